@@ -130,10 +130,9 @@ $(BENCH)/.ready: benchmarks/requirements.txt
 
 bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes), write the README's tables; ONLY=reading prints a part and a verdict.
 	$(BENCH)/bin/python -m benchmarks speed $${ONLY:+--only "$$ONLY"}
-	@test -n "$$ONLY" || PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks exports
 
 faults: $(BENCH)/.ready  ## What becomes of calls when a server fails, beside its peers (minutes); ONLY=restarts prints a part.
-	PYTHONPATH=overrides $(BENCH)/bin/python -m benchmarks faults $${ONLY:+--only "$$ONLY"}
+	$(BENCH)/bin/python -m benchmarks faults $${ONLY:+--only "$$ONLY"}
 
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
 	$(BENCH)/bin/python -m benchmarks speed --check $${ONLY:+--only "$$ONLY"}

@@ -1,9 +1,8 @@
-"""Each figure of the README and of the documentation, measured anew, side by side with its peers.
+"""Each figure of the README and of the documentation, measured beside its peers.
 
-`clients` has the peers, `speed` and `faults` the measurements. To add
+`speed`, `exports` and `faults` measure; `speed.md` and `faults.md` hold the results. To add
 
-- a row: an entry of `clients.CLIENTS`, whose name goes into the `clients` of a measurement;
-- a column or a table: an entry of `MEASURES` in `speed` or `faults`;
-- a set of tables with a file of its own: a module with `MEASURES`, `measure` and `NOTE` as these two have them; its
-  name goes into `SETS` of `__main__`.
+- a row: an entry of `clients.CLIENTS`, whose name goes into the clients of a measurement;
+- a column: its head in the page, and a cell of what the turns return;
+- a table: its words and head in the page, and an entry of `MEASURES`.
 """

@@ -1,7 +1,6 @@
 """Measure, print the tables and a verdict, and write the tables where they are read.
 
     python -m benchmarks speed                     everything (minutes); writes speed.md, and the README's figures
-    python -m benchmarks exports                   what an export costs, beside other ways; writes exports.md
     python -m benchmarks faults                    what becomes of calls when a server fails; writes faults.md
     python -m benchmarks speed --only reading      one measurement; only prints
     python -m benchmarks speed --check             fail if a figure of ours is worse than in speed.md by over a quarter
@@ -14,38 +13,31 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+import re
+import sys
+import tempfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from . import report
-from .report import Table, say
+from . import exports, faults, report, speed
+from .clients import generate_stock
+from .runner import ROOT, Measure, say
 
 FOLDER = Path(__file__).parent
-README = FOLDER.parent / "README.md"
-SETS = ("speed", "faults", "exports")
+README = ROOT / "README.md"
+SETS = {"speed": speed.MEASURES | exports.MEASURES, "faults": faults.MEASURES}
 PACKAGES = ("httpx", "httpx2", "aiohttp", "chatwoot-sdk", "openai", "openapi-python-client", "pydantic", "msgspec")
 
 
-def note(text: str) -> str:
-    """How it was measured, and with what."""
-    found = list[str]()
-    for name in PACKAGES:
-        try:
-            found.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            continue
-    return f"{text} Python {platform.python_version()}, {os.cpu_count()} processors; {', '.join(found)}."
-
-
-def measured(module: Any, names: list[str], *, tiny: bool) -> list[Table]:
-    """The tables of the named measurements of a set."""
-    tables = list[Table]()
-    for name in names:
-        say(f"measuring: {name}")
-        tables += module.measure(name, tiny=tiny)
-    return tables
+def measured(measures: list[Measure], *, tiny: bool) -> dict[str, Any]:
+    """The rows of all tables of measurements, by title."""
+    with tempfile.TemporaryDirectory() as folder:
+        sys.path[:0] = [str(ROOT / "overrides"), folder]  # as in each process that measures
+        if any("stock" in each.clients for each in measures):
+            say("generating the stock client")
+            generate_stock(Path(folder))
+        return {title: rows for each in measures for title, rows in each.run(tiny=tiny).items()}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -55,26 +47,32 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--tiny", action="store_true", help="one short round, only to see that it works")
     parser.add_argument("--check", action="store_true", help="compare with the last full run, write nothing")
     options = parser.parse_args(arguments)
-    module, results = import_module(f"benchmarks.{options.set}"), FOLDER / f"{options.set}.md"
-    names: list[str] = options.only or [*module.MEASURES]
-    if unknown := set(names) - module.MEASURES.keys():
-        parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(module.MEASURES)}")
+    known, results = SETS[options.set], FOLDER / f"{options.set}.md"
+    names: list[str] = options.only or [*known]
+    if unknown := set(names) - known.keys():
+        parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(known)}")
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]  # all servers are on this machine
-    before = report.read(results.read_text(encoding="utf-8"))
-    tables = measured(module, names, tiny=options.tiny)
-    verdict = report.verdict(tables, before)
-    content = report.write(tables, note(module.NOTE))
-    if options.check and verdict.worse:  # twice in a row: a machine may be busy for a moment
-        say("\n".join([*verdict.worse, "once more:"]))
-        again = report.verdict(measured(module, names, tiny=options.tiny), before)
-        if lines := [again.worse[what] for what in again.worse if what in verdict.worse]:
+    measures, before = [known[name] for name in names], results.read_text(encoding="utf-8")
+    rows = measured(measures, tiny=options.tiny)
+    now = report.fill(before, rows)
+    verdict = report.verdict(now, before, rows)
+    worse = [name for name, line in verdict.items() if line.startswith("worse")]
+    if options.check and worse:
+        say("\n".join([*map(verdict.__getitem__, worse), "once more, since a machine may be busy for a moment"]))
+        again = report.verdict(report.fill(before, measured(measures, tiny=options.tiny)), before, rows)
+        if lines := [again[name] for name in worse if again[name].startswith("worse")]:
             raise SystemExit("benchmarks: fallen behind:\n  " + "\n  ".join(lines))
-    print(content, *(verdict.lines if options.set == "speed" else ()), sep="\n")
+    print(report.tables(now, rows), *verdict.values(), sep="\n")
+    if verdict:
+        much = f"over {report.TOLERANCE:.0%}"
+        print(f"verdict: {len(worse)} of {len(verdict)} figures worse than the last full run by {much}")
     if not (options.tiny or options.only or options.check):
-        results.write_text(content, encoding="utf-8")
+        packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+        machine = f"Python {platform.python_version()}, {os.cpu_count()} processors; {packages}."
+        results.write_text(re.sub(r"Python \d.*", machine, now), encoding="utf-8")
         if options.set == "speed":
-            README.write_text(report.put(README.read_text(encoding="utf-8"), tables), encoding="utf-8")
+            README.write_text(report.put(README.read_text(encoding="utf-8"), now), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,10 @@ import random
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
+MESSAGES, PAGE = 20, 25
+"""Messages of a conversation of an account, and conversations on a page."""
 _HERE = Path(__file__).parent
 _CAPTURES = _HERE.parent / "tests" / "captures"
 # Captures keep the headers that Chatwoot itself sets. Rails and a proxy in front add these, and `date`, by default.
@@ -32,10 +35,10 @@ def _body(path: Path) -> Any:
     return json.loads(_recorded(path)["body_text"])
 
 
-def headers(content: bytes) -> dict[str, str]:
-    """The headers of a response with this body, without `date`."""
+def headers() -> dict[str, str]:
+    """The headers of a response, without `date` and `content-length`."""
     recorded: dict[str, str] = _recorded(_CAPTURES / "conversation_rich.json")["headers"]
-    return recorded | _MORE_HEADERS | {"content-length": str(len(content))}
+    return recorded | _MORE_HEADERS
 
 
 def body(name: str, messages: int) -> bytes:
@@ -57,8 +60,49 @@ def body(name: str, messages: int) -> bytes:
         rows = [*rows[:30], *(row for row in newer if row.get("sender", {}).get("type") != "contact")]
         rows += _body(_CAPTURES / "messages_conv3.json")["payload"]  # with attachments
         made = [_varied(draw.choice(rows) | {"id": number}, draw) for number in range(1, messages + 1)]
-    whole = _body(path) | {"payload": made}
-    # As the server writes it: UTF-8 as it is, no spaces.
+    return _written(_body(path) | {"payload": made})
+
+
+@cache
+def _conversation_and_messages() -> tuple[Any, list[Any]]:
+    return json.loads(body("conversation", 1)), json.loads(body("window", MESSAGES))["payload"]
+
+
+def of_account(count: int, target: str, content: bytes) -> bytes:
+    """What an account with so many conversations, of `MESSAGES` messages each, responds to requests of an export.
+
+    What was sent (`content`) filters conversations by their numbers.
+    """
+    conversation, messages = _conversation_and_messages()
+    url = urlsplit(target)
+    query = dict(parse_qsl(url.query))
+    made: Any
+    match url.path.split("/"):
+        case [*_, "profile"]:
+            made = {"id": 1, "accounts": [{"id": 1, "role": "administrator"}]}
+        case [*_, "conversations", "filter"]:
+            (condition,) = json.loads(content)["payload"]
+            rows = [conversation | {"id": each} for each in condition["values"] if 1 <= each <= count]
+            made = {"meta": {"all_count": len(rows)}, "payload": rows}
+        case [*_, "conversations"]:
+            newest = count - (int(query.get("page", 1)) - 1) * PAGE
+            rows = [conversation | {"id": each} for each in range(newest, max(newest - PAGE, 0), -1)]
+            made = {"data": {"meta": {"all_count": count}, "payload": rows}}
+        case [*_, "conversations", number]:
+            made = conversation | {"id": int(number)}
+        case [*_, "conversations", number, "messages"]:
+            ids = range(int(number) * 100, int(number) * 100 + MESSAGES)
+            rows = [row | {"id": each, "conversation_id": int(number)} for row, each in zip(messages, ids, strict=True)]
+            made = {"meta": {}, "payload": [row for row in rows if row["id"] >= int(query.get("after", 0))]}
+        case [*_, "inboxes" | "labels"]:
+            made = {"payload": []}
+        case _:
+            made = []
+    return _written(made)
+
+
+def _written(whole: Any) -> bytes:
+    """As the server writes it: UTF-8 as it is, no spaces."""
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 

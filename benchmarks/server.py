@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import importlib
-import json
 import os
 import socket
 import subprocess
@@ -17,14 +15,12 @@ import sys
 import tempfile
 import time
 import zlib
-from collections import Counter
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
 from email.utils import formatdate
 from functools import lru_cache, partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from . import bodies
 
@@ -37,42 +33,41 @@ SEARCHES = 100
 """How many searches of contacts the server allows in a clock minute."""
 PIECE, PIECES = 0.2, 30
 """Seconds between the bytes of a body that trickles, and how many bytes it has."""
-CODINGS = {"gzip": "gzip", "gzip in gzip": "gzip, gzip", "br": "br", "zstd": "zstd"}
+CODINGS = {"gzip": "gzip", "gzip-in-gzip": "gzip, gzip", "br": "br", "zstd": "zstd"}
 """The content codings of bombs, by name: what the header says."""
 _END = b"\r\n\r\n"
 _BODY = b'{"id": 1, "content": "", "messages": [], "payload": [], "meta": {}}'
-_JSON = "content-type: application/json"
 
 
-def _response(content: bytes, *lines: str, status: str = "200 OK", length: int | None = None) -> bytes:
-    sent = len(content) if length is None else length
-    head = [f"HTTP/1.1 {status}", f"date: {formatdate(usegmt=True)}", *lines, f"content-length: {sent}", "", ""]
-    return "\r\n".join(head).encode() + content
+def _response(content: bytes, status: str = "200 OK", **more: str) -> bytes:
+    """A response with the headers of a real one; others by name, with underscores."""
+    more = {"date": formatdate(usegmt=True), "content_length": str(len(content))} | more
+    headers = bodies.headers() | {name.replace("_", "-"): value for name, value in more.items()}
+    return "\r\n".join([f"HTTP/1.1 {status}", *map(": ".join, headers.items()), "", ""]).encode() + content
+
+
+def _refusal(**more: str) -> bytes:
+    return _response(b"Retry later\n", "429 Too Many Requests", content_type="text/plain", **more)
 
 
 @lru_cache(1)
-def _recorded(second: int) -> bytes:
-    """A recorded conversation with its headers, dated, since clients read the date."""
-    content = bodies.body("conversation", 1)
-    headers = bodies.headers(content) | {"date": formatdate(second, usegmt=True)}
-    return "\r\n".join(["HTTP/1.1 200 OK", *map(": ".join, headers.items()), "", ""]).encode() + content
-
-
-@dataclass
-class State:
-    """What the server remembers: the open file of POSTs, how many requests of a kind came, when it began to refuse."""
-
-    done: int
-    folder: Path
-    count: Counter[object] = field(default_factory=Counter[object])
-    begun: float | None = None
+def _conversation(_second: int) -> bytes:
+    """A recorded conversation, made anew each second, since clients read the date."""
+    return _response(bodies.body("conversation", 1))
 
 
 class Connection(asyncio.Protocol):
-    """One connection. What a POST says is written to a file before the response, as a server commits before it."""
+    """One connection. A request is logged before its response, as a server commits before it.
 
-    def __init__(self, state: State) -> None:
-        self._state, self._unread = state, b""
+    Args:
+        log: The open file of all requests.
+        folder: Where bombs are.
+        counts: What came on all connections, where a fault depends on it.
+    """
+
+    def __init__(self, log: int, folder: Path, counts: defaultdict[object, float]) -> None:
+        self._log, self._folder, self._counts = log, folder, counts
+        self._unread = b""
         self._closing: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -84,7 +79,7 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if data.startswith(b"GET /near/") and data.endswith(_END):  # a whole request, answered as cheaply as it goes
-            self._write(_recorded(int(time.time())))
+            self._write(_conversation(int(time.time())))
             return
         self._unread += data
         self._stop_clock()
@@ -96,15 +91,13 @@ class Connection(asyncio.Protocol):
                 return
             body, self._unread = rest[:length], rest[length:]
             method, target = head.decode("latin-1").split(" ", 2)[:2]
-            if method == "POST":
-                os.write(self._state.done, json.dumps(json.loads(body)["content"]).encode() + b"\n")
+            os.write(self._log, f"{method} ".encode() + body + b"\n")
             fault = target.split("/")[1]
-            self._loop.call_later(DELAY if fault == "far" else LATENCY, self._respond, fault, target)
+            self._loop.call_later(DELAY if fault == "far" else LATENCY, self._respond, fault, target, body)
 
-    def _respond(self, fault: str, target: str) -> None:
-        name, _, detail = fault.partition("-")
-        answer = getattr(self, f"_{name}", None)
-        self._write(answer(target, detail) if answer else _response(_BODY, _JSON))
+    def _respond(self, fault: str, target: str, body: bytes) -> None:
+        answer = getattr(self, f"_{fault}", None)
+        self._write((answer and answer(target, body)) or _response(_BODY))
 
     def _write(self, data: bytes) -> None:
         if not self._transport.is_closing():
@@ -114,98 +107,94 @@ class Connection(asyncio.Protocol):
         if self._closing is not None:
             self._closing.cancel()
 
-    def _counted(self, what: object) -> int:
-        self._state.count[what] += 1
-        return self._state.count[what]
+    # --- what it does; None is a usual response ---
 
-    # --- the faults ---
-
-    def _near(self, _target: str, _detail: str) -> bytes:
-        return _recorded(int(time.time()))
+    def _near(self, _target: str, _body: bytes) -> bytes:
+        return _conversation(int(time.time()))
 
     _far = _near
 
-    def _idle(self, _target: str, _detail: str) -> bytes:
+    def _account(self, target: str, body: bytes) -> bytes:
+        """An account with as many conversations as the next part of the path says."""
+        _, _, count, path = target.split("/", 3)
+        return _response(bodies.of_account(int(count), path, body))
+
+    def _idle(self, _target: str, _body: bytes) -> None:
         """The connection is closed `KEPT` seconds later, if nothing else is requested."""
         self._stop_clock()
         self._closing = self._loop.call_later(KEPT, self._transport.close)
-        return _response(_BODY, _JSON)
 
-    def _rule(self, target: str, _detail: str) -> bytes:
+    def _rule(self, target: str, _body: bytes) -> bytes | None:
         """Searches beyond the limit are refused until the next clock minute, without `Retry-After`, as by Chatwoot."""
-        is_refused = "/contacts/search" in target and self._counted(time.time() // 60) > SEARCHES
-        return _response(b"Retry later\n", status="429 Too Many Requests") if is_refused else _response(_BODY, _JSON)
+        if "/contacts/search" not in target:
+            return None
+        minute = time.time() // 60
+        self._counts[minute] += 1
+        return _refusal() if self._counts[minute] > SEARCHES else None
 
-    def _busy(self, _target: str, _detail: str) -> bytes:
+    def _busy(self, _target: str, _body: bytes) -> bytes | None:
         """Everything is refused for a second from the first request on, with `Retry-After: 1`."""
-        self._counted("busy")
-        self._state.begun = self._state.begun or time.monotonic()
-        if time.monotonic() - self._state.begun < 1:
-            return _response(b"Retry later\n", "retry-after: 1", status="429 Too Many Requests")
-        return _response(_BODY, _JSON)
+        end = self._counts.setdefault("busy until", self._loop.time() + 1)
+        return _refusal(retry_after="1") if self._loop.time() < end else None
 
-    def _asked(self, _target: str, _detail: str) -> bytes:
-        """How many requests were made while it was busy, and after it."""
-        return _response(json.dumps(self._state.count["busy"]).encode(), _JSON)
-
-    def _trickle(self, _target: str, _detail: str) -> bytes:
+    def _trickle(self, _target: str, _body: bytes) -> bytes:
         """One byte of the body after the other."""
         for number, byte in enumerate(b"{}".rjust(PIECES)):
             self._loop.call_later(PIECE * number, self._write, bytes([byte]))
-        return _response(b"", _JSON, length=PIECES)
+        return _response(b"", content_length=str(PIECES))
 
-    def _cut(self, target: str, _detail: str) -> bytes:
+    def _cut(self, target: str, _body: bytes) -> bytes | None:
         """Each third body of a method ends early: in turn, its connection does, or what was compressed."""
-        number = self._counted(target)
-        if number % 3:
-            return _response(_BODY, _JSON)
-        if number % 2:
-            return _response(gzip.compress(_BODY)[:-12], _JSON, "content-encoding: gzip")
+        self._counts[target] += 1
+        if self._counts[target] % 3:
+            return None
+        if self._counts[target] % 2:
+            return _response(gzip.compress(_BODY)[:-12], content_encoding="gzip")
         self._loop.call_soon(self._transport.close)
-        return _response(_BODY[:20], _JSON, length=len(_BODY))
+        return _response(_BODY[:20], content_length=str(len(_BODY)))
 
-    def _bomb(self, _target: str, detail: str) -> bytes:
-        name = detail.replace("_", " ")
-        return _response((self._state.folder / name).read_bytes(), _JSON, f"content-encoding: {CODINGS[name]}")
-
-
-def listen(port: int) -> socket.socket:
-    """A listening socket; asyncio turns Nagle's algorithm off (40 ms a response) only where the protocol is given."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((HOST, port))
-    listening.listen(1024)
-    return listening
+    def _bomb(self, target: str, _body: bytes) -> bytes:
+        """What `make_bomb` wrote, of the coding that the next part of the path says."""
+        coding = target.split("/")[2]
+        return _response((self._folder / coding).read_bytes(), content_encoding=CODINGS[coding])
 
 
-async def serve(port: int, path: str) -> None:
-    """Answer until killed."""
-    state = State(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), Path(path).parent)
-    server = await asyncio.get_running_loop().create_server(partial(Connection, state), sock=listen(port))
+async def _serve(port: int, folder: Path) -> None:
+    log = os.open(folder / "log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    make = partial(Connection, log, folder, defaultdict[object, float](float))
+    server = await asyncio.get_running_loop().create_server(make, HOST, port, backlog=1024)
     await server.serve_forever()
 
 
 class Server:
-    """A server in a process that can be killed.
+    """A server on a free port, in a process that can be killed.
 
     Attributes:
         port: Where it listens, also after a restart.
-        done: The file of POSTs; bombs lie beside it.
+        folder: Where its log and bombs are.
     """
 
-    def __init__(self, folder: str) -> None:
-        self.done = Path(folder, "done")
-        with listen(0) as free:
+    def __init__(self) -> None:
+        self._temporary = tempfile.TemporaryDirectory()
+        self.folder = Path(self._temporary.name)
+        with socket.create_server((HOST, 0)) as free:
             self.port: int = free.getsockname()[1]
-        self._process: subprocess.Popen[bytes] | None = None
 
-    def url(self, fault: str = "") -> str:
-        """The base URL for a fault; without one, all is well."""
-        return f"http://{HOST}:{self.port}{fault and f'/{fault}'}"
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.kill()
+        self._temporary.cleanup()
+
+    def url(self, path: str = "well") -> str:
+        """The base URL for what the server shall do; by default, all is well."""
+        return f"http://{HOST}:{self.port}/{path}"
 
     async def start(self) -> None:
         """Start it, and wait until it answers."""
-        command = [sys.executable, "-m", "benchmarks.server", str(self.port), str(self.done)]
+        command = [sys.executable, "-m", "benchmarks.server", str(self.port), str(self.folder)]
         self._process = subprocess.Popen(command, cwd=Path(__file__).parent.parent)  # noqa: ASYNC220 - ours
         while True:
             try:
@@ -218,46 +207,37 @@ class Server:
 
     def kill(self) -> None:
         """End it at once, in the middle of whatever it does."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()
+        self._process.wait()
+
+    def requests(self) -> list[bytes]:
+        """The method and body of each request."""
+        return (self.folder / "log").read_bytes().splitlines()
 
     def twice(self) -> int:
         """How many POSTs were done more than once."""
-        return sum(count > 1 for count in Counter(self.done.read_bytes().splitlines()).values())
+        return sum(times > 1 and line.startswith(b"POST ") for line, times in Counter(self.requests()).items())
 
 
-@asynccontextmanager
-async def running() -> AsyncGenerator[Server]:
-    """A server on a free port."""
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(folder)
-        try:
-            await server.start()
-            yield server
-        finally:
-            server.kill()
+def make_bomb(server: Server, coding: str, size: int) -> None:
+    """Write a body that unfolds to so many bytes of JSON, nearly all spaces.
 
-
-def make_bomb(server: Server, name: str, size: int) -> bool:
-    """Write a body that unfolds to so many bytes of JSON, nearly all spaces; False if there is no encoder for it."""
-    try:
-        match name:
-            case "br":
-                encoder: Any = importlib.import_module("brotli").Compressor(quality=1)
-                add, end = encoder.process, encoder.finish
-            case "zstd":
-                encoder = importlib.import_module("zstandard").ZstdCompressor().compressobj()
-                add, end = encoder.compress, encoder.flush
-            case _:
-                encoder = zlib.compressobj(1, wbits=31)
-                add, end = encoder.compress, encoder.flush
-    except ImportError:
-        return False
+    Raises:
+        ImportError: there is no encoder for it.
+    """
+    match coding:
+        case "br":
+            encoder: Any = import_module("brotli").Compressor(quality=1)
+            add, end = encoder.process, encoder.finish
+        case "zstd":
+            encoder = import_module("zstandard").ZstdCompressor().compressobj()
+            add, end = encoder.compress, encoder.flush
+        case _:
+            encoder = zlib.compressobj(1, wbits=31)
+            add, end = encoder.compress, encoder.flush
     content = b"".join([*(add(b" " * 2**20) for _ in range(size // 2**20)), add(b"{}"), end()])
-    (server.done.parent / name).write_bytes(gzip.compress(content) if name == "gzip in gzip" else content)
-    return True
+    (server.folder / coding).write_bytes(gzip.compress(content) if coding == "gzip-in-gzip" else content)
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), sys.argv[2]))
+    asyncio.run(_serve(int(sys.argv[1]), Path(sys.argv[2])))

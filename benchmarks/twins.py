@@ -17,63 +17,55 @@ from importlib import import_module
 from typing import Annotated, Any, Literal
 
 
-def reader(library: str, model: type[Any]) -> Callable[[bytes], Any]:
+def reader(library: str, model: str) -> Callable[[bytes], Any]:
     """The function of a library that reads bytes into the twin of a model."""
-    twin = Twins(library).of(model)
+    from aiochatwoot import models
+
+    made = twin(library, getattr(models, model))
     if library == "pydantic":
-        read: Callable[[bytes], Any] = twin.model_validate_json
+        read: Callable[[bytes], Any] = made.model_validate_json
     else:
-        read = import_module("msgspec.json").Decoder(twin, strict=False).decode  # not strict: numbers may be timestamps
+        read = import_module("msgspec.json").Decoder(made, strict=False).decode  # not strict: numbers may be timestamps
     return read
 
 
-class Twins:
-    """Makes a `pydantic.BaseModel` or a `msgspec.Struct` for each model, once."""
+@functools.cache
+def twin(library: str, model: Any, tag: str = "") -> Any:
+    """A `pydantic.BaseModel` or `msgspec.Struct`; where `tag` names a field, its value tells the model from others."""
+    hints = typing.get_type_hints(model)
+    fields = {name: _field(library, hints[name]) for name in model.__annotations__}
+    value = _only(hints[tag]) if tag else None
+    if library == "pydantic":
+        declared: Any = {name: (hint, None if optional else ...) for name, (hint, optional) in fields.items()}
+        declared |= {tag: (Literal[value], ...)} if tag else {}
+        config = {"protected_namespaces": ()}
+        return import_module(library).create_model(model.__name__, __config__=config, **declared)
+    tagged = {"tag_field": tag, "tag": value} if tag else {}
+    members = [(name, hint, *((None,) if optional else ())) for name, (hint, optional) in fields.items() if name != tag]
+    return import_module(library).defstruct(model.__name__, members, kw_only=True, **tagged)
 
-    def __init__(self, library: str) -> None:
-        self._library: Any = import_module(library)
-        self._is_pydantic = library == "pydantic"
-        self._made: dict[Any, Any] = {}
 
-    def of(self, model: type[Any], tag: str | None = None) -> Any:
-        """The twin of a model; where `tag` names a field, its value tells the model from others."""
-        if (model, tag) not in self._made:
-            hints = typing.get_type_hints(model)
-            members = {name: self._twin(hints[name]) for name in model.__annotations__}
-            make = self._pydantic if self._is_pydantic else self._msgspec
-            self._made[model, tag] = make(model.__name__, members, tag, tag and _only(hints[tag]))
-        return self._made[model, tag]
+def _field(library: str, hint: Any) -> tuple[Any, bool]:
+    """The annotation of a twin's field, and whether it may be left out."""
+    if not isinstance(hint, types.UnionType) and typing.get_origin(hint) is not typing.Union:
+        if arguments := typing.get_args(hint):
+            return typing.get_origin(hint)[tuple(_field(library, each)[0] for each in arguments)], False
+        return (twin(library, hint) if _is_model(hint) else hint), hint is Any
+    choices = typing.get_args(hint)
+    more = [each for each in choices if each is type(None) or getattr(each, "__name__", "") == "Unset"]
+    kept = [_field(library, each)[0] for each in choices if each not in more]
+    models = [each for each in choices if _is_model(each)]
+    made = _one_of(library, models) if models else functools.reduce(operator.or_, kept)
+    return (made | None if more else made), bool(more)
 
-    def _pydantic(self, name: str, members: dict[str, tuple[Any, bool]], tag: str | None, value: Any) -> Any:
-        fields: Any = {each: (twin, None if optional else ...) for each, (twin, optional) in members.items()}
-        fields |= {tag: (Literal[value], ...)} if tag else {}
-        return self._library.create_model(name, __config__={"protected_namespaces": ()}, **fields)
 
-    def _msgspec(self, name: str, members: dict[str, tuple[Any, bool]], tag: str | None, value: Any) -> Any:
-        kept = {each: made for each, made in members.items() if each != tag}
-        fields = [(each, twin, *((None,) if optional else ())) for each, (twin, optional) in kept.items()]
-        return self._library.defstruct(name, fields, kw_only=True, **({"tag_field": tag, "tag": value} if tag else {}))
-
-    def _twin(self, hint: Any) -> tuple[Any, bool]:
-        """The annotation of a twin's field, and whether it may be left out."""
-        if not isinstance(hint, types.UnionType) and typing.get_origin(hint) is not typing.Union:
-            if arguments := typing.get_args(hint):
-                return typing.get_origin(hint)[tuple(self._twin(each)[0] for each in arguments)], False
-            return (self.of(hint) if _is_model(hint) else hint), hint is Any
-        choices = typing.get_args(hint)
-        more = [each for each in choices if each is type(None) or getattr(each, "__name__", "") == "Unset"]
-        models = [each for each in choices if _is_model(each)]
-        kept = [self._twin(each)[0] for each in choices if each not in more]
-        twin = self._of_models(models) if models else functools.reduce(operator.or_, kept)
-        return (twin | None if more else twin), bool(more)
-
-    def _of_models(self, models: list[type[Any]]) -> Any:
-        shared = set.intersection(*(set(each.__annotations__) for each in models))
-        tags = [name for name in shared if all(_only(typing.get_type_hints(each)[name]) for each in models)]
-        if len(models) == 1 or not tags:
-            return self.of(models[0])
-        union = functools.reduce(operator.or_, [self.of(each, tags[0]) for each in models])
-        return Annotated[union, self._library.Field(discriminator=tags[0])] if self._is_pydantic else union
+def _one_of(library: str, models: list[Any]) -> Any:
+    shared = set.intersection(*(set(each.__annotations__) for each in models))
+    tags = [name for name in shared if all(_only(typing.get_type_hints(each)[name]) for each in models)]
+    if len(models) == 1 or not tags:
+        return twin(library, models[0])
+    union = functools.reduce(operator.or_, [twin(library, each, tags[0]) for each in models])
+    return Annotated[union, import_module(library).Field(discriminator=tags[0])] if library == "pydantic" else union
 
 
 def _is_model(hint: Any) -> bool:

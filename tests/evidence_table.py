@@ -17,6 +17,13 @@ For contributors. The contract is written from responses of real servers (4.10.0
   something.
 
 `make operations-table` writes this page from the `x-evidence` of the contract.
+
+## Envelopes of requests
+
+Rails reads a bare JSON body as if it stood in the controller's envelope. The contract sends a bare body where a
+recorded request shows that a server takes it: `articles_create_flat`, `portals_create_flat` and `profile_update_flat`
+in `tests/captures/v4_16_2/breadth.json`. `x-wrap` stays on operations without such a recording. It also stays on those
+of categories: Rails wraps the columns of a model only, so a bare body loses `related_category_ids`.
 """
 METHODS = ("get", "post", "put", "patch", "delete")
 NAMED = ("operationId", "name")

@@ -38,15 +38,15 @@ HEAD = """\
 
 Every operation of [the contract](contract/index.md), each with its method. `make operations-table` writes this page.
 
-- **Since**: the version of Chatwoot that brought it; 4.10.0 has all others.
-- **Limit**: a limit of its own that servers have for it, beside the 3000 requests a minute that they take from an
-  address. [Limits](concepts/limits.md) says what a client does about them.
+- **Since**: the version of Chatwoot that introduced the operation; 4.10.0 has all others.
+- **Limit**: the server's rate limit for this operation, in addition to 3000 requests per minute and address.
+  [Limits](concepts/limits.md) explains how the client keeps them.
 """
 CLIENTS = {
     "Chatwoot": ("chatwoot", "For users and bots of an account.", ACCOUNT),
     "ChatwootPlatform": (
         "platform",
-        "For platform apps, which make accounts, users and bots.",
+        "For platform apps, which create accounts, users and bots.",
         "/platform/api/v1",
     ),
     "ChatwootPublic": (
@@ -55,15 +55,15 @@ CLIENTS = {
         "/public/api/v1",
     ),
 }
-"""The clients of the contract: what they are called in examples, whom they are for, where most of their paths begin."""
+"""For each client: its name in examples, its users, and the common beginning of its paths."""
 PERIODS = {60: "a minute", 3600: "an hour", 86400: "a day"}
 MODELS = """\
 # Models
 
-What answers are read into: `from aiochatwoot import models`. A model has the attributes of its schema in the contract,
-typed. `make operations-table` writes this list.
+Responses are decoded into these models: `from aiochatwoot import models`. A model has typed attributes for the
+properties of its schema in the contract. `make operations-table` writes this list.
 
-## What every model has
+## Common methods
 
 ::: aiochatwoot._wire.model.Model
     options:
@@ -73,8 +73,8 @@ typed. `make operations-table` writes this list.
 ENUMERATIONS = """\
 # Enumerations
 
-The values that the contract knows. They are open: a value that a newer server sends is a member of the same class,
-compares equal to its text or number, and is written back as it came.
+The values that the contract knows. Enumerations are open: an unknown value from a newer server also becomes a member
+of the class, equals its text or number, and is written back unchanged.
 `make operations-table` writes this list.
 """
 

@@ -113,7 +113,8 @@ def _recorded() -> Iterator[Exchange]:
         data = json.loads(path.read_text(encoding="utf-8"))
         file = path.relative_to(CAPTURES).with_suffix("").as_posix()
         for name, each in {file: data}.items() if "request" in data else ((f"{file}:{key}", data[key]) for key in data):
-            request = each["request"] | breadth.SENT_INSTEAD.get(name.removeprefix(breadth.FILE), {})
+            instead = breadth.SENT_INSTEAD.get(name.removeprefix(breadth.FILE), {})
+            request = {**breadth.bare(each["request"]), **instead}
             where, _, query = request["path"].partition("?")
             sent = breadth.whole(request["json"]) if "json" in request else BODIES.get(name, NOTHING)
             form = _form(request["body_text"]) if "body_text" in request else FORMS.get(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -15,10 +16,9 @@ from typing import Any, Self
 
 import pytest
 from benchmarks import __main__ as command
-from benchmarks import bodies, clients, exports, faults, report, server, speed, twins
-from benchmarks.clients import CLIENTS
-from benchmarks.faults import Tally, raised
-from benchmarks.report import Better, Table
+from benchmarks import bodies, exports, faults, report, runner, server, speed, twins
+from benchmarks.clients import CLIENTS, Client
+from benchmarks.runner import Measure
 
 import aiochatwoot
 from aiochatwoot import models
@@ -34,66 +34,48 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
 
 
-def table(better: Better = "lower", **rows: list[float | None]) -> Table:
-    return Table("Speed", "to a peer", better, ("one", "two"), dict(rows))
+def table(title: str, columns: str, rows: str, better: str = "lower") -> str:
+    """A table as the pages have it."""
+    count = columns.count("|") + 1
+    return f"**{title}**: to a peer; {better} is better.\n\n|  | {columns} |\n| ---{' | --:' * count} |\n{rows}\n"
 
 
-def labels(names: tuple[str, ...]) -> set[str]:
-    return {CLIENTS[name].label for name in clients.installed(names)}
+def rows(document: str) -> dict[str, dict[str, list[str]]]:
+    """The cells of all tables, by title and label."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for text in document.split("\n**"):
+        title, _, rest = text.lstrip("*").partition("**: ")
+        lines = [line.strip("| ").split(" | ") for line in rest.splitlines() if line.startswith("| ")]
+        found[title] = {label: cells for label, *cells in lines[2:]}
+    return found
+
+
+def labels(measured: Measure) -> list[str]:
+    return [client.label for client in measured.clients.values() if client.is_installed]
 
 
 @pytest.mark.slow
-def test_a_run_measures_every_table() -> None:
-    """Everything is measured, each figure is above zero and has a verdict, and progress is shown."""
-    paths = (ROOT / "README.md", BENCHMARKS / "speed.md")
+@pytest.mark.parametrize("name", command.SETS)
+def test_a_run_measures_every_table(name: str) -> None:
+    """Each table has a row for each client that is installed, and progress is shown; only a full run writes."""
+    paths = [ROOT / "README.md", *sorted(BENCHMARKS.glob("*.md"))]
     kept = [path.read_bytes() for path in paths]
-    ran = run("speed")
+    ran = run(name)
     assert ran.returncode == 0, ran.stderr
-    tables = {each.title: each for each in report.read(ran.stdout)}
-    # A shallow clone does not have the earlier commit.
-    rows = {title: {*each.rows} - {CLIENTS["before"].label} for title, each in tables.items()}
-    assert rows == {
-        view.title: labels(view.clients or each.clients) - {CLIENTS["before"].label}
-        for each in speed.MEASURES.values()
-        for view in each.views
-    }
-    for each in tables.values():
-        for figures in each.rows.values():
-            assert len(each.columns) == len(figures)
-            assert all(figure is None or figure > 0 for figure in figures)
-    assert tables["Requests per second"].rows[CLIENTS["httpx"].label] == [1.0, 1.0]
-    assert f"Python {sys.version.split()[0]}" in ran.stdout
-    assert "\nverdict: " in ran.stdout
-    assert "round 1 of 1" in ran.stderr
-    assert kept == [path.read_bytes() for path in (ROOT / "README.md", BENCHMARKS / "speed.md")], (
-        "only a full run writes"
-    )
-
-
-@pytest.mark.slow
-def test_a_run_of_faults_has_a_row_for_each_client() -> None:
-    """Each table has a row for each client that is installed; ours fails no GET, and does no POST twice."""
-    kept = (BENCHMARKS / "faults.md").read_bytes()
-    ran = run("faults")
-    assert ran.returncode == 0, ran.stderr
-    tables = ran.stdout.split("\n\n**")
-    assert len(tables) == len(faults.MEASURES)
-    for each in tables:
-        assert labels(faults.ROWS) == {label for label in labels(faults.ROWS) if f"\n| {label} |" in each}
-    ours = [line.split(" | ") for line in tables[0].splitlines() if line.startswith("| aiochatwoot")]
-    assert [("0 of", "0")] * 3 == [(cells[1][:4], cells[3]) for cells in ours]
-    assert (BENCHMARKS / "faults.md").read_bytes() == kept, "only a full run writes"
-
-
-def test_a_run_of_exports_has_a_row_for_each_way() -> None:
-    """Each way is measured, and a figure is a ratio above zero; the bare loop is as fast as itself."""
-    ran = run("exports")
-    assert ran.returncode == 0, ran.stderr
-    requests, speed, memory = report.read(ran.stdout)
-    ways = {label for name, label in exports.ROWS.items() if name != "sdk" or "sdk" in clients.installed(("sdk",))}
-    assert ways == {*requests.rows} == {*speed.rows}
-    assert [1.0] == speed.rows[exports.ROWS["bare"]]
-    assert [exports.ROWS["ours"]] == [*memory.rows]
+    found = rows(ran.stdout)
+    for measured in command.SETS[name].values():
+        for title, peers in measured.tables.items():
+            shown = [CLIENTS[each].label for each in peers] if title.startswith("Share") else labels(measured)
+            assert [label for label in labels(measured) if label in shown] == [*found[title]]
+        assert f"{', '.join(measured.tables)}, round 1 of 1: {labels(measured)[0]}\n" in ran.stderr
+    if name == "speed":
+        assert found["Requests per second"][CLIENTS["httpx"].label] == ["1.00", "1.00"]
+        assert all(float(cell) > 0 for table in found.values() for cells in table.values() for cell in cells)
+        assert "\nverdict: " in ran.stdout
+    else:
+        ours = [cells for label, cells in found["Restarts"].items() if label.startswith("aiochatwoot")]
+        assert [("0 of", "0")] * 3 == [(gets[:4], twice) for gets, _, twice, _ in ours]
+    assert kept == [path.read_bytes() for path in paths]
 
 
 def test_one_measurement() -> None:
@@ -105,23 +87,59 @@ def test_one_measurement() -> None:
     assert "there is no nothing; there are reading, memory," in run("speed", "--only", "nothing").stderr
 
 
+def test_an_export_is_measured() -> None:
+    """Each way to export has a row, and ours a verdict."""
+    ran = run("speed", "--only", "export-requests")
+    assert ran.returncode == 0, ran.stderr
+    assert labels(exports.MEASURES["export-requests"]) == [*rows(ran.stdout)["Requests of an export"]]
+    assert ": Requests of an export: aiochatwoot export, requests: " in ran.stdout
+    assert "\nverdict: " in ran.stdout
+
+
 def test_the_figures_are_the_same_everywhere() -> None:
     """The README has three figures of the last full run; the pages include all of it, with every table and peer."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    tables = report.read((BENCHMARKS / "speed.md").read_text(encoding="utf-8"))
-    assert report.put(readme, tables) == readme
-    assert [table.title for table in tables] == [view.title for m in speed.MEASURES.values() for view in m.views]
-    results = (BENCHMARKS / "faults.md").read_text(encoding="utf-8")
-    for name in faults.ROWS:
-        assert results.count(f"\n| {CLIENTS[name].label} |") == len(faults.MEASURES)
-    for page, name in (("comparison.md", "speed"), ("comparison.md", "exports"), ("concepts/faults.md", "faults")):
+    results = {name: (BENCHMARKS / f"{name}.md").read_text(encoding="utf-8") for name in command.SETS}
+    assert report.put(readme, results["speed"]) == readme
+    assert 3 == sum(
+        f" | {report.figures(results['speed'])[name][0]:.2f} |" in readme for name in report.HEADLINES.values()
+    )
+    for name, page in (("speed", "comparison.md"), ("faults", "concepts/faults.md")):
+        found = rows(results[name])
+        assert [*found] == [title for each in command.SETS[name].values() for title in each.tables]
+        for each in command.SETS[name].values():
+            for title, peers in each.tables.items():
+                expected = [each.clients[client].label for client in each.clients if client in (peers or each.clients)]
+                assert expected == [*found[title]]
         assert f'--8<-- "benchmarks/{name}.md"' in (ROOT / "docs" / page).read_text(encoding="utf-8")
 
 
-def test_a_client_without_its_module_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("title", "turn", "constants"),
+    [
+        ("Restarts", faults.restarts, ()),
+        ("The end of a keep-alive", None, (server.KEPT,)),
+        ("429 by a rule", faults.rule, (server.SEARCHES,)),
+        ("429 with `Retry-After`", faults.storm, ()),
+        ("Bombs", faults.bombs, ()),
+        ("A body that trickles", faults.late, (server.PIECE, server.PIECES)),
+        ("A server far away", None, (server.DELAY * 1000, speed.PLACES)),
+        ("Memory of an export", exports.memory, ()),
+    ],
+)
+def test_the_words_of_a_table_name_the_sizes(title: str, turn: Any, constants: tuple[float, ...]) -> None:
+    """What the pages say of a measurement is what it does by default."""
+    results = "".join((BENCHMARKS / f"{name}.md").read_text(encoding="utf-8") for name in command.SETS)
+    text = results.partition(f"**{title}**: ")[2].partition("\n")[0].replace(",", "")
+    for size in [*constants, *(turn.__kwdefaults__.values() if turn else ())]:
+        assert re.search(rf"\b{size:g}\b", text)
+
+
+def test_a_client_without_its_module_is_left_out() -> None:
     """A client whose package cannot be imported has no row."""
-    monkeypatch.setitem(sys.modules, "chatwoot", None)
-    assert clients.installed(("sdk", "ours")) == ["ours"]
+    missing = Client("missing", "a_module_that_nobody_has")
+    measured = Measure({"Sizes": {}}, size, {"missing": missing, "ours": CLIENTS["ours"]}, rounds=1)
+    assert {"Sizes": {"aiochatwoot": [4]}} == measured.run()
 
 
 async def test_ours_runs_with_default_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,10 +156,9 @@ async def test_ours_runs_with_default_settings(monkeypatch: pytest.MonkeyPatch) 
         async def __aexit__(self, *_: object) -> None: ...
 
     monkeypatch.setattr(aiochatwoot, "Chatwoot", Client)
-    async with clients.ours("http://127.0.0.1:9"):
-        assert set(options) == {"token", "account_id", "rate_limit", "transport"}
+    async with CLIENTS["ours"].open("http://127.0.0.1:9"):
+        assert set(options) == {"token", "account_id", "rate_limit"}
         assert options["rate_limit"] >= 1_000_000
-        assert options["transport"] is None
 
 
 @pytest.mark.parametrize(("figure", "fails"), [(1.0, True), (1.4, False)])
@@ -149,84 +166,111 @@ def test_a_check_fails_where_a_figure_has_fallen_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: float, fails: bool
 ) -> None:
     """A figure that was much better before ends the command with an error that names it, if it is so twice."""
-    measured, times = Table("Import", "to a peer", "lower", ("the package",), {"aiochatwoot": [1.5]}), list[str]()
-    before = Table("Import", "to a peer", "lower", ("the package",), {"aiochatwoot": [figure]})
-    (tmp_path / "speed.md").write_text(report.write([before], ""), encoding="utf-8")
+    before = table("Import", "the package", f"| aiochatwoot | {figure:.2f} |")
+    (tmp_path / "speed.md").write_text(before, encoding="utf-8")
     monkeypatch.setattr(command, "FOLDER", tmp_path)
+    times = list[str]()
 
-    def measure(name: str, **_: object) -> list[Table]:
-        times.append(name)
-        return [measured]
+    def run(measured: Measure, **_: object) -> dict[str, dict[str, list[float]]]:
+        times.extend(measured.tables)
+        return {"Import": {"aiochatwoot": [1.5]}}
 
-    monkeypatch.setattr(speed, "measure", measure)
+    monkeypatch.setattr(Measure, "run", run)
     with contextlib.ExitStack() as stack:
         if fails:
             behind = "fallen behind:\n  worse: Import: aiochatwoot, the package: 1.00 before, now 1.50, 50% worse$"
             stack.enter_context(pytest.raises(SystemExit, match=behind))
         command.main(["speed", "--only", "importing", "--check"])
-    assert ["importing"] * (1 + fails) == times
+    assert ["Import"] * (1 + fails) == times
+    assert before == (tmp_path / "speed.md").read_text(encoding="utf-8"), "a check writes nothing"
 
 
-def test_tables_can_be_read_again() -> None:
-    """A table written as Markdown is the same when it is read, to the digits that were written."""
-    made = [table(aiochatwoot=[1.25, None], peer=[0.004, 17.5]), table("higher", peer=[1.0, 11])]
-    assert report.read(report.write(made, "Measured somewhere.")) == made
+def test_a_full_run_writes_the_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of the page and the README's figures are those that were measured; the words stay."""
+    (tmp_path / "speed.md").write_text((BENCHMARKS / "speed.md").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "README.md").write_text((ROOT / "README.md").read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(command, "FOLDER", tmp_path)
+    monkeypatch.setattr(command, "README", tmp_path / "README.md")
+    monkeypatch.setattr(command, "PACKAGES", ("httpx",))
+    monkeypatch.setattr(
+        command, "measured", lambda *_, **__: {"Messages in memory": {"aiochatwoot": [0.0625], "peer": [17.5]}}
+    )
+    command.main(["speed"])
+    written = (tmp_path / "speed.md").read_text(encoding="utf-8")
+    assert "\n| --- | --: |\n| aiochatwoot | 0.062 |\n| peer | 17.50 |\n\n**" in written
+    assert f" Python {sys.version.split()[0]}, " in written
+    assert rows(written).keys() == rows((BENCHMARKS / "speed.md").read_text(encoding="utf-8")).keys()
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "| memory of these messages, to plain dicts; lower is better | 0.062 |\n" in readme
+    assert (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:100] == readme.splitlines()[:100]
 
 
-def test_a_figure_is_the_median_of_turns_that_alternate() -> None:
-    """Each client has one turn a round and column, and one slow turn changes nothing."""
+def size(name: str, *, size: int = 4) -> list[int]:
+    return [size]
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_figure_is_the_median_of_turns_that_alternate(monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
+    """Each client has one turn a round, one slow turn changes nothing, and figures are ratios to a peer's."""
     turns: list[str] = []
-    samples = iter([1.0, 90.0, 3.0])
-    assert speed.medians(["a"], [lambda _: ()], 3, lambda *_: next(samples)) == {"a": [3.0]}
+    figures = {"a": iter([1.0, 90.0, 3.0]), "b": iter([2.0, 6.0, 8.0])}
 
-    def turn(name: str, column: speed.Column) -> float:
+    def in_process(_: object, name: str, **options: object) -> list[float]:
+        assert {"has_msgspec": name == "b", "size": 4} == options
         turns.append(name)
-        return float(*column(speed.TINY))
+        return [next(figures[name])]
 
-    assert speed.medians(["a", "b"], [lambda _: (2,), lambda _: (5,)], 2, turn) == {"a": [2, 5], "b": [2, 5]}
-    assert [set(turns[begin : begin + 2]) for begin in range(0, 8, 2)] == [{"a", "b"}] * 4
+    monkeypatch.setattr(runner, "in_process", in_process)
+    measured = Measure(
+        {"Sizes": {}, "Ratios": {"b": "a"}},
+        size,
+        {"a": Client("A"), "b": Client("B", "msgspec")},
+        rounds=3,
+        at_once=at_once,
+    )
+    assert {"Sizes": {"A": [3.0], "B": [6.0]}, "Ratios": {"B": [2.0]}} == measured.run()
+    assert [{"a", "b"}] * 3 == [{*turns[begin : begin + 2]} for begin in range(0, 6, 2)]
 
 
 @pytest.mark.parametrize(
-    ("better", "figure", "line", "worse"),
+    ("better", "figure", "line"),
     [
-        ("lower", 0.4, "as before: Speed: aiochatwoot, one: 0.50 before, now 0.40, 20% better", 0),
-        ("lower", 0.6, "as before: Speed: aiochatwoot, one: 0.50 before, now 0.60, 20% worse", 0),
-        ("lower", 0.7, "worse: Speed: aiochatwoot, one: 0.50 before, now 0.70, 40% worse", 1),
-        ("higher", 0.7, "better: Speed: aiochatwoot, one: 0.50 before, now 0.70, 40% better", 0),
-        ("higher", 0.3, "worse: Speed: aiochatwoot, one: 0.50 before, now 0.30, 40% worse", 1),
-        ("higher", None, "worse: Speed: aiochatwoot, one: 0.50 before, now not measured", 1),
+        ("lower", "0.40", "as before: Speed: aiochatwoot, one: 0.50 before, now 0.40, 20% better"),
+        ("lower", "0.60", "as before: Speed: aiochatwoot, one: 0.50 before, now 0.60, 20% worse"),
+        ("lower", "0.70", "worse: Speed: aiochatwoot, one: 0.50 before, now 0.70, 40% worse"),
+        ("higher", "0.70", "better: Speed: aiochatwoot, one: 0.50 before, now 0.70, 40% better"),
+        ("higher", "0.30", "worse: Speed: aiochatwoot, one: 0.50 before, now 0.30, 40% worse"),
+        ("higher", None, "worse: Speed: aiochatwoot, one: 0.50 before, now not measured"),
     ],
 )
-def test_our_figures_are_compared_with_the_last_full_run(
-    better: Better, figure: float | None, line: str, worse: int
-) -> None:
-    """A line for each of our figures, also of a part; peers may fall behind, and tables and columns be left out."""
-    before = [table(better, aiochatwoot=[0.5, None], peer=[1.0, 1.0]), Table("Import", "", "lower", ("a",))]
-    found = report.verdict([table(better, aiochatwoot=[figure, 1.0], peer=[9.0, 0.1])], before)
-    assert found.lines == [line, f"verdict: {worse} of 1 figures worse than the last full run by over 25%"]
-    assert len(found.worse) == worse
+def test_our_figures_are_compared_with_the_last_full_run(better: str, figure: str | None, line: str) -> None:
+    """A line for each of our figures, also of a part; peers may fall behind, and tables be left out."""
+    before = table("Speed", "one", "| aiochatwoot | 0.50 |\n| peer | 1.00 |", better) + table(
+        "Import", "a", "| aiochatwoot | 1 |"
+    )
+    ours = f"| aiochatwoot | {figure} |\n" if figure else ""
+    found = report.verdict(table("Speed", "one", f"{ours}| peer | 9.00 |", better), before, ["Speed"])
+    assert {"Speed: aiochatwoot, one": line} == found
 
 
-async def test_a_tally_counts_what_failed() -> None:
-    """How many calls failed, and of which kinds of errors, the most frequent first."""
-    tally = Tally()
+async def test_how_calls_end() -> None:
+    """How many calls failed, of which kinds of errors, the most frequent first, and how long the slowest took."""
 
     async def call(error: Exception | None) -> None:
         if error:
             raise error
 
-    for error in (None, OSError(), ValueError(), ValueError()):
-        await tally.of(call(error))
-    assert str(tally) == "3 of 4 (75.00%)"
-    assert raised(tally) == "`ValueError`, `OSError`"
-    assert raised(Tally()) == "-"
+    ends = await faults.together(map(call, (None, OSError(), ValueError(), ValueError())))
+    assert "3 of 4 (75.00%)" == faults.failed(ends)
+    assert "`ValueError`, `OSError`" == faults.errors(*ends)
+    assert ("0 of 1", "-") == (faults.failed(ends[:1]), faults.errors(*ends[:1]))
+    assert "2.5 s" == faults.slowest([("", 2.5), ("OSError", 0.25)])
 
 
 @pytest.mark.parametrize("model", [models.Conversation, models.MessageList, models.Message, models.MessageContact])
 def test_twins_have_the_fields_of_ours(model: type) -> None:
     """The models that ours are compared with have each of our fields."""
-    assert list(twins.Twins("pydantic").of(model).model_fields) == list(model.__annotations__)
+    assert list(twins.twin("pydantic", model).model_fields) == list(model.__annotations__)
 
 
 @pytest.mark.parametrize("body", ["window", "mixed"])
@@ -234,7 +278,7 @@ def test_twins_read_the_same_values(body: str) -> None:
     """The models that ours are compared with do the work: datetimes, enumerations, senders by their type."""
     content = bodies.body(body, 40)
     ours = models.MessageList.from_dict(json.loads(content)).payload
-    theirs = twins.reader("pydantic", models.MessageList)(content).payload
+    theirs = twins.reader("pydantic", "MessageList")(content).payload
     assert [each.created_at for each in theirs] == [each.created_at for each in ours]
     assert [each.message_type for each in theirs] == [each.message_type for each in ours]
     senders = [type(each.sender).__name__ if each.sender else None for each in ours]
@@ -246,9 +290,7 @@ def test_twins_read_the_same_values(body: str) -> None:
 def test_bodies_fit_the_contract(body: str) -> None:
     """No deviation is reported while the measured bodies are read, and they have as many messages as were asked for."""
     content = bodies.body(body, 200)
-    reader = CLIENTS["ours"].reader
-    assert reader is not None
-    read: Any = reader("Conversation" if body == "conversation" else "MessageList")(content)
+    read: Any = CLIENTS["ours"].reader("Conversation" if body == "conversation" else "MessageList")(content)
     assert body == "conversation" or [each.id for each in read.payload] == list(range(1, 201))
 
 
@@ -265,7 +307,7 @@ def test_a_mixed_window_has_many_shapes_and_short_texts() -> None:
 
 async def test_the_server_sends_a_recorded_conversation_with_the_headers_of_a_real_one() -> None:
     """The response is the recorded one, with its length, and dated now, since rate limiters read the date."""
-    async with server.running() as started:
+    async with server.Server() as started:
         reader, writer = await asyncio.open_connection(server.HOST, started.port)
         writer.write(b"GET /near/api/v1/accounts/1/conversations/1 HTTP/1.1\r\nhost: x\r\n\r\n")
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -276,7 +318,28 @@ async def test_the_server_sends_a_recorded_conversation_with_the_headers_of_a_re
     assert abs(parsedate_to_datetime(headers["date"]).timestamp() - time.time()) < 5
 
 
-def test_the_server_does_not_wait_for_acknowledgments() -> None:
-    """Its socket names TCP, without which asyncio leaves Nagle's algorithm on: 40 ms a response."""
-    with server.listen(0) as listening:
-        assert listening.proto == socket.IPPROTO_TCP
+async def test_the_server_does_not_wait_for_acknowledgments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nagle's algorithm, which would cost 40 ms a response, is off."""
+    connected: asyncio.Future[asyncio.Transport] = asyncio.get_running_loop().create_future()
+
+    class Connection(server.Connection):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            super().connection_made(transport)
+            connected.set_result(self._transport)
+
+    monkeypatch.setattr(server, "Connection", Connection)
+    with socket.create_server((server.HOST, 0)) as free:
+        port: int = free.getsockname()[1]
+    serving = asyncio.create_task(server._serve(port, tmp_path))
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(server.HOST, port)
+        except ConnectionRefusedError:
+            await asyncio.sleep(0.01)
+        else:
+            break
+    accepted = (await connected).get_extra_info("socket")
+    assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    writer.close()
+    serving.cancel()
+    await asyncio.gather(serving, return_exceptions=True)

@@ -471,6 +471,45 @@ def test_what_breaks_in_code(tmp_path: Path, module: str, before: str, after: st
     assert [f"{each.subject}: {each.detail}" for each in differences(old, new) if each.breaking] == lines
 
 
+CLIENT_OF_PLATFORMS = """
+    from functools import cached_property
+    class Users:
+        def token(self, user_id: int) -> str: ...
+    class ChatwootPlatform:
+        @cached_property
+        def users(self) -> Users: ...
+    class Chatwoot: ...
+    """
+EVENTS = """
+    from .client import Chatwoot
+    class Event: ...
+    def unwrap(body: bytes) -> Event: ...
+    def _hidden(): ...
+    """
+
+
+def test_other_clients_and_modules_are_seen(tmp_path: Path) -> None:
+    """What callers write: `platform.users.token`, `webhooks.unwrap`; what a module only imports is none of it."""
+    init = "from .client import Chatwoot, ChatwootPlatform\n__version__ = '1.0'\n"
+    names = {"__init__": init + "__all__ = ['Chatwoot', 'ChatwootPlatform', '__version__']\n"}
+    old = package(tmp_path / "old", **names, client=CLIENT_OF_PLATFORMS, webhooks=EVENTS)
+    client, webhooks = CLIENT_OF_PLATFORMS.replace("user_id", "number"), EVENTS.replace("-> Event", "-> Event | None")
+    new = package(tmp_path / "new", **names, client=client, webhooks=webhooks)
+
+    assert said(differences(old, new), breaking=True) == {
+        "platform.users.token(number)": "added argument: required int",
+        "platform.users.token(user_id)": "removed argument: int",
+        "webhooks.unwrap": "changed method: may be None",
+    }
+    assert [] == [subject for subject in old if "_hidden" in subject or subject == "webhooks.Chatwoot"]
+
+
+def test_the_public_modules_are_those_of_the_page() -> None:
+    """What is compared is what the page of compatibility calls public."""
+    page = (contract_diff.ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
+    assert {*surface.MODULES} == {*re.findall(r"`aiochatwoot\.(\w+)`", page.partition("export, with")[0])}
+
+
 def test_the_report_names_both_sides_and_the_next_version(old: State, new: State) -> None:
     """Breaking changes come first, each in a line; the status says that there are some."""
     text, status = report(old, new)

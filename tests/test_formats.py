@@ -192,6 +192,23 @@ def test_keys_beside_are_typed() -> None:
     assert None is Object(Week).check(week)
 
 
+@declare
+class Account(Model):
+    pin: Any = field(Plain("string"), default=None, write_only=True)
+    code: Any = field(Plain("string"), read_only=True)
+
+
+def test_what_only_one_side_sends() -> None:
+    """A request must have a write-only key, which no response has, and may lack a read-only one."""
+    found = Findings()
+    of = Object(Account)
+
+    assert ".pin: is missing" == of.check({"code": "c"})
+    assert None is of.check({"pin": "1"})
+    assert None is of.decoder()({"code": "c"}, None, found).pin
+    assert [] == found
+
+
 def test_nothing_but_null() -> None:
     """What can only be null is None; anything else is reported, stays, and is not sent."""
     null = AnyOf((), nullable=True)

@@ -1,4 +1,4 @@
-"""docs/versions.md: what later versions of Chatwoot brought, by `x-since` of the contract."""
+"""Generates docs/versions.md: the additions of each Chatwoot version, from `x-since` in the contract."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from .contract import calls, document, envelopes
 
 Document: TypeAlias = dict[str, Any]
 HEAD = """\
-# Which Chatwoot gives what
+# Versions of Chatwoot
 
-Chatwoot 4.10.0 has everything that is not listed here. An older server leaves out the attributes that it does not have,
-and ignores or refuses arguments and values that it does not know. `make operations-table` writes this page from
-[the contract](contract/index.md).
+This page lists what each version after 4.10.0 added; 4.10.0 has everything else. Older servers omit attributes
+that they do not have, and ignore or reject arguments and values that they do not know. `make operations-table` writes
+this page from [the contract](contract/index.md).
 """
 
 
 def page() -> str:
-    """The page: versions, newest first, and what each brought."""
+    """Return the page: the additions of each version, newest first."""
     found: dict[str, list[str]] = defaultdict(list)
     for since, what in (*_of_operations(), *_of_schemas()):
         if what not in found[since]:
             found[since].append(what)
     newest = sorted(found, key=lambda since: [int(part) for part in since.split(".")], reverse=True)
     sections = (f"\n## {since}\n\n" + "".join(f"- `{what}`\n" for what in found[since]) for since in newest)
-    return HEAD + ("".join(sections) or "\nNothing is known of later versions yet.\n")
+    return HEAD + ("".join(sections) or "\nNo additions of later versions are known.\n")
 
 
 def _of_operations() -> Iterator[tuple[str, str]]:

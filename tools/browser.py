@@ -101,7 +101,6 @@ def look(browser: Browser, home: str, name: str) -> Iterator[str]:
     scheme: Literal["dark", "light"] = "dark" if name == "dark" else "light"
     window = {"width": WIDTHS[name], "height": 900}
     page = browser.new_context(viewport=window, device_scale_factor=1, color_scheme=scheme).new_page()
-    page.set_default_timeout(10_000)
     found: list[str] = []
 
     def said(message: ConsoleMessage) -> None:

@@ -51,7 +51,6 @@ CREATE: Operation[models.Article] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles",
     returns=lambda: Object(models.Article),
     unwrap=("payload",),
-    wrap="article",
     not_found=500,
     parameters=(
         _ACCOUNT_ID,
@@ -136,7 +135,6 @@ UPDATE: Operation[models.Article] = Operation(
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}",
     returns=lambda: Object(models.Article),
     unwrap=("payload",),
-    wrap="article",
     retry_safe=True,
     not_found=500,
     parameters=(

@@ -30,7 +30,6 @@ CREATE: Operation[models.Portal] = Operation(
     method="POST",
     path="/api/v1/accounts/{account_id}/portals",
     returns=lambda: Object(models.Portal),
-    wrap="portal",
     parameters=(
         _ACCOUNT_ID,
         Parameter("body", "name", Plain("string"), required=True),
@@ -67,7 +66,6 @@ UPDATE: Operation[models.Portal] = Operation(
     method="PATCH",
     path="/api/v1/accounts/{account_id}/portals/{portal_slug}",
     returns=lambda: Object(models.Portal),
-    wrap="portal",
     retry_safe=True,
     not_found=500,
     parameters=(

@@ -24,7 +24,6 @@ UPDATE: Operation[models.Profile] = Operation(
     method="PUT",
     path="/api/v1/profile",
     returns=lambda: Object(models.Profile),
-    wrap="profile",
     retry_safe=True,
     parameters=(
         Parameter("body", "name", Plain("string")),
@@ -44,7 +43,6 @@ SET_AVAILABILITY: Operation[models.Profile] = Operation(
     method="POST",
     path="/api/v1/profile/availability",
     returns=lambda: Object(models.Profile),
-    wrap="profile",
     retry_safe=True,
     parameters=(
         _ACCOUNT_ID,
@@ -57,7 +55,6 @@ SET_AUTO_OFFLINE: Operation[models.Profile] = Operation(
     method="POST",
     path="/api/v1/profile/auto_offline",
     returns=lambda: Object(models.Profile),
-    wrap="profile",
     retry_safe=True,
     parameters=(_ACCOUNT_ID, Parameter("body", "auto_offline", Plain("boolean"), required=True)),
 )
@@ -74,7 +71,6 @@ SET_ACTIVE_ACCOUNT: Operation[None] = Operation(
     method="PUT",
     path="/api/v1/profile/set_active_account",
     returns=None,
-    wrap="profile",
     retry_safe=True,
     parameters=(_ACCOUNT_ID,),
 )

@@ -3,7 +3,7 @@
     async with Chatwoot("https://app.chatwoot.com", token="...", account_id=1) as chatwoot:
         conversation = await chatwoot.conversations.get_whole(42)
 
-Everything public is here, and is loaded when it is first used; `models` has the classes of the contract.
+All public names are importable from here, and loaded on first use. `models` holds the classes of the contract.
 """
 
 import logging
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     from .platform_client import ChatwootPlatform
     from .public_client import ChatwootPublic, PublicSettings
     from .settings import RetryPolicy, Settings, Timeout
-else:  # with it, a type checker would accept any name
+else:  # type checkers would accept any name
     _NAMES = {
         "._raw": ("RawResponse",),
         "._paging": ("Cursor", "Paginator"),
@@ -139,7 +139,7 @@ else:  # with it, a type checker would accept any name
         return value
 
 
-# Programs that want to see retries and deviations configure the log; a library does not write to stderr.
+# Libraries do not write to stderr; programs that want to see retries and deviations configure logging.
 logging.getLogger("aiochatwoot").addHandler(logging.NullHandler())
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""`python -m aiochatwoot`: the same as the command `aiochatwoot`; ``--version`` needs no extra."""
+"""``python -m aiochatwoot``: the same as the command `aiochatwoot`; ``--version`` needs no extra."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from ._version import __version__
 
 
 def main() -> None:
-    """Run the command; Ctrl-C during start-up ends it as at any other time."""
+    """Run the command. Ctrl-C during start-up exits as it does later."""
     if sys.argv[1:] == ["--version"]:
         try:
             print(f"aiochatwoot {__version__}", flush=True)  # noqa: T201

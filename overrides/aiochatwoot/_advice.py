@@ -39,7 +39,7 @@ _ELSEWHERE: Mapping[int, str] = {
     404: "check the arguments, and that base_url is right",
     429: "leave time between calls",
 }
-"""For a product with unknown texts."""
+"""Advice for a product whose error texts are unknown."""
 _TIMEOUT = re.compile(r"canceling statement|statement timeout|QueryCanceled", re.IGNORECASE)
 _LATE = re.compile(r"time-?out|timed out|took too long", re.IGNORECASE)
 
@@ -93,12 +93,12 @@ def _about_timeout(message: str) -> str | None:
 
 
 def is_of_bot(error: ApiStatusError) -> bool:
-    """Whether a 401 reports a bot's token."""
+    """Return whether a 401 reports a bot's token."""
     return isinstance(error.body, dict) and error.body.get("error") == _BOT
 
 
 def is_no_route(error: ApiStatusError) -> bool:
-    """Whether a 404 is for an unknown URL: a page, or Rails' own response, which has a status.
+    """Return whether a 404 is for an unknown URL: a page, or Rails' own response, which has a status.
 
     An empty body comes from the application: it found no record.
     """
@@ -108,10 +108,10 @@ def is_no_route(error: ApiStatusError) -> bool:
 def say_what_is_missing(
     error: ApiStatusError, operation: Operation[Any], path: str, given: Mapping[str, Any], product: Product
 ) -> None:
-    """Make "no conversation 4711 in account 1" the message of a 404, from the names in the path of an operation.
+    """Replace the message of a 404 with one such as "no conversation 4711 in account 1".
 
-    It also names the arguments in the body. Another status for a missing record is ambiguous: the message keeps both
-    meanings.
+    The names come from the path of the operation, and from arguments in the body. If the status for a missing record is
+    ambiguous, the message states both meanings.
     """
     missing = _missing(operation, path, given)
     if error.status != 404:
@@ -124,7 +124,7 @@ def say_what_is_missing(
 
 
 def _missing(operation: Operation[Any], path: str, given: Mapping[str, Any]) -> str:
-    """The records that path and body of an operation name; "" if the path names none."""
+    """Return the records that the path and body of an operation name; "" if the path names none."""
     names = operation.path.split("/")
     things = [
         _thing(name[1:-1].removesuffix("_id"), value)
@@ -139,7 +139,7 @@ def _missing(operation: Operation[Any], path: str, given: Mapping[str, Any]) -> 
 
 
 def _thing(name: str, value: str) -> str:
-    """The name of a part of a path; secret parts stand in braces."""
+    """Return the name of a part of the path; secret parts are shown in braces."""
     if value.startswith("{"):
         return f"this {name.removesuffix('_identifier').replace('_', ' ')}"
     return f"{name.replace('_', ' ')} {value}"

@@ -1,4 +1,4 @@
-"""The base client for any product on this core: settings, one session, calls. Its resources come from a contract."""
+"""The base client for any product on this core: settings, one session, calls. A contract defines its resources."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ R = TypeVar("R")
 
 
 class BaseClient:
-    """An async client of one server. A subclass names its product, and has resources.
+    """An async client of one server. A subclass sets its product and resources.
 
     Use it as ``async with Client(...) as client:``, or call `aclose` when done. Any number of tasks of one event loop
     may use it concurrently. It keeps its connections between calls.
@@ -127,7 +127,7 @@ class BaseClient:
         drift: DriftMode,
         on_drift: DriftHook | None,
     ) -> None:
-        """Start with settings; every `__init__` ends with this."""
+        """Initialize from settings; every `__init__` calls this last."""
         if drift not in ("report", "strict", "ignore"):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
         session = Session(settings, hooks, transport, middleware)
@@ -137,7 +137,7 @@ class BaseClient:
 
     @property
     def settings(self) -> Settings:
-        """The settings of this client; `with_options` makes a client with others."""
+        """The settings of this client; `with_options` returns a client with other settings."""
         return self._core.settings
 
     def with_options(
@@ -150,7 +150,7 @@ class BaseClient:
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """A client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this one's connections; this one stays as it is.
 
         ``await client.with_options(deadline=5, retry=None).request("GET", "/")``. Closing the new client does
         nothing: the connections are this one's.

@@ -42,13 +42,12 @@ from .settings import Settings
 T = TypeVar("T")
 DriftMode = Literal["report", "strict", "ignore"]
 _deadline: ContextVar[tuple[float, object] | None] = ContextVar("aiochatwoot_deadline", default=None)
-"""The shared deadline of several calls, by the clock of the event loop, and their task: a task that starts meanwhile,
-in a hook for example, gets a copy of this, but has its own deadlines."""
+"""The shared deadline of several calls (event loop's clock), and the task that owns it: child tasks ignore it."""
 responses: ContextVar[list[tuple[Response, CallContext]] | None] = ContextVar("aiochatwoot_responses", default=None)
 """Collects the responses of calls, for `with_raw_response`."""
 AGENT = f"aiochatwoot/{__version__} Python/{platform.python_version()}"
 _HEADERS = {
-    "Accept": "application/json",  # without it, some errors are HTML pages
+    "Accept": "application/json",  # otherwise some errors are HTML pages
     "Accept-Encoding": ACCEPT_ENCODING,
     "Connection": "keep-alive",
     "User-Agent": AGENT,
@@ -64,15 +63,15 @@ _JSON_HEADERS = _HEADERS | {"Content-Type": "application/json"}
 
 @attrs.frozen(eq=False)
 class Core:
-    """The calls of one client; `evolve` makes the core of a derived client.
+    """Executes the calls of one client; `evolve` returns the core of a derived client.
 
     Attributes:
         settings: The client's settings.
         session: Connections, limits and budget, shared with derived clients.
         drift_mode: The reaction to a response that deviates from the contract.
-        drift: Where deviations are reported.
-        headers: Sent with each request beside the client's own.
-        query: Sent with each request beside the operation's own.
+        drift: Receives deviations.
+        headers: Headers of each request, in addition to the client's own.
+        query: Query parameters of each request, in addition to the operation's own.
     """
 
     settings: Settings
@@ -114,7 +113,7 @@ class Core:
             return await self._read(operation, response, call)
         except DecodeError as error:
             failure = self._about(error, response, call)
-            del response  # a traceback may show the locals of its frames, and a response can hold a token
+            del response  # tracebacks show locals, and a response can hold a token
             raise failure from None
 
     def stream(
@@ -162,7 +161,7 @@ class Core:
         content: bytes | RequestBody | None,
         headers: Mapping[str, str],
     ) -> Any:
-        """`Chatwoot.request`."""
+        """Implement `Chatwoot.request`."""
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise InvalidRequestError(f"method: {method!r} is no HTTP method")
         check_path(path)
@@ -183,7 +182,7 @@ class Core:
 
     @contextmanager
     def shared_deadline(self) -> Generator[None]:
-        """Put all calls inside under one deadline: a step of an iterator, a whole conversation."""
+        """Put all calls in the block under one deadline: a step of an iterator, or all requests for a conversation."""
         self.session.check()
         token = None
         if _shared_deadline() is None and self.settings.deadline is not None:
@@ -197,10 +196,10 @@ class Core:
 
     @asynccontextmanager
     async def one_change(self, kind: str, number: object, account_id: object) -> AsyncGenerator[None]:
-        """Run the block for one thing at a time: it reads, merges and writes. One deadline covers all of it.
+        """Hold the lock of one record while the block reads, merges and writes it. One deadline covers the block.
 
         Raises:
-            RequestTimeoutError: the deadline passed while others changed the thing.
+            RequestTimeoutError: the deadline passed while other changes held the lock.
         """
         key = f"{quoted(account_id or self.settings.account_id)}/{kind}/{quoted(number)}"
         with self.shared_deadline():
@@ -222,13 +221,13 @@ class Core:
         check_address: Callable[[Url, str], Awaitable[None]] | None = None,
         secrets: Hidden = NOTHING_HIDDEN,
     ) -> CallContext:
-        """A call that begins now, with the options of this client.
+        """Start a call with the options of this client.
 
         Args:
             method: The HTTP method.
-            url: Where it goes.
-            operation: The operation of the contract, if it is one.
-            follow: See `CallContext`.
+            url: The URL of the first request.
+            operation: The operation of the contract; None for a call outside it.
+            follow, check_address: See `CallContext`.
             secrets: Parts that must not be shown, each with its replacement.
         """
         redact = hiding(self.session.auth.redact, Hidden((*secrets, *self.settings.secrets)))
@@ -253,13 +252,13 @@ class Core:
         )
 
     def download(self, url: Url) -> Request:
-        """The request for a file at any URL; only URLs below the base URL get the token."""
+        """Return the request for a file at any URL; only URLs below the base URL get the token."""
         headers = _HEADERS | {"Accept": "*/*", "Accept-Encoding": "identity"}
         header = self.session.auth.header if self.session.base.contains(url) else None
         return Request("GET", url, headers, None, self.settings.timeout, header)
 
     def status_error(self, call: CallContext, response: Response) -> ChatwootError:
-        """The error for a response that is not a success."""
+        """Return the error for a response that is not a success."""
         from ._advice import advice  # most programs see few errors
 
         product = self.settings.product
@@ -270,7 +269,7 @@ class Core:
         return call.complete(error)
 
     def record(self, response: Response, call: CallContext) -> ResponseRecord:
-        """A response for an error, without secrets."""
+        """Return a response for an error, without secrets."""
         record = self.session.auth.record(response)
         headers = {name: call.redact(value) for name, value in record.headers.items()}
         content = call.redact(record.content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
@@ -279,7 +278,7 @@ class Core:
     def _limited(
         self, method: str, url: Url, operation: Operation[Any] | None, redact: Callable[[str], str]
     ) -> LimitedRequest:
-        """The request as rate limits count it; without an operation, by its path without numbers."""
+        """Return the request as rate limits count it; without an operation, by its path without numbers."""
         base = self.session.base
         path = url.path[len(base.path.rstrip("/")) :] if base.contains(url) else url.path
         found = _SCOPE.match(path)
@@ -324,7 +323,7 @@ class Core:
         raise error
 
     def _about(self, error: DecodeError, response: Response, call: CallContext) -> ChatwootError:
-        """The error with its records, and without any other reference to the response."""
+        """Return the error with its records, without other references to the response."""
         error.response = self.record(response, call)
         error.__context__ = None
         return call.complete(error)

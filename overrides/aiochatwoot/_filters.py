@@ -1,4 +1,4 @@
-"""Checks values and conditions of filters, and arranges them in an order that the server evaluates correctly.
+"""Validates values and conditions of filters, and arranges them in an order that the server evaluates correctly.
 
 A `Writer` encodes one argument; `encode_value` applies it and names the attribute in the error.
 """
@@ -20,10 +20,10 @@ from .errors import InvalidRequestError
 Scalar: TypeAlias = str | int | float
 """A value on the wire."""
 Writer: TypeAlias = Callable[[object], Scalar]
-"""Turns an argument into such a value, or raises a ValueError with the reason."""
+"""Encodes an argument as such a value; raises a ValueError with the reason if it cannot."""
 
 MOST_CONDITIONS = 200
-"""A limit of ours, not of the server: beyond it the query is slow, and usually a mistake."""
+"""The client's own limit, not the server's: a longer query is slow, and usually a mistake."""
 
 _LAST_ID = 2**31 - 1
 _UNSENDABLE = re.compile("[\0\ud800-\udfff]")
@@ -40,7 +40,7 @@ def text(value: object) -> str:
         raise ValueError("expected text, got none")
     if _UNSENDABLE.search(value):
         raise ValueError(f"a character that the server cannot store: {quoted(value, 40)}")
-    return str.__str__(value)  # for an enum member, its value
+    return str.__str__(value)  # the value of an enum member
 
 
 def phone_number(value: object) -> str:
@@ -118,7 +118,7 @@ def _with_types(values: tuple[Scalar, ...]) -> tuple[tuple[type, Scalar], ...]:
 
 @attrs.frozen
 class Condition:
-    """One condition.
+    """One condition of a filter.
 
     Attributes:
         key: The attribute.
@@ -135,9 +135,9 @@ class Condition:
     is_fragile: bool = False
 
     def wire(self) -> dict[str, Any]:
-        """The server's format, without the operator that joins the next condition."""
+        """Return the condition in the server's format, without the operator that joins the next one."""
         operator, values = self.operator, list(self.values)
-        if operator == "days_before":  # a 500 on 4.16.2, whatever the attribute; this asks for the same
+        if operator == "days_before":  # Chatwoot 4.16.2 responds with 500 to `days_before`; this is equivalent
             today = dt.datetime.now(dt.UTC).date()
             operator, values = "is_less_than", [(today - dt.timedelta(days=int(values[0]))).isoformat()]
         # The server reads `values` of every condition, even if it takes none.
@@ -150,18 +150,19 @@ class Condition:
 
 
 Alternative: TypeAlias = tuple[Condition, ...]
-"""Conditions that hold together."""
+"""Conditions joined with AND."""
 
 
 def arranged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """Alternatives in an order that the server evaluates correctly, each once.
+    """Return the alternatives without duplicates, in an order that the server evaluates correctly.
 
     Two bugs of the server's FilterService make the order matter (source, not captured):
 
     - To ``not_equal_to`` of a custom attribute it appends ``OR ... IS NULL``, after the operator that joins the next
-      condition. Such a condition is right only alone and last (https://github.com/chatwoot/chatwoot/issues/10377).
-    - Once it has seen a custom attribute, it takes only the first value of any later text of a conversation, in small
-      letters. So custom attributes go last, and an alternative with both kinds goes before similar ones.
+      condition. Such a condition is correct only if it is alone and last
+      (https://github.com/chatwoot/chatwoot/issues/10377).
+    - After a custom attribute, it reads only the first value of a conversation's text attribute, in lower case. So
+      custom attributes come last, and alternatives that also test a text come before other ones with custom attributes.
 
     Raises:
         InvalidRequestError: there is no such order, or there are too many conditions.

@@ -2,8 +2,8 @@
 
 A list changes while it is read. An item can move to the next page and appear twice, so each id is yielded once, and the
 list ends with an empty page, not with a short one. The caller may also remove items from the list (a loop that resolves
-open conversations): later items then move forward, past the start of the next page. Therefore the first page is read
-again at the end, and the other pages as long as this finds skipped items.
+open conversations): later items then move to earlier pages and are skipped. Therefore the first page is read again at
+the end, and the other pages as long as this finds skipped items.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ class Cursor:
 
     @classmethod
     def parse(cls, text: str) -> Cursor:
-        """Read the text of a cursor.
+        """Parse the text of a cursor.
 
         Raises:
-            InvalidRequestError: it is not one.
+            InvalidRequestError: the text is not a cursor.
         """
         found = _CURSOR.fullmatch(text) if isinstance(text, str) else None
         if found is None:
@@ -74,10 +74,10 @@ class Cursor:
 
 
 class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
-    """The rows of every page of a list, each id once; or, with `pages`, the pages. Pages are fetched on demand.
+    """The rows of every page of a list, each id once; or the pages, with `pages`. Pages are fetched on demand.
 
-    ``async for contact in chatwoot.contacts.iter(): ...``. The order is the server's. At the end it looks for rows
-    skipped because others left the list meanwhile, and yields them.
+    ``async for contact in chatwoot.contacts.iter(): ...``. The order is the server's. After the last page it looks for
+    rows that were skipped because other rows left the list meanwhile, and yields them.
     """
 
     def __init__(
@@ -92,19 +92,19 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
     ) -> None:
         """Read the pages 1, 2, ... up to the first empty one, then the skipped rows.
 
-        The pages are read again, from the first one, while its rows have a new id or the list became shorter, and the
-        last reading found something. An unchanged list takes two requests more than it has pages.
+        The pages are read again from the first one as long as the first page has a new id or the list became shorter,
+        and the last pass found rows. An unchanged list takes two requests more than it has pages.
 
         Args:
-            operation: The operation that gets a page.
-            fetch: Gets a page by its number, from 1.
-            items: The rows of a page.
-            limit: Stop after so many rows.
-            cursor: Continue from there, and read to the end once.
-            single: The list has only one page.
+            operation: The operation that fetches the pages, such as ``conversations.list``.
+            fetch: Fetches a page by its number, from 1.
+            items: Returns the rows of a page.
+            limit: Maximum number of rows.
+            cursor: The position to continue from; the rest is read once.
+            single: Whether the list has only one page.
 
         Raises:
-            InvalidRequestError: the limit is not a number from 0, or the cursor belongs to another operation.
+            InvalidRequestError: the limit is negative or not an int, or the cursor belongs to another operation.
         """
         self._limit = check_limit(limit)
         self._place = _Place(operation, _checked(cursor, operation))
@@ -113,18 +113,19 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
 
     @property
     def cursor(self) -> Cursor | None:
-        """The position after the last yielded row (of `pages`: page): save it after you processed that.
+        """The position after the last yielded row (or page, with `pages`); save it after you processed that row.
 
-        None before the first one. After the end it is the last row's position; skipped rows that are yielded late do
+        None before the first row. After the end it is the last row's position; skipped rows that are yielded late do
         not move it back.
         """
         return self._place.cursor
 
     def pages(self) -> AsyncIterator[P_co]:
-        """The pages instead of their rows, as the server sent them: with their counts, and all of their rows.
+        """Iterate over the pages instead of their rows, as the server sent them.
 
-        Pages without a new row are omitted, such as the empty one at the end. With `limit`, the page that reaches it
-        is the last one. Iterate over the rows or over the pages, not over both.
+        They have their counts, and all of their rows. Pages without a new row are omitted, such as the empty one at the
+        end. With `limit`, the page that reaches it is the last one. Iterate over the rows or over the pages, not over
+        both.
         """
         return _each_page(self._place, self._fresh, self._limit)
 
@@ -135,7 +136,7 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
         return await anext(self._rows)
 
     async def aclose(self) -> None:
-        """End the iteration; calling it again does nothing."""
+        """End the iteration; calling it again has no effect."""
         await self._rows.aclose()
         await self._fresh.aclose()
 
@@ -145,7 +146,7 @@ class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
 
 @attrs.define(eq=False)
 class _Place:
-    """The position in a list. (Iterator and generators share it, which avoids a reference cycle.)"""
+    """The position in a list. It is shared by the iterator and its generators, which avoids a reference cycle."""
 
     operation: str
     start: Cursor | None
@@ -154,7 +155,7 @@ class _Place:
     after: int | None = None
 
     def pass_by(self, number: int, row: object) -> None:
-        """A row is yielded now; rows of later passes are out of order."""
+        """Record a yielded row. Rows of later passes are out of order, and do not move the position."""
         if self.is_first_reading:
             self.page, self.after = number, id_of(row)
 
@@ -196,7 +197,7 @@ async def _each_page(place: _Place, pages: _Fresh[P, T], limit: int | None) -> A
 async def _fresh_rows(
     place: _Place, fetch: Callable[[int], Awaitable[P]], items: Callable[[P], list[T]], *, single: bool
 ) -> _Fresh[P, T]:
-    """Each page with new rows, with its number and these rows."""
+    """Yield each page that has new rows, with its number and these rows."""
     seen: set[object] = set()
     count: int | None = None
     start, has_new = place.start, True
@@ -230,7 +231,7 @@ async def _fresh_rows(
 
 
 def _behind(rows: list[T], after: int | None) -> list[T]:
-    """The rows after the one with an id; all of them if it is missing."""
+    """Return the rows after the one with an id; all rows if it is missing."""
     ids = [id_of(row) for row in rows]
     return rows[ids.index(after) + 1 :] if after is not None and after in ids else rows
 
@@ -245,17 +246,17 @@ def _checked(cursor: Cursor | str | None, operation: str) -> Cursor | None:
 
 
 def _count(page: object) -> int | None:
-    """The row count of the list from the page; None if it has none."""
+    """Return the row count of the list from the page; None if it has none."""
     meta = getattr(page, "meta", None)
     counts = (getattr(meta, name, None) for name in ("all_count", "count", "total_count"))
     return next((each for each in counts if isinstance(each, int)), None)
 
 
 def check_limit(limit: int | None) -> int | None:
-    """The limit of an iterator, checked.
+    """Validate the limit of an iterator, and return it.
 
     Raises:
-        InvalidRequestError: it is not a number from 0.
+        InvalidRequestError: the limit is negative or not an int.
     """
     if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
         raise InvalidRequestError(f"limit: expected a number from 0, got {quoted(limit)}")
@@ -263,13 +264,13 @@ def check_limit(limit: int | None) -> int | None:
 
 
 def id_of(row: Any) -> int | None:
-    """The id of a model, or of an object that stayed plain JSON; None if it has none."""
+    """Return the id of a model, or of an object that stayed plain JSON; None if it has no id."""
     value = row.get("id") if isinstance(row, dict) else getattr(row, "id", None)
     return value if isinstance(value, int) else None
 
 
 def is_new(row: Any, seen: set[object]) -> bool:
-    """Whether a row is new, by its id; a row without an id always counts as new."""
+    """Return whether a row is new, by its id; a row without an id always counts as new."""
     number = id_of(row)
     if number is None:
         return True

@@ -1,4 +1,4 @@
-"""The differences between products, and between the APIs of one product, declared once by a client class."""
+"""Declares the differences between products, and between the APIs of one product."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class Product:
         auth: Its authentication; None for an API without a token.
         agent: The beginning of the ``User-Agent``, such as ``petshop/1.0``; empty for this package's own name.
         base_url: The default server.
-        rate_limit: Requests in a clock minute that a server allows an address, by default.
+        rate_limit: Requests per clock minute that a server allows an address, by default.
         variables: The environment variables for missing settings, by the name of the setting.
-        is_chatwoot: Whether its servers are Chatwoot's. Then known texts explain its errors, an address of the app is
-            no base URL, and a 429 that does not say how long to wait ends with the clock minute.
-        has_plain_404: Whether the server responds to a missing record as to an unknown path.
+        is_chatwoot: Whether its servers run Chatwoot. If so, errors are explained from known texts, an address of the
+            app is rejected as base URL, and a 429 without Retry-After is assumed to end with the clock minute.
+        has_plain_404: Whether the server's response to a missing record equals that to an unknown path.
     """
 
     auth: Auth | None

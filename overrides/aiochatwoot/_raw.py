@@ -1,4 +1,4 @@
-"""Values together with their responses: `Chatwoot.with_raw_response`."""
+"""Implements `Chatwoot.with_raw_response`: a value together with its response."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class RawResponse(Generic[T]):
 async def call_raw(
     core: Core, function: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
 ) -> RawResponse[T]:
-    """`Chatwoot.with_raw_response`."""
+    """Implement `Chatwoot.with_raw_response`."""
     check_function("with_raw_response", function)
     collected: list[tuple[Response, CallContext]] = []
     token = responses.set(collected)

@@ -31,18 +31,18 @@ NOTHING_HIDDEN = Hidden()
 
 
 def one_line(text: object) -> str:
-    """A text on one line, shortened."""
+    """Join a text to one line, and shorten it."""
     line = " ".join(str(text).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def printable(text: str) -> str:
-    """A text on one line, shortened, without control, bidi and invisible characters."""
+    """Join a text to one line, shorten it, and remove control, bidi and invisible characters."""
     return one_line("".join(each if each.isprintable() else " " for each in text[: 4 * _LONGEST]))
 
 
 def is_declared(media_type: str, accept: str | None) -> bool:
-    """Whether a media type is allowed for a success body: one of `accept`, or JSON if that is None."""
+    """Return whether a success body may have a media type: one of `accept`, or JSON if that is None."""
     if media_type in _SAYS_NOTHING:
         return True
     if accept is None:
@@ -51,7 +51,7 @@ def is_declared(media_type: str, accept: str | None) -> bool:
 
 
 def page_of_html(content_type: str, text: str) -> str | None:
-    """A description of an HTML page, from its title; None for another text."""
+    """Describe an HTML page by its title; return None for another text."""
     if not text.strip() or not ("html" in content_type or text.lstrip()[:1] == "<"):
         return None
     title = re.search(r"<title[^<>]*>([^<]{1,200})</title>", text[:65536], re.IGNORECASE)
@@ -59,17 +59,17 @@ def page_of_html(content_type: str, text: str) -> str | None:
 
 
 def quoted(value: object, length: int = 100) -> str:
-    """The repr of an argument, shortened."""
+    """Return the repr of an argument, shortened."""
     try:
         return repr(value)[:length]
-    except ValueError:  # Python refuses to write them
+    except ValueError:  # Python does not convert an int with too many digits
         return "a number of more than 4,300 digits"
 
 
 def data_in(text: str) -> str | None:
-    """The kind of personal or secret data that a text looks like; None if none.
+    """Return the kind of personal or secret data that a text looks like; None if it looks harmless.
 
-    Dates, epoch seconds and words are none. A person's name cannot be distinguished from other words.
+    Dates, epoch seconds and words are harmless. A person's name cannot be distinguished from other words.
     """
     if _MAIL_ADDRESS.search(text):
         return "mail address"
@@ -89,7 +89,7 @@ def data_in(text: str) -> str | None:
 
 
 def error_text(status: int, content_type: str, body: Any) -> str:
-    """The text of an error response: the sentences of its body, the title of a page, or the name of its status."""
+    """Return the text of an error response: sentences of the body, a page's title, or the name of the status."""
     if isinstance(body, dict):
         # The last two are from RFC 9457; FastAPI has `detail`, too.
         for key in ("error", "message", "errors", "description", "detail", "title"):
@@ -103,7 +103,7 @@ def error_text(status: int, content_type: str, body: Any) -> str:
 
 
 def _sentences(value: Any) -> str:
-    """The sentences in a value: text, a list of texts, of ``{field, message}``, or of FastAPI's ``{loc, msg}``."""
+    """Return the sentences in a value: text, or a list of texts, ``{field, message}`` or FastAPI's ``{loc, msg}``."""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, list):

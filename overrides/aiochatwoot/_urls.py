@@ -34,7 +34,7 @@ _AS_THEY_ARE = "!$%&'()*+,-./:;=?@[]_~"
 
 
 class BadUrl(ValueError):
-    """A text is not a URL that this client accepts; the message gives the reason, without quoting it."""
+    """The text is not a URL that this client accepts; the message gives the reason, without quoting the text."""
 
 
 @attrs.frozen
@@ -55,16 +55,16 @@ class Url:
         return self.text
 
     def below(self, path: str, query: str = "") -> Url:
-        """The URL of an escaped path below this one; `query` is encoded, without its question mark."""
+        """Return the URL of an escaped path below this one; `query` is encoded, without its question mark."""
         text = self.text.rstrip("/") + path
         return Url(f"{text}?{query}" if query else text, self.origin, self.path.rstrip("/") + path)
 
     def with_query(self, query: str) -> Url:
-        """The same URL with a longer query; the addition is encoded, without a question mark."""
+        """Return the same URL with a longer query; the addition is encoded, without a question mark."""
         return Url(f"{self.text}{'&' if '?' in self.text else '?'}{query}", self.origin, self.path)
 
     def contains(self, other: Url) -> bool:
-        """Whether another URL is below this one: same origin, same path or longer, no dot segments."""
+        """Return whether another URL is below this one: same origin, same path or longer, no dot segments."""
         if other.origin != self.origin or has_dot_segments(other.path):
             return False
         base = self.path.rstrip("/")
@@ -103,7 +103,7 @@ def parse_url(text: str) -> Url:
 
 
 def join_url(base: Url, reference: str) -> Url:
-    """The URL that a reference leads to from another one (RFC 3986, section 5), such as the target of a redirect.
+    """Resolve a reference against a URL (RFC 3986, section 5), such as the target of a redirect.
 
     Raises:
         BadUrl: as `parse_url`.
@@ -119,15 +119,15 @@ def join_url(base: Url, reference: str) -> Url:
 
 
 def escape_path(path: str) -> str:
-    """A path with characters escaped that a URL cannot have; existing escapes stay."""
+    """Escape the characters of a path that a URL cannot have; existing escapes stay."""
     return quote(path, safe=_AS_THEY_ARE)
 
 
 def encode_query(pairs: tuple[tuple[str, str], ...]) -> str:
-    """Names and values as a query, without its question mark.
+    """Encode names and values as a query, without its question mark.
 
     Raises:
-        InvalidRequestError: a text cannot be written as UTF-8.
+        InvalidRequestError: a text cannot be encoded as UTF-8.
     """
     try:
         return urlencode(pairs)
@@ -175,7 +175,7 @@ def _port(text: str | None, scheme: str) -> int:
 
 
 def has_dot_segments(path: str) -> bool:
-    """Whether a path has a segment ``.`` or ``..``, escaped or not, and so leads elsewhere."""
+    """Return whether a path has a segment ``.`` or ``..``, escaped or not, which changes the target."""
     if "." not in path and "%" not in path:  # most have none
         return False
     decoded = re.sub("%3b", ";", re.sub("%2e", ".", path, flags=re.IGNORECASE), flags=re.IGNORECASE)
@@ -185,7 +185,7 @@ def has_dot_segments(path: str) -> bool:
 
 
 def without_query(url: Url | str) -> str:
-    """A URL for display, without the query, which may hold a search term or a signature."""
+    """Return a URL for display, without the query, which may hold a search term or a signature."""
     return str(url).partition("?")[0]
 
 
@@ -193,7 +193,7 @@ def check_path(path: object) -> None:
     """Refuse a path that is not below the base URL.
 
     Raises:
-        InvalidRequestError: as it says.
+        InvalidRequestError: the path is not text, has no leading slash, or leaves the base URL.
     """
     if not isinstance(path, str) or not path.startswith("/") or path.startswith("//"):
         raise InvalidRequestError(f"path: expected a path below the base URL, such as /api/v1/profile, got {path!r}")
@@ -206,8 +206,8 @@ def check_path(path: object) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
+    """Return whether a host is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"  # names below it are left to the resolver (RFC 6761, section 6.3)
+        return host == "localhost"  # subdomains of localhost are resolved as any other name (RFC 6761, section 6.3)

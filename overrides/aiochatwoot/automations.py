@@ -10,10 +10,10 @@
     )
 
 Servers reject unknown names of attributes and actions, but store any value: a rule with a wrong value silently does
-nothing. So values are checked here, before anything is sent. For a condition or action that is missing here, pass a
-dictionary in the server's format.
+nothing. Therefore this module checks values before anything is sent. For a condition or action that is missing here,
+pass a dictionary in the server's format.
 
-Conditions are joined as those of filters are, see `aiochatwoot.filters`.
+Conditions are joined as in filters, see `aiochatwoot.filters`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _NOBODY = "nil"
 
 
 class MessageText(SingleEquality["AutomationFilter", str], Containment["AutomationFilter"]):
-    """The text of a message, in capital or small letters."""
+    """The text of a message, compared without regard to case."""
 
     __slots__ = ()
 
@@ -62,13 +62,13 @@ class AutomationFilter(Filter):
     _owner = "conversation_attribute"
 
     content: ClassVar[MessageText] = MessageText()
-    """The text of the message. Of rules for messages."""
+    """The text of the message; for rules on message events."""
     message_type: ClassVar[SingleEquality[AutomationFilter, Literal["incoming", "outgoing"]]] = SingleEquality(
         encode.one_of_texts("incoming", "outgoing")
     )
-    """Who wrote the message: the contact, or somebody for the account. Of rules for messages."""
+    """The sender: the contact (``incoming``), or the account (``outgoing``); for rules on message events."""
     private_note: ClassVar[SingleEquality[AutomationFilter, bool]] = SingleEquality(encode.flag)
-    """Whether the message is a note. Of rules for messages."""
+    """Whether the message is a private note; for rules on message events."""
     status: ClassVar[Equality[AutomationFilter, Status]] = Equality(encode.one_of(ConversationStatus))
     """The conversation's status."""
     priority: ClassVar[Equality[AutomationFilter, Priority]] = Equality(encode.one_of(ConversationPriority))
@@ -86,29 +86,29 @@ class AutomationFilter(Filter):
     conversation_language: ClassVar[Texts[AutomationFilter]] = Texts()
     """The language in which the conversation is written, such as en, if the server detected it."""
     referer: ClassVar[SearchableTexts[AutomationFilter]] = SearchableTexts()
-    """The URL of the page where the conversation began."""
+    """The URL of the page where the conversation started."""
     mail_subject: ClassVar[SearchableTexts[AutomationFilter]] = SearchableTexts()
-    """The subject of the mail that the conversation began with."""
+    """The subject of the mail that started the conversation."""
     email: ClassVar[SearchableText[AutomationFilter]] = SearchableText()
     """The contact's email address."""
     phone_number: ClassVar[SearchableText[AutomationFilter]] = SearchableText(encode.phone_number)
-    """The contact's number with the country's code; the plus before it may be left out."""
+    """The contact's phone number with the country code; the leading plus is optional."""
     country_code: ClassVar[SingleEquality[AutomationFilter, str]] = SingleEquality()
-    """The contact's country: two letters, such as ID."""
+    """The contact's country as two letters, such as ID."""
     city: ClassVar[SearchableText[AutomationFilter]] = SearchableText()
     """The contact's city."""
     company_name: ClassVar[SearchableText[AutomationFilter]] = SearchableText()
-    """The contact's company; servers before 4.14.0 refuse it."""
+    """The contact's company. Since 4.14.0; older servers reject it."""
 
     @classmethod
     def custom_of_contact(cls, key: str) -> Custom[Self]:
-        """A custom attribute of the conversation's contact, defined by the account.
+        """Return a custom attribute of the conversation's contact, defined by the account.
 
         Args:
             key: The ``attribute_key`` of its definition.
 
         Raises:
-            InvalidRequestError: it is not a key, or the key of a standard attribute.
+            InvalidRequestError: the key is invalid, or is the key of a standard attribute.
         """
         return cls._custom(key, "contact_attribute")
 
@@ -116,15 +116,15 @@ class AutomationFilter(Filter):
 class Action:
     """Actions of automation rules and macros, each as a dictionary in the server's format.
 
-    Macros refuse the actions that are for rules only, before anything is sent. Texts are sent literally; with `Liquid`
-    the server runs them as templates.
+    Some actions are for rules only; the macro methods reject them before anything is sent. Texts are sent literally;
+    with `Liquid` the server renders them as templates.
     """
 
     __slots__ = ()
 
     @staticmethod
     def add_label(title: str, /, *more: str) -> dict[str, Any]:
-        """Put labels on the conversation; others stay.
+        """Add labels to the conversation; other labels stay.
 
         Raises:
             InvalidRequestError: a title is empty.
@@ -133,7 +133,7 @@ class Action:
 
     @staticmethod
     def remove_label(title: str, /, *more: str) -> dict[str, Any]:
-        """Take labels from the conversation; others stay.
+        """Remove labels from the conversation; other labels stay.
 
         Raises:
             InvalidRequestError: a title is empty.
@@ -142,33 +142,33 @@ class Action:
 
     @staticmethod
     def assign_agent(agent: int | Literal["self"] | None, /) -> dict[str, Any]:
-        """Assign the conversation to an agent. Servers skip agents who may not see its inbox.
+        """Assign the conversation to an agent. Servers skip agents who have no access to its inbox.
 
         Args:
-            agent: The agent's number; ``"self"`` is the user who runs the macro; None unassigns.
+            agent: The agent's id; ``"self"`` is the user who runs the macro; None unassigns.
 
         Raises:
-            InvalidRequestError: it is not a number.
+            InvalidRequestError: the agent is not an id, ``"self"`` or None.
         """
         return _action("assign_agent", _agent, agent)
 
     @staticmethod
     def assign_team(team: int | None, /) -> dict[str, Any]:
-        """Assign the conversation to a team; None is no team.
+        """Assign the conversation to a team; None unassigns.
 
         Raises:
-            InvalidRequestError: it is not a number.
+            InvalidRequestError: the team is not an id or None.
         """
         return _action("assign_team", _reference, team)
 
     @staticmethod
     def remove_assigned_agent() -> dict[str, Any]:
-        """Assign the conversation to nobody."""
+        """Unassign the agent."""
         return _action("remove_assigned_agent")
 
     @staticmethod
     def remove_assigned_team() -> dict[str, Any]:
-        """Assign the conversation to no team."""
+        """Unassign the team."""
         return _action("remove_assigned_team")
 
     @staticmethod
@@ -194,7 +194,7 @@ class Action:
         """Send files to the contact.
 
         Args:
-            blob: The signed id of a file that was uploaded.
+            blob: The signed id of an uploaded file.
             more: The signed ids of other files.
 
         Raises:
@@ -207,7 +207,7 @@ class Action:
         """Set the status of the conversation.
 
         Raises:
-            InvalidRequestError: there is no such status.
+            InvalidRequestError: the status is unknown.
         """
         return _action("change_status", encode.one_of(ConversationStatus), status)
 
@@ -241,7 +241,7 @@ class Action:
         """Set the priority of the conversation; None removes it.
 
         Raises:
-            InvalidRequestError: there is no such priority.
+            InvalidRequestError: the priority is unknown.
         """
         return _action("change_priority", _priority, priority)
 
@@ -260,7 +260,7 @@ class Action:
         """Send the conversation to a webhook URL.
 
         Raises:
-            InvalidRequestError: it is not an http or https URL.
+            InvalidRequestError: the URL is not an http or https URL.
         """
         return _action("send_webhook_event", _web_address, url)
 
@@ -273,7 +273,7 @@ class Action:
             message: The text of the mail.
 
         Raises:
-            InvalidRequestError: there is no team, an id is not a number, or the text is empty.
+            InvalidRequestError: there are no ids, an id is not an int, or the text is empty.
         """
         name = "send_email_to_team"
         teams = [encode_value(name, encode.record_id, each) for each in team_ids]
@@ -286,10 +286,13 @@ class Action:
 
     @staticmethod
     def add_sla(policy: int, /) -> dict[str, Any]:
-        """Apply a service level policy to the conversation. For rules only, in the paid edition.
+        """Apply an SLA policy to the conversation. For rules only, in the enterprise edition.
+
+        Args:
+            policy: The id of the policy.
 
         Raises:
-            InvalidRequestError: it is not a number.
+            InvalidRequestError: the id is not an int.
         """
         return _action("add_sla", encode.record_id, policy)
 

@@ -113,21 +113,21 @@ class Chatwoot(Resources):
 
     @cached_property
     def conversations(self) -> Conversations:
-        """What customers and agents say to each other, one conversation at a time; whole ones too."""
+        """Conversations between customers and agents; also complete ones with all messages."""
         from ._resources.conversations import Conversations
 
         return Conversations(self._core)
 
     @cached_property
     def contacts(self) -> Contacts:
-        """The customers of an account; with changes in part of their labels."""
+        """The customers of an account; also partial changes of their labels."""
         from ._resources.contacts import Contacts
 
         return Contacts(self._core)
 
     @cached_property
     def macros(self) -> Macros:
-        """Sets of actions that users run on conversations; executing one that does not exist is an error."""
+        """Macros: actions that users run on conversations. Executing a macro that does not exist is an error."""
         from ._resources.macros import Macros
 
         return Macros(self._core)
@@ -150,7 +150,7 @@ class Chatwoot(Resources):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """A client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this one's connections; this one stays as it is.
 
         ``await chatwoot.with_options(deadline=5, retry=None).conversations.get(42)``. Closing the new client does
         nothing: the connections are this one's.

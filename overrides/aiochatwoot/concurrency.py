@@ -1,4 +1,4 @@
-"""Concurrent calls, up to a limit."""
+"""Runs calls concurrently, up to a limit."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ R = TypeVar("R")
 
 
 def running_loop() -> asyncio.AbstractEventLoop:
-    """The running event loop of asyncio.
+    """Return the running event loop.
 
     Raises:
-        ClientStateError: there is none.
+        ClientStateError: no asyncio event loop is running.
     """
     try:
         return asyncio.get_running_loop()
@@ -31,10 +31,10 @@ def running_loop() -> asyncio.AbstractEventLoop:
 
 
 def check_function(name: str, function: object) -> None:
-    """Refuse a value that is not a function, such as a call that has begun.
+    """Reject a value that is not a function, such as a coroutine that was already created.
 
     Raises:
-        InvalidRequestError: as it says.
+        InvalidRequestError: the value is not a function.
     """
     if not callable(function):
         if asyncio.iscoroutine(function):
@@ -57,7 +57,7 @@ class Outcome(Generic[A, R]):
     error: Exception | None = None
 
     def result(self) -> R:
-        """The value; raises the error if there is one."""
+        """Return the value, or raise the error."""
         if self.error is not None:
             raise self.error
         return self.value  # type: ignore[return-value]  # without an error it is an R, which may be None
@@ -68,12 +68,12 @@ async def map_concurrently(
 ) -> AsyncGenerator[Outcome[A, R]]:
     """Call a function for each item, at most `limit` concurrently; yield the outcomes in the order of the items.
 
-    The function takes items and starts calls only as outcomes are consumed: it never holds more than `limit` results.
-    When the iteration ends early or is cancelled, it cancels the running calls and waits for them.
+    Items are taken and calls are started only as outcomes are consumed, so at most `limit` results are held. When the
+    iteration ends early or is cancelled, the running calls are cancelled and awaited.
 
     Raises:
         InvalidRequestError: the limit is below 1 or not an int, or the function is not callable.
-        ClientStateError: there is no event loop of asyncio.
+        ClientStateError: no asyncio event loop is running.
     """
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
         raise InvalidRequestError(f"limit: expected a number from 1, got {quoted(limit)}")

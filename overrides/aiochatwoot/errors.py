@@ -42,7 +42,7 @@ class RequestRecord:
     """A request without its headers, since one of them holds the access token.
 
     Attributes:
-        method: The HTTP method, upper case.
+        method: The HTTP method, in upper case.
         url: The whole URL. Its query may hold personal data (a search term), so messages leave it out.
     """
 
@@ -63,7 +63,7 @@ class ResponseRecord:
 
     Attributes:
         status: The status code, any number.
-        headers: By name, in lower case.
+        headers: The headers, names in lower case.
         content: The body, unchanged.
     """
 
@@ -73,12 +73,12 @@ class ResponseRecord:
 
     @property
     def request_id(self) -> str | None:
-        """The server's ``x-request-id``, which identifies the request in its operator's logs."""
+        """The server's ``x-request-id``, which identifies the request in its operator's logs; None if missing."""
         return self.headers.get("x-request-id")
 
     @property
     def body(self) -> Any:
-        """The parsed JSON, else the text."""
+        """The parsed JSON, or the text if the body is not JSON."""
         text = self.content.decode("utf-8", "replace")
         try:
             return json.loads(text)
@@ -88,12 +88,12 @@ class ResponseRecord:
 
 @attrs.frozen
 class Attempt:
-    """One try of a call.
+    """One attempt of a call.
 
     Attributes:
-        number: From 1.
-        started: When it began, UTC.
-        duration: Seconds from sending it until its response was read, or until it failed.
+        number: The number of the attempt, from 1.
+        started: When it began, as an aware UTC datetime.
+        duration: Seconds from sending the request until its response was read, or until it failed.
         outcome: The status code, or the name of the failure (``ConnectError``).
         wait: Seconds between this attempt and the next; None after the last.
         queued: Seconds that it waited for the rate limit, the token and a slot before it was sent.
@@ -112,9 +112,9 @@ class FieldError:
     """A problem with one field of a request.
 
     Attributes:
-        field: Its name.
-        message: A sentence about it.
-        code: The server's code of the problem, if it has one.
+        field: The name of the field.
+        message: A sentence about the problem.
+        code: The server's code for the problem; None if it sent none.
     """
 
     field: str
@@ -178,18 +178,19 @@ class ChatwootError(Exception):
 
 
 class SettingsError(ChatwootError, ValueError):
-    """A setting is missing or wrong; the message begins with its name."""
+    """A setting is missing or invalid; the message begins with its name."""
 
 
 class InvalidRequestError(ChatwootError, ValueError):
-    """An argument that would make a request wrong or dangerous.
+    """An argument is invalid, or would make the request dangerous.
 
-    Nothing was sent. (If a file changes while it is sent, part of the request was sent; the server drops it.)
+    Nothing was sent, with one exception: if a file changes while it is sent, the server received part of the request,
+    and drops it.
     """
 
 
 class ConnectionFailedError(ChatwootError):
-    """There was no response: refused, reset, a TLS failure, an unknown name."""
+    """There was no response: the connection was refused or reset, TLS failed, or the name is unknown."""
 
 
 class RequestTimeoutError(ChatwootError, TimeoutError):
@@ -229,7 +230,7 @@ class ResponseTooLargeError(ChatwootError):
 
 
 class WebhookError(ChatwootError, ValueError):
-    """A refused webhook delivery; no message has the secret or a signature.
+    """A webhook delivery was refused; no message contains the secret or a signature.
 
     Attributes:
         check: The failed check: ``size`` (more bytes than allowed), ``headers`` (two contradict each other),
@@ -262,12 +263,12 @@ class ApiStatusError(ChatwootError):
     """The server returned an error.
 
     Attributes:
-        status: The status code: an int, any number (a proxy's 520 too).
+        status: The status code as an int, including non-standard ones (a proxy's 520).
         message: The server's error text; for an HTML page or an empty body the name of the status. It is in the
             language of the account or user: decide by class and status.
         field_errors: The server's messages about single fields.
-        request_id: The server's ``x-request-id``.
-        body: The parsed JSON, else the text.
+        request_id: The server's ``x-request-id``; None if missing.
+        body: The parsed JSON, or the text if the body is not JSON.
     """
 
     request: RequestRecord
@@ -291,7 +292,7 @@ class ApiStatusError(ChatwootError):
 
     @property
     def method(self) -> str:
-        """The HTTP method of the request, upper case."""
+        """The HTTP method of the request, in upper case."""
         return self.request.method
 
     @property
@@ -321,18 +322,18 @@ class NotFoundError(ApiStatusError):
 
 
 class UnprocessableError(ApiStatusError):
-    """422: the server does not accept the request's values.
+    """422: the server rejected the request's values.
 
-    For a new message it may also be any failure of the server: the text is the server's exception, and does not
-    identify the cause.
+    For a new message, the server also responds with 422 to any failure of its own. The text is then an exception's, and
+    does not identify the cause.
     """
 
 
 class TooManyMessagesError(ApiStatusError):
     """422: the conversation had 200 messages in the last minute; the message was not created.
 
-    Nothing is wrong with the message: send it again a minute later. (200 is the server's default; its operator may
-    change it.)
+    The message itself is valid: send it again a minute later. (200 is the server's default; its operator may change
+    it.)
     """
 
 
@@ -356,7 +357,7 @@ _BY_STATUS: Mapping[int, type[ApiStatusError]] = {
 def status_error(
     request: RequestRecord, response: ResponseRecord, message: str | None = None, *, is_chatwoot: bool = True
 ) -> ApiStatusError:
-    """The error for a response, of the class for its status."""
+    """Return the error for a response, as an instance of the class for its status."""
     if is_chatwoot and response.status == 422 and _is_too_many_messages(response.body):
         return TooManyMessagesError(message, request=request, response=response)
     fallback = ServerError if 500 <= response.status <= 599 else ApiStatusError
@@ -364,10 +365,10 @@ def status_error(
 
 
 def _is_too_many_messages(body: Any) -> bool:
-    """Whether a conversation reached its limit of messages for this minute.
+    """Return whether a conversation reached its limit of messages for this minute.
 
-    Only its words distinguish this response from others of its shape. Errors are in the language of the account, but
-    these words are not: the server's source has them untranslated, after a translated "Validation failed".
+    Only the text distinguishes this response from others of its shape. The server translates the prefix "Validation
+    failed", but not the text after it.
     """
     error = body.get("error") if isinstance(body, dict) and len(body) == 1 else None
     return isinstance(error, str) and error.endswith("Too many messages")

@@ -55,19 +55,19 @@ Priority: TypeAlias = ConversationPriority | Literal["low", "medium", "high", "u
 
 @attrs.frozen(repr=False)
 class Filter(Sequence[Mapping[str, Any]]):
-    """Conditions, joined with ``&`` and ``|``: a sequence in the server's format, computed each time it is read."""
+    """Conditions joined with ``&`` and ``|``: a sequence in the server's format, computed each time it is read."""
 
     _alternatives: tuple[Alternative, ...]
     _owner: ClassVar[str]
 
     def __and__(self, other: Self) -> Self:
-        """Both conditions hold."""
+        """Join filters so that both must hold."""
         if type(other) is not type(self):
             return NotImplemented
         return type(self)(arranged(left + right for left in self._alternatives for right in other._alternatives))
 
     def __or__(self, other: Self) -> Self:
-        """Either condition holds."""
+        """Join filters so that at least one must hold."""
         if type(other) is not type(self):
             return NotImplemented
         return type(self)(arranged(self._alternatives + other._alternatives))
@@ -97,16 +97,16 @@ class Filter(Sequence[Mapping[str, Any]]):
 
     @classmethod
     def custom(cls, key: str) -> Custom[Self]:
-        """A custom attribute of the conversation or contact itself, defined by the account.
+        """Return a custom attribute of the conversation or contact itself, defined by the account.
 
-        Its operators and values depend on its type, which only the account knows. A filter of conversations cannot
-        test custom attributes of their contacts.
+        Its operators and values depend on its type, which only the account knows. A filter of conversations cannot test
+        custom attributes of their contacts.
 
         Args:
             key: The ``attribute_key`` of its definition.
 
         Raises:
-            InvalidRequestError: it is not a key, or the key of a standard attribute.
+            InvalidRequestError: the key is invalid, or is the key of a standard attribute.
         """
         return cls._custom(key, cls._owner)
 
@@ -121,7 +121,7 @@ class Filter(Sequence[Mapping[str, Any]]):
 
 
 class Attribute(Generic[F]):
-    """The compared attribute. It is named after its class variable."""
+    """An attribute to compare, named after its class variable."""
 
     __slots__ = ("_filter", "_key", "_owner", "_write")
     _filter: type[F]
@@ -148,26 +148,26 @@ class Attribute(Generic[F]):
 
 
 class Presence(Attribute[F]):
-    """An attribute that can be without a value."""
+    """An attribute that may have no value."""
 
     __slots__ = ()
 
     def is_present(self) -> F:
-        """It has a value."""
+        """Match if the attribute has a value."""
         return self._where("is_present", self._write)
 
     def is_not_present(self) -> F:
-        """It has none."""
+        """Match if the attribute has no value."""
         return self._where("is_not_present", self._write)
 
 
 class Containment(Attribute[F]):
-    """A text that can be searched."""
+    """An attribute whose text can be searched."""
 
     __slots__ = ()
 
     def contains(self, text: str, /, *more: str) -> F:
-        """At least one of the texts is in it.
+        """Match if the attribute contains at least one of the texts.
 
         Raises:
             InvalidRequestError: a text is empty.
@@ -175,7 +175,7 @@ class Containment(Attribute[F]):
         return self._where("contains", encode.text, text, *more)
 
     def does_not_contain(self, text: str, /, *more: str) -> F:
-        """None of the texts is in it.
+        """Match if the attribute contains none of the texts.
 
         Raises:
             InvalidRequestError: a text is empty.
@@ -189,80 +189,80 @@ class Equality(Attribute[F], Generic[F, V]):
     __slots__ = ()
 
     def equal_to(self, value: V, /, *more: V) -> F:
-        """It is one of the values.
+        """Match if the attribute equals one of the values.
 
         Raises:
-            InvalidRequestError: a value is not what the attribute takes.
+            InvalidRequestError: the attribute does not accept a value.
         """
         return self._where("equal_to", self._write, value, *more)
 
     def not_equal_to(self, value: V, /, *more: V) -> F:
-        """It is none of the values.
+        """Match if the attribute equals none of the values.
 
         Raises:
-            InvalidRequestError: a value is not what the attribute takes.
+            InvalidRequestError: the attribute does not accept a value.
         """
         return self._where("not_equal_to", self._write, value, *more)
 
 
 class SingleEquality(Attribute[F], Generic[F, V]):
-    """An attribute that is compared with one value: the server reads only the first one."""
+    """An attribute that is compared with one value; the server reads only the first one."""
 
     __slots__ = ()
 
     def equal_to(self, value: V, /) -> F:
-        """It equals the value; texts are compared without regard to case.
+        """Match if the attribute equals the value; texts are compared without regard to case.
 
         Raises:
-            InvalidRequestError: the value is not what the attribute takes.
+            InvalidRequestError: the attribute does not accept the value.
         """
         return self._where("equal_to", self._write, value)
 
     def not_equal_to(self, value: V, /) -> F:
-        """It does not equal the value; texts are compared without regard to case.
+        """Match if the attribute does not equal the value; texts are compared without regard to case.
 
         Raises:
-            InvalidRequestError: the value is not what the attribute takes.
+            InvalidRequestError: the attribute does not accept the value.
         """
         return self._where("not_equal_to", self._write, value)
 
 
 class Order(Attribute[F], Generic[F, V]):
-    """An attribute with an order: a moment, of which the day in UTC is compared, or a number."""
+    """An attribute with an order: a time, compared by its day in UTC, or a number."""
 
     __slots__ = ()
     _ordered: ClassVar[staticmethod[[object], Scalar]] = staticmethod(encode.day)
 
     def is_greater_than(self, value: V, /) -> F:
-        """It is after a day, or above a number; the value itself does not count.
+        """Match if the attribute is after a day, or above a number; the value itself does not match.
 
         Raises:
-            InvalidRequestError: it is not a date (a datetime is not one), or not a finite number.
+            InvalidRequestError: the value is not a date (datetimes are rejected) or a finite number.
         """
         return self._where("is_greater_than", self._ordered, value)
 
     def is_less_than(self, value: V, /) -> F:
-        """It is before a day, or below a number; the value itself does not count.
+        """Match if the attribute is before a day, or below a number; the value itself does not match.
 
         Raises:
-            InvalidRequestError: it is not a date (a datetime is not one), or not a finite number.
+            InvalidRequestError: the value is not a date (datetimes are rejected) or a finite number.
         """
         return self._where("is_less_than", self._ordered, value)
 
     def days_before(self, days: int, /) -> F:
-        """It is before the day that many days before today.
+        """Match if the attribute is before the day that many days before today.
 
         It is sent as `is_less_than` of that day, computed each time the filter is sent: Chatwoot 4.16.2 fails on its
         own ``days_before``. A saved filter keeps the day computed when it was saved.
 
         Raises:
-            InvalidRequestError: it is not a number from 1 to 998.
+            InvalidRequestError: `days` is not an int from 1 to 998.
         """
         return self._where("days_before", encode.days, days)
 
 
 class Reference(Equality[F, int], Presence[F]):
-    """The id of something else, which may be missing."""
+    """The id of another record; it may be missing."""
 
     __slots__ = ()
 
@@ -275,19 +275,19 @@ class Texts(Equality[F, str]):
 
 
 class SearchableTexts(Texts[F], Containment[F]):
-    """The same, with search."""
+    """A text of a conversation, compared as in `Texts`, that can also be searched."""
 
     __slots__ = ()
 
 
 class LabelTexts(Texts[F], Presence[F]):
-    """The labels of a conversation: ``equal_to`` at least one of them, ``not_equal_to`` none of them."""
+    """The labels of a conversation: ``equal_to`` matches if one label is equal, ``not_equal_to`` if none is."""
 
     __slots__ = ()
 
 
 class SearchableText(SingleEquality[F, str], Containment[F]):
-    """A text of a contact."""
+    """A text of a contact, compared without regard to case, that can also be searched."""
 
     __slots__ = ()
 
@@ -301,11 +301,12 @@ class LabelText(SingleEquality[F, str], Presence[F]):
 class Custom(SingleEquality[F, str | float | bool | dt.date], Containment[F], Order[F, float | dt.date], Presence[F]):
     """A custom attribute.
 
-    Text, links and lists take text, but no order. Numbers and dates take an order, but no ``contains``; checkboxes take
-    True and False, and neither of these. For other operators the server responds with 422 or 500.
+    The operators depend on its type. Text, links and lists: equality and ``contains``, but no order. Numbers and dates:
+    equality and order, but no ``contains``. Checkboxes: equality with True or False only. The server responds to other
+    combinations with 422 or 500.
 
-    ``not_equal_to`` is also true without a value. It can be one alternative of ``|``, but not a part of ``&``, which
-    the server misreads.
+    ``not_equal_to`` also matches if there is no value. Use it as one alternative of ``|``, not as a part of ``&``,
+    which the server misreads.
     """
 
     __slots__ = ()
@@ -319,33 +320,33 @@ class ConversationFilter(Filter):
     _owner = "conversation_attribute"
 
     status: ClassVar[Equality[ConversationFilter, Status]] = Equality(encode.one_of(ConversationStatusFilter))
-    """Its status; ``all`` is every one."""
+    """The status of the conversation; ``all`` matches every status."""
     assignee_id: ClassVar[Reference[ConversationFilter]] = Reference(encode.record_id)
-    """The id of the agent to whom it is assigned."""
+    """The id of the assigned agent."""
     inbox_id: ClassVar[Reference[ConversationFilter]] = Reference(encode.record_id)
-    """The id of its inbox."""
+    """The id of the conversation's inbox."""
     team_id: ClassVar[Reference[ConversationFilter]] = Reference(encode.record_id)
-    """The id of the team to which it is assigned."""
+    """The id of the assigned team."""
     priority: ClassVar[Equality[ConversationFilter, Priority]] = Equality(encode.one_of(ConversationPriority))
-    """Its priority: ``low``, ``medium``, ``high`` or ``urgent``."""
+    """The priority: ``low``, ``medium``, ``high`` or ``urgent``."""
     display_id: ClassVar[Equality[ConversationFilter, int]] = Equality(encode.record_id)
-    """Its number, as the app shows it: the `id` of a conversation in this API."""
+    """The number that the app shows: the `id` of a conversation in this API."""
     campaign_id: ClassVar[Reference[ConversationFilter]] = Reference(encode.record_id)
-    """The id of the campaign that began it."""
+    """The id of the campaign that started the conversation."""
     labels: ClassVar[LabelTexts[ConversationFilter]] = LabelTexts()
     """The titles of its labels."""
     browser_language: ClassVar[Texts[ConversationFilter]] = Texts()
     """The language of the visitor's browser, such as en."""
     conversation_language: ClassVar[Texts[ConversationFilter]] = Texts()
-    """The language in which it is written, such as en, if the server detected it."""
+    """The language of the conversation, such as en, if the server detected it."""
     referer: ClassVar[SearchableTexts[ConversationFilter]] = SearchableTexts()
-    """The URL of the page where it began."""
+    """The URL of the page where the conversation started."""
     created_at: ClassVar[Order[ConversationFilter, dt.date]] = Order()
     """The day on which it was created, in UTC."""
     last_activity_at: ClassVar[Order[ConversationFilter, dt.date]] = Order()
     """The day of its last activity, such as a message, in UTC."""
     mail_subject: ClassVar[SearchableTexts[ConversationFilter]] = SearchableTexts()
-    """The subject of the mail it began with."""
+    """The subject of the mail that started the conversation."""
 
 
 class ContactFilter(Filter):
@@ -361,15 +362,15 @@ class ContactFilter(Filter):
     email: ClassVar[SearchableText[ContactFilter]] = SearchableText()
     """The email address."""
     identifier: ClassVar[SingleEquality[ContactFilter, str]] = SingleEquality()
-    """Its id in another system."""
+    """The contact's id in another system."""
     country_code: ClassVar[SingleEquality[ContactFilter, str]] = SingleEquality()
-    """Two letters, such as ID."""
+    """The contact's country as two letters, such as ID."""
     city: ClassVar[SearchableText[ContactFilter]] = SearchableText()
-    """The `city` of its additional attributes."""
+    """The contact's `city`, of the additional attributes."""
     company: ClassVar[SearchableText[ContactFilter]] = SearchableText()
-    """The `company` of its additional attributes. Newer servers do not know it; they have `company_name`."""
+    """The contact's `company`, of the additional attributes. Newer servers reject it; use `company_name` there."""
     company_name: ClassVar[SearchableText[ContactFilter]] = SearchableText()
-    """Its company. 4.10.0 does not know it (422); newer servers do (source)."""
+    """The contact's company. Chatwoot 4.10.0 rejects it (422); newer servers accept it (source)."""
     labels: ClassVar[LabelText[ContactFilter]] = LabelText()
     """The titles of its labels."""
     created_at: ClassVar[Order[ContactFilter, dt.date]] = Order()

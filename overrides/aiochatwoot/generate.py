@@ -1,8 +1,8 @@
-"""``aiochatwoot-generate``: the generator, for contracts of your own; needs the extra ``[generate]``.
+"""``aiochatwoot-generate``: generates a client from an OpenAPI contract; needs the extra ``[generate]``.
 
     aiochatwoot-generate --contract openapi.json --package petshop --output src
 
-The generator is a separate program. Its modules are not part of this package; its output is.
+The generator runs as a separate program; this package does not import its modules.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _PACKAGE = Path(__file__).parent
 
 
 def main() -> NoReturn:
-    """Run the generator with the arguments of this program."""
-    # A wheel or a vendored copy has it inside the package, a checkout beside it.
+    """Run the generator with the command line arguments of this program."""
+    # A wheel or a vendored copy has the generator inside the package; a checkout has it beside the package.
     places = (_PACKAGE / "_generator" / "generate.py", _PACKAGE.parent / "generator" / "generate.py")
     script = next(each for each in places if each.is_file())
     sys.exit(subprocess.run([sys.executable, str(script), *sys.argv[1:]], check=False).returncode)  # noqa: S603 - ours

@@ -1,6 +1,6 @@
 """Hooks and logging, without secrets and personal data.
 
-URLs are shown without their query, which may hold a search term; bodies and headers are not shown at all.
+URLs are shown without their query, which may hold a search term. Bodies and headers are not shown.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ D = TypeVar("D")
 
 @attrs.frozen
 class RequestDetails:
-    """An attempt that begins.
+    """The start of an attempt.
 
     Attributes:
         operation: The operation, such as ``conversations.get``; None for `Chatwoot.request`.
@@ -40,14 +40,14 @@ class RequestDetails:
 
 @attrs.frozen
 class ResponseDetails:
-    """An attempt that ended, with or without a response.
+    """The end of an attempt, with or without a response.
 
     Attributes:
-        request: The attempt as it began.
-        attempt: How it went.
+        request: The details from the start of the attempt.
+        attempt: The record of the attempt.
         status: The status code; None if there was no response.
-        request_id: The server's ``x-request-id``.
-        attempts: Every attempt of the call so far, this one included, with the waits between them.
+        request_id: The server's ``x-request-id``; None if missing.
+        attempts: Every attempt of the call so far, including this one, with the waits between them.
     """
 
     request: RequestDetails
@@ -59,12 +59,12 @@ class ResponseDetails:
 
 @attrs.frozen
 class RetryDetails:
-    """An attempt that will be repeated.
+    """A failed attempt that will be retried.
 
     Attributes:
-        request: The attempt as it began.
-        attempt: How it went.
-        reason: Why it is repeated, as text.
+        request: The details from the start of the attempt.
+        attempt: The record of the attempt.
+        reason: Why it is retried, as text.
         wait: Seconds until the next attempt.
     """
 
@@ -79,8 +79,8 @@ class WaitDetails:
     """An attempt that waits before it is sent.
 
     Attributes:
-        request: The attempt as it began.
-        reason: What it waits for, in words: a place in the rate limit, or a free slot.
+        request: The details from the start of the attempt.
+        reason: What it waits for, as text: a place in the rate limit, or a free slot.
         wait: Expected seconds, as far as known; None for a slot. `Attempt.queued` has the actual seconds.
         rule: The rate limit: its name in the contract, ``requests`` for all requests of this address, or method and
             path of an operation that the server refused without a known rule. None for a slot.
@@ -93,25 +93,25 @@ class WaitDetails:
 
 
 class RequestHook(Protocol):
-    """A function to pass as ``on_request=``: called before each attempt."""
+    """A function for ``on_request=``: called before each attempt."""
 
     def __call__(self, details: RequestDetails, /) -> object: ...
 
 
 class ResponseHook(Protocol):
-    """A function to pass as ``on_response=``: called after each attempt."""
+    """A function for ``on_response=``: called after each attempt."""
 
     def __call__(self, details: ResponseDetails, /) -> object: ...
 
 
 class RetryHook(Protocol):
-    """A function to pass as ``on_retry=``: called before the wait for the next attempt."""
+    """A function for ``on_retry=``: called before the wait for the next attempt."""
 
     def __call__(self, details: RetryDetails, /) -> object: ...
 
 
 class WaitHook(Protocol):
-    """A function to pass as ``on_wait=``: called before an attempt waits for the rate limit or a slot."""
+    """A function for ``on_wait=``: called before an attempt waits for the rate limit or a slot."""
 
     def __call__(self, details: WaitDetails, /) -> object: ...
 
@@ -121,7 +121,7 @@ _WINDOW = 60.0
 
 @attrs.frozen(kw_only=True)
 class Hooks:
-    """The hooks of a client. An exception of a hook is logged, and does not affect the call."""
+    """The hooks of a client. Exceptions of a hook are logged, and do not affect the call."""
 
     on_request: RequestHook | None = None
     on_response: ResponseHook | None = None
@@ -137,15 +137,15 @@ class Hooks:
 
     @property
     def wants_response(self) -> bool:
-        """Whether `response` has a hook; building its details costs time in each attempt."""
+        """Whether there is a `response` hook; building its details takes time."""
         return self.on_response is not None or logger.isEnabledFor(logging.DEBUG)
 
     def request(self, details: RequestDetails) -> None:
-        """An attempt begins."""
+        """Report the start of an attempt."""
         _tell(self.on_request, details)
 
     def response(self, details: ResponseDetails) -> None:
-        """An attempt ended."""
+        """Report the end of an attempt."""
         logger.debug(
             "%s %s: %s in %.3f s, after %.3f s in the queue",
             details.request.method,
@@ -157,7 +157,7 @@ class Hooks:
         _tell(self.on_response, details)
 
     def retry(self, details: RetryDetails) -> None:
-        """An attempt will be repeated."""
+        """Report a retry."""
         logger.warning(
             "%s %s: attempt %d: %s; again in %.1f s",
             details.request.method,
@@ -169,7 +169,7 @@ class Hooks:
         _tell(self.on_retry, details)
 
     def wait(self, details: WaitDetails) -> None:
-        """An attempt waits before it is sent; the first for a slot, and for each rule, in a minute is logged."""
+        """Report a wait before sending. The first wait for a slot, and for each rule, in a minute is logged."""
         now = asyncio.get_running_loop().time()
         if now - self._logged.get(details.rule, -_WINDOW) >= _WINDOW:
             self._logged[details.rule] = now
@@ -179,7 +179,7 @@ class Hooks:
 
 
 def _tell(hook: Callable[[D], object] | None, details: D) -> None:
-    """Call a hook. Its exceptions are logged: they lose no response, and swallow no cancellation."""
+    """Call a hook. Its exceptions are logged: they must not lose the response or swallow a cancellation."""
     if hook is not None:
         try:
             hook(details)

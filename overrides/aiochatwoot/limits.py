@@ -1,4 +1,4 @@
-"""Protocols of rate limiters, to replace the client's own, for example by one shared by several processes."""
+"""Protocols of rate limiters, for custom limiters such as one shared by several processes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ._wire.operation import RateLimitRule
 
 @attrs.frozen
 class LimitedRequest:
-    """A request, as a limiter sees it.
+    """The properties of a request that rate limits depend on.
 
     Attributes:
         operation: Method and path template: ``GET /api/v1/accounts/{account_id}/conversations/meta``.
-        account: The account id in the path; empty where there is none.
-        conversation: The conversation id in the path; empty where there is none.
+        account: The account id in the path; empty if there is none.
+        conversation: The conversation id in the path; empty if there is none.
         token: Identifies the access token: a hash, never the token itself.
         rules: The limits that the contract names for the operation.
         origin: The server: ``https://chat.example.com:443``.
@@ -48,18 +48,18 @@ class LimitWait:
 
 
 class LimitPlace(Protocol):
-    """A place for one request. Call either `begin` and then `end`, or `give_back`. None of them blocks."""
+    """A reserved place for one request. Call either `begin` and then `end`, or `give_back`. No method blocks."""
 
     def begin(self) -> bool:
         """Use the place now.
 
         Returns:
-            False if the window of the place is over or full; call `acquire` again for another place.
+            False if the window of the place is over or full: call `acquire` again.
         """
         ...
 
     def give_back(self) -> None:
-        """Return the place unused."""
+        """Release the place unused."""
         ...
 
     def end(
@@ -70,9 +70,9 @@ class LimitPlace(Protocol):
         Args:
             status: The status code; None if there was no response.
             date: The response's ``date`` header.
-            retry_after: Seconds that the server asked to wait, if it did and they are not negative.
-            counts: Whether a 429 indicates a limit; one of a plan's quota, or without a usable wait, does
-                not.
+            retry_after: Seconds that the server asked to wait; None if it did not, or if they are negative.
+            counts: Whether a 429 counts as a refusal by this limit. False for a plan's quota, or a Retry-After that
+                cannot be used.
 
         Returns:
             The rule that rejected the request, and how long it stays closed; None if no rule did.
@@ -81,7 +81,7 @@ class LimitPlace(Protocol):
 
 
 class RateLimiter(Protocol):
-    """A rate limiter for one server, to pass as ``rate_limit=``."""
+    """A rate limiter for ``rate_limit=``."""
 
     async def acquire(self, request: LimitedRequest, /, allow: Callable[[LimitWait], object]) -> LimitPlace:
         """Reserve a place for a request, and wait until the request may be sent.
@@ -94,23 +94,23 @@ class RateLimiter(Protocol):
 
 
 class StoreLostError(Exception):
-    """The store is unavailable; the message gives the reason, without the contents of its URL."""
+    """The store is unavailable; the message gives the reason, without parts of its URL."""
 
 
 class LimitStore(Protocol):
-    """The shared counters of workers with one limit."""
+    """Counters that several workers with a common limit share."""
 
     async def lease(self, key: str, window: int, places: int, *, is_doubtful: bool) -> tuple[int, int]:
-        """Take places of a minute.
+        """Lease places of a minute.
 
         Args:
             key: The server and the counted address.
-            window: The minute, from the epoch.
-            places: How many to take.
+            window: The minute, counted from the epoch.
+            places: Number of places to lease.
             is_doubtful: Whether other workers may have sent requests in this minute that the store does not count.
 
         Returns:
-            The taken places of the minute, these included; and the last minute that the store may know only in part,
+            The leased places of the minute, including these; and the last minute that the store may know only in part,
             because its memory began in it, or because it was doubtful.
 
         Raises:

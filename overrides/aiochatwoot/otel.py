@@ -1,4 +1,4 @@
-"""OpenTelemetry spans and metrics, through the hooks of a client; needs the extra ``[otel]``.
+"""OpenTelemetry spans and metrics, recorded by hooks of a client; needs the extra ``[otel]``.
 
     from aiochatwoot.otel import Telemetry
 
@@ -24,12 +24,12 @@ except ImportError as error:
     raise ImportError('aiochatwoot.otel needs the extra "otel": pip install "aiochatwoot[otel]"') from error
 _NAME = "aiochatwoot"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
-"""The buckets recommended by the conventions; the default ones are for milliseconds."""
+"""The histogram buckets recommended by the conventions; OpenTelemetry's default ones are for milliseconds."""
 _METHODS = frozenset({"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
 
 
 class HookArguments(TypedDict):
-    """Arguments of `aiochatwoot.Chatwoot`."""
+    """The hook arguments of `aiochatwoot.Chatwoot`."""
 
     on_request: RequestHook
     on_response: ResponseHook
@@ -37,14 +37,14 @@ class HookArguments(TypedDict):
 
 
 class Telemetry:
-    """Records spans and metrics of clients with its hooks.
+    """Records spans and metrics of clients.
 
     Metrics: ``http.client.request.duration`` (a histogram, seconds from sending on) and ``aiochatwoot.retries`` (a
     counter).
 
     Args:
-        tracer_provider: In place of the global one.
-        meter_provider: In place of the global one.
+        tracer_provider: Default: the global one.
+        meter_provider: Default: the global one.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Telemetry:
         self._spans: dict[tuple[int, int], Span] = {}
 
     def hooks(self) -> HookArguments:
-        """The hooks as arguments of a client."""
+        """Return the hooks, as arguments for a client."""
         return {"on_request": self._begin, "on_response": self._end, "on_retry": self._again}
 
     def _begin(self, details: RequestDetails) -> None:

@@ -148,7 +148,7 @@ class ChatwootPublic(PublicResources):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """A client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this one's connections; this one stays as it is.
 
         ``visitor = public.with_options(contact_identifier=contact.source_id)``. Closing the new client does nothing:
         the connections are this one's.

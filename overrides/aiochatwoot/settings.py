@@ -1,4 +1,4 @@
-"""Settings of a client: frozen, and checked when they are built; an error names the setting."""
+"""Settings of a client: frozen, and validated when they are built. Errors name the setting."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .errors import SettingsError
 from .limits import RateLimiter
 
 RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
-"""The server's own faults, those of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
+"""Faults of the server, faults of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
 Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
 """The access token, or a function (async or not) that returns it, called before each request."""
 _LAST_ID = 2**31 - 1
@@ -29,11 +29,11 @@ _PAGE = re.compile(
 )
 """Paths below Chatwoot's mount point that people copy from a browser or the API's documentation."""
 _FOREVER = 10**12
-"""Upper bound of waits in seconds: beyond it, arithmetic with times fails."""
+"""Upper bound of waits in seconds; arithmetic with later times overflows."""
 
 
 class Secret:
-    """A hidden token: it is not in a repr or str, not in a pickle, not in the locals of a traceback."""
+    """A token that is not shown: not in repr or str, pickles, or the locals of a traceback."""
 
     __slots__ = ("__value",)
 
@@ -42,18 +42,18 @@ class Secret:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is a fixed text, not a function."""
+        """Whether it is a text, not a function."""
         return isinstance(self.__value, str)
 
     def reveal(self) -> Any:
-        """The original token or function; use it in an expression, do not keep it in a variable."""
+        """Return the original token or function. Use it in an expression; do not store it in a variable."""
         return self.__value
 
     def problem(self, shortest: int = 1, *, is_basic: bool = False) -> str | None:
-        """The problem of a set token as the value of an HTTP header (RFC 9110, section 5.5).
+        """Describe why the token cannot be the value of an HTTP header (RFC 9110, section 5.5); None if it can.
 
         Args:
-            shortest: Characters that it must have at least.
+            shortest: Minimum number of characters.
             is_basic: Whether it must be ``user:password`` (RFC 7617).
         """
         value = self.__value
@@ -86,7 +86,7 @@ class Secret:
 
 
 class Phases(Protocol):
-    """Seconds by phase: a `Timeout`, or an ``httpx.Timeout``; None is no limit."""
+    """Seconds by phase: a `Timeout`, or an ``httpx.Timeout``; None for no limit."""
 
     @property
     def connect(self) -> float | None: ...
@@ -103,10 +103,10 @@ class Timeout:
     """Seconds that each phase of an attempt may take; None for no limit.
 
     Attributes:
-        connect: To connect, including the name look-up and the TLS handshake.
-        read: For each read.
-        write: For each write.
-        pool: For a free connection, if the transport limits their number.
+        connect: Connecting, including the name look-up and the TLS handshake.
+        read: Each read.
+        write: Each write.
+        pool: Waiting for a free connection, if the transport limits their number.
     """
 
     connect: float | None = 5.0
@@ -194,7 +194,7 @@ class RetryPolicy:
                 raise SettingsError(f"retry: {name}: expected seconds from 0, got {quoted(value)}")
 
     def backoff(self, attempt: int, chance: float) -> float:
-        """Seconds to wait after attempt number `attempt`, for a chance from 0 to 1."""
+        """Return the seconds to wait after attempt number `attempt`; `chance` is a random number from 0 to 1."""
         return chance * min(self.cap, self.base * 2.0 ** min(attempt - 1, 60))
 
 
@@ -251,19 +251,19 @@ class Settings:
 
     @property
     def secrets(self) -> Hidden:
-        """The secret parts of a request beside the token, each with its replacement."""
+        """The secret parts of a request other than the token, each with its replacement."""
         return NOTHING_HIDDEN
 
     @property
     def of_chatwoot(self) -> bool:
-        """Whether the rules of Chatwoot's servers apply, not another product's."""
+        """Whether the server is a Chatwoot server, not another product's."""
         return self.product.is_chatwoot
 
     def default_for(self, name: str, *, needed: bool) -> Any:
-        """The value of the setting for a missing argument; None if it is not set.
+        """Return the setting that replaces a missing argument; None if it is not set.
 
         Raises:
-            SettingsError: it is required, but not set.
+            SettingsError: the setting is required, but not set.
         """
         value = getattr(self, name)
         if value is None and needed:
@@ -293,10 +293,10 @@ def read_settings(
     kind: type[Settings] = Settings,
     **more: Any,
 ) -> Settings:
-    """Settings from arguments, else from the current environment.
+    """Build settings from arguments, and from the environment for missing ones.
 
     Raises:
-        SettingsError: one is missing or wrong; the message begins with its name.
+        SettingsError: a setting is missing or invalid; the message begins with its name.
     """
     variables = {name: os.environ.get(variable) for name, variable in product.variables.items() if name != "token"}
     if base_url is None:
@@ -355,12 +355,12 @@ def _limit_problem(value: object) -> str | None:
 
 
 def token_problem(auth: Auth | None, token: Secret, shortest: int = 1) -> str | None:
-    """The problem with the token of an API, if any.
+    """Describe the problem of an API's token; None if there is none.
 
     Args:
         auth: The API's authentication; None for an API without a token.
         token: The token.
-        shortest: Characters that it must have at least.
+        shortest: Minimum number of characters.
     """
     if auth is None:
         return None if token.reveal() is None else "this API takes none; leave it out"
@@ -368,7 +368,7 @@ def token_problem(auth: Auth | None, token: Secret, shortest: int = 1) -> str | 
 
 
 def shortest_token(base: Url) -> int:
-    """Minimum length of a token for a server, in characters; servers on this machine may have toy tokens."""
+    """Return the minimum length of a server's tokens, in characters; a server on this machine may have toy tokens."""
     return 1 if is_loopback(base.origin[1]) else _SHORTEST_TOKEN
 
 
@@ -377,7 +377,7 @@ def _url_problem(value: object, allow_http: bool, product: Product) -> str | Non
         return f"expected a URL, got {type(value).__name__}"
     if value != value.strip():
         return "must not have spaces around it"
-    if "@" in value:  # checked first, so that no message shows a password
+    if "@" in value:  # check this first, so that no message shows a password
         return "must not have a user name or password; the access token goes into token="
     try:
         url = parse_url(value.partition("?")[0].partition("#")[0])

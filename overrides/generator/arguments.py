@@ -16,9 +16,9 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
-from contract import At, Unsupported, with_deprecation
-from emit import Emitter, InModels, call, inner_properties, is_read_only, more, quote
-from exchange import is_file
+from contract import At, Unsupported, resolve, with_deprecation
+from emit import Emitter, InModels, call, inner_properties, is_read_only, is_write_only, more, quote
+from exchange import is_file, is_file_list
 from properties import MapProperty
 from records import PROGRESS, Argument, method_name
 from schemas import text
@@ -173,18 +173,14 @@ class ArgumentReader:
         if self._wrap is not None:
             model, schema = self._wrapped(model, schema)
         schemas = dict(self._properties(schema))
-        needed = {text(prop.name) for prop in self._emitter.members(model) if prop.required}
-        needed |= set(self._resolve(schema).get("x-required-in-body", ()))
+        members = self._emitter.members(model)
+        needed = {text(prop.name) for prop in members if prop.required or is_write_only(model, prop)}
         constants = {
             name: self._resolve(each)["const"]
             for name, each in schemas.items()
             if self._is_constant(each) and name in needed
         }
-        given = [
-            prop
-            for prop in self._emitter.members(model)
-            if text(prop.name) not in constants and not is_read_only(model, prop)
-        ]
+        given = [prop for prop in members if text(prop.name) not in constants and not is_read_only(model, prop)]
         # The constant part; also an object if there is nothing else: otherwise there would be no body.
         self._always = constants if constants or not given else None
         for prop in given:
@@ -268,7 +264,7 @@ class ArgumentReader:
         schemas = {
             name: self._resolve(each) for name, each in self._properties(self._operation["x-multipart"]["schema"])
         }
-        found = {name: each for name, each in schemas.items() if is_file(each) or self._is_file_list(each)}
+        found = {name: each for name, each in schemas.items() if is_file(each) or is_file_list(self._document, each)}
         if not found and self._operation.get("x-body") != "multipart":
             raise self._cannot("multipart/form-data without a file: JSON says the same")
         whole = self._resolve(self._operation["x-multipart"]["schema"]).get("required", [])
@@ -289,9 +285,6 @@ class ArgumentReader:
                 call("Parameter", *declaration, *([f"argument={quote(python_name)}"] if python_name != name else [])),
             )
         yield PROGRESS
-
-    def _is_file_list(self, schema: Mapping[str, Any]) -> bool:
-        return schema.get("type") == "array" and is_file(self._resolve(schema["items"]))
 
     @property
     def _json_in_form(self) -> set[str]:
@@ -348,12 +341,8 @@ class ArgumentReader:
         yield from schema.get("properties", {}).items()
 
     def _resolve(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
-        while "$ref" in value:
-            target: Any = self._document
-            for step in value["$ref"].removeprefix("#/").split("/"):
-                target = target[step.replace("~1", "/").replace("~0", "~")]
-            value = target
-        return value
+        found: Mapping[str, Any] = resolve(self._document, value)[1]
+        return found
 
 
 def _described(parameter: Mapping[str, Any], prop: Any) -> Any:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from openapi_python_client import strings
 
-from contract import METHODS, At, Place, places, resolve
+from contract import At, Place, methods, places, resolve
 from forms import malformed
 
 Problem: TypeAlias = tuple[At, str]
@@ -109,9 +110,8 @@ def _operation_ids(place: Place, document: Mapping[str, Any]) -> Iterator[Proble
     """Operation ids of our own contract are explicit, so that method names are stable."""
     if place.kind != "path" or place.at[0] == "webhooks":
         return
-    for method in METHODS:
-        operation = place.value.get(method)
-        if isinstance(operation, dict) and "x-calls" not in operation:
+    for method, operation in methods(place.value):
+        if "x-calls" not in operation:
             tag = str(strings.PythonIdentifier(str((operation.get("tags") or ["default"])[0]), "tag"))
             name = str(operation.get("operationId"))
             if not name.startswith(f"{tag}_"):
@@ -154,18 +154,17 @@ def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
         yield (*place.at, "x-not-found"), f"x-not-found: expected the status of an error, got {status!r}"
 
 
-def _references(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    if place.kind == "schema":
-        return  # in 3.1 both count; in 3.0 siblings of a $ref do not
-    yield from _beside(place, document)
-
-
-def _beside_schemas(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    if place.kind == "schema":
-        yield from _beside(place, document)
-
-
 def _beside(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.kind != "schema":  # of schemas both count in 3.1; in 3.0 siblings of a $ref do not
+        yield from _lost(place)
+
+
+def _beside_in_schemas(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
+    if place.kind == "schema":
+        yield from _lost(place)
+
+
+def _lost(place: Place) -> Iterator[Problem]:
     if "$ref" in place.value and place.kind != "path":
         beside = place.value.keys() - _BESIDE_REF.get(place.kind, {"$ref"}) - {"nullable"}
         for key in sorted(each for each in beside if each not in EXTENSIONS and not str(each).startswith("x-")):
@@ -203,12 +202,18 @@ def _required(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 def _collisions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     if place.kind != "schema" or not place.value.keys() & {"properties", "allOf"}:
         return
+    found = _properties(document, place.value, place.at)
+    usual = {name: str(strings.PythonIdentifier(name, _PREFIX)) for name in found}
+    alike = Counter(usual.values())
     names: dict[str, str] = {}
-    for name, at in _properties(document, place.value, place.at).items():
-        attribute = str(strings.PythonIdentifier(name, _PREFIX))
+    for name, at in found.items():
+        # Names that are one in snake case keep their spelling: fooBar beside foo_bar.
+        spelled = str(strings.PythonIdentifier(name, _PREFIX, skip_snake_case=True))
+        attribute = usual[name] if alike[usual[name]] == 1 else spelled
         other = names.setdefault(attribute, name)
         if other != name:
-            yield at, f"{_name(place)}: {other} and {name} would both be the attribute {attribute}"
+            what = f"{other} and {name} would both be the attribute {attribute}; remove one of them in an overlay"
+            yield at, f"{_name(place)}: {what}"
 
 
 def _properties(document: Mapping[str, Any], schema: Any, at: At = (), depth: int = 0) -> dict[str, At]:
@@ -234,10 +239,7 @@ def _parameters(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     """The parameters of an operation, wherever they are declared; of two with one name, the operation's counts."""
     if place.kind != "path":
         return
-    for method in METHODS:
-        operation = place.value.get(method)
-        if not isinstance(operation, dict):
-            continue
+    for method, operation in methods(place.value):
         effective: dict[Any, tuple[At, Any]] = {}
         for at, owner in ((place.at, place.value), ((*place.at, method), operation)):
             given = owner.get("parameters")
@@ -291,7 +293,7 @@ _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _versions,
     _enum_descriptions,
     _not_found,
-    _references,
+    _beside,
     _nullable,
     _collisions,
     _names,
@@ -299,7 +301,7 @@ _CHECKS: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
 )
 _STRICT: tuple[Callable[[Place, dict[str, Any]], Iterator[Problem]], ...] = (
     _unknown,
-    _beside_schemas,
+    _beside_in_schemas,
     _required,
     _enums,
     _parameters,

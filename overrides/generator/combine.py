@@ -10,25 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from contract import Contradiction, Unsupported, resolve, steps
+from contract import Contradiction, Unsupported, resolve, steps, unused, without
 
 Schema: TypeAlias = "dict[str, Any]"
 
-ANNOTATIONS = {
-    "description",
-    "title",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "externalDocs",
-    "xml",
-    "$comment",
-}
-ANNOTATIONS |= {"readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
+ANNOTATIONS = {"description", "title", "default", "example", "examples", "deprecated", "externalDocs", "xml"}
+ANNOTATIONS |= {"$comment", "readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
 BESIDE_REF = {"deprecated", "description", "x-by-name", "x-evidence", "x-since", "readOnly", "writeOnly"}
 """The siblings of a $ref that count: they describe this use of a component."""
-_KEPT: tuple[str, ...] = ("description", "readOnly", "writeOnly")
 SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
 _DEEPEST = 30
@@ -45,9 +34,7 @@ class Combiner:
     def component(self, name: str, schema: Schema) -> str:
         """Make a schema a component, since a discriminator can only name components; returns its $ref."""
         taken = self._document.get("components", {}).get("schemas", {}).keys() | self.made.keys()
-        number, free = 2, name
-        while free in taken:
-            free, number = f"{name}{number}", number + 1
+        free = unused(name, taken)
         self.made[free] = schema
         return f"{SCHEMAS}{free}"
 
@@ -56,7 +43,7 @@ class Combiner:
         parts = schema.get("allOf")
         if not isinstance(parts, list) or not all(isinstance(each, dict) for each in parts):
             return schema
-        own = {key: value for key, value in schema.items() if key != "allOf"}
+        own = without(schema, "allOf")
         if _is_empty(own) and len(parts) == 1:
             beside = {key: value for key, value in own.items() if "$ref" not in parts[0] or key in BESIDE_REF}
             one: Schema = parts[0] | beside
@@ -128,14 +115,13 @@ class Combiner:
             raise Unsupported("allOf: schemas that lead to each other cannot be combined", steps(at))
         for one, other in ((first, second), (second, first)):
             if self._adds_nothing(one, other, depth):
-                described: Schema = {key: one[key] for key in _KEPT if key in one}
-                return {**other, **(described if one is second else {})}
+                return {**other, **(_kept(one) if one is second else {})}
         for one, other in ((first, second), (second, first)):
-            whole = self._open(one, at, depth)
+            whole = self.opened(one, at, depth)
             for key in ("oneOf", "anyOf"):
                 if key in whole:
                     return self._of_union(whole, key, other, at, depth)
-        return self._of_plain(self._open(first, at, depth), self._open(second, at, depth), at, depth)
+        return self._of_plain(self.opened(first, at, depth), self.opened(second, at, depth), at, depth)
 
     def _adds_nothing(self, one: Schema, other: Schema, depth: int) -> bool:
         """Whether this schema accepts every value that the other accepts."""
@@ -157,34 +143,25 @@ class Combiner:
 
     def _bases(self, schema: Schema, depth: int = 0) -> Iterator[str]:
         """The $refs that a schema is built on, including its own."""
-        while "$ref" in schema and depth < _DEEPEST:
+        if "$ref" in schema and depth < _DEEPEST:
             yield schema["$ref"]
-            depth += 1
             whole = resolve(self._document, {"$ref": schema["$ref"]})[1]
             for part in whole.get("allOf", []) if isinstance(whole, dict) else []:
                 if isinstance(part, dict):
-                    yield from self._bases(part, depth)
-            return
+                    yield from self._bases(part, depth + 1)
 
-    def opened(self, schema: Schema, at: str) -> Schema:
+    def opened(self, schema: Schema, at: str, depth: int = 0) -> Schema:
         """A schema with its $ref and allOf resolved."""
-        return self._open(schema, at, 0)
-
-    def _open(self, schema: Schema, at: str, depth: int) -> Schema:
         if "$ref" in schema:
-            annotations = {
-                key: value for key, value in schema.items() if key in ("description", "readOnly", "writeOnly")
-            }
-            found = {key: value for key, value in self.target(schema).items() if key not in ("x-at", "title")}
-            schema = found | annotations
+            schema = without(self.target(schema), "x-at", "title") | _kept(schema)
         if "allOf" not in schema:
             return schema
-        own = {key: value for key, value in schema.items() if key != "allOf"}
-        return self._open(self._intersection([*schema["allOf"], own], at, depth + 1), at, depth + 1)
+        parts = [*schema["allOf"], without(schema, "allOf")]
+        return self.opened(self._intersection(parts, at, depth + 1), at, depth + 1)
 
     def _of_union(self, union: Schema, key: str, other: Schema, at: str, depth: int) -> Schema:
         """The members of a union that the other schema allows, each narrowed."""
-        rest = {name: value for name, value in union.items() if name not in (key, "discriminator")}
+        rest = without(union, key, "discriminator")
         other = self.both(other, rest, at, depth + 1) if not _is_empty(rest) else other
         found: list[Schema] = []
         mapping = dict(union.get("discriminator", {}).get("mapping") or {})
@@ -211,7 +188,7 @@ class Combiner:
         return {key: found} | ({"discriminator": given | ({"mapping": mapping} if mapping else {})} if given else {})
 
     def _of_plain(self, first: Schema, second: Schema, at: str, depth: int) -> Schema:
-        whole = first | {key: value for key, value in second.items() if key not in ("x-at", "title")}
+        whole = first | without(second, "x-at", "title")
         types = _narrowed(_types(first), _types(second))
         if types is not None:
             if not types:
@@ -273,7 +250,12 @@ def _is_empty(schema: Schema) -> bool:
 
 
 def _bare(schema: Schema) -> Schema:
-    return {key: value for key, value in schema.items() if key not in ANNOTATIONS}
+    return without(schema, *ANNOTATIONS)
+
+
+def _kept(schema: Schema) -> Schema:
+    """The annotations that stay when a schema is combined with another."""
+    return {key: schema[key] for key in ("description", "readOnly", "writeOnly") if key in schema}
 
 
 def _types(schema: Mapping[str, Any]) -> set[str] | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import itertools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -48,6 +49,17 @@ def steps(pointer: str) -> At:
     return tuple(each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:])
 
 
+def without(mapping: Mapping[Any, Any], *keys: object) -> dict[Any, Any]:
+    """A mapping without some of its keys."""
+    return {key: value for key, value in mapping.items() if key not in keys}
+
+
+def unused(name: str, taken: Container[str], separator: str = "") -> str:
+    """A name, with a number if it is taken."""
+    numbered = (f"{name}{separator}{number}" for number in itertools.count(2))
+    return next(each for each in itertools.chain([name], numbered) if each not in taken)
+
+
 @attrs.frozen
 class Contract:
     """A contract that was read."""
@@ -59,7 +71,7 @@ class Contract:
 
     def without(self, section: str) -> Contract:
         """The same without one of its sections."""
-        return attrs.evolve(self, document={key: each for key, each in self.document.items() if key != section})
+        return attrs.evolve(self, document=without(self.document, section))
 
     def problem(self, at: At, what: str) -> str:
         """The message for a problem, with its line.
@@ -156,7 +168,19 @@ class Place:
 
     at: At
     kind: str
-    value: dict[str, Any]
+    value: Any
+
+    def parts(self) -> Iterator[Place]:
+        """The parts of this part."""
+        for part, kind in _PARTS[self.kind].items():
+            key = part.rstrip(".*[]")
+            value, at = self.value.get(key), (*self.at, key)
+            if part == key:
+                yield Place(at, kind, value)
+            elif part.endswith(".*") and isinstance(value, dict):
+                yield from (Place((*at, name), kind, each) for name, each in value.items())
+            elif part.endswith("[]") and isinstance(value, list):
+                yield from (Place((*at, index), kind, each) for index, each in enumerate(value))
 
 
 # The parts of a part: a name is one part, with .* each value of a mapping, with [] each item of a list.
@@ -205,17 +229,7 @@ def places(document: dict[str, Any]) -> Iterator[Place]:
     while todo:
         place = todo.pop()
         yield place
-        found: list[tuple[At, str, Any]] = []
-        for part, kind in _PARTS[place.kind].items():
-            key = part.removesuffix(".*").removesuffix("[]")
-            value, at = place.value.get(key), (*place.at, key)
-            if part == key:
-                found.append((at, kind, value))
-            elif part.endswith(".*") and isinstance(value, dict):
-                found += [((*at, name), kind, each) for name, each in value.items()]
-            elif part.endswith("[]") and isinstance(value, list):
-                found += [((*at, index), kind, each) for index, each in enumerate(value)]
-        todo += [Place(*each) for each in reversed(found) if isinstance(each[2], dict)]
+        todo += reversed([part for part in place.parts() if isinstance(part.value, dict)])
 
 
 Rewrite: TypeAlias = "Callable[[At, dict[str, Any]], dict[str, Any]]"
@@ -227,23 +241,21 @@ def rewritten(document: dict[str, Any], rewrite: Rewrite) -> dict[str, Any]:
 
 
 def _rewritten(place: Place, rewrite: Rewrite) -> dict[str, Any]:
-    new = dict(place.value)
-    for part, kind in _PARTS[place.kind].items():
-        key = part.removesuffix(".*").removesuffix("[]")
-        value, at = new.get(key), (*place.at, key)
-        if part == key and isinstance(value, dict):
-            new[key] = _rewritten(Place(at, kind, value), rewrite)
-        elif part.endswith(".*") and isinstance(value, dict):
-            new[key] = {name: _inner_rewritten((*at, name), kind, each, rewrite) for name, each in value.items()}
-        elif part.endswith("[]") and isinstance(value, list):
-            new[key] = [_inner_rewritten((*at, index), kind, each, rewrite) for index, each in enumerate(value)]
+    new = {key: copy.copy(value) for key, value in place.value.items()}
+    for part in place.parts():
+        *outer, last = part.at[len(place.at) :]
+        value = part.value
+        if outer and part.kind == "schema" and isinstance(value, bool):
+            value = {} if value else {"not": {}}
+        if isinstance(value, dict):
+            (new[outer[0]] if outer else new)[last] = _rewritten(Place(part.at, part.kind, value), rewrite)
     return rewrite(place.at, new) if place.kind == "schema" else new
 
 
-def _inner_rewritten(at: At, kind: str, value: Any, rewrite: Rewrite) -> Any:
-    if kind == "schema" and isinstance(value, bool):
-        value = {} if value else {"not": {}}
-    return _rewritten(Place(at, kind, value), rewrite) if isinstance(value, dict) else value
+def methods(item: Any) -> list[tuple[str, dict[str, Any]]]:
+    """The operations of a path, by their methods."""
+    every = [(method, item.get(method)) for method in METHODS] if isinstance(item, dict) else []
+    return [(method, operation) for method, operation in every if isinstance(operation, dict)]
 
 
 def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
@@ -267,14 +279,13 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for path, item in (document.get("paths") or {}).items():
         rest = paths[path] = dict(item) if isinstance(item, dict) else item
-        for method in METHODS if isinstance(item, dict) else ():
-            calls = item[method].get("x-calls") if isinstance(item.get(method), dict) else None
-            if calls is None:
+        for method, operation in methods(item):
+            if "x-calls" not in operation:
                 continue
-            shared = {key: value for key, value in rest.pop(method).items() if key not in ("x-calls", "operationId")}
-            for name, call in calls.items():
-                only = {key: value for key, value in item.items() if key not in METHODS}
-                paths[f"{path}#{name}"] = only | {method: shared | call | {"operationId": name}}
+            del rest[method]
+            shared = without(operation, "x-calls", "operationId")
+            for name, call in operation["x-calls"].items():
+                paths[f"{path}#{name}"] = without(item, *METHODS) | {method: shared | call | {"operationId": name}}
     return document | {"paths": paths}
 
 

@@ -18,20 +18,8 @@ from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
+import properties as ours
 from contract import Unsupported
-from properties import (
-    FORMATS,
-    BoundedFloatProperty,
-    BoundedIntProperty,
-    BoundedTextProperty,
-    DiscriminatedProperty,
-    ExtensibleEnumProperty,
-    FormattedProperty,
-    MapProperty,
-    NamedEnumProperty,
-    SecretProperty,
-    TimestampProperty,
-)
 from schemas import enum_members, is_empty, text
 from versions import GeneratorChanged
 
@@ -81,7 +69,7 @@ class Emitter:
             }
             names = {each.name for each in properties}
             for prop in properties:
-                if isinstance(prop, DiscriminatedProperty) and prop.beside and prop.key not in names:
+                if isinstance(prop, ours.DiscriminatedProperty) and prop.beside and prop.key not in names:
                     raise Unsupported(f"{model.class_info.name}.{text(prop.name)}: there is no {prop.key} beside it")
         self._circles = circles(self._uses)
 
@@ -94,17 +82,17 @@ class Emitter:
     def kind(self, prop: Any, owner: str = "", *, nullable: bool = False) -> str:
         """The expression for the kind of this property, seen from model `owner`."""
         null = ["nullable=True"] if nullable else []
-        if isinstance(prop, MapProperty):
+        if isinstance(prop, ours.MapProperty):
             return call("MapOf", self.kind(prop.value, owner), *null)
         if is_empty(prop):
             return call("MapOf", self._anything, *null)
-        if isinstance(prop, TimestampProperty):
+        if isinstance(prop, ours.TimestampProperty):
             more = [f"{name}=True" for name in ("zero_is_null", "future") if getattr(prop, name)]
             return call("Timestamp", quote(prop.wire), *more, *null)
-        if isinstance(prop, NamedEnumProperty):
+        if isinstance(prop, ours.NamedEnumProperty):
             return call("Named", str(prop.class_info.name), *null)
         if isinstance(prop, EnumProperty):
-            open_ = ["extensible=True"] if isinstance(prop, ExtensibleEnumProperty) else []
+            open_ = ["extensible=True"] if isinstance(prop, ours.ExtensibleEnumProperty) else []
             return call("Enumeration", str(prop.class_info.name), *open_, *null)
         if isinstance(prop, ModelProperty):
             return call("Object", self._reference(prop, owner), *null)
@@ -112,14 +100,13 @@ class Emitter:
             return call("ListOf", self.kind(prop.inner_property, owner), *null)
         if isinstance(prop, UnionProperty):
             return self._union(prop, owner, nullable)
-        if isinstance(prop, FormattedProperty):
+        if isinstance(prop, ours.FormattedProperty):
             return call("Formatted", quote(prop.of), *null)
-        if isinstance(prop, SecretProperty):
+        if isinstance(prop, ours.SecretProperty):
             return call("Plain", quote("string"), "secret=True", *null)
         name = next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), None)
         if name is not None:
-            is_bounded = isinstance(prop, BoundedIntProperty | BoundedFloatProperty | BoundedTextProperty)
-            bounds = prop.bounds if is_bounded else {}
+            bounds = prop.bounds if isinstance(prop, ours.Bounded) else {}
             return call("Plain", quote(name), *(f"{key}={value}" for key, value in bounds.items()), *null)
         if type(prop) is AnyProperty:
             return self._anything
@@ -131,7 +118,7 @@ class Emitter:
         inner: list[Any] = [p for p in prop.inner_properties if not isinstance(p, NoneProperty)]
         nullable = nullable or len(inner) < len(prop.inner_properties)
         null = ["nullable=True"] if nullable else []
-        if isinstance(prop, DiscriminatedProperty):
+        if isinstance(prop, ours.DiscriminatedProperty):
             models = {str(p.class_info.name): p for p in inner}
             choices = ", ".join(f"{kind!r}: {self.kind(models[name], owner)}" for kind, name in prop.mapping.items())
             beside = ["beside=True"] if prop.beside else []
@@ -164,7 +151,7 @@ class Emitter:
         Timestamps and formats precede other text, since a matching text is read as one. A timestamp is also read from a
         number, so numbers in the union precede timestamps. Objects are distinguished by their required keys.
         """
-        exact = [p for p in inner if isinstance(p, TimestampProperty | FormattedProperty)]
+        exact = [p for p in inner if isinstance(p, ours.TimestampProperty | ours.FormattedProperty)]
         objects = [p for p in inner if isinstance(p, ModelProperty) and not is_empty(p)]
         rest = [p for p in inner if p not in exact and p not in objects]
         types = [json_type(p) for p in rest]
@@ -201,12 +188,14 @@ class Emitter:
         return "Any" if "Any" in parts else " | ".join(parts)
 
     def _parts(self, prop: Any, given: bool) -> Iterator[str]:
-        if isinstance(prop, MapProperty):
+        if isinstance(prop, ours.MapProperty):
             yield f"{'Mapping' if given else 'dict'}[str, {self.annotation(prop.value, optional=None, given=given)}]"
         elif isinstance(prop, UnionProperty):
             one_model = may_be_empty(prop) is not None
             some = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
-            if not (one_model or isinstance(prop, DiscriminatedProperty) or len(some) < 2 or self._told_apart(some)):
+            if not (
+                one_model or isinstance(prop, ours.DiscriminatedProperty) or len(some) < 2 or self._told_apart(some)
+            ):
                 yield "Any"
                 return
             for inner in prop.inner_properties:
@@ -217,7 +206,7 @@ class Emitter:
             yield f"{'Sequence' if given else 'list'}[{of}]"
         elif isinstance(prop, NoneProperty):
             yield "None"
-        elif isinstance(prop, TimestampProperty):
+        elif isinstance(prop, ours.TimestampProperty):
             yield "datetime.datetime"
             if prop.zero_is_null:
                 yield "None"
@@ -227,12 +216,12 @@ class Emitter:
             yield str(prop.class_info.name)
             if given and isinstance(prop, ModelProperty):
                 yield "Mapping[str, Any]"
-            elif given and isinstance(prop, ExtensibleEnumProperty):
+            elif given and isinstance(prop, ours.ExtensibleEnumProperty):
                 yield "str"
             elif given and isinstance(prop, EnumProperty):
                 yield f"Literal[{', '.join(map(repr, enum_members(prop).values()))}]"
-        elif isinstance(prop, FormattedProperty):
-            yield from FORMATS[prop.of].split(" | ")
+        elif isinstance(prop, ours.FormattedProperty):
+            yield from ours.FORMATS[prop.of].split(" | ")
         elif isinstance(prop, AnyProperty):
             yield "Any"
         else:
@@ -332,6 +321,11 @@ def is_read_only(model: ModelProperty, prop: Any) -> bool:
     return schema is not None and bool(schema.readOnly)
 
 
+def is_write_only(model: ModelProperty, prop: Any) -> bool:
+    """Whether a request must have a property that no response has."""
+    return text(prop.name) in (model.data.model_extra or {}).get("x-required-in-body", ())
+
+
 def classes(prop: Any) -> Iterator[Any]:
     """The models and enums that a property names."""
     if isinstance(prop, EnumProperty | ModelProperty) and not is_empty(prop):
@@ -342,7 +336,7 @@ def classes(prop: Any) -> Iterator[Any]:
 
 def inner_properties(prop: Any) -> list[Any]:
     """The properties inside a list, union or map."""
-    if isinstance(prop, MapProperty):
+    if isinstance(prop, ours.MapProperty):
         return [prop.value]
     if isinstance(prop, ListProperty):
         return [prop.inner_property]
@@ -354,17 +348,17 @@ def may_be_empty(prop: UnionProperty) -> Any:
     inner = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
     models = [each for each in inner if not is_empty(each)]
     is_one = len(models) == 1 < len(inner) and isinstance(models[0], ModelProperty)
-    return models[0] if is_one and not isinstance(prop, DiscriminatedProperty) else None
+    return models[0] if is_one and not isinstance(prop, ours.DiscriminatedProperty) else None
 
 
 def json_type(prop: Any) -> str:
     """The JSON type of a property that is not a union."""
     if isinstance(prop, ListProperty):
         return "array"
-    if isinstance(prop, MapProperty | ModelProperty):
+    if isinstance(prop, ours.MapProperty | ModelProperty):
         return "object"
     if isinstance(prop, EnumProperty):
-        return "integer" if prop.value_type is int and not isinstance(prop, NamedEnumProperty) else "string"
+        return "integer" if prop.value_type is int and not isinstance(prop, ours.NamedEnumProperty) else "string"
     return next((name for cls, name in PLAIN.items() if isinstance(prop, cls)), "any")
 
 
@@ -379,4 +373,4 @@ def quote(value: Any) -> str:
 
 
 def _has_iso(properties: Iterable[Any]) -> bool:
-    return any(isinstance(each, TimestampProperty) and each.wire == "iso" for each in properties)
+    return any(isinstance(each, ours.TimestampProperty) and each.wire == "iso" for each in properties)

@@ -14,7 +14,7 @@ from openapi_python_client import strings
 
 from checks import OF_CLIENTS
 from combine import Combiner, Schema
-from contract import METHODS, At, Unsupported, pointer, resolve
+from contract import At, Unsupported, methods, pointer, resolve, unused, without
 
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
@@ -56,18 +56,17 @@ class Exchanges:
             _, target = resolve(self._document, item)
             if not target or not str(item["$ref"]).startswith("#/"):
                 raise Unsupported(f"{path}: the $ref {item['$ref']} leads nowhere in this document", at)
-            item = target | {key: value for key, value in item.items() if key != "$ref"}
+            item = target | without(item, "$ref")
         if "servers" in item:
             raise Unsupported(f"{path}: servers of a path are not supported: the client has one base URL", at)
         new = dict(item)
         shared = self._parameters(at, new.get("parameters"))
-        for method in METHODS:
-            if isinstance(item.get(method), dict):
-                try:
-                    new[method] = self._operation((*at, method), path, method, item[method], shared)
-                except Unsupported as error:
-                    self._problems.append(error)
-                    del new[method]
+        for method, operation in methods(item):
+            try:
+                new[method] = self._operation((*at, method), path, method, operation, shared)
+            except Unsupported as error:
+                self._problems.append(error)
+                del new[method]
         if shared:
             new["parameters"] = shared
         return new
@@ -113,11 +112,9 @@ class Exchanges:
         if is_by_hand and str(own).startswith(f"{name}_") and own == identifier(str(own)):
             return {"tags": [tag]}
         verb, taken = self._derived(name, path, method, own), self._taken(name)
-        number, free = 2, verb
-        while free in taken:
-            free, number = f"{verb}_{number}", number + 1
-        taken.add(free)
-        return {"tags": [tag], "operationId": identifier(f"{name}_{free}"), "x-verb": free, "x-operation-id": own}
+        verb = unused(verb, taken, "_")
+        taken.add(verb)
+        return {"tags": [tag], "operationId": identifier(f"{name}_{verb}"), "x-verb": verb, "x-operation-id": own}
 
     def _taken(self, tag: str) -> set[str]:
         """The reserved verbs of a tag, including those of its explicit operationIds."""
@@ -222,9 +219,7 @@ class Exchanges:
 
     def _is_file(self, schema: Any) -> bool:
         whole = resolve(self._document, schema)[1]
-        return is_file(whole) or (
-            whole.get("type") == "array" and is_file(resolve(self._document, whole.get("items"))[1])
-        )
+        return is_file(whole) or is_file_list(self._document, whole)
 
     # --- what comes back ---
 
@@ -256,7 +251,7 @@ class Exchanges:
             schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas, "x-at": pointer((*at, "responses"))}
             return {"responses": {code: first | {"content": {JSON: {"schema": schema}}}}}
         types = [each for of in contents.values() for each in of]
-        bare = {key: value for key, value in first.items() if key != "content"}
+        bare = without(first, "content")
         if not types:
             return {"responses": {code: bare}}
         kind = "text" if all(each.startswith("text/") for each in types) else "file"
@@ -284,12 +279,16 @@ def is_file(schema: Mapping[str, Any]) -> bool:
     return schema.get("type", "string") == "string" and is_binary
 
 
+def is_file_list(document: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
+    """Whether a schema describes a list of files in a form."""
+    return schema.get("type") == "array" and is_file(resolve(document, schema.get("items"))[1])
+
+
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[At, str, Schema]]:
     """Every operation with its place and path."""
     for path, item in document.get("paths", {}).items():
-        for method in METHODS:
-            if isinstance(item, dict) and isinstance(item.get(method), dict):
-                yield ("paths", path, method), path, item[method]
+        for method, operation in methods(item):
+            yield ("paths", path, method), path, operation
 
 
 def _called(path: str, method: str, operation: Mapping[str, Any]) -> str:

@@ -40,7 +40,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from checks import check
 from clients import read_clients
 from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
-from emit import RUNTIME, Emitter, is_read_only, members, more, quote
+from emit import RUNTIME, Emitter, is_read_only, is_write_only, members, more, quote
 from events import families, read_events
 from normal import normalised
 from operations import read_modules
@@ -183,6 +183,7 @@ def generate(
             enum_members=enum_members,
             described_members=partial(described_members, since_line=partial(since_line, of=product_of(document))),
             is_read_only=is_read_only,
+            is_write_only=is_write_only,
             members=members,
             more=more,
             prose=prose,

@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from combine import ANNOTATIONS, BESIDE_REF, Combiner, Schema
-from contract import At, Rewrite, Unsupported, places, pointer, resolve, rewritten, steps, with_deprecation
+from contract import (
+    At,
+    Rewrite,
+    Unsupported,
+    places,
+    pointer,
+    resolve,
+    rewritten,
+    steps,
+    unused,
+    with_deprecation,
+    without,
+)
 from exchange import Exchanges
 from forms import drop_nulls
 from unions import Unions, with_families
@@ -95,26 +107,16 @@ def _why_not(document: Schema, ref: str) -> str | None:
     """The reason why a $ref does not lead to a schema."""
     if not ref.startswith("#"):
         return "leads to another file: bundle them into one"
-    if _at(document, ref) is None:
-        return "leads nowhere in this document"
-    return "leads to nothing but itself" if _leads_back(document, ref) else None
-
-
-def _at(document: Schema, ref: str) -> Any:
-    at: Any = document
-    for step in steps(ref.removeprefix("#")):
-        at = at.get(step) if isinstance(at, dict) else None
-    return at
-
-
-def _leads_back(document: Schema, ref: str) -> bool:
-    seen: list[str] = []
-    while ref not in seen:
-        seen.append(ref)
-        ref = str((_at(document, ref) or {}).get("$ref"))
-        if ref == "None":
-            return False
-    return True
+    seen: list[Any] = []
+    at: Any = {"$ref": ref}
+    while isinstance(at, dict) and "$ref" in at:
+        if at["$ref"] in seen:
+            return "leads to nothing but itself"
+        seen.append(at["$ref"])
+        at = document
+        for step in steps(str(seen[-1]).removeprefix("#")):
+            at = at.get(step) if isinstance(at, dict) else None
+    return "leads nowhere in this document" if at is None and len(seen) == 1 else None
 
 
 def _with_required(document: Schema) -> Rewrite:
@@ -148,7 +150,7 @@ class _Local:
         self._is_30 = str(document.get("openapi", "")).startswith("3.0")
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
-        schema = {key: value for key, value in schema.items() if key != "default"}  # the server applies it
+        schema = without(schema, "default")  # the server applies it
         if schema.get("deprecated") is True:
             schema["description"] = with_deprecation(schema.get("description"))
         if "$ref" in schema:
@@ -162,14 +164,14 @@ class _Local:
         if "array" in (kind if isinstance(kind, list) else [kind]) and not schema.keys() & {"items", "prefixItems"}:
             schema["items"] = {}
         if schema.get("prefixItems") and isinstance(schema.get("items"), bool):
-            schema = {key: value for key, value in schema.items() if key != "items"}  # the server checks its length
+            schema = without(schema, "items")  # the server checks its length
         if schema.get("patternProperties"):  # keys that the document declares, but not by name
             schema = schema | {"additionalProperties": {}}
         return schema
 
     def _reference(self, at: At, schema: Schema) -> Schema:
         kept: Schema = {key: value for key, value in schema.items() if key in BESIDE_REF | {"$ref"}}
-        rest = {key: value for key, value in schema.items() if key not in ANNOTATIONS | {"$ref", "nullable"}}
+        rest = without(schema, *ANNOTATIONS, "$ref", "nullable")
         if self._is_30:
             if schema.get("nullable") is True:
                 return {"anyOf": [kept, {"type": "null"}], "x-at": pointer(at)}
@@ -187,7 +189,7 @@ def _has_structure(schema: Schema) -> bool:
 
 
 def _nullable(schema: Schema) -> Schema:
-    new = {key: value for key, value in schema.items() if key != "nullable"}
+    new = without(schema, "nullable")
     for key in ("oneOf", "anyOf"):
         if key in new:
             return new | {key: [*new[key], {"type": "null"}]}
@@ -215,10 +217,7 @@ def _hoisted(document: Schema) -> Schema:
             to, found = resolve(document, {"$ref": ref})
             if not found and to is not None:
                 return schema
-            words = [each for each in ref.split("/")[1:] if each not in _STEPS]
-            number, name = 2, "_".join(words)
-            while name in taken:
-                name, number = f"{'_'.join(words)}_{number}", number + 1
+            name = unused("_".join(each for each in ref.split("/")[1:] if each not in _STEPS), taken, "_")
             taken.add(name)
             names[ref] = name
             made[name] = rewritten_schema(found)
@@ -236,18 +235,8 @@ def _hoisted(document: Schema) -> Schema:
     return new
 
 
-_STEPS = {
-    "components",
-    "schemas",
-    "properties",
-    "paths",
-    "responses",
-    "content",
-    "schema",
-    "items",
-    "$defs",
-    "definitions",
-}
+_STEPS = {"components", "schemas", "properties", "paths", "responses", "content", "schema", "items"}
+_STEPS |= {"$defs", "definitions"}
 
 
 def _is_component(ref: str) -> bool:
@@ -272,11 +261,11 @@ def _references(value: Any) -> Iterator[str]:
 def _pruned(document: Schema) -> Schema:
     """The document without schemas that no operation or event uses: their errors cause no failure."""
     schemas = document.get("components", {}).get("schemas", {})
-    rest = {key: value for key, value in document["components"].items() if key != "schemas"} if schemas else {}
+    rest = without(document["components"], "schemas") if schemas else {}
     todo = [*_references(document.get("paths", {})), *_references(document.get("webhooks", {})), *_references(rest)]
     seen: set[str] = set()
     while todo:
-        name = todo.pop().rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+        name = steps(f"/{todo.pop()}")[-1]  # a discriminator may have the name alone
         if name in schemas and name not in seen:
             seen.add(name)
             todo += _references(schemas[name])
@@ -333,7 +322,7 @@ def _without_doubled_titles(document: Schema) -> Schema:
     for place in places(document):
         title = place.value.get("title")
         if place.kind == "schema" and isinstance(title, str):
-            titles.setdefault(_letters(title), []).append(_untitled(place.value))
+            titles.setdefault(_letters(title), []).append(without(place.value, "title", "x-at", "description"))
     names = {_letters(name) for name in document.get("components", {}).get("schemas", {})}
     doubled = {title for title, of in titles.items() if any(each != of[0] for each in of)}
 
@@ -344,14 +333,10 @@ def _without_doubled_titles(document: Schema) -> Schema:
         is_component = at[:2] == ("components", "schemas") and len(at) == 3
         other = _letters(title) in names and (not is_component or _letters(str(at[2])) != _letters(title))
         if other or _letters(title) in doubled or (schema.get("properties") is None and "enum" not in schema):
-            return {key: value for key, value in schema.items() if key != "title"}
+            return without(schema, "title")
         return schema
 
     return rewritten(document, rewrite)
-
-
-def _untitled(schema: Schema) -> Schema:
-    return {key: value for key, value in schema.items() if key not in ("title", "x-at", "description")}
 
 
 def _letters(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openapi_python_client import strings
@@ -15,11 +15,11 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from arguments import ArgumentReader
 from clients import Client, client_of
 from contract import Unsupported, product_of
-from emit import Emitter, quote
+from emit import Emitter
 from exchange import identifier, operations
 from liquid import read_liquid
 from rate_limits import read_rate_limits
-from records import ITERATOR_OWN, MOST_BYTES, Argument, Module, Operation, Pages, Tag
+from records import ITERATOR_OWN, MOST_BYTES, Argument, Module, Operation, Pages, RateLimit, Tag
 
 
 def _tag(document: Mapping[str, Any], name: str, client: Client) -> Tag:
@@ -77,6 +77,7 @@ class _Reader(ArgumentReader):
         arguments = self.arguments() + ([MOST_BYTES] if self._answer == "file" else [])
         prop, returned = self._returned()
         summary = str(self._operation.get("summary") or self._called).strip()
+        rate_limits = read_rate_limits(self._operation.get("x-rate-limit", []), self._at, product_of(self._document))
         return Operation(
             id=f"{self._tag}.{self._verb}",
             verb=self._verb,
@@ -88,15 +89,9 @@ class _Reader(ArgumentReader):
             return_kind=self._kind(prop) if prop else "Text()" if self._answer == "text" else "None",
             return_annotation=self._return_annotation(prop),
             returned=returned,
-            unwrap=self._unwrap,
-            may_be_absent=self._may_be_absent,
-            wrap=self._wrap,
-            always=self._always,
-            retry_safe=bool(self._operation.get("x-retry-safe")),
-            rate_limits=read_rate_limits(self._operation.get("x-rate-limit", []), self._at, product_of(self._document)),
-            liquid=read_liquid(self._operation.get("x-liquid", []), arguments, self._emitter, self._at),
+            rate_limits=rate_limits,
             pages=self._pages(arguments, prop),
-            settings=self._settings(arguments),
+            settings=self._settings(arguments, rate_limits),
             deprecated=bool(self._operation.get("deprecated")),
             properties=[argument.prop for argument in arguments if argument.prop] + ([prop] if prop else []),
         )
@@ -135,26 +130,31 @@ class _Reader(ArgumentReader):
         """The kind of a success that is not JSON: text, or a file."""
         return str(self._operation.get("x-answer", ""))
 
-    def _settings(self, arguments: list[Argument]) -> dict[str, str]:
-        """The other parts of its declaration, as source."""
-        found: dict[str, str] = {}
-        if "x-needs-one-of" in self._operation:
-            by_name = {each.name: each.python_name for each in arguments if each.place in ("body", "file")}
-            needed = self._operation["x-needs-one-of"]
-            if lost := [each for each in needed if each not in by_name]:
-                raise self._cannot(f"x-needs-one-of: the body has no {lost[0]}")
-            found["needs_one_of"] = repr(tuple(by_name[each] for each in needed))
-        if "x-body" in self._operation:
-            found["body"] = quote(self._operation["x-body"])
-        if self._body_is_optional:
-            found["body_is_optional"] = "True"
-        if self._answer:
-            found["accept"] = quote(self._operation["x-accept"])
-        if "x-not-found" in self._operation:
-            found["not_found"] = str(self._operation["x-not-found"])
-        if self._operation.get("x-anonymous"):
-            found["anonymous"] = "True"
-        return found
+    def _settings(self, arguments: list[Argument], rate_limits: list[RateLimit]) -> dict[str, str]:
+        """The optional parts of its declaration, as source."""
+        operation = self._operation
+        by_name = {each.name: each.python_name for each in arguments if each.place in ("body", "file")}
+        needed = operation.get("x-needs-one-of", ())
+        if lost := [each for each in needed if each not in by_name]:
+            raise self._cannot(f"x-needs-one-of: the body has no {lost[0]}")
+        found = {"unwrap": _tuple(map(repr, self._unwrap))} if self._unwrap else {}
+        found |= _given(
+            may_be_absent=self._may_be_absent,
+            wrap=self._wrap,
+            always=self._always,
+            retry_safe=bool(operation.get("x-retry-safe")),
+        )
+        if rate_limits:
+            found["rate_limits"] = _tuple(each.declaration for each in rate_limits)
+        return found | _given(
+            liquid=read_liquid(operation.get("x-liquid", []), arguments, self._emitter, self._at),
+            needs_one_of=tuple(by_name[each] for each in needed),
+            body=operation.get("x-body"),
+            body_is_optional=self._body_is_optional,
+            accept=operation["x-accept"] if self._answer else None,
+            not_found=operation.get("x-not-found"),
+            anonymous=bool(operation.get("x-anonymous")),
+        )
 
     def _pages(self, arguments: list[Argument], prop: Any) -> Pages | None:
         pages = self._operation.get("x-pages")
@@ -185,6 +185,15 @@ class _Reader(ArgumentReader):
             if each.name == name:
                 return each
         raise self._cannot(f"the answer has no key {name}")
+
+
+def _tuple(items: Iterable[str]) -> str:
+    return f"({', '.join(items)},)"
+
+
+def _given(**parts: Any) -> dict[str, str]:
+    """The parts that say something, as source."""
+    return {name: repr(value) for name, value in parts.items() if value not in (None, False, ())}
 
 
 def _is_given(argument: Argument) -> str:

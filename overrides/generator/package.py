@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from contract import METHODS, At, Contract, Unsupported, pointer, resolve
+from contract import At, Contract, Unsupported, methods, pointer, resolve
 from emit import call, quote
 from exchange import operations
 from rate_limits import read_rate_limits
@@ -199,8 +199,7 @@ def _without_header(document: dict[str, Any], header: str, notes: list[str]) -> 
     for path, item in paths.items() if header else ():
         if isinstance(item, dict):
             at = ("paths", path)
-            methods = {each: rest(item[each], (*at, each)) for each in METHODS if isinstance(item.get(each), dict)}
-            paths[path] = rest(item, at) | methods
+            paths[path] = rest(item, at) | {each: rest(operation, (*at, each)) for each, operation in methods(item)}
     return document | {"paths": paths}
 
 
@@ -230,22 +229,16 @@ def _base_url(document: Mapping[str, Any], notes: list[str]) -> str | None:
 
 def _rate_limit(document: Mapping[str, Any]) -> int | None:
     given = document.get("x-rate-limit", [])
-    at: At = ("x-rate-limit",)
     if not given:
-        for operation_at in _with_limits(document):
-            raise Unsupported(
-                "x-rate-limit of an operation needs one of all requests, at the top of the contract", operation_at
-            )
+        for at, _, operation in operations(document):
+            if "x-rate-limit" in operation:
+                what = "x-rate-limit of an operation needs one of all requests, at the top of the contract"
+                raise Unsupported(what, (*at, "x-rate-limit"))
         return None
     read_rate_limits(given, ())
     rules = given if isinstance(given, list) else [given]
     of_all = rules[0]
     if len(rules) > 1 or of_all["seconds"] != 60 or of_all["by"] not in ("address", ["address"]):
-        raise Unsupported("x-rate-limit of all requests: one rule is supported, of 60 seconds, by: [address]", at)
+        what = "x-rate-limit of all requests: one rule is supported, of 60 seconds, by: [address]"
+        raise Unsupported(what, ("x-rate-limit",))
     return int(of_all["requests"])
-
-
-def _with_limits(document: Mapping[str, Any]) -> Iterator[At]:
-    for at, _, operation in operations(document):
-        if "x-rate-limit" in operation:
-            yield (*at, "x-rate-limit")

@@ -66,25 +66,26 @@ class NamedEnumProperty(EnumProperty):
     """``x-by-name``: an enum of integers that is written by name, in lower case."""
 
 
-@attrs.define
-class BoundedIntProperty(IntProperty):
-    """An integer with ``minimum`` or ``maximum``: arguments are checked. (Other limits are left to the server.)"""
+@attrs.define(slots=False)
+class Bounded:
+    """A property with limits that arguments are checked for. (The server checks all other limits.)"""
 
-    bounds: Mapping[str, float] = attrs.field(factory=dict)
-
-
-@attrs.define
-class BoundedFloatProperty(FloatProperty):
-    """The same for a number."""
-
-    bounds: Mapping[str, float] = attrs.field(factory=dict)
+    bounds: Mapping[str, float] = attrs.field(factory=dict, kw_only=True)
 
 
 @attrs.define
-class BoundedTextProperty(StringProperty):
+class BoundedIntProperty(IntProperty, Bounded):
+    """An integer with ``minimum`` or ``maximum``."""
+
+
+@attrs.define
+class BoundedFloatProperty(FloatProperty, Bounded):
+    """A number with ``minimum`` or ``maximum``."""
+
+
+@attrs.define
+class BoundedTextProperty(StringProperty, Bounded):
     """Text with ``minLength``."""
-
-    bounds: Mapping[str, float] = attrs.field(factory=dict)
 
 
 @attrs.define

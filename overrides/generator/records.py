@@ -120,7 +120,7 @@ class Operation:
     Attributes:
         id: ``<tag>.<verb>``.
         verb: The name of the method.
-        settings: The other parts of its declaration: names, and values as source.
+        settings: The optional parts of its declaration: names, and values as source.
     """
 
     id: str
@@ -133,13 +133,7 @@ class Operation:
     return_kind: str
     return_annotation: str
     returned: str
-    unwrap: list[str]
-    may_be_absent: bool
-    wrap: str | None
-    always: dict[str, Any] | None
-    retry_safe: bool
     rate_limits: list[RateLimit]
-    liquid: tuple[str, ...]
     pages: Pages | None
     properties: list[Any]
     settings: dict[str, str]

@@ -21,8 +21,6 @@ from openapi_python_client import strings
 from openapi_python_client.parser import openapi
 from openapi_python_client.parser import properties as parser
 from openapi_python_client.parser.errors import PropertyError
-from openapi_python_client.parser.properties.any import AnyProperty
-from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.int import IntProperty
@@ -32,23 +30,9 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.ref import Ref
 
-from contract import Unsupported, steps
+import properties as ours
+from contract import Unsupported, steps, without
 from members import member_names
-from properties import (
-    BOUNDS,
-    FORMATS,
-    BoundedFloatProperty,
-    BoundedIntProperty,
-    BoundedTextProperty,
-    DescribedEnumProperty,
-    DiscriminatedProperty,
-    ExtensibleEnumProperty,
-    FormattedProperty,
-    MapProperty,
-    NamedEnumProperty,
-    SecretProperty,
-    TimestampProperty,
-)
 from reserved import RESERVED_WORDS
 from unions import kind_of
 from versions import GeneratorChanged
@@ -172,13 +156,13 @@ def _property(
         if data.type != oai.DataType.STRING:
             raise Unsupported(f"{text(name)}: format password does not fit type {data.type}")
         made, schemas = original(data.model_copy(update={"schema_format": None}))
-        return _as(SecretProperty, StringProperty, made), schemas
-    if data.type != _NULL and (format_ := text(data.schema_format or "")) in FORMATS:
+        return _as(ours.SecretProperty, made), schemas
+    if data.type != _NULL and (format_ := text(data.schema_format or "")) in ours.FORMATS:
         if data.type not in (None, oai.DataType.STRING):
             raise Unsupported(f"{text(name)}: format {format_} does not fit type {data.type}")
         plain = {"schema_format": None, "type": oai.DataType.STRING}
         made, schemas = original(data.model_copy(update=plain))
-        return _as(FormattedProperty, StringProperty, made, of=format_), schemas
+        return _as(ours.FormattedProperty, made, of=format_), schemas
     if data.schema_format == "binary":  # text, except in a form
         data = data.model_copy(update={"schema_format": None})
     if _is_map(data):
@@ -189,10 +173,10 @@ def _property(
         if isinstance(inner, PropertyError):
             return inner, schemas
         made, _ = original(oai.Schema().model_copy(update={"description": data.description}))
-        return _as(MapProperty, AnyProperty, made, value=inner), schemas
+        return _as(ours.MapProperty, made, value=inner), schemas
     made, schemas = original(data)
-    if isinstance(made, IntProperty | FloatProperty | StringProperty) and BOUNDS in extra:
-        return _bounded(made, extra[BOUNDS]), schemas
+    if isinstance(made, IntProperty | FloatProperty | StringProperty) and ours.BOUNDS in extra:
+        return _bounded(made, extra[ours.BOUNDS]), schemas
     if isinstance(made, UnionProperty) and (data.discriminator or "x-discriminator-beside" in extra):
         return _discriminated(name, data, extra, made, schemas), schemas
     is_alias = len(data.allOf + data.anyOf + data.oneOf) == 1
@@ -234,16 +218,16 @@ def _by_name(name: Any, made: Any) -> Any:
         return made
     if not isinstance(made, EnumProperty) or made.value_type is not int:
         raise Unsupported(f"{text(name)}: x-by-name is for an enum of integers")
-    return _as(NamedEnumProperty, EnumProperty, made)
+    return _as(ours.NamedEnumProperty, made)
 
 
 def _bounded(made: Any, bounds: Mapping[str, float]) -> Any:
     if isinstance(made, StringProperty):
-        return _as(BoundedTextProperty, StringProperty, made, bounds={"min_length": int(bounds.get("minLength", 0))})
-    bounds = {key: value for key, value in bounds.items() if key != "minLength"}
+        return _as(ours.BoundedTextProperty, made, bounds={"min_length": int(bounds.get("minLength", 0))})
+    bounds = without(bounds, "minLength")
     if isinstance(made, IntProperty):
-        return _as(BoundedIntProperty, IntProperty, made, bounds={key: int(value) for key, value in bounds.items()})
-    return _as(BoundedFloatProperty, FloatProperty, made, bounds=bounds)
+        return _as(ours.BoundedIntProperty, made, bounds={key: int(value) for key, value in bounds.items()})
+    return _as(ours.BoundedFloatProperty, made, bounds=bounds)
 
 
 def _timestamp(
@@ -256,7 +240,7 @@ def _timestamp(
     as_iso = {"type": oai.DataType.STRING, "schema_format": "date-time", "default": None}
     made, schemas = original(data.model_copy(update=as_iso))
     more = {"zero_is_null": bool(extra.get("x-zero-is-null")), "future": bool(extra.get("x-future"))}
-    return _as(TimestampProperty, DateTimeProperty, made, wire=wire, **more), schemas
+    return _as(ours.TimestampProperty, made, wire=wire, **more), schemas
 
 
 def _enum(
@@ -292,9 +276,9 @@ def _enum(
         _check_enum(name, values, extra.get("x-enum-varnames"), made)
     since, about = extra.get("x-since"), extra.get("x-enumDescriptions")
     if is_extensible or isinstance(since, dict) or isinstance(about, dict):
-        cls = ExtensibleEnumProperty if is_extensible else DescribedEnumProperty
+        cls = ours.ExtensibleEnumProperty if is_extensible else ours.DescribedEnumProperty
         more = {"since": since if isinstance(since, dict) else {}, "about": about if isinstance(about, dict) else {}}
-        made = _as(cls, EnumProperty, made, **more)
+        made = _as(cls, made, **more)
         if not isinstance(made, PropertyError):
             by_name = {**schemas.classes_by_name, made.class_info.name: made}
             schemas = attrs.evolve(schemas, classes_by_name=by_name)
@@ -325,7 +309,7 @@ def enum_members(prop: EnumProperty) -> dict[str, str | int]:
 
 def described_members(prop: EnumProperty, since_line: Callable[[str], str]) -> dict[str, str]:
     """The contract's descriptions of enum members, by name; members without one are omitted."""
-    if not isinstance(prop, DescribedEnumProperty):
+    if not isinstance(prop, ours.DescribedEnumProperty):
         return {}
     texts = {
         name: [prop.about.get(str(value)), since_line(prop.since[value]) if value in prop.since else None]
@@ -358,8 +342,7 @@ def _discriminated(name: Any, data: oai.Schema, extra: Mapping[str, Any], made: 
     if default is not None and default not in mapping:
         raise Unsupported(f"{text(name)}: the default {default} is none of {', '.join(mapping)}")
     return _as(
-        DiscriminatedProperty,
-        UnionProperty,
+        ours.DiscriminatedProperty,
         made,
         key=key,
         mapping=mapping,
@@ -376,9 +359,11 @@ def _class_name(name: Any, ref: str, names: set[str], schemas: Any) -> str:
     return str(found.class_info.name)
 
 
-def _as(cls: type[Any], base: type[Any], made: Any, **more: Any) -> Any:
+def _as(cls: type[Any], made: Any, **more: Any) -> Any:
+    """A property of the parser as one of our classes, which extends the parser's."""
     if isinstance(made, PropertyError):
         return made
+    base = next(each for each in cls.__mro__ if each.__module__ != cls.__module__)
     if not isinstance(made, base):
         raise GeneratorChanged(f"expected {base.__name__} and got {made!r}")
     return cls(**{field.name: getattr(made, field.name) for field in attrs.fields(base)}, **more)

@@ -7,7 +7,7 @@ from typing import Any
 
 from openapi_python_client import strings
 
-from contract import METHODS
+from contract import methods
 
 
 def read_since(document: Mapping[str, Any]) -> dict[str, str]:
@@ -26,8 +26,7 @@ def _of(name: str, schema: Any) -> Iterator[tuple[str, str]]:
 
 def _of_operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for item in document.get("paths", {}).values():
-        for method in METHODS:
-            operation = item.get(method, {}) if isinstance(item, dict) else {}
-            if isinstance(operation, dict) and isinstance(operation.get("x-since"), str):
+        for _, operation in methods(item):
+            if isinstance(operation.get("x-since"), str):
                 tag = operation.get("tags", [""])[0]
                 yield f"{tag}.{operation.get('operationId', '').removeprefix(f'{tag}_')}", operation["x-since"]

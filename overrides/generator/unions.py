@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from combine import ANNOTATIONS, SCHEMAS, Combiner, Schema
-from contract import At, Unsupported
+from contract import At, Unsupported, without
 
 NUMBER = "integer:\0"
 """Prefix of a discriminator's integer kinds."""
 _DEEPEST = 30
 _STEPS = ("items", "schema", "content", "properties")
+"""Steps of a place that say nothing of what stands there."""
 
 
 class Unions:
@@ -32,14 +33,14 @@ class Unions:
             if not isinstance(schema.get(key), list) or not schema[key]:
                 continue
             if all(not each.keys() - ANNOTATIONS - {"required"} for each in schema[key]):
-                return {name: value for name, value in schema.items() if name != key}  # the server checks it
+                return without(schema, key)  # the server checks it
             if schema.keys() & {"properties", "allOf", "additionalProperties"}:
                 schema = self._distributed(at, schema, key)
             with self._inside(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else ""):
                 schema = self._flat(at, schema, key)
             schema = self._scalars(schema, key)
             if len(schema.get(key, ())) == 1 and not schema.keys() & {"discriminator", "allOf"}:
-                schema = {name: value for name, value in schema.items() if name != key} | {"allOf": schema[key]}
+                schema = without(schema, key) | {"allOf": schema[key]}
             elif key in schema:
                 schema = self._discriminated(at, schema, key)
         return schema
@@ -54,8 +55,8 @@ class Unions:
 
     def _distributed(self, at: At, schema: Schema, key: str) -> Schema:
         """The properties beside a union as properties of each of its members."""
-        outer = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
-        plain = {name: value for name, value in outer.items() if name not in ANNOTATIONS}
+        outer = without(schema, key, "discriminator")
+        plain = without(outer, *ANNOTATIONS)
         refs: dict[str, str] = {}
         members = []
         for index, member in enumerate(schema[key]):
@@ -134,7 +135,7 @@ class Unions:
         if len(of) != 1 or (plain and of != {str}):
             return schema
         kind = {str: "string", int: "integer", bool: "boolean", float: "number"}.get(of.pop(), "string")
-        rest = {name: value for name, value in schema.items() if name != key}
+        rest = without(schema, key)
         nullable: Schema = {"type": [kind, "null"] if null else kind}
         if plain:
             return rest | nullable | {"x-extensible-enum": values}
@@ -195,26 +196,18 @@ class Unions:
 
         The parser supports only text kinds: integers get the prefix `NUMBER`.
         """
-        values = self._constants(schema, name)
-        return (
-            None
-            if values is None
-            else [
-                each if isinstance(each, str) else f"{NUMBER}{each}" if type(each) is int else None for each in values
-            ]
-        )
+        prop = self.properties(schema).get(name)
+        values = None if prop is None else _values(self._combiner.target(prop))
+        if values is None:
+            return None
+        some = [each for each in values if each is not None]
+        return [each if isinstance(each, str) else f"{NUMBER}{each}" if type(each) is int else None for each in some]
 
     def _as_numbers(self, schema: Schema, name: Any, kinds: list[str]) -> list[str]:
         """The kinds of a mapping, which are text, in the type of the key: possibly integers."""
         prop = self._combiner.target(self.properties(schema).get(name, {}))
         is_number = prop.get("type") == "integer"
         return [f"{NUMBER}{kind}" if is_number and not kind.startswith(NUMBER) else kind for kind in kinds]
-
-    def _constants(self, schema: Schema, name: Any) -> list[Any] | None:
-        """The values that a key can have, if the schema lists them."""
-        prop = self.properties(schema).get(name)
-        values = _values(self._combiner.target(prop)) if prop is not None else None
-        return None if values is None else [each for each in values if each is not None]
 
     def properties(self, schema: Schema, depth: int = 0) -> dict[str, Schema]:
         """The properties of a schema, including those in the parts of its allOf."""
@@ -237,8 +230,7 @@ def with_families(document: Schema) -> Schema:
     unions: dict[str, Schema] = {}
     renamed: dict[str, str] = {}
     for name, built in children.items():
-        plain = {key: value for key, value in schemas[name].items() if key != "discriminator"}
-        schemas = schemas | {name: plain}
+        schemas = schemas | {name: without(schemas[name], "discriminator")}
         if not built:
             continue
         given = schemas[name], document["components"]["schemas"][name]["discriminator"]
@@ -304,10 +296,8 @@ def _values(schema: Schema) -> list[Any] | None:
 
 
 def _is_just_text(schema: Schema) -> bool:
-    return (
-        not schema.keys() - ANNOTATIONS - {"type", "minLength", "maxLength", "pattern"}
-        and schema.get("type") == "string"
-    )
+    rest = schema.keys() - ANNOTATIONS - {"type", "minLength", "maxLength", "pattern"}
+    return not rest and schema.get("type") == "string"
 
 
 def _in_order(given: dict[Any, str], complete: dict[Any, str]) -> dict[Any, str]:
@@ -321,7 +311,5 @@ def _full(ref: Any) -> str:
 
 
 def _last_name(at: At) -> str:
-    names = [str(step) for step in at if isinstance(step, str) and step.isidentifier()]
-    return next(
-        (each for each in reversed(names) if each not in ("items", "schema", "content", "properties")), "member"
-    )
+    names = [step for step in at if isinstance(step, str) and step.isidentifier() and step not in _STEPS]
+    return names[-1] if names else "member"

@@ -70,15 +70,15 @@ IN_SCHEMAS = {
         "Other.allOf.1: name is required, and no property",
     ),
     "colliding properties": (
-        "        foo-bar: {type: integer}\n        foo_bar: {type: integer}  # <-\n",
-        "Thing: foo-bar and foo_bar would both be the attribute foo_bar",
+        "        foo-bar: {type: integer}\n        foo.bar: {type: integer}  # <-\n",
+        "Thing: foo-bar and foo.bar would both be the attribute foobar; remove one of them in an overlay",
     ),
     "colliding parts of allOf": (
         (
             "        foo-bar: {type: integer}\n    Other:\n      description: It.\n      allOf:\n"
-            "        - $ref: '#/components/schemas/Thing'\n        - properties:\n            fooBar: {}  # <-\n"
+            "        - $ref: '#/components/schemas/Thing'\n        - properties:\n            foo.bar: {}  # <-\n"
         ),
-        "Other: foo-bar and fooBar would both be the attribute foo_bar",
+        "Other: foo-bar and foo.bar would both be the attribute foobar",
     ),
     "nullable": (
         "        a:\n          type: string\n          nullable: true  # <-\n",

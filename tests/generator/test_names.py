@@ -50,6 +50,28 @@ def test_the_same_name_twice(generate: Generate) -> None:
     assert all(f"    async def {each}(" in source for each in ("get", "get_2", "get_3"))
 
 
+def test_attributes_that_differ_by_capitals(generate: Generate) -> None:
+    """Keys that are one name in snake case keep their spelling, also where a part of an allOf brings one of them."""
+    base = {"type": "object", "properties": {"fooBar": {}, "a-b": {}, "ab": {}}}
+    whole = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"foo_bar": {}, "FooBar": {}}}]}
+    output = generate(small(answer={"$ref": "#/components/schemas/Whole"}, schemas={"Base": base, "Whole": whole}))
+    source = (output / "models" / "whole.py").read_text()
+
+    assert ["fooBar", "a_b", "ab", "foo_bar", "FooBar"] == re.findall(r"^    (\w+): Any", source, re.MULTILINE)
+
+
+def test_what_only_one_side_sends_is_declared(generate: Generate) -> None:
+    """Required keys that only one side sends are declared as such, also in an object of a body."""
+    keys = {"pin": {"type": "string", "writeOnly": True}, "code": {"type": "string", "readOnly": True}}
+    owner = {"type": "object", "required": ["pin", "code"], "properties": keys}
+    body = {"type": "object", "properties": {"owner": {"$ref": "#/components/schemas/Owner"}}}
+    output = generate(small(body=body, schemas={"Owner": owner}))
+    source = (output / "models" / "owner.py").read_text()
+
+    assert 'pin: str | None = field(Plain("string"), default=None, write_only=True)' in source
+    assert 'code: str = field(Plain("string"), read_only=True)' in source
+
+
 def test_enum_members_that_differ_by_signs_or_capitals(generate: Generate) -> None:
     """Their names say what tells them apart, and not which came first."""
     kinds = {"type": "string", "enum": ["asc", "ASC", "a-b", "a b", "<", "<="]}

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from aiochatwoot.testing import Agent, AgentBot, FakeChatwoot, faults
-from aiochatwoot.testing._app.call import nested
+from aiochatwoot.testing._app.routing import nested
 
 from ..conftest import CAPTURES, load_capture
 from .callers import member

@@ -1,1 +1,1 @@
-"""Handwritten methods on top of generated resources."""
+"""Handwritten methods on top of the generated resources."""

@@ -48,18 +48,19 @@ class Attachments:
         ``chatwoot.with_options(deadline=600).attachments.download(...)``. A failure before the first byte is
         retried like any GET; a failure after it is not.
 
-        The server or the author of the message chose the URL. So that it cannot reach into your private network, the
-        client fetches files from public addresses and from the server itself. It connects to private addresses (such as
-        10.0.0.0/8) only if the server has one, too, or if the host is in the client's ``allow_hosts=``; to loopback and
-        link-local addresses (this machine, the metadata of clouds) only if the server is there. It checks the address
-        of the connection, or the host name if a proxy connects. It uses plain http only if the server does or with
-        ``allow_http=True``. All of this holds for the target of each redirect, too.
+        The server or the author of the message chose the URL. To keep it from reaching into your private network, the
+        client fetches files only from public addresses and from the server itself. It connects to private addresses
+        (such as 10.0.0.0/8) only if the server has one, too, or if the host is in the client's ``allow_hosts=``; to
+        loopback and link-local addresses (this machine, metadata services of clouds) only if the server has one. It
+        checks the address of the connection, or the host name if a proxy connects. It uses plain http only if the
+        server does, or with ``allow_http=True``. All of this also applies to the target of each redirect.
 
         Args:
-            attachment: An attachment with a ``data_url``, or such a URL; a relative one is the server's.
-            max_bytes: How large the file may be.
-            allow: A function that is called with each URL before it is fetched, redirects included, and returns whether
-                to fetch it. An exception that it raises ends the download.
+            attachment: An attachment with a ``data_url``, or such a URL; a relative one is resolved against the
+                server's.
+            max_bytes: Maximum size of the file in bytes.
+            allow: A function that is called with each URL before it is fetched, including redirects, and returns
+                whether to fetch it. An exception that it raises ends the download.
 
         Raises:
             InvalidRequestError: there is no URL that may be fetched, or it redirects to one that may not.
@@ -76,7 +77,7 @@ class Attachments:
         return open_download(core.session, call, core.download(url), max_bytes, partial(_refusal, core))
 
     def _checked(self, url: object) -> Url:
-        """Validate a URL from a server for a download."""
+        """Validate a URL received from a server."""
         if not isinstance(url, str) or not url:
             raise InvalidRequestError("attachment: has no data_url")
         try:
@@ -85,7 +86,7 @@ class Attachments:
             raise InvalidRequestError(f"attachment: its URL is not fetched: {error}") from None
 
     def _check(self, allow: Callable[[str], bool] | None, url: Url) -> None:
-        """Refuse URLs of attachments and redirects that must not be fetched: plain http only if the server uses it."""
+        """Reject attachment and redirect URLs that must not be fetched: plain http only if the server uses it."""
         core = self._client
         may_be_http = core.settings.allow_http or core.session.base.origin[0] == "http"
         if url.origin[0] == "http" and not may_be_http:

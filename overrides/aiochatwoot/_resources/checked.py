@@ -1,7 +1,8 @@
 """Compares responses with requests, since servers omit some changes without an error.
 
-An id that is no user (or team) of the account unassigns the conversation. 4.10.0 reports that it added participants who
-may not see the inbox, and does not add them (4.16.2 refuses them). The server responds with 200 in each case.
+An id that is not a user (or team) of the account unassigns the conversation. Chatwoot 4.10.0 reports that it added
+participants who have no access to the inbox, and does not add them (4.16.2 rejects them). The server responds with 200
+in each case.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CheckedConversations(ConversationsResource):
-    """Conversations whose changes raise an error if the server did something else."""
+    """Conversations whose methods raise an error if the server did not apply a change."""
 
     __slots__ = ()
 
@@ -27,14 +28,14 @@ class CheckedConversations(ConversationsResource):
 
         Args:
             conversation_id: The number that the app shows (the display id).
-            account_id: The account's number; the client's own where it is left out.
-            assignee_id: The user.
+            account_id: The account's number. Default: the client's setting.
+            assignee_id: The user's id.
 
         Returns:
             The agent.
 
         Raises:
-            NotAppliedError: the account has no such user; the conversation is assigned to nobody now.
+            NotAppliedError: the account has no such user; the conversation is now unassigned.
             ChatwootError: as `get`.
         """
         agent = await super().assign_agent(conversation_id, account_id=account_id, assignee_id=assignee_id)
@@ -46,14 +47,14 @@ class CheckedConversations(ConversationsResource):
 
         Args:
             conversation_id: The number that the app shows (the display id).
-            account_id: The account's number; the client's own where it is left out.
-            team_id: The team.
+            account_id: The account's number. Default: the client's setting.
+            team_id: The team's id.
 
         Returns:
             The team.
 
         Raises:
-            NotAppliedError: the account has no such team; the conversation belongs to none now.
+            NotAppliedError: the account has no such team; the conversation now has no team.
             ChatwootError: as `get`.
         """
         team = await super().assign_team(conversation_id, account_id=account_id, team_id=team_id)
@@ -70,8 +71,8 @@ class CheckedConversations(ConversationsResource):
 
         Args:
             conversation_id: The number that the app shows (the display id).
-            account_id: The account's number; the client's own where it is left out.
-            user_ids: The users.
+            account_id: The account's number. Default: the client's setting.
+            user_ids: The users' ids.
 
         Returns:
             The users who were added.
@@ -94,8 +95,8 @@ class CheckedConversations(ConversationsResource):
 
         Args:
             conversation_id: The number that the app shows (the display id).
-            account_id: The account's number; the client's own where it is left out.
-            user_ids: The users.
+            account_id: The account's number. Default: the client's setting.
+            user_ids: The users' ids.
 
         Returns:
             All participants.
@@ -118,13 +119,13 @@ def check_applied(kind: str, asked: Iterable[int], found: Iterable[object], outc
     """Compare the requested ids with those of the rows in the response.
 
     Args:
-        kind: The expected kind of the ids.
-        asked: The ids.
+        kind: What the ids identify, for the message.
+        asked: The requested ids.
         found: The rows.
-        outcome: The current state of the missing ones.
+        outcome: What happened to the missing ones, for the message.
 
     Raises:
-        NotAppliedError: one is missing.
+        NotAppliedError: an id is missing.
     """
     ids = {id_of(row) for row in found if row is not None}
     missing = sorted(set(asked) - ids)

@@ -1,7 +1,7 @@
-"""Partial changes of values that the server only replaces as a whole: read, merge, write.
+"""Partial changes of values that the API only replaces as a whole: read, merge, write.
 
-Changes of one thing run one after the other, also across clients that share a session. A write of another program
-between the read and the write is lost; the server has no call that prevents it. Without a change there is no write.
+Changes of one record run one after the other, also across clients that share a session. A write of another program
+between the read and the write is lost; the API has no call that prevents this. If nothing changes, nothing is written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from .upsert import UpsertingContacts
 
 
 class Contacts(UpsertingContacts):
-    """The customers of an account; with changes in part."""
+    """The customers of an account; also partial changes of their labels."""
 
     __slots__ = ()
 
@@ -24,29 +24,29 @@ class Contacts(UpsertingContacts):
 
         The API can only replace all labels, so this reads them and writes the result; if nothing changes, it writes
         nothing. Changes through clients that share connections run one after the other, and none is lost. **A change by
-        another program between the read and the write is lost**: servers have no protection against it.
+        another program between the read and the write is lost**: the API has no protection against it.
 
         Args:
             contact_id: The contact's id.
             add: Titles of labels.
-            remove: Titles of labels; one that is not there is no error.
-            account_id: The account's number; the client's own where it is left out.
+            remove: Titles of labels; missing ones are ignored.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             All labels of the contact.
 
         Raises:
-            InvalidRequestError: a label is in both lists, or a list is none.
+            InvalidRequestError: a label is in both lists, or an argument is a text instead of a list.
             ChatwootError: as `set_labels`.
         """
         return await change_labels(self, contact_id, account_id, add=add, remove=remove)
 
     async def add_labels(self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None) -> list[str]:
-        """Add labels to a contact; its other labels stay, as with `change_labels`. (`set_labels` replaces them.)"""
+        """Add labels to a contact; others stay, as with `change_labels`. (`set_labels` replaces all labels.)"""
         return await change_labels(self, contact_id, account_id, add=labels)
 
     async def remove_labels(
         self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Remove labels from a contact; the others stay, as with `change_labels`."""
+        """Remove labels from a contact; its other labels stay, as with `change_labels`."""
         return await change_labels(self, contact_id, account_id, remove=labels)

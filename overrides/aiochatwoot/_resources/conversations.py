@@ -1,10 +1,10 @@
-"""Whole conversations.
+"""Complete conversations, with all messages.
 
-Conversation Details holds only the newest message. A list of messages is sorted by ``created_at`` but cut by ``id``,
-and an imported message can have a later id and an earlier time, so a cursor taken from a row can skip messages. A
-window of ids is exact, on servers since 2.16, which know it: ``[A, B)`` is complete when fewer than 1000 messages come
-back, and when 1000 do, it is split by id and asked again. One request thus brings a whole conversation of up to 999
-messages.
+The details of a conversation hold only its newest message. A list of messages is sorted by ``created_at`` but cut by
+``id``, and an imported message can have a later id and an earlier time, so a cursor taken from a row can skip messages.
+A window of ids is exact, on servers since 2.16, which support it: ``[A, B)`` is complete if fewer than 1000 messages
+come back; if 1000 do, it is split by id and both parts are requested. So one request returns a whole conversation of
+up to 999 messages.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("aiochatwoot")
 END = 2**31 - 1
-"""The end of all windows: ids have 32 bits, and servers respond to a larger `before` with 500."""
+"""The end of the last window: ids have 32 bits, and servers respond to a larger `before` with 500."""
 _WINDOW = 1000
 _PAGE = 20
 
 
 class ConversationChanges(CheckedConversations):
-    """Conversations, with changes in part."""
+    """Conversations; also partial changes of labels and attributes."""
 
     __slots__ = ()
 
@@ -51,20 +51,20 @@ class ConversationChanges(CheckedConversations):
 
         The API can only replace all labels, so this reads them and writes the result; if nothing changes, it writes
         nothing. Changes through clients that share connections run one after the other, and none is lost. **A change by
-        another program between the read and the write is lost**: servers have no protection against it. With
+        another program between the read and the write is lost**: the API has no protection against it. With
         `bulk_actions.conversations` the server merges the labels, later and without reporting the outcome.
 
         Args:
             conversation_id: The number that the app shows (the display id).
             add: Titles of labels.
-            remove: Titles of labels; one that is not there is no error.
-            account_id: The account's number; the client's own where it is left out.
+            remove: Titles of labels; missing ones are ignored.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             All labels of the conversation.
 
         Raises:
-            InvalidRequestError: a label is in both lists, or a list is none.
+            InvalidRequestError: a label is in both lists, or an argument is a text instead of a list.
             ChatwootError: as `set_labels`.
         """
         from .labels import change_labels
@@ -74,7 +74,7 @@ class ConversationChanges(CheckedConversations):
     async def add_labels(
         self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Add labels to a conversation; the others stay, as with `change_labels`. (`set_labels` replaces them.)"""
+        """Add labels to a conversation; others stay, as with `change_labels`. (`set_labels` replaces all labels.)"""
         from .labels import change_labels
 
         return await change_labels(self, conversation_id, account_id, add=labels)
@@ -82,7 +82,7 @@ class ConversationChanges(CheckedConversations):
     async def remove_labels(
         self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Remove labels from a conversation; the others stay, as with `change_labels`."""
+        """Remove labels from a conversation; its other labels stay, as with `change_labels`."""
         from .labels import change_labels
 
         return await change_labels(self, conversation_id, account_id, remove=labels)
@@ -92,13 +92,13 @@ class ConversationChanges(CheckedConversations):
     ) -> Any:
         """Change some custom attributes of a conversation; the others stay. (`set_custom_attributes` replaces all.)
 
-        Reads the conversation and writes all attributes, one change of a conversation at a time. A change by another
-        program in between is lost.
+        Reads the conversation and writes all attributes; changes of one conversation run one after the other. A change
+        by another program in between is lost.
 
         Args:
             conversation_id: The number that the app shows (the display id).
             custom_attributes: The new values by their keys.
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             All custom attributes of the conversation.
@@ -117,14 +117,14 @@ class ConversationChanges(CheckedConversations):
 
 
 class Conversations(ConversationChanges):
-    """What customers and agents say to each other, one conversation at a time; whole ones too."""
+    """Conversations between customers and agents; also complete ones with all messages."""
 
     __slots__ = ("_has_warned", "_knows_windows", "_learning")
 
     def __init__(self, client: OperationClient) -> None:
         super().__init__(client)
         # Servers before 2.16 ignore `after`, and send at most 20 messages. More than 20 prove a newer server.
-        # Until then, exactly 20 may be an incomplete list, and one more request finds out, once for all
+        # Until then, a list of exactly 20 may be incomplete, and one more request finds out, once for all
         # conversations.
         self._knows_windows: bool | None = None
         self._learning = asyncio.Lock()
@@ -133,21 +133,21 @@ class Conversations(ConversationChanges):
     async def get_whole(self, conversation_id: int, *, account_id: int | None = None) -> Conversation:
         """Get a conversation like `get`, with every message in `messages`, oldest first.
 
-        One request for the conversation and one for up to 999 messages; longer ones take a few more.
+        Sends one request for the conversation, and one for up to 999 messages; longer ones take a few more.
 
         Args:
             conversation_id: The number that the app shows (the display id).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Raises:
-            DecodeError: a server before 2.16 cannot list the conversation whole.
+            DecodeError: the server is older than 2.16, and cannot list all messages of the conversation.
             ChatwootError: as `get`.
         """
         with self._client.shared_deadline():
             with advice_to_bots():
                 conversation = await self.get(conversation_id, account_id=account_id)
             messages = await self._window(conversation_id, account_id, 0, END)
-        # Inside a conversation a message has more keys than in a list: keep that form if it is otherwise equal.
+        # A message in a conversation has more keys than in a list: keep that form if both are otherwise equal.
         inside = conversation.messages if isinstance(conversation.messages, list) else []
         fuller = {id_of(message): message for message in inside if isinstance(message, models.Message)}
         conversation.messages = [_fuller(message, fuller.get(id_of(message))) for message in messages]
@@ -165,10 +165,10 @@ class Conversations(ConversationChanges):
 
         Args:
             conversation_id: The number that the app shows (the display id).
-            newest_first: Begin with the newest and fetch older ones as they are needed. Oldest first has to fetch
-                all messages before it yields the first, since any may turn out to be the oldest.
-            limit: Stop after so many messages.
-            account_id: The account's number; the client's own where it is left out.
+            newest_first: Begin with the newest, and fetch older ones on demand. Oldest first has to fetch all messages
+                before it yields the first, since any may turn out to be the oldest.
+            limit: Maximum number of messages.
+            account_id: The account's number. Default: the client's setting.
 
         Yields:
             Oldest first by ``created_at``, then id. Newest first, messages are sorted within each fetched window, so
@@ -219,7 +219,7 @@ class Conversations(ConversationChanges):
             high, reach = low, reach * 4
 
     async def _window(self, conversation_id: int, account_id: int | None, low: int, high: int) -> list[Message]:
-        """All messages with low <= id < high, each once, by time and id."""
+        """Return all messages with low <= id < high, each once, sorted by time and id."""
         with self._client.shared_deadline():
             return await self._split(conversation_id, account_id, low, high)
 
@@ -242,9 +242,9 @@ class Conversations(ConversationChanges):
         return sorted(found, key=_by_time)
 
     async def _has_all(self, conversation_id: int, account_id: int | None, high: int, rows: list[Message]) -> bool:
-        """Whether a full page is the whole window: not if the server knows only `before`.
+        """Return whether a full page is the whole window. It is not if the server supports only `before`.
 
-        For a window behind the last id, such a server returns its newest messages again.
+        For a window after the last id, such a server returns its newest messages again.
         """
         async with self._learning:
             if self._knows_windows is None:
@@ -258,7 +258,7 @@ class Conversations(ConversationChanges):
     async def _older(
         self, conversation_id: int, account_id: int | None, low: int, rows: list[Message]
     ) -> list[Message]:
-        """The rest of a window after a full page, on a server that knows only `before`.
+        """Return the rest of a window after a full page, on a server that supports only `before`.
 
         It sorts by time and cuts by id: its pages skip messages with a later id than the cursor and an earlier time.
 
@@ -296,14 +296,14 @@ class Conversations(ConversationChanges):
             page = await MessagesResource(self._client).list(
                 conversation_id, account_id=account_id, after=after, before=before
             )
-        if not isinstance(page.payload, list):  # the decoder keeps any value
+        if not isinstance(page.payload, list):  # the decoder keeps deviating values
             raise DecodeError("the messages are no array", path="$.payload")
         return page.payload
 
 
 @contextmanager
 def advice_to_bots() -> Generator[None]:
-    """Explain a bot's 401: its token cannot read whole conversations, whatever else it may read."""
+    """Explain a bot's 401: bot tokens cannot read whole conversations."""
     try:
         yield
     except AuthenticationError as error:
@@ -319,7 +319,7 @@ def _first_id(rows: list[Message]) -> int | None:
 
 
 def _agree(rows: list[Message]) -> bool:
-    """Whether ids and times have the same order, as far as both can be read."""
+    """Return whether ids and times have the same order, as far as both are readable."""
     known = [
         row for row in rows if id_of(row) is not None and isinstance(getattr(row, "created_at", None), dt.datetime)
     ]
@@ -328,12 +328,12 @@ def _agree(rows: list[Message]) -> bool:
 
 
 def _middle(rows: list[Message]) -> int | None:
-    """The id at which to split a full window; None if unknown."""
+    """Return the id at which to split a full window; None if unknown."""
     numbers = [number for number in map(id_of, rows) if number is not None]
     ids = sorted(set(numbers))
     if len(ids) < 2:
         return None
-    # The response has the oldest by time. If ids agree with time, they are nearly all of the lower part, which will not
+    # The response has the oldest by time. If ids agree with time, they are nearly all in the lower part, which will not
     # be full again; otherwise they come from the whole window, and halves are the best guess.
     middle = ids[len(ids) * 9 // 10]
     latest = numbers[len(numbers) * 9 // 10 :]

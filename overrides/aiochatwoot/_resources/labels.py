@@ -1,4 +1,4 @@
-"""Adding and removing labels, which the API can only replace."""
+"""Adds and removes labels; the API can only replace them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Labelled(Protocol):
     _client: OperationClient
 
     async def labels(self, number: int, /, *, account_id: int | None = None) -> list[str]:
-        """The labels of one of them."""
+        """Return the labels of a record."""
         ...
 
     async def set_labels(self, number: int, /, *, account_id: int | None = None, labels: Sequence[str]) -> list[str]:
-        """Replace them."""
+        """Replace the labels of a record."""
         ...
 
 
@@ -32,12 +32,12 @@ async def change_labels(
     add: Iterable[str] = (),
     remove: Iterable[str] = (),
 ) -> list[str]:
-    """Add labels and remove others; returns all labels.
+    """Add labels and remove others; return all labels.
 
     Servers ignore case in labels.
 
     Raises:
-        InvalidRequestError: labels are a text instead of a list, or one label is to be both added and removed.
+        InvalidRequestError: an argument is a text instead of a list, or a label is to be both added and removed.
     """
     new, old = _titles(add), _titles(remove)
     if both := [title for title in new if title.casefold() in map(str.casefold, old)]:

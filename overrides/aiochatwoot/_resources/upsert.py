@@ -14,11 +14,11 @@ from ..generated.models import Contact
 _KEYS = ("identifier", "email", "phone_number")
 """The identifying keys of a contact, by precedence."""
 _WRITERS = {"phone_number": encode.phone_number}
-"""Their form in a filter, if it differs."""
+"""Encoders of these keys in a filter, if they differ from the text."""
 
 
 class UpsertingContacts(ContactsResource):
-    """Contacts that can be found and changed, or created, in one call."""
+    """Contacts; also found and updated, or created, in one call."""
 
     __slots__ = ()
 
@@ -35,37 +35,36 @@ class UpsertingContacts(ContactsResource):
         inbox_id: int | None = None,
         account_id: int | None = None,
     ) -> Contact:
-        """Find a contact by its identifier, email address or phone number and change it, or create it.
+        """Update the contact with an identifier, email address or phone number, or create it.
 
-        If several contacts match, the one with the identifier is used, else the one with the address, else the one
-        with the number. Given values are written if they differ, as by `update`: attributes are merged.
+        If several contacts match, the identifier has precedence, then the address, then the number. Given values are
+        written if they differ, as by `update`: attributes are merged.
 
         If several programs call this concurrently for one contact, one of them creates it and the others find it:
-        servers refuse a second contact with the same identifier, address or number. Three cases remain:
+        servers reject a second contact with the same identifier, address or number. Three cases remain:
 
-        - A number alone is checked, but not locked: two contacts can come out of two calls in the same instant.
+        - Numbers are checked, but not locked: two simultaneous calls with only a number can create two contacts.
         - Of two changes of one attribute the later one stays, and concurrent changes of `custom_attributes` may lose
           each other's keys.
         - A contact that is deleted meanwhile leads to a NotFoundError; call again.
 
         Args:
-            identifier: The id in your own system. Capital and small letters differ.
-            email: The address, in any case; servers store it in small letters.
-            phone_number: In the form +6281234567890 (E.164).
-            name: Its name.
+            identifier: The id in your own system; case-sensitive.
+            email: The address, in any case; servers store it in lower case.
+            phone_number: The number in E.164 form, such as +6281234567890.
+            name: The contact's name.
             blocked: Whether the contact is blocked.
             additional_attributes: Free-form: city, country_code, company_name and more.
-            custom_attributes: Free-form: what the account defined.
+            custom_attributes: Free-form: attributes that the account defined.
             inbox_id: The inbox for a new contact; an existing contact stays in its inboxes (`add_to_inbox`).
-            account_id: The account's number; the client's own where it is left out.
+            account_id: The account's number. Default: the client's setting.
 
         Returns:
             The contact as it is now.
 
         Raises:
             InvalidRequestError: there is neither an identifier nor an address nor a number.
-            UnprocessableError: an address or number belongs to another contact than the found one; `merge` makes one
-                of two.
+            UnprocessableError: an address or number belongs to another contact than the found one; use `merge`.
             ChatwootError: as `filter`, `create` and `update`.
         """
         given = {"identifier": identifier, "email": email, "phone_number": phone_number}
@@ -86,7 +85,8 @@ class UpsertingContacts(ContactsResource):
                     made = await self.create(**wanted, inbox_id=inbox_id, account_id=account_id)
                     return made.contact
                 except ApiStatusError as error:
-                    # 422 if another call created it since, 500 if in the same instant. Other causes leave none to find.
+                    # 422 if another call created the contact meanwhile, 500 if at the same moment. After other errors
+                    # the search finds none.
                     if error.status not in (422, 500) or (found := await self._find(keys, account_id)) is None:
                         raise
             changes: dict[str, Any] = {key: value for key, value in wanted.items() if not _has(found, key, value)}
@@ -95,7 +95,7 @@ class UpsertingContacts(ContactsResource):
             return await self.update(found.id, **changes, account_id=account_id)
 
     async def _find(self, keys: Mapping[str, str], account_id: int | None) -> Contact | None:
-        """The contact with one of these values, by the first key that matches."""
+        """Return the contact with one of these values, by the first key that matches."""
         conditions = [
             Condition(key, "equal_to", (encode_value(key, _WRITERS.get(key, encode.text), value),)).wire()
             for key, value in keys.items()
@@ -103,7 +103,7 @@ class UpsertingContacts(ContactsResource):
         for condition in conditions[:-1]:
             condition["query_operator"] = "OR"
         page = await self.filter(payload=conditions, account_id=account_id)
-        if not isinstance(page.payload, list):  # the decoder keeps any value
+        if not isinstance(page.payload, list):  # the decoder keeps deviating values
             raise DecodeError("the contacts are no array", path="$.payload")
         for key, value in keys.items():
             for contact in page.payload:
@@ -113,7 +113,7 @@ class UpsertingContacts(ContactsResource):
 
 
 def _has(contact: Contact, key: str, value: Any) -> bool:
-    """Whether a contact already has this value."""
+    """Return whether a contact already has this value."""
     now = getattr(contact, key, None)
     if key == "email":
         return isinstance(now, str) and now.lower() == value.lower()

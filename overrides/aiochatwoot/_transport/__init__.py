@@ -1,1 +1,1 @@
-"""Requests to responses."""
+"""Sends requests and returns responses."""

@@ -1,4 +1,4 @@
-"""Code shared by the adapters."""
+"""Code shared by the adapters to HTTP libraries."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .messages import Headers, Request, Response
 from .retry_rules import IDEMPOTENT
 
 KEPT = 5.0
-"""Seconds for which an idle connection is kept, as httpx keeps them."""
+"""Seconds to keep an idle connection; httpx's default."""
 STALE = 1.0
 """Seconds after which the server may be about to close an idle connection.
 
 A request sent while the server closes is lost, and the client cannot tell whether the server saw it. A repeatable
 request is retried; any other request uses a recently used connection, or a new one.
 """
-# A parser error quotes bytes that may be a header.
+# A parser error quotes received bytes, which may be a header.
 _QUOTED = re.compile(r":? ?(?:bytearray\(|b['\"]).*", re.DOTALL)
 
 
@@ -33,7 +33,7 @@ class Exchanging(ABC):
     async def send(self, request: Request) -> Response:
         """Send one request."""
         outcome = await self._exchange(request)
-        del request  # a traceback shows the locals of this frame; those below it, which had the headers, are left
+        del request  # tracebacks show this frame's locals; deeper frames, which held the headers, are gone
         if isinstance(outcome, Response):
             return outcome
         raise outcome
@@ -43,14 +43,14 @@ class Exchanging(ABC):
 
 
 def redact(headers: MutableMapping[str, str], token_header: str | None) -> None:
-    """Overwrite the secrets in the headers of a request that was sent: a mock or an error may keep them."""
+    """Overwrite the secrets in the headers of a sent request, since a mock or an error may keep them."""
     for name in (token_header, "proxy-authorization"):
         if name is not None and name in headers:
             headers[name] = "[secret]"
 
 
 def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
-    """The header fields of a response."""
+    """Convert a response's raw header fields."""
     return Headers([(_text(name), _text(value)) for name, value in raw])
 
 
@@ -62,12 +62,12 @@ def _text(value: bytes) -> str:
 
 
 def used_since(method: str) -> float:
-    """Since when the connection for a request must have been used, by the clock of the event loop."""
+    """Return the event loop time since when a connection must have been used to serve this request."""
     return -math.inf if method in IDEMPOTENT else asyncio.get_running_loop().time() - STALE
 
 
 def framed_headers(request: Request) -> dict[str, str]:
-    """The headers of a request with Host, and Content-Length or Transfer-Encoding."""
+    """Return the headers of a request with Host, and Content-Length or Transfer-Encoding."""
     headers = {"host": request.url.text.split("/", 3)[2], **request.headers}
     body = request.body
     length = len(body) if isinstance(body, bytes) else 0 if body is None else body.content_length
@@ -79,25 +79,25 @@ def framed_headers(request: Request) -> dict[str, str]:
 
 
 def target_of(url: Url) -> str:
-    """The path and query of a URL."""
+    """Return the path and query of a URL."""
     return url.text[url.text.index("/", len("https://")) :]
 
 
 def shown(error: BaseException) -> str:
-    """The first line of an error, without the bytes that it quotes."""
+    """Return the first line of an error, without the bytes that it quotes."""
     return _QUOTED.sub("", str(error).partition("\n")[0])
 
 
 def refusal_of_proxy(status: int) -> str:
-    """Describe a proxy's response in our own words: its text may repeat the credentials."""
+    """Describe a proxy's response by its status only: the response's text may repeat the credentials."""
     return f"{status} {HTTPStatus(status).phrase}" if status in set(HTTPStatus) else str(status)
 
 
 class SentBody:
-    """A request body being sent; separates errors of its own iteration from network errors.
+    """Iterates over a request body, and keeps the body's own exception apart from network errors.
 
     Attributes:
-        error: The exception of the iteration.
+        error: The exception of the iteration; None if it raised none.
     """
 
     error: Exception | None
@@ -123,12 +123,12 @@ class SentBody:
             raise
 
     def outcome(self) -> Exception | None:
-        """The error of the iteration, without the frames of the library: their locals hold headers."""
+        """The exception of the iteration, without the library's frames: their locals hold headers."""
         return None if self.error is None else self.error.with_traceback(self._trace)
 
 
 def never_sent(failure: NetworkFailure, *, is_proxied: bool) -> NetworkFailure:
-    """The failure of a request before any byte reached the server."""
+    """Return the failure, marked as having happened before any byte reached the server."""
     if failure.never_reached_server:
         return failure
     name = "ConnectTimeout" if failure.is_timeout else "ProxyError" if is_proxied else "ConnectError"
@@ -139,8 +139,8 @@ class IdleTimer:
     """One timer for all idle connections of an adapter.
 
     Args:
-        expire: Closes the connections last used at or before a time of the event loop's clock. Returns when the
-            longest idle of the remaining ones was last used; None if none remains.
+        expire: Closes the connections last used at or before a given event loop time. Returns when the longest idle
+            of the remaining connections was last used; None if none remains.
     """
 
     def __init__(self, expire: Callable[[float], float | None]) -> None:
@@ -148,7 +148,7 @@ class IdleTimer:
         self._handle: asyncio.TimerHandle | None = None
 
     def start(self) -> float:
-        """A connection is idle from now; returns the event loop's time."""
+        """Record that a connection became idle, and return the event loop's time."""
         loop = asyncio.get_running_loop()
         now = loop.time()
         if self._handle is None:
@@ -156,11 +156,11 @@ class IdleTimer:
         return now
 
     def _fire(self, loop: asyncio.AbstractEventLoop) -> None:
-        oldest = self._expire(loop.time() - KEPT + 0.001)  # timers are allowed to be a little early
+        oldest = self._expire(loop.time() - KEPT + 0.001)  # timers may fire slightly early
         self._handle = None if oldest is None else loop.call_at(oldest + KEPT, self._fire, loop)
 
     def stop(self) -> None:
-        """No connection is left."""
+        """Stop the timer: no connection is left."""
         if self._handle is not None:
             self._handle.cancel()
             self._handle = None

@@ -22,25 +22,25 @@ from .failures import NetworkFailure
 from .messages import Request, Response
 
 _LONGEST_LINE = 100 * 1024
-"""Maximum bytes of a line in a response head, as with httpx; aiohttp's own limit is 8190."""
+"""Maximum bytes of a line in a response head, the same as httpx's; aiohttp's default is 8190."""
 _AUTOMATIC = {"accept", "accept-encoding", "user-agent"}
-"""Headers that aiohttp adds if missing, and Content-Type if there may be a body."""
+"""Headers that aiohttp adds if missing. It also adds Content-Type if there may be a body."""
 _SHORT = 2**16
-"""Bytes of a body that needs no write timeout: the system accepts them immediately."""
+"""Maximum bytes of a body without write timeout: the operating system buffers it immediately."""
 
 
 class AiohttpNetwork(Exchanging):
-    """aiohttp, through the proxies that the environment names.
+    """The adapter to aiohttp; it uses the proxies from the environment.
 
-    By default, aiohttp repeats requests without the limiter and the hooks; has no write timeout; keeps idle
-    connections for up to twice the configured time; reads bytes after a response as the next response; and fails if a
-    204 or a response to HEAD has a body.
+    aiohttp's defaults do not fit: it retries requests outside the limiter and the hooks; has no write timeout; keeps
+    idle connections for up to twice the configured time; reads bytes after a response as the next response; and fails
+    if a 204 or a response to HEAD has a body.
 
     Args:
         base: The server.
 
     Raises:
-        SettingsError: a proxy or a file of certificates that the environment names cannot be used.
+        SettingsError: a proxy or certificate file from the environment cannot be used.
     """
 
     def __init__(self, base: Url) -> None:
@@ -48,7 +48,7 @@ class AiohttpNetwork(Exchanging):
         self._tls = tls()
         self._session: aiohttp.ClientSession | None = None
         self._base = base.origin
-        self._base_proxy = self._proxy(base)  # a proxy that cannot be used is reported when the client is made
+        self._base_proxy = self._proxy(base)  # reports an invalid proxy when the client is created
         self._limits = (Timeout(), _limits(Timeout()))
 
     async def _exchange(self, request: Request) -> Response | Exception:
@@ -64,7 +64,7 @@ class AiohttpNetwork(Exchanging):
             if request.url.origin[0] == "https":
                 options["proxy_headers"] = credentials
             else:
-                headers.update(credentials)  # without a tunnel, the request goes to the proxy itself
+                headers.update(credentials)  # plain http goes to the proxy itself, without a tunnel
         outcome: aiohttp.ClientResponse | Exception
         sent: _Upload | None = None
         try:
@@ -108,12 +108,12 @@ class AiohttpNetwork(Exchanging):
             return body.outcome() or failure.with_traceback(None)
         finally:
             body.is_over = True
-            # aiohttp has cancelled its task, and waits for it only where there was a response.
+            # aiohttp cancelled its task, but waits for it only if there was a response.
             if body.reader is not None and (not has_response or body.reader.cancelling()):
                 await _end(body.reader)
 
     def _proxy(self, url: Url) -> tuple[URL, dict[str, str]] | None:
-        """The proxy for a URL, and the header with its credentials."""
+        """Return the proxy for a URL, and the header with its credentials; None without a proxy."""
         found = proxy_of(url, self._proxies)
         if found is None:
             return None
@@ -135,7 +135,7 @@ class AiohttpNetwork(Exchanging):
         return self._limits[1]
 
     def _open(self) -> aiohttp.ClientSession:
-        """The session, created inside the event loop: a client may be created before the loop exists."""
+        """Return the session. It is created inside the event loop; a client may be created before the loop."""
         self._session = aiohttp.ClientSession(
             connector=Connector(self._tls),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -151,7 +151,7 @@ class AiohttpNetwork(Exchanging):
             await self._session.close()
 
     def __del__(self) -> None:
-        # The client warns that it was not closed; aiohttp would add five more lines.
+        # The client itself warns if it was not closed; aiohttp would add five more lines.
         session: aiohttp.ClientSession | None = getattr(self, "_session", None)
         if session is not None:
             session.detach()
@@ -170,7 +170,7 @@ def _limits(timeout: Timeout) -> aiohttp.ClientTimeout:
 
 @lru_cache(64)
 def _once(token_header: str | None) -> aiohttp.ClientMiddlewareType:
-    """A middleware: aiohttp does not repeat a request that failed with a foreign exception."""
+    """Return a middleware that keeps aiohttp from retrying, by raising exceptions that aiohttp does not know."""
 
     async def once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
         failure: Exception
@@ -192,7 +192,7 @@ class _Body:
 
     Args:
         response: The response.
-        sent: The body of the request, which may still be on its way.
+        sent: The body of the request, which may still be being sent.
     """
 
     def __init__(self, response: aiohttp.ClientResponse, sent: _Upload | None) -> None:
@@ -221,19 +221,19 @@ class _Body:
 
     async def aclose(self) -> None:
         response = self._response
-        if not response.closed:  # at its end it has closed itself
+        if not response.closed:  # at the end of the body it closed itself
             response.close()
-        # That cancelled the task sending the rest of the request's body; its owner may close the body after this.
+        # This cancelled the task that sends the request's body; its owner may close the body afterwards.
         reader = None if self._sent is None else self._sent.reader
         if reader is not None:
             try:
                 await asyncio.wait([reader])
             finally:
-                await asyncio.wait([reader])  # also where this is cancelled
+                await asyncio.wait([reader])  # even if this task is cancelled
 
 
 async def _end(task: asyncio.Task[Any]) -> None:
-    """Cancel a task and wait until it is over, even if this one is cancelled meanwhile."""
+    """Cancel a task and wait for its end, even if the current task is cancelled meanwhile."""
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
         task.cancel()
@@ -246,13 +246,13 @@ async def _end(task: asyncio.Task[Any]) -> None:
 
 
 async def _chunks(content: bytes) -> AsyncIterator[bytes]:
-    """A large body in pieces, with a write timeout for each."""
+    """Yield a large body in pieces, with a write timeout for each."""
     for start in range(0, len(content), _SHORT):
         yield content[start : start + _SHORT]
 
 
 class _Upload(SentBody):
-    """A body being sent in a task of aiohttp's.
+    """A request body that a task of aiohttp sends.
 
     Attributes:
         scope: The timeout around the sending; it expires when a write takes too long.
@@ -274,7 +274,7 @@ class _Upload(SentBody):
             chunk = await super().__anext__()
         finally:
             self.reader = None
-        # aiohttp asks for the next one when this one is written.
+        # aiohttp requests the next chunk after it wrote this one.
         self._expire(self._limit)
         return chunk
 

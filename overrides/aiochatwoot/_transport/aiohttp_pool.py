@@ -1,4 +1,4 @@
-"""aiohttp's connections: closed in time, and never reused with leftover bytes of a response."""
+"""aiohttp's connection pool: closes idle connections in time, and never reuses one with surplus bytes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .failures import NetworkFailure
 from .messages import AddressCheck
 
 check_address: ContextVar[AddressCheck | None] = ContextVar("aiochatwoot_check_address", default=None)
-"""Of the request that is being sent."""
+"""The address check of the request that is being sent."""
 _Selector: type[selectors.BaseSelector] = getattr(selectors, "PollSelector", selectors.SelectSelector)
 _LONGEST_HEAD = 100 * 1024
 _END = re.compile(rb"\n\r?\n")
@@ -42,15 +42,15 @@ _NAMES: tuple[tuple[type[Exception], str], ...] = (
 
 
 def as_failure(error: BaseException) -> NetworkFailure:
-    """An error of aiohttp, or one of its causes, in httpx's terms."""
+    """Return an error of aiohttp, or one of its causes, in httpx's terms."""
     name = next((name for kind, name in _NAMES if isinstance(error, kind)), "ReadError")
     if isinstance(error, aiohttp.ServerDisconnectedError):
-        text = "Server disconnected"  # its own text may be the head of a response, with its headers
+        text = "Server disconnected"  # aiohttp's text may quote a response head with its headers
     elif isinstance(error, aiohttp.ClientResponseError):
         text = refusal_of_proxy(error.status) if name == "ProxyError" else error.message.partition("\n")[0]
     elif isinstance(error, aiohttp.ClientOSError) and not isinstance(error, aiohttp.ClientConnectorError):
         cause = error.__cause__
-        # Its own text has the URL; the number of a TLS error is not a system errno.
+        # aiohttp's text contains the URL; the number of a TLS error is not a system errno.
         text = shown(cause) if isinstance(cause, ssl.SSLError) else os.strerror(error.errno) if error.errno else ""
     elif isinstance(error, TimeoutError):
         text = ""
@@ -75,7 +75,7 @@ class _Protocol(ResponseHandler):
     """aiohttp's protocol of a connection; it never reads surplus bytes as a response.
 
     Attributes:
-        since: When it was used last, by the clock of the event loop; None while it is in use.
+        since: The event loop time of the last use; None while it is in use.
     """
 
     since: float | None = None
@@ -130,25 +130,25 @@ class _Protocol(ResponseHandler):
         super().connection_lost(exc)
 
     def is_clean(self) -> bool:
-        """Whether no byte came after the last response, and the server did not close the connection."""
+        """Return whether no byte came after the last response, and the server did not close the connection."""
         if self.since is not None and self._is_readable():
             return False
-        # At its end the parser returns the beginning of a message that it has read.
+        # `feed_eof` returns a message if one has begun.
         return not self.should_close and (self._parser is None or self._parser.feed_eof() is None)
 
     def _is_readable(self) -> bool:
-        """Whether the socket of an idle connection has bytes that the event loop has not read yet.
+        """Return whether the socket of an idle connection has bytes that the event loop has not read yet.
 
-        The loop may have been busy since: surplus bytes would become the next response, and a POST would fail on a
-        closed connection. Only for idle connections: a new one may have TLS session tickets to read.
+        The loop may have been busy since: surplus bytes would be read as the next response, and a POST would fail on a
+        closed connection. Call it for idle connections only: a new one may have unread TLS session tickets.
         """
-        assert self.transport is not None  # a closed one is not asked
+        assert self.transport is not None  # closed connections are not checked
         with _Selector() as selector:
             selector.register(self.transport.get_extra_info("socket"), selectors.EVENT_READ)
             return bool(selector.select(0))
 
     def begin(self) -> None:
-        """A request begins."""
+        """Record that a request begins."""
         self.since, self._head = None, b""
 
 
@@ -156,12 +156,12 @@ class Connector(aiohttp.TCPConnector):
     """aiohttp's pool; closes connections that were idle for `KEPT` seconds or have unread bytes."""
 
     def __init__(self, context: Any) -> None:
-        # The caller limits their number. The pool forgets the closed ones some time later.
+        # The caller limits the number of connections. The pool forgets closed ones later.
         super().__init__(ssl=context, limit=0, keepalive_timeout=2 * KEPT)
         self._factory: Any = functools.partial(_Protocol, loop=self._loop)
         self._timer = IdleTimer(self._expire)
         self._since = -math.inf
-        self._unused: dict[_Protocol, None] = {}  # the one that was used last at the end
+        self._unused: dict[_Protocol, None] = {}  # the last used one at the end
 
     async def connect(self, req: aiohttp.ClientRequest, traces: Any, timeout: aiohttp.ClientTimeout) -> Any:  # noqa: ASYNC109
         """Get a connection; a request that fails here never reached the server."""
@@ -186,9 +186,9 @@ class Connector(aiohttp.TCPConnector):
         raise failure
 
     async def _get(self, key: Any, traces: Any) -> Any:
-        """Get an idle connection: the last used one, if it was used recently enough.
+        """Return the most recently used idle connection, if it was used recently enough.
 
-        aiohttp asks for it in the first step of `connect`, so no other task can run in between.
+        aiohttp calls it in the first step of `connect`, so no other task can run in between.
         """
         since, self._since = self._since, -math.inf
         idle = self._conns.get(key)
@@ -202,7 +202,7 @@ class Connector(aiohttp.TCPConnector):
         return await super()._get(key, traces)
 
     def __del__(self, _warnings: Any = None) -> None:
-        # As for the session.
+        # As in the session, the client itself warns if it was not closed.
         if not self._closed:
             self._close()
 

@@ -1,4 +1,4 @@
-"""One attempt: rate limit, token, slot, network, body; reported to hooks."""
+"""One attempt: rate limit, token, slot, network, body. Hooks are called with each attempt."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class AttemptRunner:
     Downloads have separate slots: otherwise a download streamed into an upload would wait for itself.
 
     Args:
-        network: The way to servers.
+        network: Sends the requests.
         auth: The token.
         limiter: The rate limiter; None for no limit.
-        base: The base URL: only URLs below it get the token, and only requests to its origin count for the limiter.
-            The storage of files has its own limits.
+        base: The base URL. Only URLs below it get the token, and the limiter counts only requests to its origin, since
+            the storage of files has its own limits.
         max_in_flight: Maximum number of concurrent attempts.
         hooks: Called for each attempt.
-        middleware: Functions that may change an attempt.
+        middleware: Functions that may change the request of an attempt.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class AttemptRunner:
         """Make an attempt and append its record to `call.attempts`.
 
         Raises:
-            ChatwootError: the request cannot be sent, there is no room before the deadline, or the body is too large.
+            ChatwootError: the request cannot be sent, the deadline does not allow the wait, or the body is too large.
         """
         run = _Run(call, self._hooks, request)
         try:
@@ -104,7 +104,7 @@ class AttemptRunner:
         finally:
             if (
                 request.token_header in headers
-            ):  # references to the request from here on, such as a traceback, do not hold the token
+            ):  # from here on, references to the request (as in a traceback) do not hold the token
                 headers[request.token_header] = REDACTED
             try:
                 call.refusal = None if place is None else _end(place, response, call.product)
@@ -137,7 +137,7 @@ class AttemptRunner:
 
     async def _headers(self, request: Request) -> dict[str, str]:
         headers = dict(request.headers)
-        # The last check of the token's destination: only URLs below the base URL get it.
+        # Last check of the token's destination: only URLs below the base URL get it.
         if request.token_header is not None and self._base.contains(request.url):
             headers[request.token_header] = self._auth.written(await self._auth.current())
         return headers
@@ -152,10 +152,11 @@ class AttemptRunner:
         response.content = content
 
     async def _changed(self, request: Request) -> Request:
-        """The request after the middleware, which sees no token and cannot change the origin.
+        """Return the request after the middleware, which sees no token and cannot change the origin.
 
         Raises:
-            InvalidRequestError: it is not a request, has another method or origin, or a header that cannot be sent.
+            InvalidRequestError: a middleware returned something else than a request, changed the method or the origin,
+                or set a header that cannot be sent.
         """
         for each in self._middleware:
             changed = each(request)
@@ -190,14 +191,14 @@ class _Run:
         self._sent: float | None = None
 
     def is_sent(self) -> None:
-        """The waits are over."""
+        """Record that the waits are over, and the request is being sent."""
         self._sent = time.perf_counter()
         self._call.waiting_for = "waiting for the server"
 
     def waits_for_room(self, wait: LimitWait) -> None:
-        """It waits for a rate limit; refuses a wait beyond the deadline."""
+        """Report a wait for a rate limit; raise if it would exceed the deadline."""
         left = self._call.left()
-        # The time left after a long wait must suffice for the attempt, too.
+        # The time left after a long wait must also suffice for the attempt.
         if wait.seconds + min(wait.seconds, _FOR_THE_ATTEMPT) >= left:
             self._call.retry_after = wait.seconds
             raise RequestTimeoutError(
@@ -206,12 +207,12 @@ class _Run:
         self.waits(f"a place in {wait.limit}", wait.seconds, wait.rule)
 
     def waits(self, reason: str, seconds: float | None, rule: str | None = None) -> None:
-        """It waits on the client side, before it is sent."""
+        """Report a wait on the client side, before sending."""
         self._call.waiting_for = f"waiting for {reason}"
         self._hooks.wait(WaitDetails(self._details, reason, seconds, rule))
 
     def end(self, outcome: Outcome | BaseException) -> None:
-        """It is over."""
+        """Record the outcome of the attempt, and report it."""
         now = time.perf_counter()
         sent = now if self._sent is None else self._sent
         call = self._call
@@ -236,7 +237,7 @@ class _Slots:
         self._waiting = 0
 
     async def enter(self, call: CallContext, run: _Run) -> None:
-        """Wait for a slot, and take it."""
+        """Wait for a slot and take it."""
         if self._free.locked():
             self._waiting += 1
             run.waits(
@@ -259,7 +260,7 @@ class _Slots:
 
 
 class _Leaving:
-    """The body of a download: closing it releases the slot."""
+    """The body of a download; closing it releases the slot."""
 
     def __init__(self, body: ResponseBody, leave: Callable[[], None]) -> None:
         self._body = body
@@ -276,11 +277,11 @@ class _Leaving:
 
 
 def _end(place: LimitPlace, response: Response | None, product: Product) -> LimitWait | None:
-    """Report the outcome of an attempt to the limiter; returns the limit that refused it, if any."""
+    """Report the outcome of an attempt to the limiter; return the limit that refused it, if any."""
     if response is None:
         return place.end(None)
     asked = asked_wait(response, time.time())
-    # Rack-attack's refusals have a body; an empty 429 of Chatwoot is a plan's quota.
+    # Refusals by rack-attack have a body; an empty 429 of Chatwoot is a plan's quota.
     counts = not product.is_chatwoot or bool(response.content.strip()) if asked is None else asked >= 0
     return place.end(response.status, date=response.headers.get("date"), retry_after=asked, counts=counts)
 
@@ -295,11 +296,11 @@ def _with_advice(failure: NetworkFailure, slots: _Slots) -> NetworkFailure:
 
 
 def _name(outcome: object, call: CallContext) -> int | str:
-    """The outcome of an attempt: the status, or the name of the failure."""
+    """Return the status of an attempt, or the name of its failure."""
     if isinstance(outcome, Response):
         return outcome.status
     if isinstance(outcome, NetworkFailure):
         return outcome.name
-    # The deadline arrives as a cancellation; timers may fire a little early.
+    # An expired deadline arrives as a cancellation; timers may fire slightly early.
     is_late = isinstance(outcome, asyncio.CancelledError) and call.left() < _EARLY
     return "RequestTimeoutError" if is_late else type(outcome).__name__

@@ -35,14 +35,14 @@ class TokenSource:
     """The token of a client, and its earlier values.
 
     Args:
-        token: The token, or a function that gives it.
+        token: The token, or a function that returns it.
         shortest: Minimum number of characters of a token.
         auth: How the token is sent; None for an API without a token.
 
     Attributes:
         header: The header that carries it; None if there is none.
-        behind_proxy: Its other name, if it has one.
-        identity: Identifies the token for rate limits by token: a hash, or a number if a function returns it.
+        behind_proxy: The alternative name of that header; None if there is none.
+        identity: Identifies the token for rate limits by token: a hash, or a number if a function returns the token.
     """
 
     def __init__(self, token: Secret, shortest: int = 1, auth: Auth | None = CHATWOOT.auth) -> None:
@@ -58,7 +58,7 @@ class TokenSource:
         )
 
     async def current(self) -> Secret:
-        """The token for an attempt; a token function is called each time.
+        """Return the token for an attempt; a token function is called each time.
 
         Raises:
             SettingsError: the function raised, or returned no token that can be sent.
@@ -87,14 +87,14 @@ class TokenSource:
         return secret
 
     def written(self, secret: Secret) -> str:
-        """A token as the header carries it."""
+        """Return a token as the header carries it."""
         assert self._auth is not None, "there is no token"
         if self._auth.is_basic:
             return self._auth.prefix + _base64(secret.reveal())
         return self._auth.prefix + str(secret.reveal())
 
     def _forms(self, secret: Secret) -> list[Secret]:
-        """The secret texts of a token: for a user and password also the encoded pair, and the password."""
+        """Return the secret texts of a token: for a user and password also the encoded pair, and the password."""
         if self._auth is None or not self._auth.is_basic:
             return [secret]
         password = Secret(secret.reveal().partition(":")[2])
@@ -113,26 +113,26 @@ class TokenSource:
             self.header = header
 
     def redact(self, text: str) -> str:
-        """A text from a server with every sent token removed where it is a whole word."""
+        """Return a text from a server with every sent token removed where it is a whole word."""
         for each in self._shown:
             if each.reveal() in text:
                 text = re.sub(rf"(?<!\w){re.escape(each.reveal())}(?!\w)", REDACTED, text, flags=re.ASCII)
         return text
 
     def redact_bytes(self, content: bytes) -> bytes:
-        """As `redact`; a large body without a token is not copied."""
+        """Redact bytes as `redact` does; a large body without a token is not copied."""
         if not any(each.reveal().encode() in content for each in self._shown):
             return content
-        return self.redact(content.decode("latin-1")).encode("latin-1")  # keeps every byte as it is
+        return self.redact(content.decode("latin-1")).encode("latin-1")  # latin-1 preserves every byte
 
     def record(self, response: Response) -> ResponseRecord:
-        """A response for an error, without credentials of the user (a profile holds its token)."""
+        """Return a response for an error, without credentials of the user (a profile holds its token)."""
         headers = {name: self.redact(value) for name, value in response.headers.items() if name != "set-cookie"}
         return ResponseRecord(response.status, headers, self.redact_bytes(response.content))
 
 
 def hiding(redact: Callable[[str], str], secrets: Hidden) -> Callable[[str], str]:
-    """`redact`, and also replace the secrets of one call, each by its replacement text.
+    """Extend `redact` so that it also replaces the secrets of one call, each by its replacement text.
 
     In a URL, secrets are percent-encoded.
     """
@@ -156,10 +156,10 @@ def _base64(text: str) -> str:
 
 
 def no_token_arrived(response: Response) -> bool:
-    """Whether this is the 401 with which Chatwoot asks for a sign-in.
+    """Return whether this is the 401 with which Chatwoot asks for a sign-in.
 
-    The response to a wrong token is ``{"error": "..."}``; only this response has ``errors``, a list of sentences.
-    The sentences are in the language of the account.
+    The response to a wrong token is ``{"error": "..."}``. Only the sign-in response has ``errors``, a list of
+    sentences, in the language of the account.
     """
     if response.status != 401:
         return False

@@ -1,4 +1,4 @@
-"""One bucket: the requests that one rule of the server counts together, by window."""
+"""Buckets: each counts the requests that one rule of the server counts together, by window."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Callable
 from .._wire.timestamps import header_date
 
 WINDOW = 60
-"""Seconds: the window for all requests of an address, and for operations refused without a known rule."""
+"""Seconds: the length of the window for all requests of an address, and for refusals without a known rule."""
 NEAR = 0.9
-"""The part of its limit from which on a bucket explains a refusal."""
+"""The fraction of its limit from which a bucket may explain a refusal."""
 _REMEMBERED = 2
 _PERIODS = {60: "a minute", 3600: "an hour", 86400: "a day"}
 
@@ -47,26 +47,26 @@ class Bucket:
         self.rule = rule
         self.configured = limit
         self.seconds = seconds
-        self._taken: dict[int, int] = {}  # sent, or about to be
+        self._taken: dict[int, int] = {}  # sent, or reserved
         self._sent: dict[int, int] = {}
         self._refused: dict[int, int] = {}
         self._closed: set[int] = set()
         self._closed_until = -math.inf
-        self._learnt: tuple[int, float] = (-1, math.inf)  # the window that taught it
-        self._full = (0, 0)  # from, to: windows that have no place
+        self._learnt: tuple[int, float] = (-1, math.inf)  # the window in which it was learnt
+        self._full = (0, 0)  # (begin, end) of the windows without room, end excluded
 
     def window(self, at: float) -> int:
-        """The window of a time."""
+        """Return the window of a time."""
         return int(at // self.seconds)
 
     def limit(self, window: int) -> float:
-        """The limit of requests in a window."""
+        """Return the limit of requests in a window."""
         taught, learnt = self._learnt
         return min(self.configured, learnt) if taught < window <= taught + _REMEMBERED else self.configured
 
     @property
     def limit_in_words(self) -> str:
-        """The limit, in words."""
+        """Return the limit as text."""
         if math.isinf(self.configured):
             return f"the server's rate limit of {self.rule}"
         name = "" if self.rule == "requests" else f" {self.rule}"
@@ -74,12 +74,12 @@ class Bucket:
         return f"the rate limit{name} of {self.configured} requests {period}"
 
     def is_near(self, window: int) -> bool:
-        """Whether a window was nearly full."""
+        """Return whether a window was nearly full."""
         taught, learnt = self._learnt
         return self._sent.get(window, 0) >= NEAR * (learnt if taught == window else self.limit(window))
 
     def earliest(self, at: float) -> float:
-        """The first time from `at` on that has room."""
+        """Return the first time from `at` on that has room."""
         at = max(at, self._closed_until)
         first = window = self.window(at)
         begin, end = self._full
@@ -93,33 +93,39 @@ class Bucket:
         return max(at, float(window * self.seconds))
 
     def is_open(self, window: int, now: float) -> bool:
-        """Whether a place of a window can be used now."""
+        """Return whether a place of a window can be used now."""
         return window == self.window(now) and window not in self._closed and now >= self._closed_until
 
     def has_room_for_all(self, window: int) -> bool:
-        """Whether the taken places of a window do not exceed its limit."""
+        """Return whether the taken places of a window do not exceed its limit."""
         return self._taken.get(window, 0) <= self.limit(window)
 
     def take(self, window: int) -> None:
-        """Take a place."""
+        """Reserve a place in a window."""
         self._taken[window] = self._taken.get(window, 0) + 1
 
     def give_back(self, window: int) -> None:
-        """A place is free again."""
+        """Release a reserved place."""
         self._taken[window] = self._taken.get(window, 1) - 1
         begin, end = self._full
         self._full = (begin, max(begin, min(end, window)))
 
     def send(self, window: int) -> None:
-        """A place is used."""
+        """Mark a reserved place as used."""
         self._sent[window] = self._sent.get(window, 0) + 1
 
     def close(self, until: float) -> None:
-        """There is no room before a time."""
+        """Allow no request before a time."""
         self._closed_until = max(self._closed_until, until)
 
     def refuse(self, window: int, now: float, *, teaches: bool) -> None:
-        """The server refused a request of a window; `teaches` if all requests of that window were counted here."""
+        """Record that the server refused a request of a window.
+
+        Args:
+            window: The window in which it was sent.
+            now: Epoch seconds by the server's clock.
+            teaches: Whether all requests of that window were counted here, so that their number is the limit.
+        """
         if self.seconds <= WINDOW or self.is_near(window):
             self._closed.add(window)
         else:
@@ -128,13 +134,13 @@ class Bucket:
         through = max(self._through(window), self._through(window - 1))
         if teaches and through > 0:
             self._learnt = (window, through)
-            self._full = (0, 0)  # drop an earlier lesson: full windows may have room again
+            self._full = (0, 0)  # forget what was learnt earlier: full windows may have room again
 
     def _through(self, window: int) -> int:
         return self._sent.get(window, 0) - self._refused.get(window, 0)
 
     def forget(self, now: float) -> bool:
-        """Forget windows that are over; returns whether the bucket is empty."""
+        """Forget windows that are over; return whether the bucket is empty."""
         oldest = self.window(now) - _REMEMBERED
         self._closed = {each for each in self._closed if each >= oldest}
         for counts in (self._taken, self._sent, self._refused):
@@ -144,13 +150,13 @@ class Bucket:
 
 
 class ServerClock:
-    """The server's clock, known from the ``date`` of its responses and the time they took.
+    """Estimates the server's clock from the ``date`` of its responses, and the time that they took.
 
-    A date has whole seconds, so the offset is an interval, which each response can only narrow. A window has begun
-    once the latest bound of that interval says so.
+    A date has whole seconds, so the offset is an interval, which each response can only narrow. A window counts as
+    begun only if it has begun for every offset in the interval.
 
     Args:
-        here: Epoch seconds by the clock of this machine.
+        here: Returns epoch seconds by the clock of this machine.
     """
 
     def __init__(self, here: Callable[[], float]) -> None:
@@ -159,28 +165,28 @@ class ServerClock:
         self._first: float | None = None
 
     def now(self) -> float:
-        """The earliest possible server time."""
+        """Return the earliest possible server time."""
         here = self.here()
         if self._first is None:
             self._first = here
         return here + self._slowest
 
     def latest(self) -> float:
-        """The latest possible server time."""
+        """Return the latest possible server time."""
         return self.here() + self._fastest
 
     def first(self) -> float:
-        """The time of the first call of `now`, by the server's clock."""
+        """Return the time of the first call of `now`, by the server's clock."""
         return (self._first or 0.0) + self._slowest
 
     def learn(self, date: str | None, sent: float) -> bool:
-        """Record a response; returns whether the clock differs from the earlier estimate."""
+        """Use a response to narrow the estimate; return whether the clock contradicts the earlier estimate."""
         server = header_date(date)
         if server is None:
             return False
         slowest, fastest = server - self.here(), server + 1.0 - sent
         if slowest > self._fastest or fastest < self._slowest:
-            # A clock was set, or this is the first response.
+            # One of the clocks was set, or this is the first response.
             self._slowest, self._fastest = slowest, fastest
             return True
         self._slowest, self._fastest = max(self._slowest, slowest), min(self._fastest, fastest)

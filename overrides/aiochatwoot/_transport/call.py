@@ -67,28 +67,28 @@ class CallContext:
 
     @property
     def record(self) -> RequestRecord:
-        """The request, for an error."""
+        """The request, as a record for an error."""
         return RequestRecord(self.method, self.redact(self.url.text))
 
     def shown(self, url: Url) -> str:
-        """A URL of this call for hooks and logs: without its query, and without tokens."""
+        """Return a URL of this call for hooks and logs: without its query, and without tokens."""
         return self.redact(without_query(url))
 
     def left(self) -> float:
-        """Seconds until the deadline."""
+        """Return the seconds until the deadline; infinite without one."""
         return math.inf if self.deadline is None else self.deadline - asyncio.get_running_loop().time()
 
     def check_in_time(self, size: int) -> None:
-        """End a read if decoding its body took past the deadline. Other methods were already executed.
+        """Raise if the deadline of a GET passed while its body was decoded. (Other methods have been executed anyway.)
 
         Raises:
-            RequestTimeoutError: as it says.
+            RequestTimeoutError: the deadline passed.
         """
         if self.method == "GET" and self.left() <= 0:
             raise self.complete(RequestTimeoutError(f"the deadline passed while decoding {size} bytes"))
 
     def complete(self, error: ChatwootError) -> ChatwootError:
-        """Add this call's records to an error; remove tokens, and the deeper frames, which hold the sent request."""
+        """Add this call's records to an error; remove tokens, and deeper frames, which hold the sent request."""
         error.message = self.redact(error.message)
         error.args = (error.message, *error.args[1:])
         error.request = error.request or self.record
@@ -98,7 +98,7 @@ class CallContext:
         return without_frames(error)
 
     def failed(self, failure: NetworkFailure) -> ChatwootError:
-        """The error for a missing or incomplete response."""
+        """Return the error for a missing or incomplete response."""
         failure.detail = self.redact(failure.detail)
         failure.args = (failure.name, failure.detail)
         error: ChatwootError

@@ -1,4 +1,4 @@
-"""Files in responses, read as streams."""
+"""Downloads: files in responses, read as streams."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from .streams import chunks
 
 LARGEST_FILE = 256 * 2**20
 Refusal: TypeAlias = Callable[[CallContext, Response], ChatwootError | None]
-"""The error for a response that is not a file; None if it is one."""
+"""Returns the error for a response that is not a file; None if it is one."""
 
 
 @attrs.define(eq=False)
 class Download:
-    """A file that is being fetched: iterate over its chunks, or `read` it, once, before it is closed.
+    """A file that is being fetched. Iterate over its chunks, or `read` it: once, and before it is closed.
 
     Attributes:
         url: The final URL, without the query, which may hold a signature.
@@ -51,13 +51,13 @@ class Download:
     _is_open: bool = attrs.field(default=True, init=False, repr=False)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the file; each is yielded once.
+        """Yield the chunks of the file, each once.
 
         Raises:
-            ResponseTooLargeError: it is larger than the limit.
-            ConnectionFailedError, RequestTimeoutError: it broke off.
-            DecodeError: it is compressed, and cannot be decompressed.
-            ClientStateError: the download is over, or the client was closed.
+            ResponseTooLargeError: the file is larger than the limit.
+            ConnectionFailedError, RequestTimeoutError: the connection broke, or was too slow.
+            DecodeError: the file is compressed, and cannot be decompressed.
+            ClientStateError: the download has ended, or the client was closed.
         """
         self._check()
         return self._while_open()
@@ -75,7 +75,7 @@ class Download:
                 raise
             self._check()
             yield chunk
-            del chunk  # a traceback may show the locals of this frame
+            del chunk  # tracebacks show locals
 
     def _check(self) -> None:
         if self._session.is_closed:
@@ -84,7 +84,7 @@ class Download:
             raise ClientStateError("the download is over; read the file inside of its `async with`")
 
     async def read(self) -> bytes:
-        """The file, or its unread rest.
+        """Return the file, or the part that was not read yet.
 
         Raises:
             ChatwootError: as iterating over it.
@@ -93,22 +93,25 @@ class Download:
         async for chunk in self:
             content.write(chunk)
             del chunk  # as above
-        return content.getvalue()  # hands its buffer over: a large file is never held twice
+        return content.getvalue()  # shares its buffer, so that a large file is held only once
 
 
 @asynccontextmanager
 async def open_download(
     session: Session, call: CallContext, request: Request, max_bytes: int, refusal: Refusal
 ) -> AsyncGenerator[Download]:
-    """Send a request; a context manager for its response as a file.
+    """Send a request, and yield its response as a file.
 
     Args:
+        session: The session that sends it.
+        call: The context of the call.
+        request: The request.
         max_bytes: Maximum size of the file.
         refusal: Returns the error for a response that is not such a file.
 
     Raises:
-        InvalidRequestError: `max_bytes` is not a number from 1; nothing was sent.
-        ChatwootError: there was no response, or it is refused.
+        InvalidRequestError: `max_bytes` is below 1 or not an int; nothing was sent.
+        ChatwootError: there was no response, or it was refused.
     """
     if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
         raise InvalidRequestError(f"max_bytes: expected a number from 1, got {quoted(max_bytes)}")
@@ -135,7 +138,7 @@ def not_followed(response: Response) -> ChatwootError:
 def _opened(response: Response, limit: int, call: CallContext, session: Session) -> Download:
     headers = response.headers
     length = headers.get("content-length", "")
-    # For a compressed file it is not the decompressed length.
+    # For a compressed file, Content-Length is not the decompressed size.
     size = int(length) if length.isdecimal() and len(length) < 20 and "content-encoding" not in headers else None
     if size is not None and size > limit:
         raise _too_large(limit)
@@ -162,7 +165,7 @@ async def _read(response: Response, limit: int, call: CallContext) -> AsyncItera
 
 
 async def _next(pieces: AsyncIterator[bytes]) -> bytes | NetworkFailure | None:
-    """The next piece of a file, or why there is none; None at its end."""
+    """Return the next chunk of a file, or the failure; None at the end."""
     try:
         return await anext(pieces, None)
     except NetworkFailure as failure:

@@ -24,7 +24,7 @@ class Proxy:
 
     Attributes:
         url: Its URL, without credentials.
-        credentials: User name and password, where it has them.
+        credentials: User name and password; None if it has none.
     """
 
     url: str
@@ -32,13 +32,13 @@ class Proxy:
 
 
 def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
-    """The environment's proxy for a URL (`urllib.request.getproxies`); None for none.
+    """Return the environment's proxy for a URL (`urllib.request.getproxies`); None if there is none.
 
     Raises:
-        SettingsError: it is not a proxy URL. The message does not quote it: it may hold a password.
+        SettingsError: the setting is not a proxy URL. The message does not quote it: it may hold a password.
     """
     scheme, host, _ = url.origin
-    # Requests to this machine need no proxy; their plain http would show the token to the proxy.
+    # Requests to this machine bypass proxies: plain http would show the token to the proxy.
     text = None if is_loopback(host) else proxies.get(scheme) or proxies.get("all")
     if text is None or proxy_bypass(host) or proxy_bypass(url.text.split("/", 3)[2]):
         return None
@@ -46,7 +46,7 @@ def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
     kind, rest = text.split("://", 1) if "://" in text else ("http", text)
     if kind.lower() not in _PROXY_SCHEMES:
         raise SettingsError(f"{named}: its scheme is none of {', '.join(_PROXY_SCHEMES)}")
-    # Unescaped passwords may hold any of / ? # @, so the host begins after the last @.
+    # Unescaped passwords may contain / ? # @, so the host begins after the last @.
     credentials, _, place = rest.rpartition("@")
     authority = re.split("[/?#]", place)[0]
     try:
@@ -64,13 +64,13 @@ def proxy_of(url: Url, proxies: Mapping[str, str]) -> Proxy | None:
 
 @functools.cache
 def tls(create: Callable[[], ssl.SSLContext] | None = None) -> ssl.SSLContext:
-    """The TLS context that all clients of this process share: loading the certificates takes 15 ms and more.
+    """Return the TLS context that all clients of this process share: loading the certificates takes at least 15 ms.
+
+    SSL_CERT_FILE or SSL_CERT_DIR selects the trusted authorities. The default is certifi's (a dependency of httpx) or,
+    without certifi, the operating system's.
 
     Args:
-        create: Creates the context if a library has its own authorities; it reads the two variables, too.
-
-    SSL_CERT_FILE or SSL_CERT_DIR names the authorities to trust, in place of certifi's (which httpx brings) or, where
-    certifi is missing, the operating system's.
+        create: Creates the context for a library with its own authorities; it reads the two variables, too.
     """
     file = os.environ.get("SSL_CERT_FILE")
     try:

@@ -1,20 +1,20 @@
-"""Adapters' exception for a missing response, and errors without the locals of deeper frames."""
+"""The exception of adapters for a missing response, and errors without the locals of deeper frames."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 _Error = TypeVar("_Error", bound=BaseException)
-# A refused connection, an unknown name, a failed TLS handshake, a proxy that opens no tunnel, no free connection.
+# Refused connection, unknown name, failed TLS handshake, proxy without a tunnel, no free connection.
 _NEVER_REACHED = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
 _TIMEOUTS = frozenset({"ConnectTimeout", "PoolTimeout", "ReadTimeout", "WriteTimeout"})
 
 
 class NetworkFailure(Exception):
-    """There was no whole response.
+    """There was no complete response.
 
     Attributes:
-        name: What happened, in httpx's terms: ConnectError, ConnectTimeout, PoolTimeout, ProxyError, ReadError,
+        name: The kind of failure, in httpx's terms: ConnectError, ConnectTimeout, PoolTimeout, ProxyError, ReadError,
             ReadTimeout, RemoteProtocolError, WriteError, WriteTimeout, ...
         detail: More about it, without headers and URLs; may be empty.
     """
@@ -26,7 +26,7 @@ class NetworkFailure(Exception):
 
     @property
     def never_reached_server(self) -> bool:
-        """Whether the request certainly never reached the application."""
+        """Whether the request certainly did not reach the application."""
         return self.name in _NEVER_REACHED
 
     @property
@@ -39,7 +39,7 @@ class NetworkFailure(Exception):
 
 
 def without_frames(error: _Error) -> _Error:
-    """The same error, its causes too, without tracebacks: the locals of those frames hold the headers as sent."""
+    """Remove tracebacks from an error and its causes: the locals of their frames hold the headers as sent."""
     todo: list[BaseException | None] = [error]
     seen: set[int] = set()
     while todo:

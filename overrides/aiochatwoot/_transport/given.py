@@ -1,4 +1,4 @@
-"""A `Network` from the caller."""
+"""The adapter to a `Network` from the caller."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FAILURES = (OSError, EOFError, UnicodeError, ExceptionGroup)
 
 
 class GivenNetwork:
-    """A `Network` from the caller, with errors of sockets, TLS and text translated.
+    """Wraps a `Network` from the caller, and translates errors of sockets, TLS and text encoding.
 
     Args:
         network: The network.
@@ -54,7 +54,7 @@ class _WatchedBody(SentBody):
         self.replayable = body.replayable
 
     async def aclose(self) -> None:
-        """The session closes the body itself."""
+        """Do nothing: the session closes the body itself."""
 
 
 class _GivenBody:

@@ -30,8 +30,8 @@ class Library:
 
     Attributes:
         module: The module.
-        body: Its stream class for a body that is read while it is sent.
-        url: Its URL for a text, with exactly this path and query.
+        body: Its stream class, for a body that is read while it is sent.
+        url: Builds its URL from a text, with exactly this path and query.
     """
 
     module: Any
@@ -44,7 +44,7 @@ class Library:
         return "httpcore2" if self.module.__name__ == "httpx2" else "httpcore"
 
     def request(self, request: Request) -> tuple[Any, SentBody | None]:
-        """The library's request, and its body if that is read while it is sent.
+        """Build the library's request; also return its body if that is read while it is sent.
 
         Raises:
             NetworkFailure: the library parses another origin from the URL.
@@ -63,7 +63,7 @@ class Library:
         if sent.url.raw_path != target.encode():
             sent.url = self.url(request.url.text, target)
         if body is None:
-            sent.read()  # so that mocks can look at its content
+            sent.read()  # lets mocks read the content
         return sent, body
 
     def _url(self, url: Url) -> Any:
@@ -78,7 +78,7 @@ class Library:
         return read
 
     def failure(self, error: BaseException) -> NetworkFailure:
-        """An error of the library, or one of its causes, in httpx's terms."""
+        """Return an error of the library, or one of its causes, in httpx's terms."""
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
         default = "ReadTimeout" if isinstance(error, TimeoutError | self.module.TimeoutException) else "ReadError"
@@ -88,7 +88,7 @@ class Library:
         return NetworkFailure(name, text if refused is None else refusal_of_proxy(int(refused[1])))
 
     def is_failure(self, error: Exception) -> bool:
-        """Whether an error of the user's transport is a network error, not a bug or an assertion."""
+        """Return whether an error of the user's transport is a network error, not a bug or an assertion."""
         kinds = (
             self.module.HTTPError,
             self.module.InvalidURL,
@@ -102,9 +102,9 @@ class Library:
 
 
 async def check_peer(stream: Any, check: AddressCheck | None) -> None:
-    """Check the address of an httpcore stream, and refuse it if not allowed."""
+    """Check the address of an httpcore stream; raise if it is not allowed."""
     peer = stream.get_extra_info("server_addr")
-    if check is not None and peer is not None:  # a Unix socket has none
+    if check is not None and peer is not None:  # a Unix socket has no address
         await check(str(peer[0]))
 
 
@@ -152,10 +152,10 @@ class ReadBody:
 
 
 class _FirstStep:
-    """The first chunk of a library's stream; hides the generators that it starts from the event loop.
+    """The first chunk of a library's stream; it hides the generators that the library starts from the event loop.
 
-    A loop that ends closes all generators it knows concurrently, and a generator that is closing another one then
-    fails.
+    When a loop ends, it closes all generators that it knows concurrently, and a generator that is closing another one
+    then fails.
 
     Args:
         chunks: The iterator of the stream.
@@ -179,12 +179,12 @@ class _FirstStep:
             sys.set_asyncgen_hooks(*hooks)
 
     def throw(self, *error: Any) -> Any:
-        """Raise an error at the point where it waits."""
+        """Raise an error in the generator."""
         return self._step.throw(*error)
 
 
 def _let_go(_: object) -> None:
-    """A generator is collected without having been closed: do nothing."""
+    """Do nothing when a generator is collected without having been closed."""
 
 
 class TransportNetwork(Exchanging):
@@ -211,7 +211,7 @@ class TransportNetwork(Exchanging):
         try:
             response = await self._transport.handle_async_request(sent)
         except Exception as error:
-            if isinstance(error, ChatwootError):  # an address that is refused
+            if isinstance(error, ChatwootError):  # the address is not allowed
                 return error.with_traceback(None)
             raised = None if body is None else body.outcome()
             if raised is None and not self._library.is_failure(error):
@@ -233,7 +233,7 @@ class TransportNetwork(Exchanging):
 
 
 class _Trace:
-    """Checks the address of a direct connection, without a proxy (`trace` of httpcore)."""
+    """Checks the address of a direct connection (httpcore's extension ``trace``)."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
@@ -254,7 +254,7 @@ class _Trace:
 class _ForeignBody(ReadBody):
     """A response body of the caller's transport, closed in a separate task.
 
-    A cancellation during closing could leave its connection neither used nor free.
+    A cancellation while closing could otherwise leave its connection neither in use nor free.
     """
 
     async def aclose(self) -> None:

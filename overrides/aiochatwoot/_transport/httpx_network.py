@@ -13,7 +13,7 @@ from .httpx_pool import PooledNetwork
 
 
 class _ExactUrl:
-    """Mixin for a library's URL class: path and query are sent unchanged."""
+    """Mixin for a library's URL class that sends path and query unchanged."""
 
     def __init__(self, text: str, target: str) -> None:
         super().__init__(text)  # type: ignore[call-arg]
@@ -32,14 +32,14 @@ def _library(name: str) -> Library:
 
 
 def pooled(library: str, base: Url) -> PooledNetwork:
-    """The adapter to a library, over its ``AsyncHTTPTransport``.
+    """Return an adapter with the library's ``AsyncHTTPTransport``.
 
     Raises:
-        ImportError: it is not installed.
+        ImportError: the library is not installed.
     """
     return PooledNetwork(_library(library), base)
 
 
 def of_transport(library: str, transport: object) -> TransportNetwork:
-    """The adapter to a library's transport."""
+    """Return an adapter to one of the library's transports."""
     return TransportNetwork(_library(library), transport)

@@ -22,18 +22,18 @@ from .quiet_logs import is_ours, keep_logs_quiet
 
 
 class PooledNetwork(Exchanging):
-    """httpx's own transport, through the proxies that the environment names.
+    """A pool of the library's own transports; it uses the proxies from the environment.
 
-    httpcore's pool scans all its connections twice for each request, and polls each idle one: with 100 connections a
-    request costs many times as much as with one. So each connection has its own pool, and the last used connection is
-    used next. The caller limits their number.
+    httpcore's pool scans all its connections twice for each request, and polls each idle one, so a request costs many
+    times as much with 100 connections as with one. Here, each connection has its own httpcore pool, and the most
+    recently used connection is used next. The caller limits the number of connections.
 
     Args:
         library: The library.
         base: The server.
 
     Raises:
-        SettingsError: a proxy or a file of certificates that the environment names cannot be used.
+        SettingsError: a proxy or certificate file from the environment cannot be used.
     """
 
     def __init__(self, library: Library, base: Url) -> None:
@@ -47,7 +47,7 @@ class PooledNetwork(Exchanging):
         self._all: set[_Connection] = set()
         self._timer = IdleTimer(self._expire)
         self._closing: set[asyncio.Task[None]] = set()
-        self._all.discard(self._open(base))  # a proxy that cannot be used is reported when the client is made
+        self._all.discard(self._open(base))  # reports an invalid proxy when the client is created
 
     async def _exchange(self, request: Request) -> Response | Exception:
         try:
@@ -57,7 +57,7 @@ class PooledNetwork(Exchanging):
         mark = is_ours.set(True)
         try:
             connection = await self._take(request)
-            # Also for a used connection: httpcore replaces it if the server closes it at this moment.
+            # Also for a reused connection: httpcore replaces it if the server closes it at this moment.
             if connection.http11 is None or request.check_address is not None:
                 connection.check_address = None if connection.is_proxied else request.check_address
                 sent.extensions["trace"] = connection.trace
@@ -65,9 +65,9 @@ class PooledNetwork(Exchanging):
                 response = await connection.transport.handle_async_request(sent)
             except BaseException as error:
                 await self.discard(connection)
-                if not isinstance(error, Exception) or isinstance(error, AssertionError):  # mocks make assertions
+                if not isinstance(error, Exception) or isinstance(error, AssertionError):  # an assertion of a mock
                     raise
-                if isinstance(error, ChatwootError):  # an address that is refused
+                if isinstance(error, ChatwootError):  # the address is not allowed
                     return error.with_traceback(None)
                 failure = self._library.failure(error)
                 if connection.is_before_request:
@@ -159,12 +159,12 @@ class _Connection:
         origin: Its server.
         transport: Its transport, which has no other connection.
         is_proxied: Whether it goes through a proxy.
-        heads: Request heads up to and including ours: 2 if a tunnel is opened first.
-        since: When it was used last, by the clock of the event loop.
+        heads: Number of request heads up to and including ours: 2 if a tunnel is opened first.
+        since: The event loop time of the last use.
         opened: Its sockets.
         http11: httpcore's object for it, after the first response.
         is_before_request: Whether it is being opened.
-        check_address: Refuses an address that must not be connected to.
+        check_address: Raises for an address that must not be connected to.
     """
 
     origin: Origin
@@ -178,7 +178,7 @@ class _Connection:
     check_address: AddressCheck | None = None
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Follow the steps of opening it (httpcore's extension ``trace``)."""
+        """Track the steps of opening the connection (httpcore's extension ``trace``)."""
         if event.endswith("connect_tcp.started"):
             self.is_before_request = True
         elif event.endswith("connect_tcp.complete"):
@@ -191,14 +191,14 @@ class _Connection:
 
     @property
     def is_readable(self) -> bool:
-        """Whether the server closed it while it was idle, or sent something."""
+        """Whether the server closed the idle connection, or sent something."""
         return bool(self.http11.has_expired())
 
     def is_reusable(self) -> bool:
-        """Whether another request can be sent: the response was read to its end, and nothing came after that.
+        """Return whether another request can be sent: the response was read to its end, and nothing came after it.
 
-        Bytes after it stay in the parser's buffer, and would be read as the next response. httpcore does not check the
-        buffer, and has no public access to it; if it is not found, no connection is used twice.
+        Surplus bytes stay in the parser's buffer, and would be read as the next response. httpcore does not check this
+        buffer, and has no public access to it. If the buffer cannot be found, no connection is used twice.
         """
         if self.http11 is None:
             found = next(iter(self.transport._pool.connections), None)
@@ -224,7 +224,7 @@ class _PooledBody(ReadBody):
         try:
             await self._close()
             await self._network.release(self._connection)
-        except BaseException as error:  # a cancellation would leave it neither idle nor closed
+        except BaseException as error:  # a cancellation would otherwise leave the connection neither idle nor closed
             await self._network.discard(self._connection)
             if not isinstance(error, Exception):
                 raise

@@ -15,13 +15,13 @@ T = TypeVar("T")
 async def read_in_slices(
     operation: Operation[T], content: bytes, found: Findings, call: CallContext, turn: asyncio.Lock
 ) -> T:
-    """As `read_answer`, in slices. Only one long body is decoded at a time, for one slice.
+    """Decode a body as `read_answer` does, in slices. Only one long body is decoded at a time, for one slice.
 
     Raises:
         DecodeError: as `read_answer`.
-        RequestTimeoutError: the deadline of a GET passed. Any other method was executed, so its response is decoded.
+        RequestTimeoutError: the deadline of a GET passed. Other methods were executed, so their response is decoded.
     """
-    # Release the lock only after the event loop ran: with many bodies, each loop round decodes one slice.
+    # Release the lock only after the event loop ran: with many bodies, each iteration decodes one slice.
     try:
         async with turn:
             result = read_answer(operation, content, found)

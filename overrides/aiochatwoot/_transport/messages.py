@@ -1,4 +1,4 @@
-"""Requests and responses of the pipeline, and the interface to HTTP libraries."""
+"""Requests and responses of the pipeline, and the interface to adapters."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Headers(Mapping[str, str]):
 
 
 def merge_headers(*all_headers: Mapping[str, str]) -> dict[str, str]:
-    """Merged headers: later ones replace earlier ones of the same name, ignoring case."""
+    """Merge headers: later ones replace earlier ones of the same name, ignoring case."""
     merged: dict[str, tuple[str, str]] = {}
     for headers in all_headers:
         merged |= {name.lower(): (name, value) for name, value in headers.items()}
@@ -66,21 +66,24 @@ class RequestBody(Protocol):
     def replayable(self) -> bool: ...
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the body, from its beginning; an exception ends the call unchanged."""
+        """Yield the chunks of the body, from its beginning.
+
+        An exception ends the call, and reaches the caller unchanged.
+        """
         ...
 
     async def aclose(self) -> None: ...
 
 
 class ResponseBody(Protocol):
-    """The body of a response as a stream: chunked framing removed, content codings left in place.
+    """The body of a response as a stream: chunked framing removed, content codings unchanged.
 
-    `aclose` returns the connection to its pool, or closes it if the body was not read to its end. It finishes even when
-    cancelled; calling it again does nothing.
+    `aclose` returns the connection to its pool, or closes it if the body was not read to its end. It completes even
+    when cancelled; calling it again has no effect.
     """
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks.
+        """Yield the chunks.
 
         Raises:
             NetworkFailure: the body broke off.
@@ -115,21 +118,21 @@ class Request:
     check_address: AddressCheck | None = attrs.field(default=None, repr=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
-        """The same request with these headers, replacing any of the same name."""
+        """Return a copy with these headers, replacing any of the same name."""
         names = {name.lower() for name in headers}
         kept = {name: value for name, value in self.headers.items() if name.lower() not in names}
         return attrs.evolve(self, headers={**kept, **headers})
 
     @property
     def replayable(self) -> bool:
-        """Whether its body can be sent (again)."""
+        """Whether the body can be sent (again)."""
         return self.body is None or isinstance(self.body, bytes) or self.body.replayable
 
     def adding(self, headers: Mapping[str, str] | None = None, query: Mapping[str, str] | None = None) -> Request:
-        """The same request with more headers, which replace any of the same name, and a longer query.
+        """Return a copy with additional headers, which replace any of the same name, and additional query parameters.
 
         Raises:
-            InvalidRequestError: the query cannot be written as UTF-8.
+            InvalidRequestError: the query cannot be encoded as UTF-8.
         """
         url = self.url.with_query(encode_query(tuple(query.items()))) if query else self.url
         return attrs.evolve(self, url=url, headers=merge_headers(self.headers, headers or {}))
@@ -163,7 +166,7 @@ class Network(Protocol):
     """An adapter to one HTTP library, the only code that uses that library."""
 
     async def send(self, request: Request) -> Response:
-        """Send one request, once, and return the head of its response.
+        """Send one request, once, and return the response as soon as its head was received.
 
         A cancellation leaks no connection. The adapter does not retry, follow redirects, keep cookies or extend the
         URL, and uses no proxy except the environment's.
@@ -179,11 +182,11 @@ class Network(Protocol):
 
 
 class Middleware(Protocol):
-    """A function, async or not, to pass in ``middleware=[...]``. The client calls it with the request of each attempt.
+    """A function, async or not, for ``middleware=[...]``. The client calls it with the request of each attempt.
 
     It returns the request to send instead, or None to send the request unchanged. `Request.adding` adds headers and
-    query parameters; ``attrs.evolve(request, body=...)`` replaces the body. It runs before the token is set, and
-    cannot change the method or the origin. An exception that it raises ends the call, and reaches the caller unchanged.
+    query parameters; ``attrs.evolve(request, body=...)`` replaces the body. It runs before the token is set, and cannot
+    change the method or the origin. An exception that it raises ends the call, and reaches the caller unchanged.
     """
 
     def __call__(self, request: Request, /) -> Request | Awaitable[Request | None] | None: ...

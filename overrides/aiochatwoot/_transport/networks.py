@@ -1,4 +1,4 @@
-"""Picks the adapter for the ``transport=`` of a client."""
+"""Selects the adapter for the ``transport=`` of a client."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ _EXPECTED = (
 
 
 def connect(transport: object, base: Url) -> Network:
-    """The network for a client.
+    """Create the network for a client.
 
     Args:
         transport: None for httpx; ``"httpx2"`` or ``"aiohttp"``; a transport of httpx or httpx2; or a `Network`.
         base: The server.
 
     Raises:
-        SettingsError: it is none of these, an extra is not installed, or a proxy that the environment names cannot be
-            used.
+        SettingsError: the transport is none of these, an extra is not installed, or a proxy from the environment cannot
+            be used.
     """
     if transport is None or transport == "httpx2":
         from .httpx_network import pooled
@@ -65,6 +65,6 @@ def _of_object(transport: object) -> Network:
 
 
 def _is_a(transport: object, module: str, name: str) -> bool:
-    """Whether it is an instance of a class, if the module of the class was imported at all."""
+    """Return whether an object is an instance of a class, without importing the module of the class."""
     kind = getattr(sys.modules.get(module), name, None)
     return isinstance(kind, type) and isinstance(transport, kind)

@@ -1,4 +1,4 @@
-"""The loop of a call: attempt, decide, attempt again. Nothing else sends anything twice."""
+"""The loop of a call: attempt, decide, repeat. All retries and redirects happen here."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ class Pipeline:
                 raise call.failed(outcome)
             if step.wait is not None:
                 await self._wait(call, request, step.wait, step.reason)
-                # Short and long waits alternate. Each stays random, but no call uses up its attempts within the second
+                # Alternate short and long waits. Each stays random, but no call uses up its attempts within the second
                 # of a restart: c * 0.5 + (1 - c) * 1 + c * 2 is at least 1.
                 chance = 1.0 - chance
             request = step.request
 
     def _charge(self, call: CallContext, outcome: Outcome, is_charged: bool) -> str | None:
-        """Update the retry budget; returns the reason if a retry is forbidden."""
+        """Update the retry budget; return the reason if it forbids a retry."""
         operation, status = call.limited.operation, outcome.status if isinstance(outcome, Response) else 0
         if status == 500:
             self._budget.failed(operation)

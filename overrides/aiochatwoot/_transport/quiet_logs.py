@@ -1,4 +1,4 @@
-"""Keeps headers, broken responses and proxy passwords of our requests out of httpcore's logs."""
+"""Filters httpcore's logs of our requests: no headers, broken responses or proxy passwords."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 from contextvars import ContextVar
 
 is_ours: ContextVar[bool] = ContextVar("aiochatwoot_is_ours", default=False)
-"""Set by the adapters while they are inside the library."""
+"""Whether the current code is inside the library on behalf of an adapter."""
 _MODULES = ("connection", "http11", "http2", "proxy", "socks")
-# From here on a message may hold the reason of a response, which may repeat a token or the credentials of a proxy; its
-# headers (session cookies, signed URLs); bytes of one that could not be read; or the credentials of a SOCKS proxy.
+# From here on, a message may contain a response's reason phrase, which may repeat a token or a proxy's credentials; its
+# headers (session cookies, signed URLs); unreadable bytes; or the credentials of a SOCKS proxy.
 _SECRET = re.compile(r"((?:\(b'HTTP/[\d.]+', \d+| exception=\w*))[\s\S]*|(?:, \[\(| auth=)[\s\S]*")
 
 
@@ -25,6 +25,6 @@ _filter = _OursWithoutSecrets()
 
 
 def keep_logs_quiet(core: str) -> None:
-    """Filter the loggers of ``httpcore`` or ``httpcore2``; calling it again does nothing."""
+    """Install the filter on the loggers of ``httpcore`` or ``httpcore2``; calling it again has no effect."""
     for name in _MODULES:
         logging.getLogger(f"{core}.{name}").addFilter(_filter)

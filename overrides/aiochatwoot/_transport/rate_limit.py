@@ -1,10 +1,10 @@
-"""Client-side rate limiter for Chatwoot's fixed windows: a request waits before the server must refuse it.
+"""Client-side rate limiter for Chatwoot's fixed windows: requests wait instead of being refused.
 
-Chatwoot (rack-attack) has one counter for each rule, and a rule has windows of fixed length: 3000 requests an address
-and clock minute, and smaller numbers for single operations. Beyond the limit it responds with a 429 that does not say
-how long to wait. The next window always has room. So a request takes a place in each of its buckets, in the first
-windows with room, and waits until they begin. Rate limit libraries use leaky buckets or sliding windows: they would
-spread requests that could be sent immediately over a minute, and would still miss the end of the window.
+Chatwoot (rack-attack) has one counter for each rule, and each rule has windows of fixed length: 3000 requests per
+address and clock minute, and smaller numbers for single operations. Beyond the limit it responds with a 429 that does
+not say how long to wait. The next window always has room. So a request reserves a place in each of its buckets, in the
+first windows with room, and waits until they begin. Rate limit libraries use leaky buckets or sliding windows: these
+would spread requests that could be sent immediately over a minute, and would still miss the end of the window.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ class WindowLimiter:
     """A limiter for the windows of one server. Clients in several threads and event loops may share it.
 
     Args:
-        requests: Requests a minute of this address.
-        rules: Requests in a window, by the name of a rule in the contract, if the server's operator changed the
+        requests: Requests per minute of this address.
+        rules: Requests per window, by the name of a rule in the contract, if the server's operator changed the
             number; None if the server does not have the rule.
-        clock: Epoch seconds by the clock of this machine.
+        clock: Returns epoch seconds by the clock of this machine.
     """
 
     _longest_way = 0.0
@@ -48,7 +48,7 @@ class WindowLimiter:
     ) -> None:
         self._numbers = dict(rules or {})
         self._clock = ServerClock(clock or time.time)
-        self._lock = threading.RLock()  # the garbage collector may close a waiting coroutine while we hold it
+        self._lock = threading.RLock()  # garbage collection may close a waiting coroutine meanwhile
         self._address = Bucket("requests", requests, WINDOW)
         self._buckets: dict[tuple[str, ...], Bucket] = {}
         self._waiting: dict[Place, None] = {}
@@ -58,16 +58,16 @@ class WindowLimiter:
 
     @property
     def limit(self) -> float:
-        """Requests a minute of this address."""
+        """Requests per minute of this address."""
         return self._address.configured
 
     def lower(self, requests: int) -> None:
-        """Lower the number of requests a minute; a higher number is ignored."""
+        """Lower the number of requests per minute; a higher number is ignored."""
         with self._lock:
             self._address.configured = min(self._address.configured, requests)
 
     async def acquire(self, request: LimitedRequest, /, allow: Callable[[LimitWait], object] | None = None) -> Place:
-        """Take a place in each bucket of a request, and wait for it; see `RateLimiter.acquire`."""
+        """Reserve a place in each bucket of a request, and wait for it; see `RateLimiter.acquire`."""
         with self._lock:
             place = Place(self, request, self._buckets_of(request))
             wait = self._plan(place)
@@ -96,7 +96,7 @@ class WindowLimiter:
             raise
 
     def begin(self, place: Place) -> bool:
-        """`LimitPlace.begin`."""
+        """Implement `LimitPlace.begin`."""
         with self._lock:
             now = self._clock.now()
             both = list(zip(place.buckets, place.windows, strict=True))
@@ -110,14 +110,14 @@ class WindowLimiter:
             return True
 
     def give_back(self, place: Place) -> None:
-        """`LimitPlace.give_back`."""
+        """Implement `LimitPlace.give_back`."""
         with self._lock:
             self._give_back(place)
 
     def end(
         self, place: Place, status: int | None, date: str | None, retry_after: float | None, counts: bool
     ) -> LimitWait | None:
-        """`LimitPlace.end`."""
+        """Implement `LimitPlace.end`."""
         with self._lock:
             if self._clock.learn(date, place.sent):
                 for each in self._waiting:
@@ -128,10 +128,10 @@ class WindowLimiter:
                 self._prune()
             return self._refuse(place, retry_after) if status == 429 and counts else None
 
-    # --- places: all below is called with the lock held ---
+    # --- places: everything below is called with the lock held ---
 
     def _buckets_of(self, request: LimitedRequest) -> tuple[Bucket, ...]:
-        """The buckets of a request, the narrowest first, the address last."""
+        """Return the buckets of a request, the narrowest first, the address last."""
         buckets: list[Bucket] = []
         for rule in _newest(request.rules):
             number = self._numbers.get(rule.rule, rule.requests)
@@ -148,7 +148,7 @@ class WindowLimiter:
         return bucket
 
     def _plan(self, place: Place) -> float:
-        """Take the first windows with a place in all buckets; returns the seconds until then."""
+        """Reserve the first windows with room in all buckets; return the seconds until they begin."""
         now = at = self._clock.now()
         while True:
             before = at
@@ -165,8 +165,8 @@ class WindowLimiter:
         return at - now
 
     def _wait(self, place: Place) -> float:
-        """Seconds that a place still has to wait; replanned if its window is over, or turned out to be full."""
-        if not place.windows:  # it was released
+        """Return the seconds that a place still has to wait; plan again if its window is over, or full."""
+        if not place.windows:  # the place was released
             return self._plan(place)
         now = self._clock.now()
         if place.at > now:
@@ -178,7 +178,7 @@ class WindowLimiter:
         return self._plan(place)
 
     def _take_ahead(self, place: Place) -> None:
-        """Also take a place in the next windows, if the request may arrive in them."""
+        """Also reserve a place in the next windows, if the request may arrive in them."""
         latest = self._clock.latest() + self._longest_way
         for bucket, window in zip(place.buckets, place.windows, strict=True):
             if bucket.window(latest) > window and (bucket, window + 1) not in place.ahead:
@@ -203,14 +203,14 @@ class WindowLimiter:
         if retry_after is not None:
             bucket.close(now + retry_after)
         else:
-            # In its first window a limiter does not know the earlier requests of this address.
+            # In its first window, the limiter does not know the earlier requests of this address.
             bucket.refuse(window, now, teaches=bucket.window(self._clock.first()) < window)
         self._replan_soon()
         room = bucket.earliest(now) if retry_after is not None else (window + 1.0) * bucket.seconds
         return LimitWait(bucket.rule, bucket.limit_in_words, max(0.0, room - now))
 
     def _blamed(self, place: Place) -> int:
-        """The bucket that refused: the narrowest that explains the refusal."""
+        """Return the bucket that refused: the narrowest that explains the refusal."""
         *_, operation, address = range(len(place.buckets))
         minute = place.windows[address]
         rules = [index for index in range(operation) if place.buckets[index].rule in place.refusing]
@@ -230,10 +230,10 @@ class WindowLimiter:
         for key in [key for key, bucket in self._buckets.items() if bucket.forget(now)]:
             del self._buckets[key]
 
-    # --- waits replanned after room appeared or went ---
+    # --- replanning of waits ---
 
     def _replan_soon(self) -> None:
-        """Once for all events in this iteration of the event loop."""
+        """Schedule one replanning for all events in this iteration of the event loop."""
         if not self._waiting:
             return
         try:
@@ -254,7 +254,7 @@ class WindowLimiter:
                 self._free(place)
             for place in waiting:
                 if now - min(place.woken, place.at) > WINDOW:
-                    del self._waiting[place]  # its event loop was stopped; it replans if the loop continues
+                    del self._waiting[place]  # its event loop was stopped; the place is replanned if the loop continues
                     continue
                 before = place.at
                 self._plan(place)
@@ -263,7 +263,7 @@ class WindowLimiter:
                 if place.wake():
                     place.woken = min(place.woken, now)
                 else:
-                    del self._waiting[place]  # its event loop is gone
+                    del self._waiting[place]  # its event loop was closed
                     self._free(place)
 
 
@@ -274,8 +274,8 @@ class Place:
         operation: Method and path template.
         refusing: The names of its rules with a 429 as refusal.
         buckets: Its buckets.
-        windows: The window in each of them.
-        ahead: Buckets and their next windows, in which it also has a place.
+        windows: The reserved window in each bucket.
+        ahead: Buckets with an additional place in the next window.
         at: When it can be used, by the server's clock.
         blocker: The bucket that it waits for.
         sent: When it was used, by the clock of this machine.
@@ -310,13 +310,13 @@ class Place:
         return self._limiter.end(self, status, date, retry_after, counts)
 
     def prepare(self) -> None:
-        """Another wait begins."""
+        """Prepare another wait."""
         self.woken = math.inf
         self._loop = asyncio.get_running_loop()
         self._future: asyncio.Future[None] = self._loop.create_future()
 
     async def pause(self, seconds: float) -> None:
-        """Wait for the given time, or until woken."""
+        """Wait for the given seconds, or until woken."""
         timer = self._loop.call_later(seconds, wake, self._future)
         try:
             await self._future
@@ -324,7 +324,7 @@ class Place:
             timer.cancel()
 
     def wake(self) -> bool:
-        """End the wait, from any thread; False if its event loop is gone."""
+        """End the wait, from any thread; return False if its event loop was closed."""
         try:
             self._loop.call_soon_threadsafe(wake, self._future)
         except RuntimeError:
@@ -333,20 +333,20 @@ class Place:
 
 
 def wake(future: asyncio.Future[None]) -> None:
-    """End a wait for a future, if it has not ended."""
+    """End a wait for a future, unless it has ended."""
     if not future.done():
         future.set_result(None)
 
 
 def _counted(request: LimitedRequest, by: str) -> str:
-    if by == "conversation":  # its number is one of its account
+    if by == "conversation":  # conversation ids are unique within an account only
         return f"{request.account}/{request.conversation}"
     return {"account": request.account, "token": request.token}.get(by, "")
 
 
 @lru_cache(256)
 def _newest(rules: tuple[RateLimitRule, ...]) -> list[RateLimitRule]:
-    """The rules that apply, the narrowest first; of several with one name, the one of the newest server."""
+    """Return the rules that apply, the narrowest first; of rules with the same name, the one of the newest server."""
     newest: dict[str, RateLimitRule] = {}
     for rule in sorted(rules, key=_since):
         newest[rule.rule] = rule
@@ -366,7 +366,7 @@ _limiters_lock = threading.Lock()
 
 
 def _begin_anew() -> None:
-    """In a forked child: drop the waits and locks of the parent's limiters, whose tasks do not exist here."""
+    """Drop the waits and locks of the parent's limiters in a forked child: their tasks do not exist there."""
     global _limiters, _limiters_lock
     _limiters, _limiters_lock = WeakValueDictionary(), threading.Lock()
 
@@ -375,7 +375,7 @@ getattr(os, "register_at_fork", dict)(after_in_child=_begin_anew)  # Windows has
 
 
 def shared_limiter(origin: tuple[str, str, int | None], requests: int) -> WindowLimiter:
-    """The limiter of an origin: its clients in this process share one, with the lowest limit of any of them."""
+    """Return the limiter of an origin. Clients in this process share it; the lowest of their limits applies."""
     with _limiters_lock:
         limiter = _limiters.get(origin)
         if limiter is None:

@@ -1,7 +1,7 @@
-"""Restricts the addresses of file downloads: a stranger's URL must not reach into the client's network (SSRF).
+"""Restricts the addresses of file downloads: a URL from a stranger must not reach into the client's network (SSRF).
 
-The check uses the address of the open connection, so a name that resolves differently at the second look-up (DNS
-rebinding) does not bypass it. Through a proxy only the name is known.
+The check uses the address of the open connection, so a name that resolves differently the second time (DNS rebinding)
+does not bypass it. Through a proxy only the name is known.
 """
 
 from __future__ import annotations
@@ -23,14 +23,16 @@ _PRIVATE = [
 _SPECIAL = [
     ipaddress.ip_network(each)
     # RFC 6890 (and metadata services); RFC 8215; RFC 3879; RFC 4291, section 2.5.5.1; RFC 2765; RFC 9637. They are
-    # named here since Python's own tables differ by version.
+    # listed here since Python's own tables differ by version.
     for each in ("192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10", "::/96", "::ffff:0:0:0/96", "3fff::/20")
 ]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052, section 2.1
 
 
 def place_of(address: str) -> Place | None:
-    """The range of an address, or of ``localhost`` and its subdomains (RFC 6761, section 6.3); None for other names."""
+    """Return the range of an address, or of ``localhost`` and its subdomains (RFC 6761, section 6.3); None for other
+    names.
+    """
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -42,7 +44,7 @@ def place_of(address: str) -> Place | None:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
         if inner is not None:
             return place_of(str(inner))
-    if ip.is_loopback or ip.is_unspecified:  # systems treat 0.0.0.0 as this machine
+    if ip.is_loopback or ip.is_unspecified:  # operating systems treat 0.0.0.0 as this machine
         return "loopback"
     if ip.is_link_local:
         return "link-local"
@@ -54,7 +56,7 @@ def place_of(address: str) -> Place | None:
 
 
 class Reach:
-    """Allowed addresses of files: public ones, the server's own, and those of the server's range.
+    """The addresses that files may come from: public ones, the server's own, and those of the server's range.
 
     Args:
         base: The server.
@@ -67,7 +69,7 @@ class Reach:
         self._places: frozenset[Place] | None = None
 
     async def check(self, url: Url, address: str) -> None:
-        """Refuse an address, or the name of a host, for a URL.
+        """Raise for an address, or the name of a host, that a URL must not be fetched from.
 
         Raises:
             InvalidRequestError: downloads from there are not allowed.
@@ -80,7 +82,7 @@ class Reach:
             return
         if self._places is None:
             self._places = await _places_of(self._base)
-        # A server on this machine is in its private network, too.
+        # A server on this machine is in this machine's private network, too.
         if place in self._places or (place == "private" and "loopback" in self._places):
             return
         where = f"{host} is" if host == address else f"{host} is at {address},"
@@ -95,7 +97,7 @@ async def _places_of(base: Url) -> frozenset[Place]:
         return frozenset({known})
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port)
-    except (OSError, UnicodeError):  # behind a proxy, name look-up may be unavailable
+    except (OSError, UnicodeError):  # behind a proxy, names may not be resolvable
         return frozenset()
     places: set[Place | None] = {place_of(str(sockaddr[0])) for *_, sockaddr in found}
     return frozenset(place for place in places if place is not None)

@@ -1,4 +1,4 @@
-"""The counters of a shared rate limit in Redis; needs the extra ``[redis]``."""
+"""Stores the counters of a shared rate limit in Redis; needs the extra ``[redis]``."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ except ImportError as error:
     raise ImportError('SharedWindow needs the extra "redis": pip install "aiochatwoot[redis]"') from error
 _PATIENCE = 2.0
 _KEPT = 180
-"""Seconds that a minute's counter is kept: another machine's clock may have started it early."""
+"""Seconds to keep a minute's counter; another machine's clock may have started it early."""
 _REMEMBERED = 86400
 
 
 class RedisStore:
-    """Counters by minute. It connects for each lease, so it is not bound to an event loop, thread or process.
+    """Counters by minute. It is not bound to an event loop, thread or process: each lease opens its own connection.
 
     Args:
         url: The URL; it may hold a password.
 
     Raises:
-        SettingsError: it is not a Redis URL, or has an unknown option.
+        SettingsError: the URL is not a Redis URL, or has an unknown option.
     """
 
     def __init__(self, url: Secret) -> None:
         self._url = url
         try:
             pool = self._client().connection_pool
-            pool.connection_class(**pool.connection_kwargs)  # connects nowhere, but refuses unknown options
+            pool.connection_class(**pool.connection_kwargs)  # does not connect, but validates the options
         except (AttributeError, TypeError, ValueError):  # their messages may quote the URL
             problem = "expected a URL such as redis://host:6379/0, rediss:// or unix://"
             raise SettingsError(f"redis_url: {problem}") from None
 
     async def lease(self, key: str, window: int, places: int, *, is_doubtful: bool) -> tuple[int, int]:
-        """Take places of a minute; see `LimitStore.lease`."""
-        # Braces: a cluster hashes only the text inside them, so the keys of a transaction stay together.
+        """Lease places of a minute; see `LimitStore.lease`."""
+        # Braces: a cluster hashes only the text in them, so the keys of a transaction stay on one node.
         counter, since = f"aiochatwoot:{{{key}}}:{window}", f"aiochatwoot:{{{key}}}:since"
         try:
             async with asyncio.timeout(_PATIENCE), self._client() as redis, redis.pipeline(transaction=True) as pipe:

@@ -1,13 +1,13 @@
-"""Limits the retries of all calls of a client together, so that they do not make an outage worse."""
+"""Limits the retries of all calls of a client together, so that retries do not make an outage worse."""
 
 from __future__ import annotations
 
 from collections import deque
 
 PERIOD = 10
-"""Seconds whose calls may each be retried once without earning it."""
+"""Seconds: each call in this period allows one retry."""
 BURST = 3
-"""Seconds whose calls may each be retried three times, as in the default policy."""
+"""Seconds: each call in this period allows three retries, as many as the default policy."""
 _FAULTS, _OTHERS = 5, 2
 
 
@@ -23,7 +23,7 @@ class RetryBudget:
     attempts a call: 1.19 after one minute, 1.10 after two, 1.04 after ten. In a restart of one second, most calls may
     need all three retries: the budget covers them for a steady load, and for a burst of an idle client.
 
-    All times are seconds of a clock that does not jump.
+    All times are seconds of a monotonic clock.
     """
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class RetryBudget:
         self._calls: deque[list[int]] = deque()  # [second, calls]
         self._recent = 0
         self._successes = 0
-        self._faults: dict[str, tuple[int, int]] = {}  # of an operation: faults in a row, all successes before them
+        self._faults: dict[str, tuple[int, int]] = {}  # by operation: consecutive faults, all successes before them
 
     @property
     def limit(self) -> int:
@@ -40,7 +40,7 @@ class RetryBudget:
         return max(10, self._recent, 3 * burst)
 
     def call(self, now: float) -> None:
-        """A call began."""
+        """Record that a call began."""
         second = int(now)
         if not self._calls or self._calls[-1][0] != second:
             self._calls.append([second, 0])
@@ -49,19 +49,19 @@ class RetryBudget:
         self._expire(now)
 
     def succeeded(self, operation: str) -> None:
-        """The server responded successfully."""
+        """Record a successful response."""
         self._successes += 1
         self._debt = max(0.0, self._debt - 0.5)
         if self._faults:
             self._faults.pop(operation, None)
 
     def failed(self, operation: str) -> None:
-        """The server responded to an operation with 500."""
+        """Record a 500 in response to an operation."""
         count, before = self._faults.get(operation, (0, self._successes))
         self._faults[operation] = count + 1, before
 
     def is_fault_of(self, operation: str) -> bool:
-        """Whether a 500 is not an outage: this operation always fails, while others succeed.
+        """Return whether a 500 is no outage but a fault of one operation, which always fails while others succeed.
 
         Such a fault (the filter ``days_before`` of Chatwoot 4.16.2) must not use up the retries of all other calls.
         """
@@ -69,7 +69,7 @@ class RetryBudget:
         return count >= _FAULTS and self._successes - before >= _OTHERS
 
     def take(self, now: float) -> bool:
-        """Take a retry; False if none is left."""
+        """Take a retry; return False if none is left."""
         self._expire(now)
         if self._debt + 1 > self.limit:
             return False

@@ -1,8 +1,8 @@
-"""Decides which requests are retried, and after which wait: a pure function of a call, its request and the outcome.
+"""Decides whether a request is retried, and after which wait: a pure function of the call, the request and the outcome.
 
 It depends on whether the server received the request. A request that it did not receive (no connection, a 429) may be
-repeated, whatever its method. One that it may have received (no response, a fault of the server or of a proxy) is
-repeated only if it is idempotent: GET, HEAD, PUT, DELETE, OPTIONS (RFC 9110, section 9.2.2), or an operation that the
+retried, whatever its method. A request that it may have received (no response, a fault of the server or of a proxy) is
+retried only if it is idempotent: GET, HEAD, PUT, DELETE, OPTIONS (RFC 9110, section 9.2.2), or an operation that the
 contract marks ``x-retry-safe``. Chatwoot has no idempotency keys: a POST that is sent twice is executed twice.
 """
 
@@ -23,7 +23,7 @@ from .messages import Request, Response
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
 _LONGEST_WAIT = 366 * 86400.0
-"""Seconds; a longer Retry-After counts as never."""
+"""Seconds; a longer Retry-After is treated as never."""
 MAX_REDIRECTS = 5
 _DAY = 86400
 _NOT_FOUND = "not tried again: the server sends this status for a missing record, too; check the ids"
@@ -32,10 +32,10 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 @attrs.frozen
 class Finish:
-    """The outcome stands.
+    """The outcome is final.
 
     Attributes:
-        why_not_retried: The reason why a failure is not retried; None if there was nothing to retry.
+        why_not_retried: Why a failure is not retried; None if there was nothing to retry.
         message: The meaning of an error status, if the client knows more than the server says.
         retry_after: Seconds until there is room again, if the server or the limiter reports them.
     """
@@ -50,9 +50,9 @@ class Resend:
     """Another request is sent for the same call.
 
     Attributes:
-        request: The request: the same one, with the token in the other header, or to the target of a redirect.
-        wait: Seconds to wait before; None if nothing failed (a redirect, the other header).
-        reason: Why, in words.
+        request: The request: the same one, the same with the token in the other header, or one to a redirect's target.
+        wait: Seconds to wait first; None if nothing failed (a redirect, the other header).
+        reason: Why, as text.
         is_charged: Whether it counts against the retry budget.
     """
 
@@ -96,7 +96,9 @@ def next_step(
 
 
 def _redirect(call: CallContext, request: Request, response: Response, base: Url) -> Finish | Resend:
-    """A redirect is followed for GET and HEAD only, below the base URL or, for a download, to what `follow` allows."""
+    """Follow a redirect of GET and HEAD only, and only below the base URL or, for a download, to what `follow`
+    allows.
+    """
     try:
         target = join_url(request.url, response.headers["location"])
     except BadUrl as error:
@@ -124,7 +126,7 @@ def _redirect(call: CallContext, request: Request, response: Response, base: Url
 
 
 def is_redirect(response: Response) -> bool:
-    """Whether a response leads elsewhere (RFC 9110, section 15.4)."""
+    """Return whether a response is a redirect (RFC 9110, section 15.4)."""
     return response.status in _REDIRECTS and "location" in response.headers
 
 
@@ -155,7 +157,7 @@ def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, ch
         is_refusal, reason = outcome.status == 429, f"status {outcome.status}"
         asked = asked_wait(outcome, now)
         if asked is not None and asked >= 0:
-            # Spread the callers, so that they do not all return in the same moment.
+            # Spread the callers, so that they do not all retry at the same moment.
             wait, limit = asked + call.policy.backoff(1, chance), call.policy.cap
         elif asked is None and is_refusal and (call.product.is_chatwoot or call.refusal is not None):
             if call.product.is_chatwoot and not outcome.content.strip():
@@ -195,7 +197,10 @@ def _never_arrived(outcome: Outcome) -> bool:
 
 
 def _quota(response: Response, now: float) -> Finish:
-    """A 429 with an empty body is not the rate limiter's: hosted plans have daily quotas (of mails, for example)."""
+    """Handle a 429 with an empty body, which the rate limiter never sends.
+
+    Hosted plans have daily quotas, of mails for example.
+    """
     left = _DAY - _server_now(response, now) % _DAY
     return Finish(
         f"not tried again: an empty 429 is that of a plan's daily quota; there may be room in {left / 3600:.0f} hours, "
@@ -205,7 +210,7 @@ def _quota(response: Response, now: float) -> Finish:
 
 
 def _room(call: CallContext, response: Response, now: float) -> float:
-    """Seconds until a limit has room again: from the limiter, else until the server's next clock minute.
+    """Return the seconds until a limit has room again: from the limiter, else until the server's next clock minute.
 
     A date has whole seconds, so the start of the minute is uncertain by up to one second.
     """
@@ -215,9 +220,9 @@ def _room(call: CallContext, response: Response, now: float) -> float:
 
 
 def asked_wait(response: Response, now: float) -> float | None:
-    """Seconds that the server asked to wait, if it did; negative if that is over.
+    """Return the seconds that the server asked to wait; negative if the time has passed, None if it did not ask.
 
-    Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are taken, too.
+    Retry-After (RFC 9110, section 10.2.3) is a number of seconds or an HTTP date; fractions are accepted, too.
 
     Args:
         response: The response.

@@ -39,7 +39,7 @@ class KeyedLocks:
 
     @asynccontextmanager
     async def hold(self, key: str) -> AsyncGenerator[None]:
-        """Hold the lock of a key; waiting tasks get it in the order of their requests."""
+        """Hold the lock of a key; waiting tasks acquire it first come, first served."""
         lock = self._locks.setdefault(key, _Lock())
         lock.users += 1
         try:
@@ -57,8 +57,8 @@ class Session:
     Attributes:
         base: The base URL.
         auth: The token.
-        under_way: The timeouts of the calls under way, and their tasks.
-        changes: Locks for changes that read, merge and write, by the changed thing.
+        under_way: The timeouts of the running calls, and their tasks.
+        changes: Locks for changes that read, merge and write, by the changed record.
         decoding: Lock for decoding one slice of a long body, so that many bodies block the loop no longer than one.
     """
 
@@ -110,12 +110,12 @@ class Session:
         """Send a GET, and return its response, under the call's deadline; the caller reads the body of a success.
 
         Raises:
-            ChatwootError: there was no response, or the deadline passed before all was done.
+            ChatwootError: there was no response, or the deadline passed before the body was read.
         """
         return _Stream(self, call, request)
 
     async def aclose(self) -> None:
-        """End the running calls, and close all connections; calling it again does nothing.
+        """Cancel the running calls, and close all connections; calling it again has no effect.
 
         Raises:
             ClientStateError: the connections belong to another event loop or process.
@@ -124,28 +124,28 @@ class Session:
             return
         self._check_home()
         for timeout, task in self.under_way.items():
-            # A task that closes the client during its own download must not be cancelled here.
+            # Do not cancel a task that closes the client during its own download.
             if task is not asyncio.current_task() and not timeout.expired():
                 timeout.reschedule(0)
         self._is_closed = True
         await self._pipeline.aclose()
 
     def forget(self) -> None:
-        """Leave the connections to the garbage collector: for the teardown of tests, where the event loop is over."""
+        """Leave the connections to the garbage collector, for the teardown of tests, when the event loop is closed."""
         self._is_forgotten = True
 
     def __del__(self) -> None:
-        # Connections cannot be closed here: that takes an event loop, and theirs may be over.
+        # Closing connections takes an event loop, and theirs may be closed.
         if getattr(self, "_home", None) is not None and self.is_open:
             message = f"unclosed client of {self.base}; use `async with`, or call aclose()"
             warnings.warn(message, ResourceWarning, stacklevel=2, source=self)
 
     def check(self) -> None:
-        """Refuse early, with a clear message, a use that would fail in a deeper layer.
+        """Raise early, with a clear message, for a use that would fail in a deeper layer.
 
         Raises:
-            ClientStateError: it is closed, was used in another event loop or process, or there is no event loop of
-                asyncio.
+            ClientStateError: the session is closed, was used in another event loop or process, or no asyncio event loop
+                is running.
         """
         loop = running_loop()
         if self._is_closed or self._is_forgotten:
@@ -167,7 +167,7 @@ class Session:
 class _Stream:
     """The context of a response whose body the caller reads.
 
-    Not a generator: at the end of an event loop asyncio closes all generators concurrently, and a generator that closes
+    Not a generator: when an event loop ends, asyncio closes all generators concurrently, and a generator that closes
     another one then fails.
     """
 
@@ -201,7 +201,7 @@ class _Stream:
 
 
 class _Deadline:
-    """The deadline of a call; completes its errors, and drops the frames that hold the sent request.
+    """The deadline of a call; it completes the call's errors, and drops the frames that hold the sent request.
 
     Attributes:
         is_sending: Whether errors are the call's own; errors while the caller reads a download are not.
@@ -239,7 +239,7 @@ class _Deadline:
             self._call.complete(late)
             late.__cause__ = without_frames(cause)
         if isinstance(error, ConnectionFailedError) and self._session.is_closed and self.is_sending:
-            # It was about to continue when its connections were closed, and did so before it was cancelled.
+            # The call was about to continue when its connections were closed, and did so before it was cancelled.
             late = self._call.complete(ClientStateError(f"the client was closed while {self._call.waiting_for}"))
             late.__cause__ = error
         if late is not None:

@@ -1,4 +1,4 @@
-"""A rate limit shared by several workers: they lease places of the server's minute from a store.
+"""A rate limit shared by several workers, which lease places of the server's minute from a store.
 
 Workers behind one address have one limit. Each leases places of a minute from a shared counter, up to 50 at a time, and
 then counts locally, as `WindowLimiter` does. Minutes are the server's, known from its ``date`` headers, so workers need
@@ -38,8 +38,9 @@ _KEPT_MINUTES = 3
 class SharedWindow:
     """One rate limit for all workers behind one address, counted in Redis; needs the extra ``[redis]``.
 
-    It may serve clients of several servers, event loops and threads, and be inherited by forked processes. It cannot be
-    pickled, since the URL may hold a password: create one in each worker.
+    It may be used by clients of several servers, event loops and threads, and be inherited by forked processes. It
+    cannot
+    be pickled, since the URL may hold a password: create one in each worker.
 
     While the store is reachable, the workers never exceed the limit: counted in the minutes of the server's clock, for
     requests that arrive within a second. (If a worker's own clock is set meanwhile, its requests until the next
@@ -53,15 +54,15 @@ class SharedWindow:
     Args:
         redis_url: The store: ``redis://[[user]:[password]@]host[:port][/database]``, ``rediss://`` or ``unix://``. The
             keys of its counters begin with ``aiochatwoot:``, and expire within a day.
-        requests: Requests a minute of the address.
+        requests: Requests per minute of the address.
         workers: Maximum number of workers.
         egress: The source address of requests, if workers have several: any name, the same for workers that share
             an address.
         rules: As for `WindowLimiter`; each worker counts single operations for itself.
-        clock: Epoch seconds by the clock of this machine.
+        clock: Returns epoch seconds by the clock of this machine.
 
     Raises:
-        SettingsError: an argument is wrong.
+        SettingsError: an argument is invalid.
         ImportError: the extra is not installed.
     """
 
@@ -88,7 +89,7 @@ class SharedWindow:
         self._servers: dict[tuple[int, str], _SharedLimiter] = {}
 
     async def acquire(self, request: LimitedRequest, /, allow: Callable[[LimitWait], object] | None = None) -> Place:
-        """Take a place in the shared minute, and in the buckets of the request's own rules.
+        """Reserve a place in the shared minute, and in the buckets of the request's own rules.
 
         See `RateLimiter.acquire`.
         """
@@ -112,11 +113,11 @@ class _Minute:
     """The state of a minute in one worker.
 
     Attributes:
-        leased: Leased places.
-        used: Places used by requests.
-        most: Maximum number of places, as far as it knows.
-        is_full: Whether it gets no more places.
-        is_closed: Whether it must not use even its leased places.
+        leased: Number of leased places.
+        used: Number of places used by requests.
+        most: Maximum number of places, as far as known.
+        is_full: Whether no more places can be leased.
+        is_closed: Whether even leased places must not be used.
     """
 
     most: int
@@ -131,7 +132,7 @@ class _Minute:
 
 
 class _SharedMinutes(Bucket):
-    """The address's bucket: a full minute has only its leased places."""
+    """The bucket of the address: a full minute has only its leased places."""
 
     __slots__ = ("minutes", "requests", "words")
 
@@ -216,7 +217,7 @@ class _SharedLimiter(WindowLimiter):
 
     def begin(self, place: Place) -> bool:
         with self._lock:
-            if self._claim(place) is not None:  # the next minute may have come near meanwhile
+            if self._claim(place) is not None:  # the next minute may be near by now
                 self._give_back(place)
                 return False
             is_begun = super().begin(place)
@@ -240,7 +241,7 @@ class _SharedLimiter(WindowLimiter):
             self._end_first(place, None)
 
     def _end_first(self, place: Place, date: float | None) -> None:
-        """The first request is over; count it in its actual minute, if that is another one."""
+        """Count the first request in the minute in which it actually arrived."""
         self._first = None
         self._beginning.release()
         if date is None:
@@ -253,7 +254,7 @@ class _SharedLimiter(WindowLimiter):
     # --- leases ---
 
     def _claim(self, place: Place) -> int | None:
-        """Use leased places in all minutes that a place needs; returns a minute that has none."""
+        """Use leased places in all minutes that a place needs; return a minute without a free one."""
         with self._lock:
             self._take_ahead(place)
             ahead = [window for bucket, window in place.ahead if bucket is self._shared]
@@ -268,7 +269,7 @@ class _SharedLimiter(WindowLimiter):
             return None
 
     async def _lease(self, window: int, place: Place) -> bool:
-        """Lease places of a minute, one task at a time; returns whether one is available now."""
+        """Lease places of a minute, one task at a time; return whether one is available now."""
         await self._leasing.acquire()
         try:
             with self._lock:
@@ -279,7 +280,7 @@ class _SharedLimiter(WindowLimiter):
             with self._lock:
                 if minute.has_place:
                     return True
-                if window != place.windows[-1]:  # until that minute is over, no request that may arrive in it is sent
+                if window != place.windows[-1]:  # do not send requests that may arrive in it until it is over
                     before = self._shared.minute(place.windows[-1])
                     before.is_full = before.is_closed = True
                 self._replan_soon()
@@ -310,7 +311,7 @@ class _SharedLimiter(WindowLimiter):
         return f"this worker's share of the rate limit, {self._share} of {self._requests} requests a minute"
 
     def _tell(self, error: Exception | None) -> None:
-        """Log the first failure of the store, and its return."""
+        """Log the first failure of the store, and its recovery."""
         if error is None and self._is_lost:
             logger.info("the store of the shared rate limit is back")
         elif error is not None:
@@ -324,7 +325,7 @@ class _AnyLoopLock:
     """A first-come, first-served lock for tasks of several event loops and threads."""
 
     def __init__(self) -> None:
-        self._guard = threading.RLock()  # as in `WindowLimiter`
+        self._guard = threading.RLock()  # reentrant, as in `WindowLimiter`
         self._is_held = False
         self._waiting: deque[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = deque()
 
@@ -347,13 +348,13 @@ class _AnyLoopLock:
             raise
 
     def release(self) -> None:
-        """Hand it to the next waiting task."""
+        """Pass the lock to the next waiting task."""
         with self._guard:
             while self._waiting:
                 loop, future = self._waiting.popleft()
                 try:
                     loop.call_soon_threadsafe(wake, future)
-                except RuntimeError:  # its event loop is gone
+                except RuntimeError:  # its event loop was closed
                     continue
                 return
             self._is_held = False

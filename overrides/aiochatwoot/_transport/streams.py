@@ -1,4 +1,4 @@
-"""Response bodies: decompressed within a limit, and read once."""
+"""Reads response bodies once, and decompresses them within a size limit."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _PIECE = 2**20
 
 
 async def chunks(response: Response) -> AsyncIterator[bytes]:
-    """The decoded body, in pieces of at most 1 MiB if it is compressed.
+    """Yield the decoded body, in pieces of at most 1 MiB if it is compressed.
 
     Raises:
-        NetworkFailure: it broke off, or does not match its content coding.
+        NetworkFailure: the body broke off, or does not match its content coding.
     """
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding in ("", "identity"):
@@ -32,7 +32,7 @@ async def chunks(response: Response) -> AsyncIterator[bytes]:
 
 
 async def read_body(response: Response, limit: int) -> bytes | None:
-    """The whole body, decompressed; None if it exceeds `limit` bytes; reading stops there.
+    """Read the whole body, decompressed. Stop and return None if it exceeds `limit` bytes.
 
     Raises:
         NetworkFailure: as `chunks`.
@@ -41,7 +41,7 @@ async def read_body(response: Response, limit: int) -> bytes | None:
     first = b""
     async for chunk in chunks(response):
         if body is None and not first:
-            first = chunk  # most bodies come in one piece
+            first = chunk  # most bodies arrive in one piece
         elif body is None:
             body = io.BytesIO()
             body.write(first)
@@ -51,12 +51,14 @@ async def read_body(response: Response, limit: int) -> bytes | None:
             body.write(chunk)
         if (len(first) if body is None else body.tell()) > limit:
             return None
-    return first if body is None else body.getvalue()  # hands its buffer over: a large body is never held twice
+    return first if body is None else body.getvalue()  # shares its buffer, so that a large body is held only once
 
 
 class _Decompressor:
-    """One content coding (RFC 9110, section 8.4.1): gzip, of any number of members, or deflate, with or without zlib's
-    head. The client requests no others, and refuses nested codings, which expand small bodies to huge ones.
+    """Decodes one content coding (RFC 9110, section 8.4.1): gzip or deflate.
+
+    A gzip body may have any number of members; a deflate body may lack the zlib header. The client requests no other
+    codings, and refuses nested ones, which expand small bodies to huge ones.
     """
 
     def __init__(self, coding: str) -> None:
@@ -75,7 +77,7 @@ class _Decompressor:
             data = self._head = self._head + data
             if len(data) < 2:
                 return
-            # Some servers leave zlib's head out (RFC 1950, section 2.2).
+            # Some servers omit the zlib header (RFC 1950, section 2.2).
             has_head = data[0] & 15 == 8 and int.from_bytes(data[:2]) % 31 == 0
             inflate = self._inflate = zlib.decompressobj(15 if has_head else -15)
         piece = b""
@@ -83,7 +85,7 @@ class _Decompressor:
             if inflate.eof:
                 if not self._is_gzip:
                     raise NetworkFailure("DecodingError", "it goes on after its end")
-                data = data.lstrip(b"\0")  # some servers pad blocks, which gzip(1) ignores, too
+                data = data.lstrip(b"\0")  # some servers add padding, which gzip(1) ignores, too
                 if not data:
                     return
                 inflate = self._inflate = zlib.decompressobj(31)
@@ -96,10 +98,10 @@ class _Decompressor:
                 yield piece
 
     def finish(self) -> None:
-        """The compressed body is at its end.
+        """Check that the compressed body was complete.
 
         Raises:
-            NetworkFailure: it was cut short.
+            NetworkFailure: the body was cut short.
         """
         if self._is_begun and (self._inflate is None or not self._inflate.eof):
             raise NetworkFailure("DecodingError", "it was cut short")

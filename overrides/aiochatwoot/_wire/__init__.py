@@ -1,1 +1,1 @@
-"""Converts JSON and HTTP bodies to and from Python; does no I/O."""
+"""Converts between Python values and JSON or HTTP bodies; does no I/O."""

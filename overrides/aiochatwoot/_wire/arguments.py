@@ -23,15 +23,15 @@ class Parameter:
         place: Its location: the path, the query, a header, a cookie, a key of the body, the whole body (content), or a
             file of a multipart body.
         name: Its name there.
-        kind: Its kind, or a function that returns it: called once, when first needed, since it loads models.
+        kind: Its kind, or a function that returns it. The function is called once, on first use, since it loads models.
         argument: Its name in Python, if that differs.
         required: Whether a call must have it.
         setting: The setting used if a call does not pass it.
         json_in_form: Whether it is written as JSON if the body is multipart.
-        beside_files: Whether it has a meaning only beside files.
+        beside_files: Whether it has a meaning only together with files.
         separator: The separator of list items; None if each item is a separate pair in the query.
-        deep: Whether the query has the keys of an object in brackets behind its name.
-        elsewhere: Values that another method sends, and that method.
+        deep: Whether the keys of an object are written in brackets after its name (``filter[key]=value``).
+        elsewhere: Values that another method sends, with the name of that method.
     """
 
     place: Literal["path", "query", "header", "cookie", "body", "content", "file"]
@@ -48,17 +48,17 @@ class Parameter:
 
     @property
     def kind(self) -> Kind:
-        """Its kind."""
+        """The kind of its values."""
         if callable(self._kind):
             object.__setattr__(self, "_kind", self._kind())
         return cast("Kind", self._kind)
 
 
 def encode_argument(parameter: Parameter, value: Any) -> Any:
-    """An argument as JSON.
+    """Validate an argument, and encode it as JSON.
 
     Raises:
-        InvalidRequestError: it violates the contract; the message begins with its name.
+        InvalidRequestError: the argument violates the contract; the message begins with its name.
     """
     problem = parameter.kind.check(value)
     if problem is not None:
@@ -74,7 +74,7 @@ def note_secret(parameter: Parameter, value: Any, secrets: list[tuple[str, str]]
 
 
 def pairs_of(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
-    """The names and values of a query parameter; a header and a cookie have one."""
+    """Return the names and values of a query parameter; headers and cookies have exactly one pair."""
     if isinstance(value, dict):
         named = f"{parameter.name}[{{}}]" if parameter.deep else "{}"
         return [(named.format(key), text_of(each)) for key, each in value.items() if each is not None]
@@ -95,15 +95,15 @@ def text_of(value: Any) -> str:
 
 
 def form_fields(parameters: Iterable[Parameter], body: Mapping[str, Any], kind: str) -> list[tuple[str, str]]:
-    """The keys of a body as the fields of a form, which has only text.
+    """Encode the keys of a body as form fields, which hold only text.
 
     Args:
         parameters: The operation's parameters.
         body: The body, as JSON.
-        kind: How the operation writes bodies: `Operation.body`.
+        kind: The encoding of the body: `Operation.body`.
 
     Raises:
-        InvalidRequestError: a value would change as text.
+        InvalidRequestError: a value would change if sent as text.
     """
     from .kinds import Object
 
@@ -133,7 +133,7 @@ def form_fields(parameters: Iterable[Parameter], body: Mapping[str, Any], kind: 
 def _beside_a_file(
     argument: str, name: str, value: Mapping[str, Any], declared: Container[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """An object as the fields of a form, with its keys in brackets: the server reads an object of texts.
+    """Yield the form fields for an object, with its keys in brackets; the server reads them as an object of texts.
 
     Args:
         argument: Its name in errors.
@@ -142,7 +142,7 @@ def _beside_a_file(
         declared: Keys whose type the server knows: a number or a bool may be sent as text.
 
     Raises:
-        InvalidRequestError: a value is not text, and the server would store it as text.
+        InvalidRequestError: the server would store a value as text that is not text.
     """
     for key, each in value.items():
         if isinstance(each, dict):
@@ -156,7 +156,7 @@ def _beside_a_file(
 
 
 def unwritable(operation: str, arguments: Mapping[str, Any]) -> InvalidRequestError:
-    """The error for an argument that Python cannot convert to text."""
+    """Return the error for an argument that Python cannot convert to text."""
     culprit = next((name for name, value in arguments.items() if not _is_writable(value)), operation)
     return InvalidRequestError(
         f"{culprit}: has a number of more than 4,300 digits or a date outside the years 1 to 9999 in UTC"
@@ -179,7 +179,7 @@ def warn_deprecated(method: str) -> None:
 
 
 def query_pairs(label: str, params: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Names and values of a query; lists are repeated names, None is left out.
+    """Return the names and values of a query. Lists repeat their name, None is omitted.
 
     Raises:
         InvalidRequestError: a value is not text, a number or a bool.

@@ -1,4 +1,4 @@
-"""Bodies of calls outside the contract: JSON, or forms with and without files."""
+"""Request bodies of calls outside the contract: JSON, or forms with and without files."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def free_body(
     json: Any, form: Mapping[str, Any] | None, files: Mapping[str, Upload | Sequence[Upload]] | None
 ) -> tuple[bytes | Multipart | None, Mapping[str, str]]:
-    """The body of a request and its headers; a form is multipart/form-data if there are files.
+    """Encode the body of a request; return it with its headers. A form with files is multipart/form-data.
 
     Raises:
-        InvalidRequestError: both JSON and a form; a value that cannot be encoded; a file that cannot be read.
+        InvalidRequestError: there are both JSON and a form; a value cannot be encoded; or a file cannot be read.
     """
     if form is None and files is None:
         return None if json is None else dump_json(json, "json"), {}

@@ -27,7 +27,7 @@ class _Chosen(Kind):
 
     @abstractmethod
     def _choice(self, value: Any) -> Object | None:
-        """The member of the union that a value to be sent belongs to."""
+        """Return the member of the union that matches a value to send."""
         ...
 
     def _check(self, value: Any) -> str | None:
@@ -45,9 +45,9 @@ class OneOf(_Chosen):
     Attributes:
         key: The key.
         choices: The objects by the values of that key.
-        beside: Whether it is a key of the enclosing object, and not of their own.
+        beside: Whether the key belongs to the enclosing object, not to the objects themselves.
         default: The value used if the key is absent.
-        empty: Without a default, whether the empty object is allowed, which has no kind.
+        empty: Whether an empty object is allowed if there is no default; it has no kind.
     """
 
     def __init__(
@@ -100,7 +100,10 @@ class OneOf(_Chosen):
         return self._setter_beside(owner, field) if self.beside else super().setter(owner, field)
 
     def _setter_beside(self, owner: type[Any], field: Field) -> Set:
-        """Another key of the same object names the kind of the value (`assignee_type` for `assignee`)."""
+        """Return a setter for a value whose kind is named by another key of the enclosing object.
+
+        For example, `assignee_type` names the kind of `assignee`.
+        """
         choices = {name: decoder(choice.class_seen_from(owner)) for name, choice in self.choices.items()}
 
         def set_field(model: Any, value: Any, path: Path, found: Findings, data: dict[str, Any]) -> None:
@@ -129,7 +132,7 @@ def _listed(choices: Mapping[Any, Any]) -> str:
 
 
 def _kind_of(value: Any) -> str | int | None:
-    """The value of a discriminator; None for an invalid one."""
+    """Return the value of a discriminator; None if it is invalid."""
     value = plain(value)
     return value if value.__class__ in (str, int) else None
 
@@ -138,8 +141,8 @@ class ByKeys(_Chosen):
     """Objects distinguished by their required keys.
 
     Attributes:
-        choices: The objects, each after the ones that may also have its keys: the first one with all its required keys
-            present is used.
+        choices: The objects, ordered so that an object comes before others whose required keys it also has: the first
+            one with all required keys present is used.
     """
 
     def __init__(self, *choices: Object, nullable: bool = False) -> None:
@@ -169,7 +172,7 @@ class ByKeys(_Chosen):
 
 
 class AnyOf(Kind):
-    """One of several kinds that differ by their JSON type; without any kind, it is null.
+    """A union of kinds with different JSON types; without any kind, the value is null.
 
     Attributes:
         choices: The kinds.

@@ -17,8 +17,8 @@ class Object(Kind):
     """A model.
 
     Attributes:
-        model: The class itself, or ``"module:Class"`` beside the declaring module where two classes form a circle.
-        empty: Whether the empty object is allowed, as a model without set attributes.
+        model: The class, or ``"module:Class"`` relative to the declaring module if two classes refer to each other.
+        empty: Whether an empty object is allowed; it becomes a model without set attributes.
     """
 
     def __init__(self, model: type[Any] | str, empty: bool = False, *, nullable: bool = False) -> None:
@@ -31,7 +31,7 @@ class Object(Kind):
         return f"object ({self.model if isinstance(self.model, str) else self.model.__name__})".replace(":", ".")
 
     def class_seen_from(self, owner: type[Any] | None) -> type[Any]:
-        """The class; a declaring model in the same module may name it by text."""
+        """Return the class; `owner` is the declaring model, which may name it by text."""
         if not isinstance(self.model, str):
             return self.model
         assert owner is not None, f"{self.model} is named by text outside of a model"
@@ -41,24 +41,24 @@ class Object(Kind):
         return found
 
     def required_seen_from(self, owner: type[Any] | None) -> frozenset[str]:
-        """The keys that an object must have."""
+        """Return the keys that an object in a response must have."""
         return frozenset(each.key for each in fields(self.class_seen_from(owner)) if each.required)
 
     @cached_property
     def required(self) -> frozenset[str]:
         """The keys that an object in a request must have."""
-        return frozenset(each.key for each in self._fields() if each.required and not each.read_only)
+        return frozenset(each.key for each in self._fields() if each.needed)
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The keys that the contract names."""
+        """The keys declared in the contract."""
         return frozenset(each.key for each in self._fields())
 
     def bind(self, owner: type[Any]) -> None:
         self.model = self.class_seen_from(owner)
 
     def _fields(self) -> Collection[Field]:
-        """The fields, their kinds bound to the classes that they name by text."""
+        """Return the fields, after binding kinds that name classes by text."""
         assert isinstance(self.model, type), f"{self.model} is named by text outside of a model"
         declared = fields(self.model)
         if not self._is_bound:
@@ -70,7 +70,7 @@ class Object(Kind):
         return declared
 
     def _check(self, value: Any) -> str | None:
-        """Declared keys by their kinds; other keys by the kind in the contract, if any, else free-form."""
+        """Check declared keys by their kinds, and other keys by the kind in the contract or as free-form JSON."""
         if isinstance(value, Mapping):
             given: Mapping[str, Any] = value
         elif isinstance(self.model, type) and isinstance(value, self.model):
@@ -81,8 +81,7 @@ class Object(Kind):
             return self._unexpected(value)
         for each in self._fields():
             inner = given.get(each.key, UNSET)
-            is_missing = each.required and not each.read_only
-            problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if is_missing else None
+            problem = each.kind.check(inner) if inner is not UNSET else ": is missing" if each.needed else None
             if problem is not None:
                 return f".{each.key}{problem}"
         return (self._more or _FREE).check(self._others(given))
@@ -171,12 +170,12 @@ class ListOf(Kind):
         return None
 
 
-# A longer list is decoded element by element, which can be interrupted: decoding all of it would block the event loop.
+# Decode longer lists element by element, which can be interrupted: decoding all at once would block the event loop.
 _SHORT = "{v}.__class__ is list and len({v}) < 100_000"
 
 
 # Each model replaces its object in the list, so that the object's memory can be reused for the next one: this is faster
-# than holding both lists. So the rest of a list can be decoded later, too.
+# than holding both lists. It also allows decoding the rest of a list later.
 def _rows(of: Sequence[Convert]) -> Callable[[list[Any], Path, Findings], list[Any]]:
     def decode(rows: list[Any], path: Path, found: Findings) -> list[Any]:
         if not found.in_slices:

@@ -1,14 +1,13 @@
 """Decodes JSON objects to models: lenient, lossless, fast.
 
-`decoder` reads the declaration of a class and writes a function for each shape of its objects when it is first needed,
-as attrs and cattrs do. The function is a straight line of look-ups and identity checks for values that match the
-contract; the kinds handle everything else, keep the value unchanged and note a `Mismatch`. No part of a response is
-ever lost:
+`decoder` reads the declaration of a class and compiles a function for each shape of its objects on first use, as attrs
+and cattrs do. The function is a sequence of look-ups and identity checks for values that match the contract. The kinds
+handle all other values: they keep the value unchanged and note a `Mismatch`. No part of a response is lost:
 
 * unknown keys are in `Model.additional_properties`;
 * a value that the contract does not allow stays at its attribute, as plain JSON;
 * if a timestamp arrives in another form than the one in which it is written, the original form is kept beside it,
-  and `Model.to_dict` returns that unless the attribute was changed since.
+  and `Model.to_dict` returns that form unless the attribute was changed since.
 """
 
 from __future__ import annotations
@@ -28,18 +27,18 @@ from .timestamps import UTC
 
 Decode: TypeAlias = "Callable[[dict[str, Any], Path, Findings], Any]"
 _MAX_SHAPES = 2**20
-"""Approximate maximum of bytes for the functions of a class: their keys and compiled code."""
-_SHAPE = 10_000  # a function with its scope
+"""Approximate maximum bytes of a class's functions: their keys and compiled code."""
+_SHAPE = 10_000  # bytes of a function with its scope
 _LONG = 200
 
 
 def decode(kind: Kind, value: Any, found: Findings, top: Path = None) -> Any:
-    """Decode a response body as `kind` says; append deviations to `found`.
+    """Decode a response body as `kind`; append deviations to `found`.
 
-    `top` is the path of the value, if it came in an envelope.
+    `top` is the path of the value if it was in an envelope.
 
     Raises:
-        DecodeError: the whole body has another kind than documented (an array for an object, and so on).
+        DecodeError: the type of the whole body differs from the contract (an array instead of an object, and so on).
     """
     result = kind.top(value, top, found)
     for row in found:
@@ -56,7 +55,7 @@ _decoders: dict[type[Any], Decoder] = {}
 
 
 def decoder(cls: type[Any]) -> Decoder:
-    """Makes instances of a declared class from JSON objects."""
+    """Return the decoder of a model class."""
     made = _decoders.get(cls)
     if made is None:
         made = _decoders[cls] = Decoder(cls)
@@ -64,20 +63,20 @@ def decoder(cls: type[Any]) -> Decoder:
 
 
 class Decoder:
-    """Decodes objects by their keys: the first object of each shape triggers a function written for exactly its keys.
+    """Decodes objects by their keys. The first object of each shape compiles a function for exactly its keys.
 
-    A server sends the objects of one class with the same few sets of keys. A function that knows them beforehand need
-    not search for any. Objects with ever new shapes are decoded key by key.
+    A server sends objects of one class with the same few sets of keys. A function that knows the keys in advance does
+    not search for them. If a class has too many shapes, further objects are decoded key by key.
 
     Attributes:
-        latest: Holds the function for the last shape, since rows of one list mostly share one. The function itself
-            checks the shape of an object, and passes any other on. (Python calls a list item faster than an
+        latest: Holds the function for the latest shape, since rows of one list mostly share a shape. The function
+            itself checks the shape of an object, and passes other objects on. (Python calls a list item faster than an
             attribute.)
     """
 
     def __init__(self, cls: type[Any]) -> None:
         self._cls = cls
-        self._writer: _Writer | None = None  # not yet: classes may refer to each other in a circle
+        self._writer: _Writer | None = None  # created later: classes may refer to each other
         self._shapes: dict[tuple[str, ...], Decode] = {}
         self._lengths: dict[int, Decode] = {}
         self._room = _MAX_SHAPES
@@ -133,10 +132,10 @@ class _Writer:
             self._inline.append(each.kind.inline(place))
 
     def write(self, shape: tuple[str, ...]) -> Decode:
-        """A function for objects with exactly these keys; it passes all others on.
+        """Compile a function for objects with exactly these keys; it passes other objects on.
 
         An object matches if it has the same number of keys, and each of them. The function checks all values before it
-        creates anything: if one violates the contract, another function checks each separately.
+        creates anything: if one violates the contract, another function checks each value separately.
         """
         keys, careful = frozenset(shape), cache(lambda: self._write_carefully(shape))
 
@@ -178,7 +177,7 @@ class _Writer:
 
     @cached_property
     def any_shape(self) -> Decode:
-        """A function for objects with any keys."""
+        """Compile a function for objects with any keys."""
         lines = [_NEW]
         for key, number in self._numbers.items():
             lines += [f" v = data.get({key!r}, MISSING)", " if v is not MISSING:"]
@@ -188,11 +187,11 @@ class _Writer:
         return self._compile(lines)
 
     def _known(self, shape: tuple[str, ...]) -> list[tuple[str, int]]:
-        """The keys of declared fields, and their fields."""
+        """Return the declared ones of these keys, with the numbers of their fields."""
         return [(key, self._numbers[key]) for key in shape if key in self._numbers]
 
     def _carefully(self, number: int) -> list[str]:
-        """The lines that set one field from any value, ``v``."""
+        """Return the source lines that set one field from any value, ``v``."""
         inline, set_field = self._inline[number], f"set{number}(self, v, path, found, data)"
         if inline is None:
             return [f" {set_field}"]
@@ -206,21 +205,21 @@ class _Writer:
         return [*lines, f" else: {set_field}"]
 
     def _rest(self, shape: tuple[str, ...]) -> list[str]:
-        """The lines for missing declared keys, and for undeclared keys."""
+        """Return the source lines for missing declared keys, and for undeclared keys."""
         lines = self._absent([number for key, number in self._numbers.items() if key not in shape])
         if not self._numbers.keys() >= set(shape):
             lines.append(" extra(self, data, keys, path, found)")
         return lines
 
     def _absent(self, numbers: list[int]) -> list[str]:
-        """The line for absent fields: they stay unset, and read as None."""
+        """Return the source line for absent fields: they stay unset, and read as None."""
         declared = [self._fields[number] for number in numbers]
         required = tuple((each.key, each.kind.describe()) for each in declared if each.required)
         return [f" absent(path, {required!r}, found)"] if required else []
 
     def _compile(self, lines: list[str], **more: Any) -> Decode:
         scope = self._scope | more
-        # The source contains no server data, and from the contract only keys, as their repr.
+        # The source contains no server data; from the contract it contains only keys, as their repr.
         exec("\n".join(["def decode(data, path, found):", *lines, " return self"]), scope)  # noqa: S102
         made: Decode = scope["decode"]
         return made
@@ -254,12 +253,12 @@ def _keep_extra(model: Any, data: dict[str, Any], keys: frozenset[str], path: Pa
 
 
 def _typed_extra(cls: type[Any], more: Kind) -> Callable[..., None]:
-    """The same for a class whose contract declares the kind of other keys."""
+    """Return the function for undeclared keys if the contract declares their kind."""
     convert, keeps_form = more.decoder(cls), more.keeps_form
 
     def keep(model: Any, data: dict[str, Any], keys: frozenset[str], path: Path, found: Findings) -> None:
         rest = {key: value for key, value in data.items() if key not in keys}
-        raw = copy.deepcopy(rest) if keeps_form else None  # decoding uses up its lists
+        raw = copy.deepcopy(rest) if keeps_form else None  # decoding modifies its lists
         extra = extras_of(model).extra = convert(rest, path, found)
         if raw is not None:
             keep_raw(model, OTHER_KEYS, copy.deepcopy(extra), raw)

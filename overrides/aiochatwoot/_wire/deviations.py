@@ -1,7 +1,7 @@
 """Values that deviate from the contract: kept unchanged, and reported with their JSON path.
 
 Users see `Deviation`. Decoders note deviations as `Mismatch` rows, which are cheap to create: a linked path, the
-expected kind, and the value itself; `describe` turns a row into a record that is safe to log.
+expected kind, and the value. `describe` turns a row into a record that is safe to log.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from .._texts import data_in
 logger = logging.getLogger("aiochatwoot.drift")
 Path: TypeAlias = "tuple[Path | None, str | int] | None"
 """The position of a decoder: (path of the parent, key or index); None is the top of the body."""
-# Texts that a log may quote: enum members, numbers and dates. Not names, mail, text.
+# Texts that a log may quote: enum members, numbers and dates, but no names, mail addresses or prose.
 _HARMLESS = re.compile(r"[A-Za-z0-9_:.+-]{1,32}", re.ASCII)
 _MAX_LOGGED = 1000
 _LONGEST_KEY = 64
 _MOST_STEPS = 32
 MOST_FOUND = 500
-"""Maximum number of reported deviations of one response; the rest is counted."""
+"""Maximum number of reported deviations of one response; further ones are counted."""
 _SLICE = 0.01
-"""Seconds for which a long body is decoded before it yields to the event loop."""
+"""Seconds of decoding before a long body yields to the event loop."""
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
@@ -43,7 +43,7 @@ class Mismatch(NamedTuple):
 
 
 class Findings(list[Mismatch]):
-    """The deviations of one body: the first ones, and the number of others. Also holds the work for later slices.
+    """The deviations of one body: the first ones, and the number of others. It also holds the work for later slices.
 
     Attributes:
         most: Maximum number of held deviations.
@@ -61,7 +61,7 @@ class Findings(list[Mismatch]):
         self._until = 0.0
 
     def append(self, row: Mismatch, /) -> None:
-        """Hold a deviation, or count it."""
+        """Add a deviation, or only count it if there are too many."""
         if len(self) < self.most:
             super().append(row)
         else:
@@ -77,7 +77,7 @@ class Findings(list[Mismatch]):
         self._until = perf_counter() + _SLICE
 
     def is_over(self) -> bool:
-        """Whether to yield to the event loop."""
+        """Return whether the slice is over, and decoding should yield to the event loop."""
         return perf_counter() >= self._until
 
     def put_off(self, rest: Callable[[], None]) -> None:
@@ -85,7 +85,7 @@ class Findings(list[Mismatch]):
         self._new.append(rest)
 
     def go_on(self) -> None:
-        """Decode for one slice. A postponed list is finished before any work that was postponed after it."""
+        """Decode for one slice. A postponed list is finished before work that was postponed after it."""
         self.begin()
         while not self.is_complete:
             self._later.extendleft(reversed(self._new))
@@ -100,7 +100,7 @@ class Findings(list[Mismatch]):
         self._new.clear()
 
     def when_decoded(self, work: Callable[[], None]) -> None:
-        """Run a function as soon as no earlier work is postponed."""
+        """Run a function when all earlier postponed work is done."""
         if self._new:
             self.put_off(work)
         else:
@@ -113,12 +113,12 @@ class Deviation:
 
     Attributes:
         operation: The operation, such as ``conversations.get``.
-        path: Where in the body, as JSONPath (RFC 9535): ``$.messages[3].sender.type``. A key of more than 64
-            characters is shortened; one that looks like data is named: ``$.contacts[(mail address)]``.
-        expected: What the contract has there, such as ``integer or null``.
-        got: The JSON type of what came, with an excerpt where one cannot hold personal data.
+        path: The position in the body, as JSONPath (RFC 9535): ``$.messages[3].sender.type``. A key of more than 64
+            characters is shortened; a key that looks like data is replaced by its kind: ``$.contacts[(mail address)]``.
+        expected: The expectation of the contract, such as ``integer or null``.
+        got: The JSON type of the received value, with an excerpt if that cannot hold personal data.
         contract: The version of the contract.
-        more: On the last record of a response: how many more deviations it has, which have no record.
+        more: On the last record of a response: the number of further deviations, which have no record.
     """
 
     operation: str
@@ -130,7 +130,7 @@ class Deviation:
 
     @property
     def pattern(self) -> str:
-        """The path with every array index as ``[*]``: the same for each element of a list."""
+        """The path with every array index as ``[*]``: equal for all elements of a list."""
         return re.sub(r"\[\d+\]", "[*]", self.path)
 
     def __str__(self) -> str:
@@ -139,7 +139,7 @@ class Deviation:
 
 
 def describe(found: Mismatch, *, operation: str, contract: str, redact: Callable[[str], str] = str) -> Deviation:
-    """The public record of a decoder's row; `redact` removes tokens from keys and values."""
+    """Return the public record of a decoder's row; `redact` removes tokens from keys and values."""
     return Deviation(
         operation=operation,
         path=json_path(found.path, redact),
@@ -150,7 +150,7 @@ def describe(found: Mismatch, *, operation: str, contract: str, redact: Callable
 
 
 def json_path(path: Path, redact: Callable[[str], str] = str) -> str:
-    """A linked path as JSONPath (RFC 9535): ``$.messages[3].sender``, ``$['odd key']``; the end of a very deep one."""
+    """Format a linked path as JSONPath (RFC 9535): ``$.messages[3].sender``, ``$['odd key']``; a deep one is cut."""
     steps: list[str] = []
     while path is not None:
         if len(steps) == _MOST_STEPS:
@@ -165,7 +165,7 @@ def json_path(path: Path, redact: Callable[[str], str] = str) -> str:
 
 
 def _shown_key(key: str) -> str:
-    """A key as a step of a path, safe to log: one that looks like data is named, a long one shortened."""
+    """Format a key as a step of a path, safe to log: data is replaced by its kind, a long key is shortened."""
     if data := data_in(key[: 4 * _LONGEST_KEY]):
         return f"[({data})]"
     if len(key) > _LONGEST_KEY:
@@ -177,12 +177,12 @@ def _shown_key(key: str) -> str:
 
 
 def _escape(character: str) -> str:
-    """Escapes of JSON, which RFC 9535 has too."""
+    """Escape a character as JSON does; RFC 9535 has the same escapes."""
     return json.dumps(character)[1:-1]
 
 
 def json_type(value: Any) -> str:
-    """The JSON type of a decoded value; ``nothing`` for an absent key."""
+    """Return the JSON type of a decoded value; ``nothing`` for an absent key."""
     if value is None:
         return "null"
     for python, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string")):
@@ -194,7 +194,7 @@ def json_type(value: Any) -> str:
 
 
 def excerpt(value: Any, redact: Callable[[str], str] = str) -> str:
-    """The type of a value, and an excerpt that is harmless in a log."""
+    """Return the type of a value, with an excerpt if that is safe to log."""
     kind = json_type(value)
     if isinstance(value, str):
         is_harmless = _HARMLESS.fullmatch(value) and not data_in(value) and redact(value) == value
@@ -208,13 +208,13 @@ def excerpt(value: Any, redact: Callable[[str], str] = str) -> str:
 
 
 class DriftHook(Protocol):
-    """A function to pass as ``on_drift=``."""
+    """A function for ``on_drift=``."""
 
     def __call__(self, deviation: Deviation, /) -> object: ...
 
 
 class DriftReporter:
-    """Reports the deviations of one client: to a hook, each of them; to the log, once for each kind and place."""
+    """Reports the deviations of one client: each one to a hook; to the log once for each kind and place."""
 
     def __init__(self, hook: DriftHook | None, contract: str) -> None:
         self._hook = hook

@@ -17,17 +17,19 @@ import attrs
 from ..errors import InvalidRequestError
 
 Progress: TypeAlias = Callable[[int, int | None], None]
-"""A function (not async), called while the body is sent with the number of bytes that the network accepted, from 0 to
-the end, and the length of the body (None: unknown). A retry starts again from 0. An exception of the function ends the
-call, and reaches the caller."""
+"""A function (not async) that is called while a body is sent.
+
+Its arguments are the number of bytes accepted by the network so far, and the length of the body (None if unknown). A
+retry starts again from 0. An exception of the function ends the call, and reaches the caller.
+"""
 _OCTETS = "application/octet-stream"
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - RFC 9110, section 5.6.2
 _QUOTED = r'"(?:[\t \x21\x23-\x5b\x5d-\x7e]|\\[\t \x21-\x7e])*"'
 _MEDIA_TYPE = re.compile(rf"{_TOKEN}/{_TOKEN}(?:[ \t]*;[ \t]*{_TOKEN}=(?:{_TOKEN}|{_QUOTED}))*")
 _UNSENDABLE = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-# Python knows these only if the system has a table of types, and containers often have none. The server detects
-# pictures and sounds by their type (source, not captured).
+# Python knows these types only if the system has a table of types, and containers often have none. The server
+# recognizes images and audio by their type (source, not captured).
 _MORE_TYPES = {
     ".3gp": "video/3gpp",
     ".7z": "application/x-7z-compressed",
@@ -56,19 +58,20 @@ def _shown(content: object) -> str:
 class File:
     """A file to send.
 
-    Bytes, paths and file objects that can seek are sent again where a call is tried again, file objects from where they
-    stood when the call began; other contents can be sent only once. A path is opened while it is sent, and closed
-    then; a file object is never closed, and is at its end afterwards. It is read in a thread: do not use it
-    meanwhile. Concurrent calls can share bytes and paths, but no file object.
+    Bytes, paths and seekable file objects can be sent again in a retry: file objects from their position at the start
+    of the call. Other contents can be sent only once. The client opens a path while it sends it, and closes it
+    afterwards. It
+    never closes a file object, which is at its end afterwards. Files are read in a thread: do not use a file object
+    meanwhile. Concurrent calls can share bytes and paths, but not a file object.
 
-    The size of a stream, a pipe and a file that is decompressed while it is read is not known before: such a request
-    goes in chunks (RFC 9112, section 7.1). A stream that is an async generator is closed if it was begun.
+    The size of a stream, a pipe or a file that is decompressed while it is read is unknown: the request is sent with
+    chunked encoding (RFC 9112, section 7.1). A stream that is an async generator is closed if it was started.
 
     Attributes:
-        content: Bytes, a path, a file that is open for reading bytes, or an async iterable of bytes.
-        name: Its name for the recipient. Without one: the last part of the path or of the file
-            object's own name; else ``file``, with an ending that fits `content_type`.
-        content_type: Its media type, ``type/subtype``. Without one: by the ending of the name; else
+        content: Bytes, a path, a file open for reading bytes, or an async iterable of bytes.
+        name: Its name for the recipient. Default: the last part of the path or of the file object's own name; else
+            ``file``, with an extension that fits `content_type`.
+        content_type: Its media type, ``type/subtype``. Default: by the extension of the name; else
             ``application/octet-stream``.
     """
 
@@ -78,14 +81,14 @@ class File:
 
 
 Upload: TypeAlias = File | os.PathLike[str] | IO[bytes]
-"""The types accepted as a file; without a `File` around it, the object must have a name."""
+"""The types accepted as a file. Without a `File` around it, a file object must have a name."""
 
 
 def as_file(argument: str, value: object) -> File:
-    """Validate a file argument as far as possible before it is sent.
+    """Validate and normalise a file argument.
 
     Raises:
-        InvalidRequestError: it is not a file, or cannot be read or named; the message begins with `argument`.
+        InvalidRequestError: the value is not a file, or cannot be read or named; the message begins with `argument`.
     """
     file = value if isinstance(value, File) else File(value)  # type: ignore[arg-type]  # checked here
     problem = _content_problem(file.content)
@@ -99,7 +102,7 @@ def as_file(argument: str, value: object) -> File:
 
 
 def _content_problem(content: object) -> str | None:
-    """The reason why it cannot be sent, if any."""
+    """Return why the content cannot be sent; None if it can."""
     if isinstance(content, str):
         return (
             f"expected a file, got text; pass pathlib.Path({content!r:.80}) for the file of that name, "
@@ -148,7 +151,7 @@ def _is_over(generator: types.AsyncGeneratorType[Any, Any]) -> bool:
 
 
 def _label_problem(file: File) -> str | None:
-    """The problem with the name or the type of a file, if any."""
+    """Return the problem of the name or media type of a file; None if there is none."""
     if not isinstance(file.name, str | None) or file.name == "":
         return f"name: expected text, got {file.name!r:.40}"
     given = file.content_type
@@ -162,12 +165,12 @@ def _label_problem(file: File) -> str | None:
 
 
 def _own_name(content: object) -> str | None:
-    """The own name of a path or file object."""
+    """Return the name of a path or file object; None if it has none."""
     name = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
-    if not isinstance(name, str | bytes | os.PathLike):  # a number is that of a file without a name
+    if not isinstance(name, str | bytes | os.PathLike):  # a file object may have its descriptor as name
         return None
     text = os.path.basename(os.fsdecode(name))
-    return text if text and text[0] != "<" else None  # <stdin>
+    return text if text and text[0] != "<" else None  # such as <stdin>
 
 
 def name_of(file: File) -> str:

@@ -18,13 +18,13 @@ _CALENDAR = re.compile(r"P(?=\d+[YM])(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?
 
 
 def _parse_date(text: str) -> dt.date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):  # newer Pythons read other forms, too
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):  # newer Pythons also parse other forms
         raise ValueError(text)
     return dt.date.fromisoformat(text)
 
 
 def _parse_duration(text: str) -> dt.timedelta | str:
-    """A duration; the text itself if it counts years or months, which have no fixed length."""
+    """Parse a duration. Return the text itself if it has years or months, which have no fixed length."""
     if _CALENDAR.fullmatch(text):
         return text
     match = _DURATION.fullmatch(text)
@@ -74,10 +74,10 @@ _FORMATS: Mapping[str, _Format] = {
 
 
 class Formatted(Kind):
-    """Text with a format, as a Python object.
+    """Text with a format, converted to a Python object.
 
     Attributes:
-        name: The format: date, time, duration (text where it counts years or months), uuid, or byte (base64).
+        name: The format: date, time, duration (stays text if it has years or months), uuid, or byte (base64).
     """
 
     keeps_form = True
@@ -117,10 +117,10 @@ class Text(Kind):
     """A response that is text instead of JSON."""
 
     def read(self, content: bytes) -> str:
-        """The text, without a byte order mark, which readers would treat as part of the first word.
+        """Decode the text, without a byte order mark, which readers would treat as part of the first word.
 
         Raises:
-            DecodeError: it is not UTF-8.
+            DecodeError: the content is not UTF-8.
         """
         try:
             return content.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Encodes free-form values as JSON: dates in the servers' form, and no values that a server would change."""
+"""Encodes free-form values as JSON: dates in the server's form, and no values that a server would change."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ _IN_CUSTOM_ATTRIBUTES = re.compile(r"(^|\.)custom_attributes\b")
 
 
 def as_json(value: Any, where: str, *, of_chatwoot: bool = True) -> Any:
-    """A value as JSON: a datetime as `dump_iso` writes it; a date as ``2026-11-29``, among custom attributes as
+    """Encode a value as JSON.
+
+    A datetime is written as by `dump_iso`; a date as ``2026-11-29``, among custom attributes as
     ``2026-11-29T00:00:00.000Z``.
 
     Args:
         value: Any value; containers are copied.
-        where: Its place, for messages: the argument, and the keys below it.
+        where: Its position, for messages: the argument, and the keys below it.
         of_chatwoot: Whether custom attributes are Chatwoot's; other products keep plain dates there.
 
     Raises:
-        InvalidRequestError: it is not JSON, or the server would change it; the message begins with its place.
+        InvalidRequestError: the value is not JSON, or the server would change it; the message begins with its position.
     """
     try:
         return _as_json(value, where, of_chatwoot)
@@ -60,7 +62,7 @@ def _as_json(value: Any, where: str, of_chatwoot: bool) -> Any:
     if isinstance(value, dt.date):
         is_moment = of_chatwoot and _IN_CUSTOM_ATTRIBUTES.search(where)
         return f"{value.isoformat()}T00:00:00.000Z" if is_moment else value.isoformat()
-    to_dict = getattr(value, "to_dict", None)  # of a model: importing its class would be circular
+    to_dict = getattr(value, "to_dict", None)  # a model; importing its class would be circular
     if to_dict is not None:
         return _as_json(to_dict(), where, of_chatwoot)
     raise InvalidRequestError(
@@ -69,11 +71,11 @@ def _as_json(value: Any, where: str, of_chatwoot: bool) -> Any:
 
 
 def null_in_list(value: Any) -> str | None:
-    """The place of a free-form list that holds None, which Rails drops, and the problem; None if there is none."""
+    """Find None in a free-form list, which Rails would drop; return its position and the problem."""
     try:
         return next(_nulls_in_lists(value), None)
     except RecursionError:
-        return None  # which `as_json` refuses
+        return None  # `as_json` reports this
 
 
 def _nulls_in_lists(value: Any) -> Iterator[str]:

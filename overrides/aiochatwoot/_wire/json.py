@@ -1,4 +1,4 @@
-"""Parsing and writing JSON."""
+"""Parses and writes JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _raw_decode = json.JSONDecoder().raw_decode
 
 
 def bare_loads(content: bytes) -> Any:
-    """The work of json.loads for bodies as servers send them: UTF-8 (RFC 8259, section 8.1), no space around."""
+    """Parse JSON as json.loads does, for bodies as servers send them: UTF-8 (RFC 8259) without space around."""
     text = content.decode()
     value, end = _raw_decode(text)
     if end != len(text):
@@ -25,7 +25,7 @@ def bare_loads(content: bytes) -> Any:
 
 @cache
 def quick_loads() -> Callable[[bytes], Any]:
-    """The fastest available function; if it accepts a body, its result equals that of json.loads."""
+    """Return the fastest available parser. If it accepts a body, its result equals that of json.loads."""
     try:
         quickest: Callable[[bytes], Any] = importlib.import_module("msgspec.json").decode  # the extra [fast]
     except ImportError:
@@ -37,12 +37,12 @@ def loads(content: bytes) -> Any:
     """Parse a JSON body.
 
     Raises:
-        DecodeError: not JSON, not UTF-8, or nested too deeply for Python to read.
+        DecodeError: the body is not JSON, not UTF-8, or nested too deeply for Python.
     """
     try:
         return quick_loads()(content)
     except Exception:  # noqa: BLE001, S110  # before 0.21, msgspec's errors are not ValueErrors
-        pass  # json.loads accepts a bit more (NaN, UTF-16), and describes the error
+        pass  # json.loads accepts more (NaN, UTF-16), and has better error messages
     try:
         return json.loads(content)
     except RecursionError:
@@ -55,10 +55,11 @@ def loads(content: bytes) -> Any:
 
 
 def dump_json(value: Any, name: str) -> bytes:
-    """JSON, as UTF-8.
+    """Serialize a value as JSON, in UTF-8.
 
     Raises:
-        InvalidRequestError: something in it is not JSON; the message begins with its place, such as ``json.items[0]``.
+        InvalidRequestError: a part of the value is not JSON; the message begins with its path, such as
+            ``json.items[0]``.
     """
     try:
         return _dump(value)
@@ -74,11 +75,11 @@ def _dump(value: Any) -> bytes:
 
 
 def _innermost(value: Any, place: str, error: Exception) -> tuple[str, Exception]:
-    """The place of the innermost value that cannot be written, and its error."""
+    """Find the innermost value that cannot be serialized; return its path and its error."""
     from .free_form import below  # most values can be written
 
     around: set[int] = set()
-    while id(value) not in around:  # else it contains itself
+    while id(value) not in around:  # stop if the value contains itself
         around.add(id(value))
         parts = (
             value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list | tuple) else ())
@@ -93,7 +94,7 @@ def _innermost(value: Any, place: str, error: Exception) -> tuple[str, Exception
 
 
 def check_media_type(content_type: str, content: bytes, accept: str | None, redact: Callable[[str], str]) -> None:
-    """Refuse a success with an undeclared media type, such as a proxy's sign-in page.
+    """Reject a success with an undeclared media type, such as a proxy's sign-in page.
 
     Args:
         content_type: The header.
@@ -106,6 +107,6 @@ def check_media_type(content_type: str, content: bytes, accept: str | None, reda
     """
     media_type = content_type.partition(";")[0].strip().lower()
     if not is_declared(media_type, accept) and (accept is not None or content.strip()):
-        # Only a title of the body is quoted: it may be a profile, with its token.
+        # Quote only a title of the body: the body may be a profile, with its token.
         page = page_of_html(media_type, redact(content.decode("utf-8", "replace")))
         raise DecodeError(f"the body is not {accept or 'JSON'}, but {page or printable(media_type)}")

@@ -11,9 +11,9 @@ from typing import Any, Final, Literal, TypeAlias, cast, final
 from .deviations import Findings, Mismatch, Path
 
 Convert: TypeAlias = "Callable[[Any, Path, Findings], Any]"
-"""Decodes a value; appends deviations to the findings."""
+"""Decodes a value, and appends deviations to the findings."""
 Set: TypeAlias = "Callable[[Any, Any, Path, Findings, dict[str, Any]], None]"
-"""Sets a field: the model, the value that came, the path of the object, the deviations, the JSON object."""
+"""Sets a field. Arguments: the model, the received value, the path of the object, the findings, the JSON object."""
 MISSING: Any = object()
 OTHER_KEYS: Final = ""
 """Stands for a model's undeclared keys in place of a field name."""
@@ -23,7 +23,7 @@ _CONTAINERS = frozenset({list, dict})
 
 @final
 class Unset:
-    """The type of `UNSET`, its only object."""
+    """The type of `UNSET`; it has no other instance."""
 
     __slots__ = ()
 
@@ -37,11 +37,11 @@ class Unset:
         return "UNSET"
 
     def __reduce__(self) -> str:
-        return "UNSET"  # by name, so that copies and pickles are the same object
+        return "UNSET"  # pickle and copy by name, so that the object stays unique
 
 
 UNSET: Final[Unset] = object.__new__(Unset)
-"""Omits an argument whose None means JSON null. (Responses never hold it: an absent key reads as None.)"""
+"""Omits an argument whose None means JSON null. (Responses never contain it: an absent key reads as None.)"""
 
 
 class Extras:
@@ -49,8 +49,8 @@ class Extras:
 
     Attributes:
         extra: Undeclared keys, with their values.
-        raw: For a field whose value would be written in another form than received, or for the `OTHER_KEYS`: (its
-            value, the received form).
+        raw: The received form of values that would be written in another form: by field name, or `OTHER_KEYS`, a pair
+            of the value and the received form.
     """
 
     __slots__ = ("extra", "raw")
@@ -64,7 +64,7 @@ class Extras:
 
 
 def extras_of(model: Any) -> Extras:
-    """The extras of a model, created if it has none."""
+    """Return the extras of a model, created if it has none."""
     if model._extras is None:
         model._extras = Extras()
     extras: Extras = model._extras
@@ -80,7 +80,7 @@ def keep_raw(model: Any, name: str, value: Any, raw: Any) -> None:
 
 
 def _copied(value: Any) -> Any:
-    """A list or dict of scalars with copies of the lists and dicts inside."""
+    """Copy the lists and dicts inside a list or dict."""
     items = value.values() if isinstance(value, dict) else value
     if not isinstance(value, list | dict) or _CONTAINERS.isdisjoint(map(type, items)):
         return copy.copy(value)
@@ -88,13 +88,13 @@ def _copied(value: Any) -> Any:
 
 
 class Inline:
-    """Source code that decodes one field with a value as in the contract; ``{v}`` stands for the value.
+    """Source code that decodes one field if its value matches the contract; ``{v}`` stands for the value.
 
     Attributes:
         result: An expression for the stored value; it cannot fail.
         condition: A condition that is checked before anything else is evaluated; empty for no condition.
         prepare: An assignment that fails if the value violates the contract.
-        then: An expression to be evaluated after that.
+        then: An expression that is evaluated after that.
     """
 
     __slots__ = ("condition", "prepare", "result", "then")
@@ -106,7 +106,7 @@ class Inline:
         self.then = then
 
     def or_null(self) -> Inline:
-        """The same for a value that may be null."""
+        """Return the same code, extended to accept null."""
         name, _, expression = self.prepare.partition(" = ")
         return Inline(
             f"None if {{v}} is None else {self.result}",
@@ -116,7 +116,7 @@ class Inline:
         )
 
     def of(self, v: str) -> Inline:
-        """The same for the value in a variable."""
+        """Return the same code for a variable's name."""
         return Inline(*(each.format(v=v) for each in (self.result, self.condition, self.prepare, self.then)))
 
 
@@ -148,32 +148,32 @@ class Place:
 
 
 def quoted(text: str) -> str:
-    """A text as a literal, inside a format string."""
+    """Return a text as a literal for use inside a format string."""
     return repr(text).replace("{", "{{").replace("}", "}}")
 
 
 def shown(value: Any) -> str:
-    """A value for an error message."""
+    """Format a value for an error message."""
     return "None" if value is None else f"{type(value).__name__} {value!r:.40}"
 
 
 def plain(value: Any) -> Any:
-    """The JSON of a model or an enum member; anything else unchanged."""
-    to_dict = getattr(value, "to_dict", None)  # of a model: an import of its class would be a circle
+    """Return the JSON of a model or an enum member; anything else unchanged."""
+    to_dict = getattr(value, "to_dict", None)  # a model; importing its class would be circular
     if to_dict is not None:
         return to_dict()
     return value.value if isinstance(value, enum.Enum) else value
 
 
 class Kind:
-    """The kind of a JSON value: it checks arguments, and encodes and decodes values.
+    """The kind of a JSON value. It validates arguments, and encodes and decodes values.
 
     (Kinds are plain classes: creating attrs classes takes longer than all other imports of a client.)
 
     Attributes:
-        nullable: Whether null may stand in its place.
+        nullable: Whether the value may be null.
         secret: Whether values are kept out of every repr and report.
-        keeps_form: Whether values may be written in another form than received; then the received form is kept.
+        keeps_form: Whether values may be written in another form than received; if so, the received form is kept.
     """
 
     secret = False
@@ -189,10 +189,10 @@ class Kind:
         return f"{type(self).__name__}({members})"
 
     def bind(self, owner: type[Any]) -> None:
-        """Look up the classes that it names by text.
+        """Resolve classes that are named by text.
 
         Args:
-            owner: The model that declares it.
+            owner: The model that declares this kind.
         """
 
     @property
@@ -201,17 +201,17 @@ class Kind:
         return self.nullable
 
     def describe(self) -> str:
-        """The expectation of the contract, in words for a report."""
+        """Describe the expected values for a report, including null."""
         return self.words() + (" or null" if self.nullable else "")
 
     def words(self) -> str:
-        """The same without regard to null."""
+        """Describe the expected values, without null."""
         return "any JSON"
 
     # --- arguments ---
 
     def check(self, value: Any) -> str | None:
-        """The reason why a value cannot be sent, if any: the place inside of it, ``": "``, and the problem."""
+        """Return why a value cannot be sent: the position inside it, ``": "`` and the problem. None if it can."""
         return None if value is None and self.nullable else self._check(value)
 
     def _check(self, value: Any) -> str | None:
@@ -224,16 +224,16 @@ class Kind:
     # --- values as JSON ---
 
     def encode(self, value: Any) -> Any:
-        """A value as JSON. JSON values stay unchanged."""
+        """Encode a value as JSON. JSON values stay unchanged."""
         return plain(value)
 
     # --- JSON as values ---
 
     def decoder(self, owner: type[Any] | None = None) -> Convert:
-        """The function that decodes any value: a deviating value is reported, and stays unchanged.
+        """Return a function that decodes any value. It reports a deviating value, and returns it unchanged.
 
         Args:
-            owner: The model that declares it; its neighbours may be named by text.
+            owner: The model that declares this kind, to resolve classes that are named by text.
         """
         convert, nullable = self._decoder(owner), self.nullable
         expected, quotable = self.describe(), not self.secret
@@ -255,11 +255,11 @@ class Kind:
         return self.decoder()
 
     def _decoder(self, owner: type[Any] | None) -> Convert:
-        """Like `decoder`, without regard to null; gives MISSING for a value that is not of the kind."""
+        """Return a decoder like `decoder`, but without null; it returns MISSING for a value of another kind."""
         return lambda value, path, found: value
 
     def setter(self, owner: type[Any], field: Field) -> Set:
-        """The function that sets a field from any value at all."""
+        """Return a function that sets a field from any value."""
         name, key, convert, keeps_form = field.name, field.key, self.decoder(owner), self.keeps_form
 
         def set_field(model: Any, value: Any, path: Path, found: Findings, data: dict[str, Any]) -> None:
@@ -277,12 +277,12 @@ class Kind:
         return set_field
 
     def inline(self, place: Place) -> Inline | None:
-        """Source code for values that match the contract; None if every value takes the slow path."""
+        """Return source code for values that match the contract; None if every value needs the setter."""
         code = self._inline(place)
         return code.or_null() if code is not None and self.nullable else code
 
     def _inline(self, place: Place) -> Inline | None:
-        """The same without regard to null."""
+        """Return source code like `inline`, but without null."""
         return None
 
 
@@ -292,35 +292,42 @@ class Field:
     Attributes:
         kind: The kind of its value.
         required: Whether a response without it deviates from the contract.
-        read_only: Whether only the server sets it: in a request it may be absent.
+        needed: Whether an object in a request must have it.
         name: Its name in Python.
         key: Its name in JSON.
-        read: Reads it from an object; raises AttributeError where it is absent.
+        read: Reads it from an object; raises AttributeError if it is absent.
     """
 
-    __slots__ = ("key", "kind", "name", "read", "read_only", "required")
+    __slots__ = ("key", "kind", "name", "needed", "read", "required")
 
     name: str
     read: Callable[[Any], Any]
 
-    def __init__(self, kind: Kind, required: bool, key: str | None, read_only: bool = False) -> None:
+    def __init__(self, kind: Kind, required: bool, needed: bool, key: str | None) -> None:
         self.kind = kind
         self.required = required
-        self.read_only = read_only
-        self.key = cast("str", key)  # without one, the key is set together with the name
+        self.needed = needed
+        self.key = cast("str", key)  # if None, the key is set together with the name
 
 
 def field(
-    kind: Kind, *, default: None = cast("None", _REQUIRED), key: str | None = None, read_only: bool = False
+    kind: Kind,
+    *,
+    default: None = cast("None", _REQUIRED),
+    key: str | None = None,
+    read_only: bool = False,
+    write_only: bool = False,
 ) -> Any:
-    """Declare a field: its kind, and the wire key if that differs from the Python name.
+    """Declare a field: its kind, and the JSON key if that differs from the Python name.
 
-    With a default it may be absent, and then reads as None.
+    A field with a default may be absent, and then reads as None. Only the server sets a field that is `read_only`: a
+    request may lack it. No response has one that is `write_only`: a request must have it.
     """
-    return Field(kind, default is _REQUIRED, key, read_only)
+    required = default is _REQUIRED
+    return Field(kind, required, write_only or (required and not read_only), key)
 
 
 def fields(cls: type[Any]) -> Collection[Field]:
-    """The declared fields of a model."""
+    """Return the declared fields of a model."""
     declared: Mapping[str, Field] = cls._fields
     return declared.values()

@@ -1,4 +1,4 @@
-"""Kinds of JSON values."""
+"""All kinds of JSON values, for import by generated code."""
 
 from __future__ import annotations
 

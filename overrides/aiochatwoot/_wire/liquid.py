@@ -1,8 +1,8 @@
-"""Escapes text that the server would run as a Liquid template, so that it stores the text literally.
+"""Escapes text that the server would render as a Liquid template, so that the server stores it literally.
 
-Chatwoot runs the content of outgoing messages, and of notes, as Liquid (https://shopify.github.io/liquid): a bot that
-repeats a customer's ``{{ agent.email }}`` reveals the address. It does not run text in backticks, nor a contact's
-messages (``message_type`` incoming).
+Chatwoot renders the content of outgoing messages, and of notes, as Liquid (https://shopify.github.io/liquid): a bot
+that repeats a customer's ``{{ agent.email }}`` reveals the address. It does not render text in backticks, nor a
+contact's messages (``message_type`` incoming).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ _ESCAPES = {"{": '{{ "%7B" | url_decode }}', "`": '{{ "%60" | url_decode }}'}
 
 
 class Liquid(str):
-    """A text that the server is to run as a Liquid template: ``content=Liquid("Hello {{ contact.name }}")``.
+    """A text that the server renders as a Liquid template: ``content=Liquid("Hello {{ contact.name }}")``.
 
-    Other texts are sent so that the server stores them unchanged.
+    All other texts are escaped, so that the server stores them unchanged.
     """
 
     __slots__ = ()
 
 
 def literal(text: str) -> str:
-    """A template that renders to the text; the text itself if the server would not run any of it.
+    """Return a template that renders to the text, or the text itself if the server would not render any of it.
 
     Every brace and backtick is escaped, not only in tags: a remaining one would join with the next escape.
     """
@@ -34,7 +34,7 @@ def literal(text: str) -> str:
 
 
 def with_literals(value: Any, path: str) -> Any:
-    """JSON with literal texts below a path (keys joined by dots); an incoming message stays unchanged."""
+    """Escape the texts below a path (keys joined by dots) of a JSON body; an incoming message stays unchanged."""
     if isinstance(value, str):
         return literal(value) if not path else value
     if isinstance(value, Mapping):

@@ -28,28 +28,28 @@ class _Origin:
         self.model = model
 
 
-# attrs and type checkers know models: `attrs.evolve` accepts them, and checks the names.
+# Lets attrs and type checkers know models: `attrs.evolve` accepts them, and checks the names.
 @attrs.define(init=False, eq=False, repr=False, getstate_setstate=False)
 class Model:
-    """An object of the API. Two are equal where their contents are.
+    """An object of the API. Models are equal if their contents are equal.
 
-    An attribute that is absent reads as None; `has` distinguishes it from null. To assign a value
-    makes the key present, ``del`` makes it absent.
+    An absent attribute reads as None; `has` distinguishes it from null. Assigning a value makes the key present,
+    ``del`` makes it absent.
     """
 
-    # A key that is absent is a slot that is not set.
+    # Absent keys are unset slots.
     _extras: Extras | None = attrs.field(init=False)
     _fields: ClassVar[Mapping[str, Field]] = {}
-    # The map of the keys that the contract does not name; None where there are none.
+    # The kind of undeclared keys; None if the contract declares none.
     _more: ClassVar[Kind | None] = None
 
     def __init__(self, **given: Any) -> None:
-        """Make an object from its attributes: one that is left out is absent, None is null."""
+        """Create an object from attributes. Omitted ones are absent, None is null."""
         cls = type(self)
         self._extras = None
         origin: Model | None = None
         for name, value in given.items():
-            if name == _ORIGIN:  # changes come before it, kept values after it
+            if name == _ORIGIN:  # `attrs.evolve` passes changes before it, and copied values after it
                 origin = value.model
                 self._extras = copy.deepcopy(origin._extras) if origin is not None else None
             elif name not in cls._fields:
@@ -61,7 +61,7 @@ class Model:
             raise TypeError(f"{cls.__name__}() is missing the keyword argument {', '.join(map(repr, missing))}")
 
     if TYPE_CHECKING:
-        pass  # it would accept any name
+        pass  # type checkers would accept any name
     else:
 
         def __getattr__(self, name: str) -> Any:
@@ -72,7 +72,7 @@ class Model:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     def has(self, name: str) -> bool:
-        """Whether an attribute is there, if only as null.
+        """Return whether an attribute is present, including as null.
 
         Args:
             name: Its name in Python.
@@ -91,9 +91,9 @@ class Model:
 
     @property
     def additional_properties(self) -> dict[str, Any]:
-        """The received undeclared keys, with their values; written by `to_dict`.
+        """The received keys that the contract does not declare, with their values; `to_dict` includes them.
 
-        Plain JSON, but where the contract says of what type they are.
+        The values are plain JSON, except where the contract declares their type.
         """
         if self._extras is None:
             self._extras = Extras()
@@ -101,16 +101,15 @@ class Model:
 
     @classmethod
     def from_dict(cls: type[_M], data: Mapping[str, Any]) -> _M:
-        """Decode parsed JSON, leniently (a stored `to_dict`, a response of the API), and share nothing with it.
+        """Decode parsed JSON, such as a stored `to_dict` or a response of the API. It is lenient, and copies the data.
 
-        The payload of a webhook is an event, which `aiochatwoot.webhooks` reads: Chatwoot writes objects in another
-        form there.
+        Use `aiochatwoot.webhooks` for the payload of a webhook: Chatwoot writes objects in another form there.
         """
         model: _M = decoder(cls)(_copied(data), None, Findings())
         return model
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON: exactly what came, but for what was changed since.
+        """Return the object as JSON: exactly as received, except for attributes that were changed since.
 
         Free-form values (``custom_attributes`` and the like) are shared with the model, not copied.
 
@@ -137,7 +136,7 @@ class Model:
         return out
 
     def _present(self) -> dict[str, Any]:
-        """The values of the attributes that are there."""
+        """Return the values of the present attributes."""
         found: dict[str, Any] = {}
         for name, each in self._fields.items():
             try:
@@ -154,7 +153,7 @@ class Model:
         others = other._extras.extra if other._extras is not None else {}
         return self._present() == other._present() and mine == others
 
-    __hash__ = None  # type: ignore[assignment]  # it can change
+    __hash__ = None  # type: ignore[assignment]  # models are mutable
 
     def __getstate__(self) -> dict[str, Any]:
         state = self._present()
@@ -166,11 +165,11 @@ class Model:
             setattr(self, name, value)
 
     def __copy__(self: _M) -> _M:
-        """The same as a deep copy: two models share nothing that can change."""
+        """Return a deep copy: two models never share mutable parts."""
         return copy.deepcopy(self)
 
     def __repr__(self) -> str:
-        """For people: without empty and secret values, long texts and lists shortened."""
+        """Show the model for people: without empty and secret values, long texts and lists shortened."""
         return brief(self)
 
 
@@ -211,9 +210,9 @@ class _Repr(reprlib.Repr):
 
 
 _NAMES = ("name", "title", "content", "status")
-"""The attributes that describe a model better than its id; the first one present is shown."""
+"""Attributes that describe a model better than its id; the first present one is shown."""
 brief = _Repr().repr
-"""The repr of a value with models in it, for people."""
+"""Formats a value with models in it, for people."""
 
 
 def _is_empty(value: object) -> bool:
@@ -221,7 +220,7 @@ def _is_empty(value: object) -> bool:
 
 
 def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of parsed JSON: decoders modify their lists."""
+    """Copy parsed JSON, since decoders modify its lists."""
     top = dict(data)
     containers: list[dict[Any, Any] | list[Any]] = [top]
     for container in containers:
@@ -233,7 +232,7 @@ def _copied(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class _WhenAsked:
-    """A class attribute that is computed when first read: few programs need it."""
+    """A class attribute that is computed on first access, since few programs need it."""
 
     def __init__(self, make: Callable[[type[Model]], Any]) -> None:
         self._make = make
@@ -246,7 +245,7 @@ class _WhenAsked:
 
 
 def _attrs_of(cls: type[Model]) -> tuple[attrs.Attribute[Any], ...]:
-    """The result of `attrs.fields`. The first is for `attrs.evolve`, which passes all of them on in this order."""
+    """Return the result of `attrs.fields`. Its first attribute marks the copied model for `attrs.evolve`."""
     members: dict[str, Any] = {_ORIGIN: attrs.field(alias=_ORIGIN, default=None)}
     for name, each in cls._fields.items():
         members[name] = attrs.field() if each.required else attrs.field(default=None)
@@ -267,9 +266,9 @@ def _signature_of(cls: type[Model]) -> inspect.Signature:
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
 def declare(cls: type[_M]) -> type[_M]:
-    """Turn a class of declared fields into a model: each field is a slot, and `Model` implements the rest.
+    """Turn a class of declared fields into a model: each field becomes a slot, and `Model` implements the rest.
 
-    (Everything that attrs creates for a class is needed only after `attrs.fields` is called: creating it costs more
+    (The parts that attrs creates for a class are needed only after `attrs.fields` was called. Creating them costs more
     than all other work for a first response.)
     """
     namespace = dict(vars(cls))

@@ -1,4 +1,4 @@
-"""Uploads: bodies of ``multipart/form-data`` (RFC 7578), read while they are sent.
+"""Bodies of file uploads: ``multipart/form-data`` (RFC 7578), read while they are sent.
 
 Files are not loaded into memory: a file of a gigabyte is read chunk by chunk. Blocking calls (opening and reading a
 file) run in threads.
@@ -28,19 +28,20 @@ _CHUNK = 2**16
 class Multipart:
     """The body of a request with files: a stream that can be sent again if its files can be read again.
 
-    Close it when the call is over: this closes a file if its sending broke off. One call at a time can send it.
+    Close it when the call is over, which closes a file whose sending was interrupted. It can be sent by only one call
+    at a time.
 
     Args:
         fields: Names and texts, in order; they come before the files.
-        files: Names and files, in order, as `as_file` gave them.
-        on_progress: Called with the progress of the sending.
+        files: Names and files, in order, as `as_file` returns them.
+        on_progress: Called with the progress.
 
     Attributes:
-        content_type: The Content-Type of the request; it holds the boundary, which is random.
+        content_type: The Content-Type of the request, with the random boundary.
         content_length: Bytes of the whole body; None if unknown before sending.
 
     Raises:
-        InvalidRequestError: a file cannot be read, or is being sent by another call; a text cannot be sent.
+        InvalidRequestError: a file cannot be read, or is being sent by another call; or a text cannot be sent.
     """
 
     def __init__(
@@ -72,18 +73,21 @@ class Multipart:
         return all(part.replayable for part in self._parts)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        """The chunks of the body, of at most 64 KiB, from its beginning.
+        """Yield the chunks of the body from its beginning, at most 64 KiB each.
 
         Raises:
-            InvalidRequestError: a file cannot be read, was sent before and cannot be read again, or is not as large as
-                was announced; a stream gave something other than bytes. The request stays incomplete, so that the
-                server does not act on it.
+            InvalidRequestError: a file cannot be read, was sent before and cannot be read again, or changed its size;
+                or a stream yielded something other than bytes. The request stays incomplete, so that the server ignores
+                it.
         """
         self._sending = self._send(self._sending)
         return self._sending
 
     async def aclose(self) -> None:
-        """Close the file that an interrupted sending left open, after its disk responded; again does nothing."""
+        """Close the file that an interrupted sending left open, as soon as its pending read returns.
+
+        Calling it again has no effect.
+        """
         if self._sending is not None:
             await self._sending.aclose()
 
@@ -104,7 +108,7 @@ class Multipart:
                     yield chunk
                     sent += len(chunk)
                     self._report(sent)
-            # The announced length includes the parts after a file: while they are missing, the request is incomplete.
+            # Content-Length includes the parts after a file: while they are missing, the request is incomplete.
             if part.size is not None and count != part.size:
                 now = "more" if count > part.size else str(count)
                 raise InvalidRequestError(f"{part.label}: changed meanwhile, from {part.size} bytes to {now}")
@@ -115,7 +119,7 @@ class Multipart:
 
 
 def _escaped(name: str) -> str:
-    """A name in the browsers' encoding.
+    """Escape a name as browsers do.
 
     https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
     """
@@ -211,7 +215,7 @@ class _Stream:
 
 
 _being_sent: dict[int, object] = {}
-"""File objects and iterators in use, by id. Two calls that read from one would each send a part of it."""
+"""File objects and iterators in use, by id. Two calls that read from the same one would each send a part of it."""
 
 
 def _check_free(label: str, source: object) -> None:
@@ -225,10 +229,10 @@ def _take(label: str, source: object) -> None:
 
 
 class _Blocking(abc.ABC):
-    """A file, read in threads.
+    """A file that is read in threads.
 
-    A thread cannot be cancelled, and a file must not be closed while it is opened or read. So the end of the sending
-    does not wait for the thread (a pipe may stay empty endlessly); the file is released when the thread is done.
+    A thread cannot be cancelled, and a file must not be closed while it is opened or read. So the end of sending does
+    not wait for the thread (a pipe may stay empty forever); the file is released when the thread is done.
     """
 
     label: str
@@ -238,7 +242,7 @@ class _Blocking(abc.ABC):
 
     @abc.abstractmethod
     def _release(self, file: IO[bytes] | None) -> None:
-        """Nobody reads it any more; None if it could not be opened."""
+        """Release the file: the thread no longer reads it. None if it could not be opened."""
 
     def _begin(self) -> None:
         return
@@ -314,7 +318,7 @@ def _file_object(label: str, file: IO[bytes]) -> _FileObject:
         return _FileObject(label, file, None, None)
     start, size = file.tell(), None
     is_plain = isinstance(file, io.BytesIO | io.FileIO | io.BufferedReader | io.BufferedRandom)
-    # Other wrappers (gzip, zipfile) read the whole file to find the end.
+    # Other wrappers (gzip, zipfile) would read the whole file to find the end.
     if is_plain or not isinstance(file, io.BufferedIOBase | io.RawIOBase):
         size = max(0, file.seek(0, os.SEEK_END) - start)
         file.seek(start)

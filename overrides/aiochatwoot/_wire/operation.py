@@ -1,7 +1,7 @@
 """Operations of the contract: turns the arguments of a call into a request.
 
-All arguments are checked before anything is sent, since Chatwoot responds to a wrong value with a useless 500, or
-handles another request than the intended one (a path value ``..`` walks up the URL).
+All arguments are validated before anything is sent. Chatwoot responds to a wrong value with an uninformative 500, or
+executes another request than the intended one (a path value ``..`` walks up the URL).
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _SET_BY_CLIENT = frozenset({"authorization", "host", "content-length", "transfer
 
 @attrs.frozen(kw_only=True)
 class RateLimitRule:
-    """A server's limit for an operation, or for all requests, by default: its operator can change the numbers.
+    """A server's default limit for an operation, or for all requests. The operator of a server can change the numbers.
 
     Attributes:
         rule: Its name; each name has a separate counter.
-        requests: Allowed requests in a window.
-        seconds: Length of a window: one begins at each multiple of it since the epoch.
+        requests: Allowed requests per window.
+        seconds: Length of a window. Windows begin at each multiple of it since the epoch.
         by: The scope of its counter: one account, token, conversation or client address.
-        since: The version of Chatwoot that introduced it, or its number; None if it always existed.
+        since: The Chatwoot version that introduced it, or changed its number; None if it always existed.
         status: The status of a refusal.
     """
 
@@ -66,18 +66,18 @@ class Operation(Generic[T]):
         path: The path below the base URL, with ``{names}``.
         returns: The kind of a success body, or a function that returns it, as for a parameter; None if it is empty
             or a file.
-        unwrap: The keys that lead into envelopes without other content.
-        may_be_absent: Whether the last of these keys may be absent: the result is then None.
+        unwrap: The keys of nested envelopes around the result.
+        may_be_absent: Whether the last of these keys may be absent; the result is then None.
         wrap: The key under which the body is sent.
         always: The constant part of the body; empty for a body that is always empty.
         retry_safe: Whether it is idempotent, whatever the method.
         rate_limits: The server's limits for this operation alone.
-        liquid: The places in the body with texts that the server runs as Liquid templates: keys joined by dots.
-        needs_one_of: A call must have one of these arguments, not empty: else there is nothing to do.
+        liquid: The positions in the body with texts that the server renders as Liquid templates: keys joined by dots.
+        needs_one_of: A call must have one of these arguments, not empty; otherwise it would do nothing.
         parameters: Its arguments.
         body: The encoding of the body: JSON, a form, a multipart form even without files, or JSON under another
             media type.
-        body_is_optional: Whether the body may be absent: then none of its required keys is needed either.
+        body_is_optional: Whether the body may be absent; then none of its required keys is needed either.
         accept: The media types of a success that is not JSON.
         anonymous: Whether it is called without the access token.
         not_found: The status with which the server reports that a record of the path does not exist.
@@ -111,29 +111,29 @@ class Operation(Generic[T]):
 
 
 class OperationClient(Protocol):
-    """The client interface for generated methods."""
+    """The interface of clients for generated methods."""
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, Any]) -> T:
-        """Do an operation with arguments by their Python names."""
+        """Call an operation with arguments by their Python names."""
         ...
 
     def stream(
         self, operation: Operation[T], arguments: Mapping[str, Any], max_bytes: int
     ) -> AbstractAsyncContextManager[T]:
-        """Do an operation whose success is a file."""
+        """Call an operation whose success is a file."""
         ...
 
     def shared_deadline(self) -> AbstractContextManager[None]:
-        """Puts all calls inside under one deadline."""
+        """Put all calls in the block under one deadline."""
         ...
 
     def one_change(self, kind: str, number: object, account_id: object) -> AbstractAsyncContextManager[None]:
-        """Allows one change of a thing at a time, and puts its calls under one deadline."""
+        """Allow one change of a record at a time, and put its calls under one deadline."""
         ...
 
 
 class Resource:
-    """The base class of generated resources: the operations of one kind of thing, as methods."""
+    """The base class of generated resources: the operations of one tag, as methods."""
 
     __slots__ = ("_client",)
 
@@ -149,27 +149,27 @@ class Defaults(Protocol):
 
     @property
     def of_chatwoot(self) -> bool:
-        """Whether the rules of Chatwoot's servers hold."""
+        """Whether the server is a Chatwoot server."""
         ...
 
     def default_for(self, name: str, *, needed: bool) -> Any:
-        """The value of a setting; None if it is not set.
+        """Return the setting that replaces a missing argument; None if it is not set.
 
         Raises:
-            SettingsError: it is required, but not set.
+            SettingsError: the setting is required, but not set.
         """
         ...
 
 
 @attrs.frozen
 class PreparedRequest:
-    """A request, checked and ready to be sent.
+    """A validated request that is ready to be sent.
 
     Attributes:
         path: Below the base URL, percent-encoded.
         query: Names and values, in order.
-        content: The JSON body, a form, or one with files.
-        headers: The operation's headers beside the headers of every request.
+        content: The body: JSON, a form, or a form with files.
+        headers: The operation's headers, in addition to the headers of every request.
         secrets: Its secret texts, each with its replacement.
     """
 
@@ -181,7 +181,7 @@ class PreparedRequest:
 
 
 def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: Defaults) -> PreparedRequest:
-    """The request for a call.
+    """Build the request for a call.
 
     Raises:
         InvalidRequestError: an argument is missing or cannot be sent; the message begins with its name.
@@ -202,7 +202,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
         if value is None and parameter.setting is not None:
             value = settings.default_for(parameter.setting, needed=parameter.place == "path")
         if parameter.place in ("body", "content"):
-            from .free_form import as_json  # reading needs none
+            from .free_form import as_json  # not needed for reading
 
             is_left_out = value is UNSET or (value is None and not parameter.kind.has_null)
             if is_left_out and operation.body_is_optional:
@@ -242,7 +242,7 @@ def prepare(operation: Operation[Any], arguments: Mapping[str, Any], settings: D
     if beside and not files:
         raise InvalidRequestError(f"{beside}: goes together with files only")
     if operation.liquid:
-        from .liquid import with_literals  # few operations have texts that servers run
+        from .liquid import with_literals  # few operations have Liquid texts
 
         for each in operation.liquid:
             body = with_literals(body, each)
@@ -283,12 +283,12 @@ def _add_header(parameter: Parameter, pairs: list[tuple[str, str]], headers: dic
 
 
 def read_answer(operation: Operation[T], content: bytes, found: Findings) -> T:
-    """The body of a success as the contract says; deviations are appended to `found`.
+    """Decode the body of a success; append deviations to `found`.
 
     An empty body is treated as null: servers send either.
 
     Raises:
-        DecodeError: it is not JSON, or the whole body has another kind than documented.
+        DecodeError: the body is not JSON, or the type of the whole body differs from the contract.
     """
     if operation.returns is None:
         if content.strip():
@@ -302,7 +302,7 @@ def read_answer(operation: Operation[T], content: bytes, found: Findings) -> T:
 
 
 def without_collection(work: Callable[[], R]) -> R:
-    """Disable the garbage collector: a long body creates many objects but no garbage, so scans find nothing.
+    """Run a function without garbage collection: a long body creates many objects but no garbage.
 
     Threads may overlap: one that found the collector enabled enables it again, at worst too early for another. (This is
     not a context manager: its exit would create objects, and so trigger a collection over the whole body.)
@@ -333,7 +333,7 @@ def _read(operation: Operation[T], kind: Kind, content: bytes, found: Findings) 
             raise DecodeError(f"expected an object with the key {key}", path=json_path(at))
         envelopes.append((value, at))
         value, at = value.pop(key, MISSING), (at, key)
-    # T allows None. A deviation of the whole value is the first one found, which is never dropped.
+    # T allows None. A deviation of the whole value is the first one found, so it is never dropped.
     result: T = decode(kind, value, found, at) if value is not MISSING else None  # type: ignore[assignment]
     for envelope, top in envelopes:
         note_unknown(envelope, top, found)
@@ -353,7 +353,7 @@ def _files(parameter: Parameter, value: Any) -> list[File]:
 
 def _segment(parameter: Parameter, value: Any) -> str:
     if type(value) is int:
-        return str(value)  # has nothing that could be escaped
+        return str(value)  # no character needs escaping
     text = text_of(value)
     if not text.strip() or any(part.strip() in (".", "..") for part in re.split(r"[/\\]", text)):
         given = "it" if parameter.kind.secret else repr(text)
@@ -362,10 +362,10 @@ def _segment(parameter: Parameter, value: Any) -> str:
 
 
 def check_headers(headers: Mapping[str, str], token_header: str | None = None) -> None:
-    """Refuse headers that cannot be sent, or that the client sets, including the token's.
+    """Reject headers that cannot be sent, or that the client sets itself, including the token's.
 
     Raises:
-        InvalidRequestError: as it says.
+        InvalidRequestError: a header is not allowed.
     """
     if not isinstance(headers, Mapping):
         raise InvalidRequestError(f"headers: expected a mapping of names and values, got {quoted(headers)}")

@@ -22,7 +22,7 @@ _DUMP: Mapping[str, Callable[[dt.datetime], int | float | str]] = {
 
 
 class OpenStrEnum(enum.StrEnum):
-    """Text from a known set. A value outside of it is also a member, created on demand, and equals its text."""
+    """A text from a known set. Unknown texts also become members, created on demand, which equal their text."""
 
     @classmethod
     def _missing_(cls, value: object) -> OpenStrEnum | None:
@@ -34,7 +34,7 @@ class OpenStrEnum(enum.StrEnum):
 
 
 class OpenIntEnum(enum.IntEnum):
-    """A number from a known set. A value outside of it is also a member, created on demand, and equals its number."""
+    """A number from a known set. Unknown numbers also become members, created on demand, which equal their number."""
 
     @classmethod
     def _missing_(cls, value: object) -> OpenIntEnum | None:
@@ -50,7 +50,7 @@ class Anything(Kind):
     """Free-form JSON of any depth, left unchanged.
 
     Attributes:
-        nulls: Whether its lists may have nulls. Rails drops them, so they are refused for Chatwoot.
+        nulls: Whether its lists may contain null. Rails drops nulls in lists, so they are rejected for Chatwoot.
     """
 
     def __init__(self, *, nulls: bool = False) -> None:
@@ -64,7 +64,7 @@ class Anything(Kind):
     def _check(self, value: Any) -> str | None:
         if self.nulls or not isinstance(value, list | tuple | Mapping):
             return None
-        from .free_form import null_in_list  # reading needs none
+        from .free_form import null_in_list  # not needed for reading
 
         return null_in_list(value)
 
@@ -138,12 +138,12 @@ class Plain(Kind):
 
 
 class Timestamp(Kind):
-    """A moment.
+    """A point in time, as an aware UTC datetime.
 
     Attributes:
         wire: The form in which it is written.
         zero_is_null: Whether 0 means never.
-        future: Whether an argument in the past is refused.
+        future: Whether an argument in the past is rejected.
     """
 
     keeps_form = True
@@ -184,7 +184,7 @@ class Timestamp(Kind):
         def decode(value: Any, path: Path, found: Findings) -> Any:
             if zero_is_null and value == 0 and value is not False:
                 return None
-            if value is None:  # without null in the contract it is reported, and still means: no moment
+            if value is None:  # an undeclared null is reported, and still read as None
                 found.append(Mismatch(path, expected, value))
                 return None
             try:
@@ -199,23 +199,23 @@ class Timestamp(Kind):
             moment = "{v} = from_epoch({v}, UTC) if {v} else None"
             return Inline("{v}", "{v}.__class__ is int and {v} >= 0", moment)
         if self.wire == "epoch":
-            least = 1 if self.zero_is_null else 0  # null would be written as null, and not as the 0 that came
+            least = 1 if self.zero_is_null else 0  # None would be written as null, not as 0
             return Inline("{v}", f"{{v}}.__class__ is int and {{v}} >= {least}", "{v} = from_epoch({v}, UTC)")
         if self.wire == "epoch_float":
             return Inline(
                 "{v}at",
                 "{v}.__class__ is float and 0 < {v} < 253402300799",
                 "{v}at = from_epoch({v}, UTC)",
-                # A datetime has microseconds, and a server writes more digits.
+                # A server may write more digits than a datetime's microseconds.
                 f"{{v}}at.timestamp() == {{v}} or keep(self, {place.field.name!r}, {{v}}at, {{v}})",
             )
-        # The form 2026-11-23T05:06:12.554Z, if from_iso reads it. (Newer Pythons read the hour 24, as another day.)
+        # The form 2026-11-23T05:06:12.554Z, if from_iso parses it. (Newer Pythons parse hour 24, as the next day.)
         form = "{v}[4:20:3] == '--T::.' and {v}[23:] == 'Z' and {v}[11:13] != '24'"
         return Inline("{v}", f"{{v}}.__class__ is str and {form}", "{v} = from_iso({v})")
 
 
 class Named(Kind):
-    """A member of an enum of numbers, written by its name in lower case.
+    """A member of an enum of numbers, written as its name in lower case.
 
     Attributes:
         members: The enum.
@@ -246,7 +246,7 @@ class Enumeration(Kind):
 
     Attributes:
         members: The enum.
-        extensible: Whether the contract itself allows any other value of the same type.
+        extensible: Whether the contract allows any other value of the same type, too.
     """
 
     def __init__(self, members: type[enum.Enum], extensible: bool = False, *, nullable: bool = False) -> None:

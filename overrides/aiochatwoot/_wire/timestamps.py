@@ -1,8 +1,8 @@
-"""Converts timestamps on the wire: epoch seconds (int, float) or ISO 8601 text  <->  aware UTC datetimes.
+"""Converts timestamps: epoch seconds (int, float) or ISO 8601 text on the wire, aware UTC datetimes in Python.
 
-A Chatwoot server writes the same kind of moment in different shapes: ``1795410373``, ``1795410373.363811``,
-``"2026-11-23T05:06:12.554Z"``, and 0 where nothing happened yet (Rails: ``nil.to_i``). Which of them a field
-*writes* is declared in the contract; every field *reads* all of them, since servers differ between versions.
+A Chatwoot server writes timestamps in different forms: ``1795410373``, ``1795410373.363811``,
+``"2026-11-23T05:06:12.554Z"``, and 0 for events that did not happen yet (Rails: ``nil.to_i``). The contract declares
+the form in which a field is *written*; every field *reads* all forms, since servers differ between versions.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from functools import lru_cache
 UTC = dt.UTC
 _LONGEST_DATE = 64
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=UTC)
-# Digits alone, the way some proxies and older views print an epoch. At most 12 digits before the point: the year
-# 9999 needs 12. datetime.fromisoformat would read eight digits as a calendar date (YYYYMMDD).
+# Epoch seconds as text, as some proxies and older views write them. At most 12 digits before the point: the year 9999
+# needs 12. datetime.fromisoformat would parse eight digits as a calendar date (YYYYMMDD).
 _EPOCH_TEXT = re.compile(r"-?\d{1,12}(\.\d{1,9})?")
-# What ISO 8601 calls a date and time of day; fromisoformat also takes bare dates, week dates and any separator.
+# An ISO 8601 date with a time of day; fromisoformat also accepts bare dates, week dates and any separator.
 _ISO_TEXT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?", re.ASCII)
-# "Mon Nov 23 2026 10:00:00 GMT+0700 (Western Indonesia Time)": what JavaScript's Date prints. dateutil alone
-# would read "GMT+0700" by POSIX rules, with the sign turned around.
+# The zone in JavaScript's Date.toString: "Mon Nov 23 2026 10:00:00 GMT+0700 (Western Indonesia Time)". dateutil would
+# read "GMT+0700" by POSIX rules, with the opposite sign.
 _JAVASCRIPT_ZONE = re.compile(r"\b(?:GMT|UTC)([+-]\d{4})\b(?: *\(.*\))?")
 
 
 def from_epoch(seconds: float) -> dt.datetime:
-    """The moment ``seconds`` after 1970-01-01T00:00:00Z, to the microsecond.
+    """Return the datetime ``seconds`` after 1970-01-01T00:00:00Z, to the microsecond.
 
     Raises:
-        ValueError: not finite, or outside the years 1 to 9999.
+        ValueError: the number is not finite, or outside the years 1 to 9999.
     """
     try:
         return EPOCH + dt.timedelta(seconds=seconds)
@@ -38,13 +38,13 @@ def from_epoch(seconds: float) -> dt.datetime:
 
 
 def parse_wire(value: object) -> dt.datetime:
-    """Any shape in which a server sends a moment, as an aware UTC datetime.
+    """Parse any form in which a server sends a timestamp, to an aware UTC datetime.
 
-    Takes epoch seconds (int, float, or the same as text) and ISO 8601 text with a date and a time of day. Text
-    without an offset is UTC, as Rails means it.
+    Accepts epoch seconds (int, float, or text) and ISO 8601 text with a date and a time of day. Text without an offset
+    is UTC, as in Rails.
 
     Raises:
-        ValueError: anything else, bool and None included.
+        ValueError: the value is anything else, including bool and None.
     """
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise ValueError(f"not a timestamp: {type(value).__name__}")
@@ -64,11 +64,11 @@ def parse_wire(value: object) -> dt.datetime:
 
 
 def parse_timestamp(value: object) -> dt.datetime | None:
-    """Any timestamp found in Chatwoot's free-form JSON or in a header, as an aware UTC datetime.
+    """Parse any timestamp found in Chatwoot's free-form JSON or in a header, to an aware UTC datetime.
 
-    Besides what models read (epoch seconds, ISO 8601) this takes the dates that browsers write into
-    ``additional_attributes["initiated_at"]["timestamp"]`` (``"Mon Nov 23 2026 10:00:00 GMT+0700"``), the HTTP
-    dates of RFC 9110, section 5.6.7, bare ISO dates (midnight UTC), datetimes (naive ones are UTC), and None.
+    In addition to the forms that models read (epoch seconds, ISO 8601), this accepts the dates that browsers write into
+    ``additional_attributes["initiated_at"]["timestamp"]`` (``"Mon Nov 23 2026 10:00:00 GMT+0700"``), HTTP dates (RFC
+    9110, section 5.6.7), bare ISO dates (midnight UTC), datetimes (naive ones are UTC), and None, which stays None.
 
     Raises:
         ValueError: the value is not a timestamp.
@@ -81,9 +81,9 @@ def parse_timestamp(value: object) -> dt.datetime | None:
         return parse_wire(value)
     except ValueError:
         if not isinstance(value, str) or not re.search(r"\d{4}", value):
-            # dateutil fills what a text lacks from today's date: "10:00" and "may" are no timestamps.
+            # dateutil fills missing parts from today's date: reject "10:00" and "may".
             raise
-    from dateutil import parser as dateutil_parser  # seldom needed, and slow to load
+    from dateutil import parser as dateutil_parser  # rarely needed, and slow to import
 
     try:
         return to_utc(dateutil_parser.parse(_JAVASCRIPT_ZONE.sub(r"\1", value), tzinfos=_zone))
@@ -92,7 +92,7 @@ def parse_timestamp(value: object) -> dt.datetime | None:
 
 
 def _zone(name: str | None, offset: int | None) -> dt.tzinfo | None:
-    """The zone that dateutil found; an unknown name must not become local time."""
+    """Return the zone that dateutil found; an unknown name must not become local time."""
     if offset is not None:
         return dt.timezone(dt.timedelta(seconds=offset))
     if name is not None:
@@ -101,13 +101,13 @@ def _zone(name: str | None, offset: int | None) -> dt.tzinfo | None:
 
 
 def to_utc(value: dt.datetime) -> dt.datetime:
-    """The same moment in UTC; a naive datetime is taken to be UTC already."""
+    """Convert a datetime to UTC; a naive one is taken as UTC."""
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 @lru_cache(maxsize=16)  # responses of one second have the same date
 def header_date(text: str | None) -> float | None:
-    """Epoch seconds of a date in a header (RFC 9110, section 5.6.7); None if it is missing or unreadable."""
+    """Parse a date in a header (RFC 9110, section 5.6.7) to epoch seconds; None if it is missing or unreadable."""
     if not text or len(text) > _LONGEST_DATE:
         return None
     try:
@@ -118,7 +118,7 @@ def header_date(text: str | None) -> float | None:
 
 
 def dump_epoch(value: dt.datetime) -> int:
-    """Whole epoch seconds, rounded down.
+    """Return the whole epoch seconds of a datetime, rounded down.
 
     Raises:
         ValueError: the datetime is naive.
@@ -127,7 +127,7 @@ def dump_epoch(value: dt.datetime) -> int:
 
 
 def dump_epoch_float(value: dt.datetime) -> float:
-    """Epoch seconds with microseconds.
+    """Return the epoch seconds of a datetime, with microseconds.
 
     Raises:
         ValueError: the datetime is naive.
@@ -136,7 +136,7 @@ def dump_epoch_float(value: dt.datetime) -> float:
 
 
 def dump_iso(value: dt.datetime) -> str:
-    """``2026-11-23T05:06:12.554Z``, the server's own form; six digits where there are microseconds.
+    """Format a datetime in the server's form ``2026-11-23T05:06:12.554Z``, with six digits if there are microseconds.
 
     Raises:
         ValueError: the datetime is naive.

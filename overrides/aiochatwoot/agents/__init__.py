@@ -1,12 +1,12 @@
-"""Tools for AI agents, as a server of the Model Context Protocol (extra ``[mcp]``).
+"""Tools for AI agents, as a server of the Model Context Protocol; needs the extra ``[mcp]``.
 
     async with Chatwoot(...) as chatwoot:
-        await serve(chatwoot)  # over stdin and stdout, until the other side closes them
+        await serve(chatwoot)  # over stdin and stdout, until the client closes them
 
-`aiochatwoot mcp` is the same as a command. The tools are tasks (read a conversation, find a customer's history, draft a
-reply), not endpoints, and their list takes less than 3,000 tokens. They only read, unless `allow_writes` allows changes
-and, separately, `allow_customer_messages` messages to customers. Every result marks text by customers and agents as
-data.
+The command `aiochatwoot mcp` does the same. The tools are tasks (read a conversation, find a customer's history, draft
+a reply), not endpoints, and their descriptions take less than 3,000 tokens. They only read, unless `allow_writes`
+allows changes and, separately, `allow_customer_messages` allows messages to customers. Every result marks text by
+customers and agents as data.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class Reading:
 
     @property
     def tools(self) -> list[Callable[..., Any]]:
-        """All of them."""
+        """Return the functions of these tools."""
         return [
             self.find_conversations,
             self.read_conversation,

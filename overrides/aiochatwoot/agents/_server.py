@@ -47,10 +47,10 @@ class _Tool:
 def make_server(
     chatwoot: Chatwoot, *, allow_writes: bool = False, allow_customer_messages: bool = False
 ) -> Server[Any]:
-    """Make a server with the tools, to be run over any transport of the MCP SDK.
+    """Create a server with the tools, to be run over any transport of the MCP SDK.
 
     Args:
-        chatwoot: The client that the tools use. Its token never leaves it; the caller closes it.
+        chatwoot: The client that the tools use. Its token is never part of a result; the caller closes it.
         allow_writes: Add tools that change conversations: notes, assignees, labels, priority, status.
         allow_customer_messages: Add the tool that writes to customers.
     """
@@ -78,7 +78,13 @@ def make_server(
 
 
 async def serve(chatwoot: Chatwoot, *, allow_writes: bool = False, allow_customer_messages: bool = False) -> None:
-    """Serve the tools over stdin and stdout, until the other side closes them; arguments as for `make_server`."""
+    """Serve the tools over stdin and stdout, until the client closes them.
+
+    Args:
+        chatwoot: As for `make_server`, like the other arguments.
+        allow_writes: Add tools that change conversations.
+        allow_customer_messages: Add the tool that writes to customers.
+    """
     server = make_server(chatwoot, allow_writes=allow_writes, allow_customer_messages=allow_customer_messages)
     async with stdio_server() as (read, write):
         await server.run(read, write, server.create_initialization_options())

@@ -27,11 +27,11 @@ _NOTE = (
 
 
 class Refused(Exception):
-    """A call that cannot be done.
+    """A call that cannot be executed; its text tells the agent what to do instead.
 
-    Attributes:
-        text: What to do instead, in this server's words.
-        others: Text by others that belongs to it, such as the names that there are.
+    Args:
+        text: Text by this server.
+        others: Related text by others, such as the known names.
     """
 
     def __init__(self, text: str, others: str = "") -> None:

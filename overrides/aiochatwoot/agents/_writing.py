@@ -1,4 +1,4 @@
-"""The tools that change something, and the one that writes to customers."""
+"""The tools that change something, and the tool that writes to customers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Writing:
 
     @property
     def tools(self) -> list[Callable[..., Any]]:
-        """All of them."""
+        """Return the functions of these tools."""
         return [self.draft_reply, self.assign, self.change_labels, self.set_priority, self.snooze, self.resolve]
 
     async def draft_reply(self, conversation_id: Id, text: Words) -> str:
@@ -117,7 +117,7 @@ class CustomerMessages:
 
     @property
     def tools(self) -> list[Callable[..., Any]]:
-        """It."""
+        """Return the function of this tool."""
         return [self.reply_to_customer]
 
     async def reply_to_customer(self, conversation_id: Id, text: Words) -> str:

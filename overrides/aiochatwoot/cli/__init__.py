@@ -1,4 +1,4 @@
-"""The `aiochatwoot` command: read and route conversations, and answer customers, in a terminal or a script."""
+"""The `aiochatwoot` command: read, route and answer conversations in a terminal or a script."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import NoReturn
 try:
     import click
 
-    import_module("rich")  # the commands import its parts
+    import_module("rich")  # the commands need it
 except ImportError:
-    # A text as exit status is printed to stderr, and the status is 1.
+    # sys.exit with a text prints it to stderr and exits with status 1.
     raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
 
 from .._version import __version__
@@ -76,19 +76,19 @@ cli.params += server_options(everywhere=False)
 
 
 def main() -> NoReturn:
-    """The command, with its exit status: 0 fine, 1 an error, 2 wrong usage or settings, 130 interrupted."""
-    if getattr(sys, "stdout", None) is None:  # closed by whoever began this, who wants no output
+    """Run the command and exit: 0 success, 1 an error, 2 wrong usage or settings, 130 interrupted."""
+    if getattr(sys, "stdout", None) is None:  # the parent process closed stdout: discard the output
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that has no emoji still shows the rest
+        sys.stdout.reconfigure(errors="replace")  # replace characters that the terminal's encoding lacks
     try:
         status = _status()
         sys.stdout.flush()
-    except OSError as error:  # mostly of stdout: a full disk, a pipe that nobody reads
+    except OSError as error:  # usually from stdout: a full disk or a closed pipe
         with contextlib.suppress(OSError):
             if not isinstance(error, BrokenPipeError):
                 Failure(f"{error.filename or 'cannot write'}: {error.strerror or error}").show()
-            # Python writes what is left at its end, and would complain once more.
+            # At exit, Python flushes stdout again and would report the same error once more.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     sys.exit(status)

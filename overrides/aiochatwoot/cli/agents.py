@@ -1,4 +1,4 @@
-"""The command that serves AI agents."""
+"""The command that serves tools to AI agents."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def serve_agents(connection: Connection, allow_writes: bool, allow_customer_mess
     except ImportError as error:
         raise Failure(str(error)) from None
 
-    logging.getLogger("aiochatwoot.agents").addHandler(logging.StreamHandler())  # stderr; stdout has the protocol
+    logging.getLogger("aiochatwoot.agents").addHandler(logging.StreamHandler())  # stdout has the protocol
 
     async def run(chatwoot: Chatwoot) -> None:
         await serve(chatwoot, allow_writes=allow_writes, allow_customer_messages=allow_customer_messages)

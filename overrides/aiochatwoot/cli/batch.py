@@ -1,4 +1,4 @@
-"""The same done to several conversations."""
+"""Run the same action on several conversations."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _AT_ONCE = 8
 
 
 class Done(NamedTuple):
-    """What became of a conversation.
+    """The outcome for one conversation.
 
     Attributes:
-        line: For a person.
-        facts: For a program: what it has now.
+        line: Text for people.
+        facts: New values of the conversation, for ``--json``.
     """
 
     line: str
@@ -32,9 +32,9 @@ class Done(NamedTuple):
 async def each(
     chatwoot: Chatwoot, numbers: tuple[int, ...], one: Callable[[int], Awaitable[Done]], *, as_json: bool
 ) -> None:
-    """Do the same to each conversation, several at once, and say what became of each, in the order given.
+    """Run an action on each conversation concurrently, and print the outcomes in the order of the arguments.
 
-    One that fails does not keep the others from being done; the exit status is 1 then.
+    If the action fails for one conversation, the others still run, and the exit status is 1.
     """
     every = dict.fromkeys(numbers)
     failed: list[int] = []
@@ -47,7 +47,7 @@ async def each(
                 if isinstance(error, ChatwootError) and not isinstance(error, SettingsError):
                     failed.append(outcome.item)
                     _say_failed(outcome.item, error, as_json)
-                else:  # done, or nothing that is about this conversation
+                else:  # success; `result` raises errors that do not concern this conversation alone
                     _say_done(outcome.item, outcome.result(), as_json)
     if failed and len(every) > 1:
         which = " ".join(map(str, failed))
@@ -74,5 +74,5 @@ def _json_of(number: int, facts: dict[str, Any]) -> str:
 
 
 def _say(line: str, file: TextIO) -> None:
-    # A bar lets what is printed pass above it; `click.echo` would go around it, into its line.
+    # `print` goes through the progress bar's redirected stdout; `click.echo` would write into the bar.
     print(line, file=file, flush=True)

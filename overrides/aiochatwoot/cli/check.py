@@ -1,4 +1,4 @@
-"""The command `aiochatwoot check-contract`: does a server, or what was recorded of one, fit the contract?"""
+"""The command `aiochatwoot check-contract`: compare a server or recorded responses with the contract."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _document(check: ContractCheck) -> dict[str, Any]:
 def _print(check: ContractCheck) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        console.width = 10_000  # a file has room for whole lines
+        console.width = 10_000  # do not wrap lines in a file
     counts = ", ".join(f"{count} {name}" for name, count in check.answers.items())
     console.print(f"Answers checked: {counts or 'none'}", soft_wrap=True)
     if check.answers:

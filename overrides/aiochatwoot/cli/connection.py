@@ -1,4 +1,4 @@
-"""The client that a command uses, and its errors."""
+"""The client of a command, and its errors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .. import Chatwoot, ChatwootError, DriftHook, SettingsError
 from .text import one_line
 
 T = TypeVar("T")
-# How a setting is called on the command line, where an error says what to pass.
+# Settings by their options, for error messages.
 _AS_OPTIONS = (
     ("pass token=... or ", ""),
     ("pass base_url=...", "pass --base-url"),
@@ -28,14 +28,14 @@ class Failure(click.ClickException):
     """An error that ends the command: one line on stderr."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(one_line(message))  # parts of it may come from the server
+        super().__init__(one_line(message))  # parts of the message may come from the server
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(f"aiochatwoot: {self.message}", file=file, err=True)
 
 
 class WrongSettings(Failure):
-    """The command cannot know which server to ask, or as whom."""
+    """A setting is missing or wrong; exit status 2."""
 
     exit_code = 2
 
@@ -51,7 +51,7 @@ def _failure(error: ChatwootError) -> Failure:
 
 @attrs.define
 class Connection:
-    """Which server to ask: what the options said, before and behind the command."""
+    """The server and account of a command, from the options before and after its name."""
 
     base_url: str | None = None
     account_id: int | None = None
@@ -59,18 +59,19 @@ class Connection:
     demo: bool = False
 
     def ask(self, question: Callable[[Chatwoot], Awaitable[T]], on_drift: DriftHook | None = None, **options: Any) -> T:
-        """Ask a client, in an event loop of its own.
+        """Run a function with a client, in a new event loop, and return its result.
 
-        What deviates from the contract goes to `on_drift`; without one it is shown as it is, since a person can do
-        nothing about it.
+        Deviations from the contract go to `on_drift`. Without it they are ignored: users of the command cannot act on
+        them.
 
         Args:
-            question: What to do with the client.
+            question: An async function that takes the client.
             on_drift: Called with each deviation.
-            options: More of the client's options.
+            options: Further arguments of `Chatwoot`.
 
         Raises:
-            Failure: there is no answer.
+            Failure: a request failed, or the demo server is not installed.
+            WrongSettings: a setting is missing or wrong.
             click.UsageError: options contradict each other.
         """
         if self.demo and (self.base_url is not None or self.account_id is not None):

@@ -1,4 +1,4 @@
-"""Does a server fit the contract? What deviates in its answers, and which optional fields it never sent."""
+"""Checks responses against the contract: deviations, and optional fields that a server never sent."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ OLDEST = "4.10.0"
 
 @attrs.frozen
 class Exchange:
-    """One answer of a server, as it was recorded.
+    """A recorded response.
 
     Attributes:
-        source: Where it was recorded: a file, or an entry of one.
-        method: The HTTP method; empty where `operation` is known.
+        source: The file, or the entry in it.
+        method: The HTTP method; empty if `operation` is given.
         path: The path of the request, or its URL.
         status: The status code.
         content: The body.
-        operation: The operation, such as ``conversations.get``, where the recording is a bare body.
-        sent: The JSON of the request; None where there was none, or it was not recorded.
+        operation: The operation, such as ``conversations.get``, if the recording is a bare body.
+        sent: The JSON of the request; None if it had none, or it was not recorded.
     """
 
     source: str
@@ -53,10 +53,10 @@ class Exchange:
 
 @attrs.frozen
 class Finding:
-    """All deviations of one kind at one place.
+    """All deviations with the same operation, path pattern and expected type.
 
     Attributes:
-        count: How often it was found.
+        count: The number of deviations.
         example: The first one.
     """
 
@@ -65,11 +65,11 @@ class Finding:
 
 
 class ContractCheck:
-    """Collects what the answers of a server tell about it.
+    """Collects deviations and received fields from responses.
 
     Attributes:
-        answers: How many answers were checked, by operation.
-        skipped: What could not be checked, and why.
+        answers: Number of checked responses, by operation.
+        skipped: The responses that could not be checked, each with the reason.
     """
 
     def __init__(self) -> None:
@@ -81,13 +81,16 @@ class ContractCheck:
 
     @property
     def findings(self) -> list[Finding]:
-        """What deviates, the most frequent first."""
+        """The deviations, the most frequent first."""
         findings = self._findings.values()
         return sorted(findings, key=lambda each: (-each.count, each.example.operation, each.example.path))
 
     @property
     def unseen(self) -> list[str]:
-        """``Model.field`` for each documented optional field that no answer had, of the models that there were."""
+        """``Model.field`` for each optional field that no response had.
+
+        Only models that occurred are listed.
+        """
         return sorted(
             f"{model.__name__}.{each.name}"
             for model, seen in self._seen.items()
@@ -97,7 +100,7 @@ class ContractCheck:
 
     @property
     def version(self) -> str:
-        """The newest version of Chatwoot that brought something of what the answers have."""
+        """The newest Chatwoot version that introduced one of the received fields or operations."""
         seen = [f"{model.__name__}.{name}" for model, names in self._seen.items() for name in names]
         return max((SINCE[each] for each in [*seen, *self.answers] if each in SINCE), default=OLDEST, key=_numbers)
 
@@ -108,7 +111,7 @@ class ContractCheck:
         self._findings[key] = Finding(before.count + 1, before.example) if before else Finding(1, deviation)
 
     def saw(self, operation: str, result: Any) -> None:
-        """Count an answer and the fields that it has."""
+        """Count a response, and record the fields that it has."""
         self.answers[operation] = self.answers.get(operation, 0) + 1
         todo = [result]
         while todo:
@@ -125,7 +128,10 @@ class ContractCheck:
                 todo += value.values()
 
     def add(self, exchange: Exchange) -> None:
-        """Check a recorded answer; where one HTTP operation is several calls, as the one that it fits best."""
+        """Check a recorded response.
+
+        Several operations may share method and path: the one with the fewest deviations counts.
+        """
         operations = self._find(exchange)
         if not operations:
             what = exchange.operation or f"{exchange.method} {exchange.path}"
@@ -156,7 +162,7 @@ _UNREADABLE = object()
 
 
 def _read(operation: Operation[Any], content: bytes) -> tuple[list[Deviation], Any]:
-    """What deviates in an answer, and the answer."""
+    """Decode a response body; return its deviations and the result."""
     found = Findings(most=sys.maxsize)
     try:
         result = read_answer(operation, content, found)
@@ -166,7 +172,7 @@ def _read(operation: Operation[Any], content: bytes) -> tuple[list[Deviation], A
 
 
 def _takes(operation: Operation[Any], sent: object) -> bool:
-    """Whether a body is one that a call of this operation sends."""
+    """Return whether the operation could have sent this request body."""
     if not isinstance(sent, dict):
         return sent is None
     always = dict(operation.always or {})
@@ -180,12 +186,12 @@ def _takes(operation: Operation[Any], sent: object) -> bool:
 
 
 async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: int) -> None:
-    """Fetch samples of what can be read without changing anything: each list with one of its rows, and conversations.
+    """Check sample responses of read-only operations: each list, one of its rows, and some conversations.
 
     Args:
         chatwoot: A client whose ``on_drift`` is `check.note`.
-        check: Where to collect.
-        conversations: How many conversations to look at.
+        check: Collects the results.
+        conversations: Number of conversations to read.
     """
 
     async def sample(operation: str, *given: Any, **arguments: Any) -> Any:
@@ -211,7 +217,7 @@ async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: 
             await sample("conversations.get", number)
             await sample("messages.list", number)
     if not check.answers:
-        return  # a token that opens nothing
+        return  # the token has no access
     known = operations()
     for operation in known.values():
         arguments = _sampled(operation)
@@ -226,13 +232,13 @@ async def check_server(chatwoot: Chatwoot, check: ContractCheck, conversations: 
 
 
 def _needs_an_id(operation: Operation[Any]) -> bool:
-    """Whether one number is all that it needs to know."""
+    """Return whether one id is the only required argument."""
     needed = [each for each in operation.parameters if each.required and each.setting is None]
     return len(needed) == 1 and needed[0].name.endswith("id")
 
 
 def _sampled(operation: Operation[Any]) -> dict[str, Any] | None:
-    """The arguments with which a read-only operation of `Chatwoot` is tried; None where it needs to know more."""
+    """Return arguments to try a read-only operation of `Chatwoot`; None if a required value is unknown."""
     if operation.method != "GET" or not operation.path.startswith("/api/"):
         return None
     today = dt.datetime.now(dt.UTC)
@@ -253,15 +259,17 @@ def _no_answer(operation: str, error: DecodeError) -> Deviation:
 
 
 def read_exchanges(source: str, text: str, operation: str | None = None) -> Iterator[Exchange]:
-    """The exchanges of a file: a capture, several of them (a list, or by name), a HAR archive, or a bare body.
+    """Yield the recorded exchanges of a file.
+
+    The file is one recording, several of them (a list, or an object by name), a HAR archive, or a bare body.
 
     Args:
         source: The file's name.
         text: Its contents.
-        operation: The operation whose answer it is, for a bare body.
+        operation: The operation, if the file is a bare body.
 
     Raises:
-        ValueError: it is none of these.
+        ValueError: the file has none of these formats.
     """
     data = json.loads(text)
     if operation is not None:
@@ -283,13 +291,13 @@ def read_exchanges(source: str, text: str, operation: str | None = None) -> Iter
 
 
 def _content(content: Mapping[str, Any]) -> bytes:
-    """The body of a HAR entry, which browsers write as Base64 where they take it for no text."""
+    """Return the body of a HAR entry; browsers encode binary bodies as Base64."""
     text = content.get("text", "")
     return base64.b64decode(text, validate=True) if content.get("encoding") == "base64" else text.encode()
 
 
 def _parsed(text: object) -> Any:
-    """JSON; None where it is none, such as a form."""
+    """Parse JSON; return None for anything else, such as a form."""
     try:
         return json.loads(text) if isinstance(text, str) else None
     except ValueError:
@@ -307,14 +315,17 @@ def _capture(source: str, data: Mapping[str, Any]) -> Exchange:
 
 
 def _pattern(operation: Operation[Any]) -> re.Pattern[str]:
-    """Matches the paths of an operation, below any base URL; ids are digits, so that ``meta`` is no conversation."""
+    """Return a pattern for the paths of an operation, below any base URL.
+
+    Integer ids match digits only, so ``meta`` is not a conversation id.
+    """
     numbers = {
         each.name for each in operation.parameters if isinstance(each.kind, Plain) and each.kind.json == "integer"
     }
     parts = re.split(r"\{(\w+)\}", operation.path)
     for at in range(len(parts)):
         parts[at] = re.escape(parts[at]) if at % 2 == 0 else r"\d+" if parts[at] in numbers else "[^/]+"
-    # The address of an account for platform apps ends like that of the account itself.
+    # An account has the same path in other APIs, below these prefixes.
     return re.compile("(?<!/platform)(?<!/public)(?<!/enterprise)" + "".join(parts).rstrip("/") + "$")
 
 

@@ -1,4 +1,4 @@
-"""Deliveries of webhooks that were saved in a file: headers and the body, byte for byte."""
+"""Reads webhook deliveries saved in files: headers and the body, byte for byte."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Delivery(NamedTuple):
     """The request of a delivery.
 
     Attributes:
-        headers: Names and values, as they came.
+        headers: Names and values, unchanged.
         body: The body.
     """
 
@@ -24,10 +24,10 @@ class Delivery(NamedTuple):
 
 
 def read_delivery(content: bytes) -> Delivery:
-    """A delivery as it goes over the wire (with the line of the request or without), or as JSON with headers and body.
+    """Parse a delivery: an HTTP message (with or without the request line), or JSON with headers and body.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: the content is neither.
     """
     if content.lstrip().startswith(b"{"):
         return _from_json(json.loads(content))
@@ -49,7 +49,7 @@ def _from_json(saved: Any) -> Delivery:
 
 
 def near_misses(body: bytes) -> Iterator[tuple[str, bytes]]:
-    """What tools do to a body when they save it, and the body without it."""
+    """Yield bodies from before common changes by tools that save them, each with a description of the change."""
     yield "without the line break at its end: an editor added it", body.rstrip(b"\r\n")
     yield "with the line breaks of Unix: the file was converted", body.replace(b"\r\n", b"\n")
     yield "with the line breaks of HTTP: the file was converted", body.replace(b"\n", b"\r\n")
@@ -57,6 +57,6 @@ def near_misses(body: bytes) -> Iterator[tuple[str, bytes]]:
         text = json.dumps(json.loads(body), ensure_ascii=False, separators=(",", ":"))
     except (ValueError, RecursionError):
         return
-    for each in "&<>\u2028\u2029":  # as Rails writes JSON
+    for each in "&<>\u2028\u2029":  # the characters that Rails escapes
         text = text.replace(each, f"\\u{ord(each):04x}")
     yield "as Chatwoot writes JSON: a tool parsed it and wrote it anew", text.encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Events of webhooks and of realtime connections, as lines."""
+"""Prints events of webhooks and of realtime connections."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ..generated.models import MessageType
 from ..webhooks._payload import RECOVERED
 from .text import excerpt, get, name_of, one_line, shown, to_json
 
-_WIDTH = 27  # that of the longest name of a webhook's event
+_WIDTH = 27  # length of the longest webhook event name
 _MESSAGE_TYPES = {each.value: each.name.lower() for each in MessageType}
 
 
 class AnyEvent(Protocol):
-    """An event: of the contract, or one that it does not have."""
+    """An event of the contract, or an unknown one."""
 
     @property
     def event(self) -> str: ...
@@ -28,7 +28,7 @@ class AnyEvent(Protocol):
 
 
 def print_event(event: AnyEvent, as_json: bool) -> None:
-    """Print an event at once: for a person with the time, or for a program as the server sent it."""
+    """Print an event immediately: a line with the time for people, or the server's JSON."""
     if as_json:
         click.echo(to_json(event.to_dict(), indent=None).encode())
     else:
@@ -42,7 +42,7 @@ class _OnStderr(logging.Handler):
 
 @contextlib.contextmanager
 def shown_warnings() -> Generator[None]:
-    """What the package warns of, as lines on stderr."""
+    """Print the package's warnings to stderr."""
     logger, handler = logging.getLogger("aiochatwoot"), _OnStderr(logging.WARNING)
     logger.addHandler(handler)
     try:
@@ -52,10 +52,10 @@ def shown_warnings() -> Generator[None]:
 
 
 def event_line(event: AnyEvent) -> str:
-    """An event on a line: its name, where it happened, who it is about and what it is."""
+    """Format an event as one line: name, conversation, person and content."""
     body, name = event.to_dict(), shown(event.event)
     data = body
-    for key in ("data", "notification"):  # where realtime events have it
+    for key in ("data", "notification"):  # realtime events nest their data
         data = data[key] if isinstance(data.get(key), dict) else data
     said = ": ".join(filter(None, (_person(data, name), _what(data))))
     mark = "(recovered)" if body.get(RECOVERED) is True else ""
@@ -63,7 +63,7 @@ def event_line(event: AnyEvent) -> str:
 
 
 def _conversation(data: dict[str, Any]) -> str:
-    if "meta" in data:  # it is one
+    if "meta" in data:  # the data is a conversation
         number = data.get("id")
     else:
         places = (data.get(key) for key in ("conversation", "current_conversation", "primary_actor"))

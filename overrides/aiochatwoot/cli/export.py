@@ -1,4 +1,4 @@
-"""The command that exports conversations into a directory, and the one that checks such a directory."""
+"""The commands that export conversations into a directory, and verify such a directory."""
 
 from __future__ import annotations
 
@@ -39,17 +39,29 @@ def _tables(_: click.Context, __: click.Parameter, value: str | None) -> list[st
 @click.command("export", cls=Command)
 @click.argument("words", nargs=-1, required=True, metavar="[verify] DIR")
 @click.option(
-    "--format", type=Choice(["jsonl", "parquet"]), help="Of the files; the first run decides. [default: jsonl]"
+    "--format", type=Choice(["jsonl", "parquet"]), help="Format of the files, set by the first run. [default: jsonl]"
 )
-@click.option("--tables", callback=_tables, metavar="NAMES", help=f"Only these, with commas, of: {', '.join(TABLES)}.")
-@click.option("--raw", is_flag=True, help="Keep what the server sent beside the columns, too.")
+@click.option(
+    "--tables", callback=_tables, metavar="NAMES", help=f"Comma-separated tables to export, of: {', '.join(TABLES)}."
+)
+@click.option("--raw", is_flag=True, help="Also keep the server's JSON of each row.")
 @click.option("--attachments", is_flag=True, help="Fetch the files of attachments, each content once.")
 @click.option(
-    "--max-file", type=click.IntRange(min=1), default=256, show_default=True, metavar="MB", help="Largest such file."
+    "--max-file",
+    type=click.IntRange(min=1),
+    default=256,
+    show_default=True,
+    metavar="MB",
+    help="Maximum size of a file.",
 )
 @click.option("--since-last", is_flag=True, help="Read only what changed since the last complete run began.")
 @click.option(
-    "--account", "accounts", type=click.IntRange(min=1), multiple=True, metavar="N", help="This account; repeatable."
+    "--account",
+    "accounts",
+    type=click.IntRange(min=1),
+    multiple=True,
+    metavar="N",
+    help="Export this account. May be repeated.",
 )
 @as_json_option
 @click.pass_context
@@ -65,10 +77,11 @@ def export_command(
     accounts: tuple[int, ...],
     as_json: bool,
 ) -> None:
-    """Export conversations with all messages into DIR, or verify what is there.
+    """Export conversations with all messages into DIR, or verify an export.
 
-    Writes a file for each 500 conversations and table. What was interrupted goes on with the same command: Ctrl-C
-    finishes the conversations under way, twice stops at once. The exit status is 1 where something is missing.
+    Writes one file per table and 500 conversations. The same command resumes an interrupted export. Ctrl-C finishes
+    the conversations that are being read; a second Ctrl-C stops immediately. The exit status is 1 if something is
+    missing.
 
     \b
     Examples:
@@ -106,7 +119,7 @@ def export_command(
 
 @attrs.define
 class _Sent:
-    """What a client tells of its requests."""
+    """Request statistics from a client's hooks."""
 
     requests: int = 0
     waited: float = 0.0
@@ -126,7 +139,7 @@ def _export(connection: Connection, directory: str, options: dict[str, Any], sto
             show(progress.ids_done, progress.ids, _text(progress, sent))
 
         async def export(chatwoot: Chatwoot) -> Report:
-            with suppress(NotImplementedError):  # Windows: Ctrl-C stops at once
+            with suppress(NotImplementedError):  # Windows has no signal handlers here: Ctrl-C stops immediately
                 _stop_gently(stop)
             return await to_directory(chatwoot, directory, stop=stop, on_progress=tell, **options)
 
@@ -134,7 +147,7 @@ def _export(connection: Connection, directory: str, options: dict[str, Any], sto
 
 
 def _stop_gently(stop: asyncio.Event) -> None:
-    """Let the first Ctrl-C finish what is under way; the second one interrupts."""
+    """Make the first Ctrl-C set `stop`, and the second one interrupt."""
     loop = asyncio.get_running_loop()
 
     def interrupted() -> None:

@@ -1,4 +1,4 @@
-"""The commands that count and find: reports of an account, and what contains a text."""
+"""The commands that report figures and search."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def reports(
 ) -> None:
     """Show the figures of a period.
 
-    The figures of the period before stand beside them. Days are in the time zone of this machine.
+    The figures of the previous period are shown for comparison. Days are in the time zone of this machine.
 
     \b
     Examples:
@@ -98,7 +98,7 @@ def _period(start: dt.datetime, end: dt.datetime) -> str:
 
 
 async def _by(chatwoot: Chatwoot, by: str, between: Any) -> tuple[Any, list[list[str]]]:
-    """Rows as JSON, and as a table with the names of what they are about."""
+    """Return grouped rows: as JSON, and as a table with names in place of ids."""
     if by == "channel":
         channels = await chatwoot.summary_reports.channel(**between)
         cells = [
@@ -124,7 +124,7 @@ async def _named(chatwoot: Chatwoot, by: str) -> Sequence[Any]:
 
 
 def _figure(title: str, value: Any) -> str:
-    """A count, or a time that is read as one."""
+    """Format a count or a duration."""
     if title in _TIMES and isinstance(value, float | int):
         minutes, seconds = divmod(round(value), 60)
         hours, minutes = divmod(minutes, 60)
@@ -172,7 +172,7 @@ def _cells(kind: str, row: Any) -> list[str]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
-    """Lines with columns of one width each; the first is the head."""
+    """Align rows in columns; the first row is the header."""
     widths = [max(map(cell_len, column)) for column in itertools.zip_longest(*rows, fillvalue="")]
     for number, row in enumerate(rows):
         line = Text(style="" if number else "bold")

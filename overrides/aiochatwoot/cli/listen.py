@@ -1,4 +1,4 @@
-"""The command `aiochatwoot listen`: what happens in an account, as it happens."""
+"""The command `aiochatwoot listen`: print an account's events as they happen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of the account by what a person calls them: an id, a name, or a part of one that fits no other row."""
+"""Finds rows of an account by id, name, or an unambiguous part of a name."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ _LONGEST_LIST = 500
 
 
 async def find_agent(chatwoot: Chatwoot, wanted: str) -> Any:
-    """The agent with this id, mail address or name, or a part of these."""
+    """Find an agent by id, mail address, name, or a part of one."""
     return the_one("agent", wanted, await chatwoot.agents.list(), ("name", "email", "available_name"))
 
 
 async def find_team(chatwoot: Chatwoot, wanted: str) -> Any:
-    """The team with this id or name, or a part of its name."""
+    """Find a team by id, name, or a part of its name."""
     return the_one("team", wanted, await chatwoot.teams.list(), ("name",))
 
 
 async def find_inbox(chatwoot: Chatwoot, wanted: str) -> Any:
-    """The inbox with this id or name, or a part of its name."""
+    """Find an inbox by id, name, or a part of its name."""
     return the_one("inbox", wanted, await chatwoot.inboxes.list(), ("name",))
 
 
 async def find_labels(chatwoot: Chatwoot, wanted: Iterable[str], advice: str = "") -> list[str]:
-    """The titles of the account's labels with these titles, or parts of them."""
+    """Find labels of the account by titles or parts of them; return their titles."""
     if not (wishes := list(wanted)):
         return []
     rows = await chatwoot.labels.list()
@@ -41,17 +41,20 @@ async def find_labels(chatwoot: Chatwoot, wanted: Iterable[str], advice: str = "
 def the_one(
     kind: str, wanted: str, rows: Iterable[Any], keys: tuple[str, ...], *, by_id: bool = True, advice: str = ""
 ) -> Any:
-    """The row that is meant, in upper or lower case.
+    """Find the only matching row, ignoring case.
 
-    An id goes first, then the whole text under one of the keys, then how a word in it begins, then any part of it.
+    The id has precedence, then the whole text of a key, then the beginning of a word in it, then any part of it.
 
     Args:
-        kind: What a row is, for errors.
-        by_id: Whether a person may know the id.
-        advice: What else can be done, for errors.
+        kind: The kind of row, for error messages.
+        wanted: The text to look for.
+        rows: The rows to search.
+        keys: The keys to compare with, the name first.
+        by_id: Whether to compare ids, too.
+        advice: Text appended to the error if there is no match.
 
     Raises:
-        InvalidRequestError: there is none, or more than one.
+        InvalidRequestError: no row matches, or more than one.
     """
     rows, wish = list(rows), one_line(wanted).casefold()
     shown_keys = ("id", *keys) if by_id else keys
@@ -77,6 +80,8 @@ def the_one(
 
 
 def line_of(row: Any, keys: Iterable[str]) -> str:
-    """Some of an object on a line, nothing twice; one that is none as it is."""
+    """Format some values of an object on one line, without repetitions. A value that is not an object is shown
+    itself.
+    """
     texts = dict.fromkeys(shown(get(row, key)) for key in keys)
     return " · ".join(filter(None, texts)) or shown(row)

@@ -1,4 +1,4 @@
-"""The commands that write messages: to the customer, or as a note for agents."""
+"""The commands that write messages: replies to customers, and notes for agents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .progress import upload_bar
 from .text import one_line, shown
 from .usage import Command, ConversationNumber
 
-_UPLOAD_TIMEOUT = 60.0  # seconds: a server that got a file stores it elsewhere before it answers
+_UPLOAD_TIMEOUT = 60.0  # seconds: the server stores the file elsewhere before it responds
 _conversation = click.argument("conversation", type=ConversationNumber())
 _text = click.argument("text", nargs=-1, metavar="[TEXT]")
 _files = click.option(
@@ -81,11 +81,11 @@ def _write(
     if not files and not content:
         raise click.UsageError("there is nothing to send: give TEXT, or --file")
     for file in files:
-        if not file.is_file():  # it could be read only once, and has neither a size nor a name
+        if not file.is_file():  # a pipe can be read only once, and has no size or name
             raise click.UsageError(f"{one_line(str(file))} is no regular file")
 
     def send(chatwoot: Chatwoot) -> Awaitable[Any]:
-        if files:  # however long it takes: there is a bar, and Ctrl-C
+        if files:  # no deadline: there is a progress bar, and Ctrl-C
             chatwoot = chatwoot.with_options(deadline=None, timeout=_UPLOAD_TIMEOUT)
         return chatwoot.messages.create(
             number, content=content or UNSET, private=private, attachments=files, on_progress=on_progress

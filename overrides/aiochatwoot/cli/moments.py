@@ -1,4 +1,4 @@
-"""Times as a person writes them."""
+"""Parses times as people write them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _EXAMPLES = 'say 2h, 3d, "2026-12-24 09:00", "2026-12-24 09:00 Europe/Berlin" or
 
 
 def moment(context: click.Context, parameter: click.Parameter, text: str | None) -> dt.datetime | None:
-    """A time from now on, or a date and time: of this machine's time zone unless it names another one.
+    """Parse a duration from now, or a date and time, by default in this machine's time zone.
 
     Raises:
-        click.BadParameter: it is none, or is over.
+        click.BadParameter: the text is not a time, or the time is in the past.
     """
     if text is None:
         return None
@@ -38,7 +38,7 @@ def moment(context: click.Context, parameter: click.Parameter, text: str | None)
 
 def _date_and_time(text: str) -> dt.datetime:
     named = _NAMED.fullmatch(text.strip())
-    # An offset may stand apart, as a name does.
+    # Spaces are allowed before an offset, as before a zone's name.
     given = dt.datetime.fromisoformat(
         named[1].rstrip() if named else re.sub(r"\s+(?=[+-]\d\d:?\d\d$)", "", text.strip())
     )
@@ -51,7 +51,7 @@ def _date_and_time(text: str) -> dt.datetime:
 
 
 def _zone(name: str) -> dt.tzinfo:
-    """A time zone by its name, or the last part of it: Berlin for Europe/Berlin."""
+    """Find a time zone by its name, or by the last part of the name: Berlin for Europe/Berlin."""
     wish = name.strip().replace(" ", "_").casefold()
     if wish in ("z", "utc"):
         return dt.UTC
@@ -73,7 +73,11 @@ def _zone(name: str) -> dt.tzinfo:
 
 
 def _resolved(given: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
-    """A date and time of a zone (None: this machine's); one that clocks skip or have twice is refused."""
+    """Resolve a local time in a zone (None: this machine's).
+
+    Raises:
+        click.BadParameter: the clock change skips or repeats this time.
+    """
     first, second = (given.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
     if first == second:
         return first

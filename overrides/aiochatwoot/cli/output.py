@@ -19,7 +19,7 @@ as_json_lines_option = click.option(
 
 
 def make_console() -> Console:
-    """A console on stdout that prints text as it is."""
+    """Return a console on stdout that does not interpret or wrap text."""
     return Console(highlight=False, markup=False, emoji=False)
 
 

@@ -16,7 +16,7 @@ from .._wire.files import Progress as OnProgress
 
 @contextmanager
 def bar(total: int) -> Generator[Callable[[], None]]:
-    """A bar for more than one thing to do; what is written to this terminal meanwhile stands above it."""
+    """Show a progress bar if there is more than one item; lines printed meanwhile appear above it."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with _progress(*columns, needed=total > 1) as progress:
         task = progress.add_task("Conversations", total=total)
@@ -25,7 +25,7 @@ def bar(total: int) -> Generator[Callable[[], None]]:
 
 @contextmanager
 def upload_bar(files: tuple[Path, ...]) -> Generator[OnProgress]:
-    """A bar for something to upload."""
+    """Show a progress bar for an upload."""
     columns = TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn()
     with _progress(*columns, needed=bool(files)) as progress:
         task = progress.add_task("Uploading", total=None)
@@ -34,7 +34,7 @@ def upload_bar(files: tuple[Path, ...]) -> Generator[OnProgress]:
 
 @contextmanager
 def export_bar() -> Generator[Callable[[int, int, str], None]]:
-    """A bar for an export: called with how much is done, of how much, and what to say of it."""
+    """Show a progress bar for an export; call the yielded function with done, total and a description."""
     columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
     with _progress(*columns, needed=True) as progress:
         task = progress.add_task("", total=None)
@@ -42,13 +42,13 @@ def export_bar() -> Generator[Callable[[int, int, str], None]]:
 
 
 def _progress(*columns: Any, needed: bool) -> AbstractContextManager[Progress]:
-    """On stderr, and only where that is a terminal, whatever the environment says of colours."""
+    """Create a progress display on stderr; it is disabled if stderr is not a terminal."""
     progress = Progress(
         *columns,
         console=Console(stderr=True),
         transient=True,
         disable=not (needed and sys.stderr.isatty()),
-        redirect_stdout=sys.stdout.isatty(),  # else lines for a file would go to stderr
+        redirect_stdout=sys.stdout.isatty(),  # otherwise lines for a file would go to stderr
     )
-    # Not even begun if it is not shown: older versions of rich end it with an empty line, then, too.
+    # Do not start a disabled display: older versions of rich print an empty line when it ends.
     return nullcontext(progress) if progress.disable else progress

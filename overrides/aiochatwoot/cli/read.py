@@ -1,4 +1,4 @@
-"""The commands that read: show a conversation, list conversations, name the account."""
+"""The commands that read: show and list conversations, show the token's user."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def show(connection: Connection, conversation: int, newest: int | None, as_json:
         print_json(found)
         return
     console = make_console()
-    links = console.color_system is not None  # else nothing that is styled, links included, is written
+    links = console.color_system is not None  # otherwise rich writes no styles, and so no links
     print_blocks(console, transcript(found, partial=newest is not None, links=links))
 
 
@@ -157,9 +157,11 @@ def whoami(connection: Connection, as_json: bool) -> None:
 
 
 def _listing(conversations: Sequence[models.Conversation], room: int | None) -> Iterator[Block]:
-    """A table with a line for each; where the room is too narrow, labels and last message are on a second one.
+    """Format conversations as a table, one line each. On a narrow terminal, labels and last message go on a second
+    line.
 
     Args:
+        conversations: The conversations.
         room: The width of the terminal; None for a file.
     """
     rows = [_HEADINGS, *(_cells(each, None if room is None else _LONGEST_NAME) for each in conversations)]

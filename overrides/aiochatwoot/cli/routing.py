@@ -1,4 +1,4 @@
-"""The commands that route conversations: who has them, their labels, status and priority."""
+"""The commands that route conversations: assignment, labels, status and priority."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def assign(
             to_agent = await find_agent(chatwoot, agent)
 
         async def one(number: int) -> Done:
-            # The team first: that takes an agent who is not in it away, and some teams choose an agent by themselves.
+            # Set the team first: the server then unassigns an agent outside it, or assigns one automatically.
             said: list[str] = []
             facts: dict[str, Any] = {}
             if to_team is not None:

@@ -1,6 +1,6 @@
-"""Conversations as a person reads them in a terminal or a file.
+"""Formats conversations for reading in a terminal or a file.
 
-Every text has passed `clean`, and is a rich `Text`, which is never read as markup.
+Every text has passed `clean`, and is a rich `Text`, which is never parsed as markup.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SENDERS = {"contact": ("", "bold cyan"), "user": ("agent", "bold green"), "agen
 
 
 class Block(NamedTuple):
-    """Text beside a margin, which stays free where the text goes on in other lines (or is repeated there)."""
+    """Text beside a margin, which is empty (or repeated) on further lines of the text."""
 
     margin: Text
     body: Text
@@ -34,7 +34,7 @@ class Block(NamedTuple):
 
 
 def print_blocks(console: Console, blocks: Iterator[Block]) -> None:
-    """Print blocks: wrapped at words in a terminal; in a file each line as it is, however long."""
+    """Print blocks, wrapped at words in a terminal, unwrapped in a file."""
     for margin, body, repeat in blocks:
         width = max(console.width - margin.cell_len, _NARROWEST)
         lines = body.wrap(console, width) if console.is_terminal else body.split(allow_blank=True)
@@ -46,16 +46,17 @@ def print_blocks(console: Console, blocks: Iterator[Block]) -> None:
 
 
 def field(label: str, value: str, width: int = 15) -> Block:
-    """A labelled value."""
+    """Format a labelled value."""
     return Block(Text("  " + label.ljust(width), "dim"), Text(value))
 
 
 def transcript(conversation: Conversation, *, partial: bool, links: bool) -> Iterator[Block]:
-    """A conversation from its head to its last message.
+    """Yield a conversation: its header, then its messages.
 
     Args:
+        conversation: The conversation.
         partial: Whether its messages are only the newest ones.
-        links: Whether a name may carry its URL; else URLs are written out.
+        links: Whether to print names as terminal links; otherwise print URLs.
     """
     yield from _head(conversation, partial)
     day: dt.date | None = None
@@ -123,9 +124,9 @@ def _message(message: Any, moment: dt.datetime | None, links: bool) -> Iterator[
 
 
 def _header(message: Message, moment: dt.datetime | None, note: bool) -> Text:
-    """Who wrote it, and what is to be known about it."""
+    """Return a message's author, and its tags such as "private note"."""
     name, kind, style = _author(message)
-    header = Text.assemble((name, "bold yellow" if note else style))  # not its base style, which the rest would have
+    header = Text.assemble((name, "bold yellow" if note else style))  # a base style would apply to the tags
     for tag, tag_style in (
         (kind, "dim"),
         ("private note" if note else "", "bold yellow"),
@@ -140,7 +141,7 @@ def _header(message: Message, moment: dt.datetime | None, note: bool) -> Text:
 
 
 def _author(message: Message) -> tuple[str, str, str]:
-    """The name, kind and style of a message's sender."""
+    """Return the name, kind and style of a message's sender."""
     sender = get(message, "sender")
     name = name_of(sender)
     if name:
@@ -170,7 +171,7 @@ def _attributes(message: Message) -> dict[str, Any]:
 
 
 def _text(message: Message, note: bool) -> Iterator[Text]:
-    """A mail's subject, and what was written."""
+    """Yield the subject of a mail, and the text of the message."""
     attributes, content = _attributes(message), message.content
     if subject := shown(get(attributes.get("email"), "subject")):
         yield Text(f"Subject: {subject}", "bold")
@@ -180,7 +181,7 @@ def _text(message: Message, note: bool) -> Iterator[Text]:
 
 
 def _details(message: Message) -> Iterator[Text]:
-    """What is said beside the text: the choices of a question, its answer, a rating."""
+    """Yield the choices of a question, its answer, or a rating."""
     attributes = _attributes(message)
     items = attributes.get("items")
     for item in items if isinstance(items, list) else []:
@@ -192,7 +193,7 @@ def _details(message: Message) -> Iterator[Text]:
 
 
 def _attachment(attachment: Any, links: bool) -> Text:
-    """The type, name and size of an attachment, with a link to it."""
+    """Return the type, name and size of an attachment, with a link to it."""
     kind = shown(get(attachment, "file_type")).replace("_", " ") or "attachment"
     name = _file_name(attachment) if isinstance(attachment, Attachment) else shown(attachment)
     line = Text.assemble(("[", "dim"), (kind, "blue"), ("]", "dim"), " ")
@@ -212,7 +213,7 @@ def _attachment(attachment: Any, links: bool) -> Text:
 
 
 def _file_name(attachment: Attachment) -> str:
-    """The best name there is: a title, a contact's names, else the end of the URL's path."""
+    """Return a file name: the title, else a contact's names, else the last part of the URL."""
     meta = get(attachment, "meta")
     parts = [shown(get(meta, key)) for key in ("firstName", "lastName")]
     parts.append(shown(get(attachment, "fallback_title")))
@@ -221,7 +222,7 @@ def _file_name(attachment: Attachment) -> str:
     url = get(attachment, "data_url")
     try:
         return one_line(unquote(urlsplit(url).path.rpartition("/")[2])) if isinstance(url, str) else ""
-    except ValueError:  # no URL
+    except ValueError:  # not a URL
         return ""
 
 

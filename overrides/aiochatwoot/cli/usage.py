@@ -1,4 +1,4 @@
-"""How commands are called: the server's options in any place, and hints for what was misspelt."""
+"""Parsing of the command line: server options in any position, and hints for misspelt words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     _TextChoice = _Choice[str]
 else:
-    _TextChoice = click.Choice  # click before 8.2 has no types for its values
+    _TextChoice = click.Choice  # click before 8.2 has no generic Choice
 
 _SYNONYMS = {
     "answer": "reply",
@@ -39,7 +39,7 @@ _SYNONYMS = {
 
 
 class Command(click.Command):
-    """A command that asks a server: the options of the server may stand behind its name, too."""
+    """A command that connects to a server: it accepts the server options after its name, too."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -53,7 +53,7 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """Commands; one that does not exist is compared with those that do."""
+    """A command group that suggests similar names for an unknown command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         given = [*args]
@@ -71,10 +71,10 @@ class Group(click.Group):
 
 
 class LazyCommands(MutableMapping[str, click.Command]):
-    """Commands by name, each imported when it is first used: a run needs one of them.
+    """Commands by name, each imported on first use: a run needs only one of them.
 
     Args:
-        places: By name, the module in this package and the attribute of the command, as ``cli.read:show``.
+        places: For each name, the module in this package and the attribute of the command, as ``cli.read:show``.
     """
 
     def __init__(self, places: Mapping[str, str]) -> None:
@@ -101,10 +101,10 @@ class LazyCommands(MutableMapping[str, click.Command]):
 
 
 def server_options(*, everywhere: bool = True) -> list[click.Option]:
-    """The options that say which server to ask.
+    """Return the options that select the server.
 
     Args:
-        everywhere: Hide most of them: they are in the help of the program itself.
+        everywhere: Hide most of them, since the help of the program itself shows them.
     """
     return [
         click.Option(
@@ -149,7 +149,7 @@ _KEPT: Mapping[str, Any] = {"expose_value": False, "callback": _keep}
 def _explained(
     error: click.NoSuchOption, ctx: click.Context, named: Sequence[click.Command] = ()
 ) -> click.NoSuchOption:
-    """The error with a hint, where the option is one of a command that is named behind it, or the token."""
+    """Return the error with a hint, if the option belongs to a named command, or is about the token."""
     name = error.option_name
     owner = next((each.name for each in named if any(name in option.opts for option in each.params)), None)
     if owner is not None:
@@ -162,7 +162,7 @@ def _explained(
 
 
 class Choice(_TextChoice):
-    """One of some words; another one is compared with them."""
+    """A choice of words that suggests a similar one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         words = [str(each) for each in self.choices]
@@ -175,7 +175,7 @@ class ConversationNumber(click.IntRange):
     """The number of a conversation, as the app shows it: 42 or #42.
 
     Args:
-        hint: What else may have been meant.
+        hint: Text appended to the error for another value.
     """
 
     name = "number"
@@ -193,10 +193,11 @@ class ConversationNumber(click.IntRange):
 
 
 def did_you_mean(word: str, words: Iterable[str] | Mapping[str, str]) -> str:
-    """A question about the word that comes closest; empty where none is near.
+    """Return a question that suggests the most similar word; empty if none is similar.
 
     Args:
-        words: Those that there are; or a mapping from words to what they mean.
+        word: The misspelt word.
+        words: The known words, or a mapping from known words to suggestions.
     """
     meanings = words if isinstance(words, Mapping) else {each: each for each in words}
     known = {each.casefold(): meaning for each, meaning in meanings.items()}

@@ -1,4 +1,4 @@
-"""The commands about webhooks: verify a delivery that was saved, and receive deliveries for trying out."""
+"""The commands about webhooks: verify a saved delivery, and receive deliveries for testing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _secret_file = click.option(
     "--secret-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=f"File with the secret of the webhook, bot or inbox; several take a line each. Default: {_VARIABLE} in the "
+    help=f"File with the secret of the webhook, bot or inbox, one secret per line. Default: {_VARIABLE} in the "
     "environment.",
 )
 
@@ -93,7 +93,7 @@ def _unwrapped(delivery: Delivery, secrets: Hidden, max_age: float = math.inf) -
 
 
 def _near_miss(delivery: Delivery, secrets: Hidden) -> str:
-    """What was done to the body, where its signature fits without that."""
+    """Describe how the body was changed, if the signature matches a body without that change."""
     for what, body in near_misses(delivery.body):
         with contextlib.suppress(WebhookError):
             _unwrapped(delivery._replace(body=body), secrets)
@@ -102,7 +102,7 @@ def _near_miss(delivery: Delivery, secrets: Hidden) -> str:
 
 
 def _signed(delivery: Delivery) -> dt.datetime | None:
-    """When it was signed, by its headers."""
+    """Return the time of signing from the headers; None if they have none."""
     stamp = read_headers(delivery.headers).timestamp or ""
     is_moment = stamp.isascii() and stamp.isdecimal() and len(stamp) <= _LONGEST_TIMESTAMP
     return dt.datetime.fromtimestamp(int(stamp), dt.UTC) if is_moment else None
@@ -114,7 +114,7 @@ def _signed(delivery: Delivery) -> dt.datetime | None:
     default="127.0.0.1",
     show_default=True,
     metavar="ADDRESS",
-    help="Address to listen on; 0.0.0.0 is every one.",
+    help="Address to listen on; 0.0.0.0 for all.",
 )
 @click.option(
     "--port",
@@ -122,7 +122,7 @@ def _signed(delivery: Delivery) -> dt.datetime | None:
     default=8000,
     show_default=True,
     metavar="N",
-    help="Port to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 for a free one.",
 )
 @_secret_file
 @click.option("--unverified", is_flag=True, help="Accept deliveries without a signature, of servers that do not sign.")
@@ -166,10 +166,12 @@ def serve(host: str, port: int, secret_file: Path | None, unverified: bool, as_j
 
 
 def _secrets(file: Path | None) -> Hidden:
-    """The secrets, as a list: never of the command line, which everybody sees who lists the processes.
+    """Read the secrets from a file or the environment.
+
+    There is no option with a secret, since other users can see command lines in process lists.
 
     Raises:
-        WrongSettings: there is none.
+        WrongSettings: there is no secret.
     """
     try:
         text = os.environ.get(_VARIABLE, "") if file is None else file.read_text(encoding="utf-8")

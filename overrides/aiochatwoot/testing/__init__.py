@@ -6,8 +6,8 @@
         server.faults.add(faults.status(502), faults.reset(after=True))
         ...  # talk to server.base_url with server.token, then look at server.requests and server.executions
 
-It shares no code with the client, so that it can check it independently. For pytest there are the fixtures
-`fake_chatwoot` and `chatwoot`, see `plugin`.
+It shares no code with the client, so that it can check the client independently. `plugin` has the pytest fixtures
+`fake_chatwoot` and `chatwoot`.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""`python -m aiochatwoot.testing`: run a Chatwoot server for trying out, as `aiochatwoot serve`."""
+"""``python -m aiochatwoot.testing``: run a local Chatwoot server, as `aiochatwoot serve` does."""
 
 import sys
 
 
 def main() -> None:
-    """The command."""
+    """Run the command."""
     try:
         from ._serve import serve
     except ImportError:

@@ -157,7 +157,7 @@ def _say_where(server: FakeChatwoot, version: str, empty: bool, secret: str | No
 
 
 def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
-    """A fault, and the requests that it applies to."""
+    """Parse a fault, and the condition for the requests that it applies to."""
     from . import faults
 
     text, _, part = spec.partition("@")
@@ -190,7 +190,7 @@ def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
 
 
 class _Standing:
-    """The application of a long-running server: it prints each request, and keeps none."""
+    """The application of a long-running server: it prints each request, and stores none."""
 
     def __init__(
         self,
@@ -234,7 +234,7 @@ class _Standing:
 
 
 class _Said(list[Any]):
-    """Webhook deliveries, which are printed and not kept."""
+    """Webhook deliveries that are printed, and not stored."""
 
     def __init__(self, as_json: bool) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Deliveries of webhooks for unit tests, signed as Chatwoot signs them. It needs no extra."""
+"""Webhook deliveries for unit tests, signed as by Chatwoot; needs no extra."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 
 class HasDict(Protocol):
-    """An object that converts itself to JSON, as models do."""
+    """An object that can convert itself to JSON, such as a model."""
 
     def to_dict(self) -> dict[str, Any]: ...
 
@@ -30,7 +30,7 @@ class SignedDelivery(NamedTuple):
 
 
 def rails_json(payload: Mapping[str, Any]) -> bytes:
-    """JSON as Rails writes it, which escapes characters special to HTML and JavaScript."""
+    """Serialize JSON as Rails does, which escapes characters special to HTML and JavaScript."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     for each in "&<>\u2028\u2029":
         text = text.replace(each, f"\\u{ord(each):04x}")
@@ -52,7 +52,7 @@ def signed(
         event: The event's JSON; a received event; or a body.
         secret: The secret that signs it.
         delivery: The delivery id; default a new one.
-        timestamp: The time of signing, in seconds since the epoch; default now.
+        timestamp: The time of signing, in whole seconds since the epoch; default now.
     """
     body = event if isinstance(event, bytes) else rails_json(event if isinstance(event, Mapping) else event.to_dict())
     stamp = str(int(time.time()) if timestamp is None else timestamp)

@@ -65,55 +65,55 @@ OK = DeliveryFault(name="ok")
 
 
 def ok() -> DeliveryFault:
-    """No fault: a normal delivery at this place in a script."""
+    """Deliver normally, at this position in a script."""
     return OK
 
 
 def late(seconds: float) -> DeliveryFault:
-    """Sent so many seconds later, and signed then; it does not delay later deliveries."""
+    """Send the delivery so many seconds later, and sign it then; it does not delay later deliveries."""
     return DeliveryFault(name=f"late {seconds} s", delay=seconds)
 
 
 def twice(*, same_id: bool = True) -> DeliveryFault:
-    """Sent twice, under the same delivery id, or another one, as when a job runs again."""
+    """Send the delivery twice, under the same delivery id, or another one, as when a job runs again."""
     return DeliveryFault(name="twice" if same_id else "twice under two ids", copies=2, same_id=same_id)
 
 
 def reordered(behind: int = 1, *, within: float = 1.0) -> DeliveryFault:
-    """Sent after so many later deliveries to the same URL, or after `within` seconds."""
+    """Send the delivery after so many later ones to the same URL, or after `within` seconds."""
     return DeliveryFault(name=f"reordered behind {behind}", behind=behind, within=within)
 
 
 def lost() -> DeliveryFault:
-    """Never sent, as when a job is lost. The server does not send it again."""
+    """Do not send the delivery, as when a job is lost. The server does not send it again."""
     return DeliveryFault(name="lost", lost=True)
 
 
 def stale(seconds: float = 600) -> DeliveryFault:
-    """Signed with a timestamp that is so many seconds old; negative ones are in the future."""
+    """Sign the delivery with a timestamp that is so many seconds old; a negative number means the future."""
     return DeliveryFault(name=f"stale {seconds} s", age=seconds)
 
 
 def wrong_secret(secret: str = "not the secret") -> DeliveryFault:  # noqa: S107  # it opens nothing
-    """Signed with another secret."""
+    """Sign the delivery with another secret."""
     return DeliveryFault(name="wrong_secret", secret=secret)
 
 
 def rotated_secret(secret: str) -> DeliveryFault:
-    """The secret is replaced: this delivery and all later ones of the webhook, bot or inbox are signed with it."""
+    """Replace the secret: this delivery and all later ones of the webhook, bot or inbox are signed with the new one."""
     return DeliveryFault(name="rotated_secret", secret=secret, rotates=True)
 
 
 def other_body(body: bytes = b'{"event":"message_created"}') -> DeliveryFault:
-    """Another body under the right body's signature."""
+    """Send another body under the original body's signature."""
     return DeliveryFault(name="other_body", body=body)
 
 
 def slow_receiver() -> DeliveryFault:
-    """The receiver gets it, but its response counts as too late; the server does not actually wait."""
+    """Treat the receiver's response as too late; the server does not actually wait."""
     return DeliveryFault(name="slow_receiver", answer=None)
 
 
 def answered(status: int) -> DeliveryFault:
-    """The receiver gets it, and the server gets another response: it sends to bots again after 429 and 500."""
+    """Replace the receiver's response; the server sends to bots again after 429 and 500."""
     return DeliveryFault(name=f"answered {status}", answer=status)

@@ -51,18 +51,18 @@ ConnectionFaultKind: TypeAlias = Literal["refuse", "unreachable", "reset_on_acce
 
 @attrs.frozen
 class Answer:
-    """A response as it goes over the wire: status, headers (names in lower case) and the bytes of the body."""
+    """A response on the wire: status, headers (names in lower case) and the bytes of the body."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
     def header(self, name: str) -> str | None:
-        """The value of the first header with this name."""
+        """Return the value of the first header with this name."""
         return next((value for key, value in self.headers if key == name), None)
 
     def with_header(self, name: str, value: str) -> Answer:
-        """The same response with this header set once."""
+        """Return the same response with this header set once."""
         kept = tuple((key, old) for key, old in self.headers if key != name)
         return attrs.evolve(self, headers=(*kept, (name, value)))
 
@@ -173,41 +173,38 @@ _LARGEST_BOMB = 2**30
 
 
 def ok() -> Fault:
-    """No fault: a normal response at this place in a script. Executed."""
+    """Respond normally, at this position in a script. Executed."""
     return OK
 
 
 def reset(*, after: bool = False) -> Fault:
-    """The connection is reset (RST) when the request has been read. Executed only with `after`."""
+    """Reset the connection (RST) after the request was read. Executed only with `after`."""
     return Fault(name=_named("reset", after), executes=after, silent=True, end="reset")
 
 
 def disconnect(*, after: bool = False) -> Fault:
-    """The connection closes cleanly (FIN), without a response. Executed only with `after`.
-
-    A client sees the same if its request crosses the close of an idle connection.
-    """
+    """Close the connection cleanly (FIN) without a response, as an idle timeout would. Executed only with `after`."""
     return Fault(name=_named("disconnect", after), executes=after, silent=True, end="close")
 
 
 def hang(*, after: bool = False) -> Fault:
-    """No response, until the client gives up or the server stops. Executed only with `after`."""
+    """Send no response, until the client gives up or the server stops. Executed only with `after`."""
     return Fault(name=_named("hang", after), executes=after, silent=True, end="hang")
 
 
 def malformed(data: bytes = b"This is no HTTP.\r\n\r\n", *, after: bool = False) -> Fault:
-    """These bytes instead of a response, then the end of the connection. Executed only with `after`."""
+    """Send these bytes instead of a response, then close the connection. Executed only with `after`."""
     return Fault(name=_named("malformed", after), executes=after, raw=data, end="close")
 
 
 def status(code: int, body: Body | None = None, headers: Headers = (), *, after: bool = False) -> Fault:
-    """Any response. Executed only with `after`: then the application's own response is lost.
+    """Send any response. Executed only with `after`: then the application's own response is lost.
 
     Args:
         code: From 100 to 999. Below 200 and above 599, where HTTP has no final status, the connection is closed.
         body: An object or a list for JSON, text, or bytes; for an error the default is a proxy's HTML page.
         headers: Override the headers that the body implies; use pairs if names repeat.
-        after: The application executes the request first.
+        after: Whether the application executes the request first.
 
     Raises:
         ValueError: the code does not have three digits.
@@ -218,12 +215,12 @@ def status(code: int, body: Body | None = None, headers: Headers = (), *, after:
 
 
 def too_many_requests(retry_after: float | dt.datetime | str | None = None, headers: Headers = ()) -> Fault:
-    """429 with Chatwoot's text `Retry later`. Not executed.
+    """Send a 429 with Chatwoot's text `Retry later`. Not executed.
 
     Args:
         retry_after: The header Retry-After: seconds (whole or not), a time (sent as an HTTP date), or any text;
             None for a response without it, as Chatwoot itself sends.
-        headers: More headers.
+        headers: Additional headers.
     """
     if isinstance(retry_after, dt.datetime):
         retry_after = format_datetime(retry_after.astimezone(dt.UTC), usegmt=True)
@@ -234,7 +231,7 @@ def too_many_requests(retry_after: float | dt.datetime | str | None = None, head
 
 
 def redirect(to: str, code: int = 302) -> Fault:
-    """A redirect. Not executed.
+    """Send a redirect. Not executed.
 
     Args:
         to: The Location header.
@@ -249,7 +246,7 @@ def redirect(to: str, code: int = 302) -> Fault:
 
 
 def gzip_bomb(size: int = 100 * 2**20, *, after: bool = False) -> Fault:
-    """200 with a body of about `size` / 1000 bytes that decompresses to `size` spaces. Executed with `after`.
+    """Send a 200 with about `size` / 1000 bytes that decompress to `size` spaces. Executed only with `after`.
 
     Raises:
         ValueError: `size` is above 1 GiB, which takes seconds to compress.
@@ -266,36 +263,36 @@ def gzip_bomb(size: int = 100 * 2**20, *, after: bool = False) -> Fault:
 
 
 def late(seconds: float, of: Fault = OK) -> Fault:
-    """The same response, but later; the application executes the request before the wait."""
+    """Send the same response later; the application executes the request before the wait."""
     _check(seconds=seconds)
     return attrs.evolve(of, name=f"late {seconds} s {_of(of)}".rstrip(), delay=of.delay + seconds)
 
 
 def dribble(pause: float, size: int = 1, of: Fault = OK) -> Fault:
-    """The body comes in pieces of `size` bytes, with a pause in seconds before each."""
+    """Send the body in pieces of `size` bytes, with a pause in seconds before each."""
     _check(pause=pause, size=size)
     return _shaped(f"dribble {pause} s", of, pause=pause, piece=max(1, size))
 
 
 def close(of: Fault = OK) -> Fault:
-    """The response is whole, has `Connection: close`, and is the last on its connection."""
+    """Send the complete response with `Connection: close`, then close the connection."""
     return _shaped("close", of, edits=(*of.edits, SetHeader("connection", "close")))
 
 
 def cut(size: int, of: Fault = OK) -> Fault:
-    """The body and the connection end after `size` bytes, whatever Content-Length says."""
+    """Close the connection after `size` bytes of the body, whatever Content-Length says."""
     _check(size=size)
     return _shaped(f"cut {size}", of, size=size, end="close")
 
 
 def stall(size: int, of: Fault = OK) -> Fault:
-    """After `size` bytes of the body nothing more comes, until the client gives up or the server stops."""
+    """Send nothing more after `size` bytes of the body, until the client gives up or the server stops."""
     _check(size=size)
     return _shaped(f"stall {size}", of, size=size, end="hang")
 
 
 def reset_after_headers(of: Fault = OK) -> Fault:
-    """The connection is reset (RST) between headers and body.
+    """Reset the connection (RST) between headers and body.
 
     Systems other than Linux may discard the headers, too, if the client has not read them yet.
     """
@@ -303,29 +300,29 @@ def reset_after_headers(of: Fault = OK) -> Fault:
 
 
 def wrong_length(by: int, of: Fault = OK) -> Fault:
-    """Content-Length is `by` bytes too long, or too short where it is negative; then the connection ends."""
+    """Send a Content-Length that is `by` bytes too long, or too short if negative; then close the connection."""
     return _shaped(f"wrong_length {by:+}", of, edits=(*of.edits, Lengthen(by)), end="close")
 
 
 def bad_gzip(*, cut_short: bool = False, of: Fault = OK) -> Fault:
-    """`Content-Encoding: gzip` on a body that is not gzip; with `cut_short` on the first half of a real one.
+    """Send `Content-Encoding: gzip` with a body that is not gzip, or with `cut_short` the first half of real gzip.
 
-    Content-Length is right. Few decoders detect a truncated stream.
+    Content-Length is correct. Few decoders detect a truncated stream.
     """
     edit = GzipCutShort() if cut_short else SetHeader("content-encoding", "gzip")
     return _shaped("bad_gzip cut short" if cut_short else "bad_gzip", of, edits=(*of.edits, edit))
 
 
 def refuse(seconds: float | None = None) -> ConnectionFault:
-    """The port refuses connections for so many seconds, or until the fault is cleared. Nothing is executed.
+    """Refuse connections for so many seconds, or until the fault is cleared. Nothing is executed.
 
-    Attempts cannot be counted: the operating system refuses them itself. The port stays reserved meanwhile.
+    Attempts cannot be counted, since the operating system itself refuses them. The port stays reserved meanwhile.
     """
     return _connection_fault("refuse", seconds)
 
 
 def unreachable(seconds: float | None = None) -> ConnectionFault:
-    """Connecting does not complete for so many seconds, or until the fault is cleared. Nothing is executed.
+    """Let connecting hang for so many seconds, or until the fault is cleared. Nothing is executed.
 
     It fills the listen queue, so Linux lets connections wait. Waiting clients connect at their operating system's next
     attempt, up to a second after the fault ends.
@@ -334,7 +331,7 @@ def unreachable(seconds: float | None = None) -> ConnectionFault:
 
 
 def reset_on_accept() -> ConnectionFault:
-    """The next connection is reset (RST) before anything is read from it. Nothing is executed.
+    """Reset the next connection (RST) before anything is read from it. Nothing is executed.
 
     Depending on its speed, the client sees this while connecting, writing its request or reading the response.
     """
@@ -342,7 +339,7 @@ def reset_on_accept() -> ConnectionFault:
 
 
 def slow_accept(seconds: float) -> ConnectionFault:
-    """The next connection is accepted after so many seconds; until then its request is not read.
+    """Accept the next connection after so many seconds; until then its request is not read.
 
     The operating system completes the connection itself, so the client is connected and waits for its response.
     """

@@ -4,13 +4,13 @@
         conversation = fake_chatwoot.account.add_conversation()
         ...
 
-Each test gets new ones; `chatwoot_platform` and `chatwoot_public` are the other clients. The server has the sample
-account; `@pytest.mark.fake_chatwoot(sample=False)` on a test, a class or a module passes it other arguments, as does a
-fixture `fake_chatwoot_options` that returns them. `chatwoot_options` does so for `chatwoot`.
+Each test gets a new server and client; `chatwoot_platform` and `chatwoot_public` are clients of the other APIs. The
+server has the sample account. `@pytest.mark.fake_chatwoot(sample=False)` on a test, class or module passes arguments to
+it, as does a fixture `fake_chatwoot_options` that returns them. `chatwoot_options` does the same for `chatwoot`.
 
-The client works with every plugin that runs async tests (pytest-asyncio in both of its modes, anyio), since it needs
-none: it is made and closed outside the test's event loop, and leaves no connection in it. This is impossible with
-aiohttp: a test of ``transport="aiohttp"`` makes its own client, in ``async with``.
+The client works with every plugin that runs async tests (pytest-asyncio in both modes, anyio), and needs none: it is
+created and closed outside the test's event loop, and leaves no connection in it. This is impossible with aiohttp: a
+test with ``transport="aiohttp"`` creates its own client, in ``async with``.
 """
 
 from __future__ import annotations

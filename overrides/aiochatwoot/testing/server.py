@@ -221,6 +221,6 @@ class FakeChatwoot:
         await listening.close()
         for connection in list(state.connections):
             connection.transport.abort()
-        await asyncio.sleep(0)  # in this loop iteration each connection is notified of its end
-        if state.tasks:  # and in the next ones, tasks waiting for the rest of a request
+        await asyncio.sleep(0)  # in this loop iteration, each connection is notified of its end
+        if state.tasks:  # in the next ones, tasks finish that wait for the rest of a request
             await asyncio.wait(state.tasks, timeout=_PATIENCE)

@@ -9,8 +9,9 @@ from .._state.entity import Draft, longest, present, validate
 from .._state.people import Agent
 from .._state.refusals import invalid, server_fault
 from .._state.values import AS_IT_IS, TEXT, blank, read
-from .call import Call, Route, for_administrators
+from .call import AccountRouter, Call
 from .crud import parameters
+from .routing import ALWAYS
 
 _ADDRESS = r"\A[^@\s]+@[^@\s]+\Z"
 _LONGEST = 100  # characters of a domain
@@ -25,8 +26,10 @@ _SETTINGS = {
     "audio_transcriptions": AS_IT_IS,
 }
 _FEWEST, _MOST = 10, 1_439_856  # minutes until a conversation is resolved by itself
+router = AccountRouter()
 
 
+@router("POST /agents", admins=ALWAYS)
 def _create_agent(call: Call) -> Json:
     """They are not confirmed: they have not followed the invitation."""
     given = parameters(call, Agent, email=TEXT)
@@ -47,6 +50,7 @@ def _create_agent(call: Call) -> Json:
     return _changed(call, agent, given)
 
 
+@router("POST /agents/bulk_create", admins=ALWAYS)
 def _invite(call: Call) -> None:
     """Invite several; invalid or known addresses are skipped."""
     given = call.given.get("emails")
@@ -56,24 +60,27 @@ def _invite(call: Call) -> None:
             call.account.add_agent(email.partition("@")[0], email=email).confirmed = False
 
 
+@router("PATCH /agents/{id}", admins=ALWAYS)
 def _update_agent(call: Call) -> Json:
     return _changed(call, call.find(call.account.agents, "id"), parameters(call, Agent))
 
 
 def _changed(call: Call, agent: Agent, given: Json) -> Json:
-    """Null changes nothing. Agents set to go offline when the app closes are offline here, since there is no app."""
+    """Null changes nothing."""
     for name, value in given.items():
         if value is not None:
             setattr(agent, name, value)
     if {"availability", "auto_offline"} & given.keys():
-        agent.availability_status = "offline" if agent.auto_offline else agent.availability
+        agent.be_present()
     return call.bodies.stored(agent)
 
 
+@router("GET")
 def _account(call: Call) -> Json:
     return call.bodies.account_settings(whole=True)
 
 
+@router("PATCH", admins=ALWAYS)
 def _update_account(call: Call) -> Json:
     """Invalid values and unknown languages are refused (source, not captured)."""
     account, details, given = call.account, call.account.details, call.given
@@ -101,29 +108,24 @@ def _minutes(name: str, draft: Draft) -> str | None:
     return f"must be less than or equal to {_MOST}" if minutes > _MOST else None
 
 
+@router("GET /cache_keys")
+def _cache_keys(call: Call) -> Json:
+    return {"cache_keys": call.account.details.cache_keys}
+
+
+@router("POST /update_active_at")
 def _active(call: Call) -> None:
     call.viewer.active_at = call.now
 
 
+@router("GET /branded_email_layout", since="4.16.0", admins=ALWAYS)
 def _layout(call: Call) -> Json:
     return {"branded_email_layout": call.account.details.branded_email_layout}
 
 
+@router("PATCH /branded_email_layout", since="4.16.0", admins=ALWAYS)
 def _set_layout(call: Call) -> Json:
     """An object is stored as text, which no mail can use as its layout."""
     given = call.given.get("branded_email_layout")
     call.account.details.branded_email_layout = None if blank(given) else str(given)
     return _layout(call)
-
-
-ROUTES = [
-    Route("GET", "", _account),
-    Route("PATCH", "", for_administrators(_update_account)),
-    Route("GET", "/cache_keys", lambda call: {"cache_keys": call.account.details.cache_keys}),
-    Route("POST", "/update_active_at", _active),
-    Route("GET", "/branded_email_layout", for_administrators(_layout), since="4.16.0"),
-    Route("PATCH", "/branded_email_layout", for_administrators(_set_layout), since="4.16.0"),
-    Route("POST", "/agents", for_administrators(_create_agent)),
-    Route("POST", "/agents/bulk_create", for_administrators(_invite)),
-    Route("PATCH", "/agents/{id}", for_administrators(_update_agent)),
-]

@@ -8,14 +8,16 @@ from typing import Any
 from .._state.audit import AuditLog
 from .._state.clock import Json
 from .._state.people import AgentBot, Team, stable_uuid
-from .call import Call, Route, for_administrators
+from .call import AccountRouter, Call
 from .queries import page_of
+from .routing import ALWAYS
 
 _ENTRY = (
     "id auditable_id auditable_type auditable associated_id associated_type user_id user_type username action"
     " audited_changes version comment request_uuid created_at:epoch remote_address"
 )
 _A_PAGE = 25
+router = AccountRouter(admins=ALWAYS, since="enterprise")
 
 
 def audit(call: Call, kind: str, record: Any, action: str, values: Json) -> None:
@@ -39,6 +41,7 @@ def changes(before: Json, after: Json) -> Json:
     return {name: [before[name], value] for name, value in after.items() if before.get(name) != value}
 
 
+@router("GET /audit_logs")
 def _list(call: Call) -> Json:
     entries = sorted(call.account.all(AuditLog).values(), key=lambda entry: -entry.id)
     page = page_of(call.query, _A_PAGE)
@@ -75,6 +78,3 @@ def _shown(call: Call, record: object) -> Json | None:
     if isinstance(record, Team) and record.id in call.account.teams:
         return call.bodies.pick(record, "id name icon@4.16.0 icon_color@4.16.0")
     return None
-
-
-ROUTES = [Route("GET", "/audit_logs", for_administrators(_list), since="enterprise")]

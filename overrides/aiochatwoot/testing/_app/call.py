@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
-from urllib.parse import parse_qsl
+from typing import Any, TypeVar
 
-from starlette.datastructures import QueryParams, UploadFile
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from .._json.conversations import Bodies
 from .._json.storage_links import picture_link
-from .._state.account import Account
+from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.entity import Stored
-from .._state.people import Agent, Contact, Sender
+from .._state.help_center import Portal
+from .._state.people import Agent, AgentBot, Contact, Sender
+from .._state.policies import AgentCapacityPolicy
 from .._state.records import Conversation, Inbox
-from .._state.refusals import not_found, server_fault, unauthorized
-from .._state.values import blank, by_id, to_integer, without_nulls
+from .._state.refusals import ErrorResponse, not_found, server_fault, unauthorized
+from .._state.values import blank, by_id, to_integer
+from .routing import Route, Router, Uploaded
 
 T = TypeVar("T")
 # Rails reads both as the same header.
 TOKEN_HEADERS = ("api_access_token", "api-access-token")
-
-
-@dataclass(frozen=True)
-class Uploaded:
-    """A file of a multipart body."""
-
-    name: str
-    content_type: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -77,9 +68,27 @@ class Call:
         return conversation
 
     @property
+    def conversations(self) -> list[Conversation]:
+        """The conversations of the inboxes that the caller may see."""
+        return [each for each in self.account.conversations.values() if self.may_see(each.inbox)]
+
+    @property
     def contact(self) -> Contact:
         """The contact of the path."""
         return self.find(self.account.contacts, "contact_id")
+
+    @property
+    def portal(self) -> Portal:
+        """The help center of the path; 500 if there is none."""
+        for portal in self.account.all(Portal).values():
+            if portal.slug == self.path("portal_slug"):
+                return portal
+        raise server_fault()
+
+    @property
+    def policy(self) -> AgentCapacityPolicy:
+        """The capacity policy of the path."""
+        return self.find(self.account.all(AgentCapacityPolicy), "policy_id")
 
     @property
     def is_json(self) -> bool:
@@ -91,7 +100,7 @@ class Call:
 
     def find(self, records: Mapping[int, T], name: str) -> T:
         """The record whose id is in the path; 404 if there is none."""
-        return self.named(records, number(self.request.path_params[name]))
+        return self.named(records, number(self.path(name)))
 
     def named(self, records: Mapping[int, T], id: object) -> T:
         """The record with an id of the body; 404 if there is none."""
@@ -100,12 +109,24 @@ class Call:
             raise not_found()
         return record
 
+    def object(self, name: str) -> Json:
+        """An object of the body, empty if left out; 500 for a value of another type."""
+        given = self.given.get(name) or {}
+        if not isinstance(given, dict):
+            raise server_fault()
+        return given
+
     def agents(self) -> list[Agent | None]:
         """Each of `user_ids` once; None for an unknown user."""
         given = self.given.get("user_ids")
         if not isinstance(given, list):
             raise server_fault()
         return by_id(self.account.agents, given)
+
+    def fits(self, **values: Any) -> bool:
+        """Whether the query asks for none of these, or for these numbers and records."""
+        numbers = {name: getattr(value, "id", value) for name, value in values.items() if self.query.get(name)}
+        return all(to_integer(self.query[name]) == number for name, number in numbers.items())
 
     def json_of(self, records: Iterable[Stored]) -> list[Json]:
         return [self.bodies.stored(record) for record in records]
@@ -120,56 +141,32 @@ class Call:
         if not self.may_see(inbox):
             raise unauthorized()
 
-    def picture(self) -> str | None:
-        """The link to a new `avatar`, or None if there is none in the body; a stored file's signed id is unknown."""
+    def path(self, name: str) -> str:
+        """A parameter of the path."""
+        text: str = self.request.path_params[name]
+        return text
+
+    def avatar(self) -> Uploaded | None:
+        """A new `avatar`, or None if there is none in the body; a stored file's signed id is unknown."""
         given = self.given.get("avatar")
         if blank(given):
             return None
         if not isinstance(given, Uploaded):
             raise server_fault()
+        return given
+
+    @property
+    def kind(self) -> str:
+        """The last part of the path, where several kinds of records share a handler."""
+        return self.request.url.path.rpartition("/")[2]
+
+    def picture(self) -> str | None:
+        """The link to a new `avatar`."""
+        given = self.avatar()
+        if given is None:
+            return None
         blob = f"avatar {self.account.installation.next_id('avatar')}"
         return picture_link(self.account.installation.base_url, blob, given.name)
-
-
-@dataclass(frozen=True)
-class Empty:
-    """A success with an empty body, or with ``null``."""
-
-    status: int = 200
-    is_null: bool = False
-
-
-Handler: TypeAlias = Callable[[Call], Json | list[Any] | int | str | Empty | None]
-"""Returns a body: JSON, or CSV where it is a text; None is an empty one."""
-
-
-@dataclass(frozen=True)
-class Route:
-    """A route: a method and a path below the account's.
-
-    Attributes:
-        bots: Since which version a bot's token opens it; "" for never.
-        since: The version of the server that brought it, or "enterprise"; others do not know it.
-        api: The version of the API in its path.
-    """
-
-    method: str
-    path: str
-    handler: Handler
-    bots: str = ""
-    since: str = "2.0"
-    api: str = "v1"
-
-
-def for_administrators(handler: Handler, since: str = "2.0") -> Handler:
-    """Other callers get a 401, since a version."""
-
-    def guarded(call: Call) -> Any:
-        if not call.viewer.is_administrator and call.has(since):
-            raise unauthorized()
-        return handler(call)
-
-    return guarded
 
 
 def number(text: str) -> int:
@@ -179,48 +176,52 @@ def number(text: str) -> int:
     return int(text)
 
 
-async def read_given(request: Request) -> Json:
-    """The parameters of the body; a JSON list has none, since it has no names."""
-    kind = request.headers.get("content-type", "")
-    body = await request.body()
-    if kind.startswith("multipart/"):
-        async with request.form() as form:
-            return nested([(name, await _file(value)) for name, value in form.multi_items()])
-    if body and kind.startswith("application/json"):
-        given = without_nulls(json.loads(body))
-        return given if isinstance(given, dict) else {}
-    return nested(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-
-
-async def _file(value: UploadFile | str) -> Uploaded | str:
-    if isinstance(value, str):
-        return value
-    return Uploaded(value.filename or "", value.content_type or "application/octet-stream", await value.read())
-
-
-def nested(pairs: Iterable[tuple[str, Any]]) -> Json:
-    """Names with brackets as objects and lists."""
-    result: Json = {}
-    for name, value in pairs:
-        first, *keys = re.findall(r"[^\[\]]+|\[\]", name) or [name]
-        at, key = result, first
-        for following in keys:
-            if following == "[]":
-                break
-            inner = at.setdefault(key, {})
-            at, key = (inner if isinstance(inner, dict) else {}), following
-        if keys and keys[-1] == "[]":
-            values = at.setdefault(key, [])
-            if isinstance(values, list):
-                values.append(value)
-        else:
-            at[key] = value
-    return result
-
-
 def tokens_in(headers: Iterable[tuple[str, str]]) -> str:
     """A request's token, or "" for none.
 
     Two headers with the same meaning become one with two values, as some servers join them: an invalid token.
     """
     return ", ".join(value for name, value in headers if name in TOKEN_HEADERS and value)
+
+
+class AccountRouter(Router[Call]):
+    """Routes below an account's path.
+
+    Args:
+        api: The version of the API in the path.
+    """
+
+    def __init__(self, api: str = "v1", **about: str) -> None:
+        super().__init__(f"/api/{api}/accounts/{{account_id}}", open_call, **about)
+
+
+def open_call(installation: Installation, request: Request, given: Json, route: Route[Call]) -> Call:
+    """The call of an access token; a path without an account is about the caller's.
+
+    Raises:
+        ErrorResponse: 401, the caller or the account; 404, no such account.
+    """
+    caller = _authenticate(installation, request, bots=bool(route.bots) and installation.has(route.bots))
+    installation.lock.acts(caller)
+    wanted = request.path_params.get("account_id", str(caller.account_id))
+    account = installation.accounts.get(number(wanted))
+    if account is None:
+        raise not_found()
+    if account.id != caller.account_id:
+        raise ErrorResponse(401, {"error": "You are not authorized to access this account"})
+    call = Call(request, caller, account, given)
+    if route.admins and call.has(route.admins) and not call.viewer.is_administrator:
+        raise unauthorized()
+    return call
+
+
+def _authenticate(installation: Installation, request: Request, *, bots: bool) -> Agent | AgentBot:
+    token = tokens_in(request.headers.items())
+    if not token:
+        raise ErrorResponse(401, {"errors": ["You need to sign in or sign up before continuing."]})
+    owner = installation.owner_of(token, to_integer(request.path_params.get("account_id")))
+    if owner is None:
+        raise ErrorResponse(401, {"error": "Invalid Access Token"})
+    if not (bots or isinstance(owner, Agent)):
+        raise ErrorResponse(401, {"error": "Access to this endpoint is not authorized for bots"})
+    return owner

@@ -1,7 +1,9 @@
-"""Contacts: list, search, read, create, update, merge and delete."""
+"""Contacts: list, search, read, create, update, merge, delete, import and export; their labels and inboxes."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import Any, Protocol, TypeVar
 
@@ -10,12 +12,21 @@ from .._state.account import Account
 from .._state.clock import Json
 from .._state.entity import Check, Draft, longest, validate
 from .._state.people import Contact
-from .._state.refusals import ErrorResponse, server_fault
+from .._state.refusals import ErrorResponse, refused, server_fault
 from .._state.values import blank, is_true, tag_names
 from . import contact_inboxes
-from .call import Call, Route, Uploaded, for_administrators
+from .call import AccountRouter, Call
 from .filters import filter_contacts
-from .queries import CONTACTS_A_PAGE, matching_contacts, ordered_contacts, page_of, resolved_contacts, tagged
+from .queries import (
+    CONTACTS_A_PAGE,
+    find_attachments,
+    matching_contacts,
+    ordered_contacts,
+    page_of,
+    resolved_contacts,
+    tagged,
+)
+from .routing import ALWAYS, Empty, Uploaded
 
 
 class _Belonging(Protocol):
@@ -27,16 +38,20 @@ _NEWEST = 20  # conversations of a contact
 _LARGEST = 15 * 2**20  # bytes of an avatar
 _PICTURES = ("image/jpeg", "image/png", "image/gif")
 _TEXTS = ("name", "email", "phone_number", "identifier")
+router = AccountRouter()
 
 
+@router("GET /contacts")
 def _list(call: Call) -> Json:
     return _page(call, tagged(resolved_contacts(call.account), call.query))
 
 
+@router("GET /contacts/active")
 def _active(call: Call) -> Json:
     return _page(call, [row for row in call.account.contacts.values() if row.availability_status == "online"])
 
 
+@router("GET /contacts/search")
 def _search(call: Call) -> Json:
     """Since 4.11.0 the count is of this page, and `has_more` says whether there is another one."""
     text, has_more = call.query.get("q", ""), call.has("4.11.0")
@@ -51,6 +66,7 @@ def _search(call: Call) -> Json:
     return body
 
 
+@router("POST /contacts/filter")
 def _filter(call: Call) -> Json:
     return _page(call, filter_contacts(call.account, resolved_contacts(call.account), call.given.get("payload")))
 
@@ -63,6 +79,7 @@ def _page(call: Call, found: list[Contact]) -> Json:
     }
 
 
+@router("GET /contacts/{contact_id}")
 def _get(call: Call) -> Json:
     return {"payload": _body(call, call.contact)}
 
@@ -73,6 +90,7 @@ def _body(call: Call, contact: Contact) -> Json:
     return call.bodies.contact_with_inboxes(contact) if wanted == "true" else call.bodies.contact(contact)
 
 
+@router("GET /contacts/{contact_id}/conversations")
 def _conversations(call: Call) -> Json:
     """The most recently active ones (source, not captured)."""
     contact = call.contact
@@ -81,12 +99,14 @@ def _conversations(call: Call) -> Json:
     return {"payload": [call.bodies.conversation(row) for row in found[:_NEWEST]]}
 
 
+@router("GET /contacts/{contact_id}/contactable_inboxes")
 def _contactable_inboxes(call: Call) -> Json:
     contact, visible = call.contact, [each for each in call.account.inboxes.values() if call.may_see(each)]
     found = [(inbox, contact_inboxes.contactable(call.account, contact, inbox)) for inbox in visible]
     return {"payload": [call.bodies.contact_inbox(inbox, name) for inbox, name in found if name is not None]}
 
 
+@router("POST /contacts")
 def _create(call: Call) -> Json:
     """With its identity in an inbox, if one is named; creates nothing if that identity is impossible."""
     account, given = call.account, call.given
@@ -107,6 +127,7 @@ def _create(call: Call) -> Json:
     return {"payload": {"contact": call.bodies.contact_with_inboxes(contact), "contact_inbox": identity}}
 
 
+@router("PUT /contacts/{contact_id}", "PATCH /contacts/{contact_id}")
 def _update(call: Call) -> Json:
     """Changes only the given keys, also within attributes."""
     contact, values = call.contact, read_values(call)
@@ -134,11 +155,8 @@ def read_values(call: Call) -> Json:
     for name in ("additional_attributes", "custom_attributes"):
         if isinstance(given.get(name), dict):
             values[name] = given[name]
-    if not blank(given.get("avatar")):
-        if not isinstance(given["avatar"], Uploaded):  # the signed id of a stored file, which does not exist here
-            raise server_fault()
-        values["avatar"] = given["avatar"]
-    return values
+    avatar = call.avatar()
+    return values if avatar is None else values | {"avatar": avatar}
 
 
 def check_values(account: Account, values: Json, itself: Contact | None = None) -> None:
@@ -192,6 +210,7 @@ def changed(call: Call, contact: Contact, values: Json) -> Contact:
     return contact
 
 
+@router("DELETE /contacts/{contact_id}", admins=ALWAYS)
 def _delete(call: Call) -> None:
     """With its conversations, notes and identities: immediately, unlike a server (source, not captured)."""
     account, contact = call.account, call.contact
@@ -210,6 +229,7 @@ def _drop(records: dict[int, B], contact: Contact) -> None:
         del records[number]
 
 
+@router("POST /actions/contact_merge")
 def _merge(call: Call) -> Json:
     """The base keeps its values, and gets all other values of the mergee except its labels."""
     account = call.account
@@ -250,16 +270,19 @@ def _deep(value: Any, other: Any) -> Any:
     return other | {key: _deep(item, other[key]) if key in other else item for key, item in value.items()}
 
 
+@router("GET /contacts/{contact_id}/labels")
 def _labels(call: Call) -> Json:
     return {"payload": call.contact.labels}
 
 
+@router("POST /contacts/{contact_id}/labels")
 def _set_labels(call: Call) -> Json:
     names = tag_names(call.given.get("labels"))
     call.contact.labels = call.account.tags(names)
     return {"payload": names}
 
 
+@router("POST /contacts/{contact_id}/contact_inboxes")
 def _add_to_inbox(call: Call) -> Json:
     contact, inbox = call.contact, call.named(call.account.inboxes, call.given.get("inbox_id"))
     call.need_to_see(inbox)
@@ -272,20 +295,58 @@ def _source_id(given: Json) -> str | None:
 
 
 _ONE = "/contacts/{contact_id}"
-ROUTES = [
-    Route("GET", "/contacts", _list),
-    Route("GET", "/contacts/active", _active),
-    Route("GET", "/contacts/search", _search),
-    Route("POST", "/contacts/filter", _filter),
-    Route("POST", "/contacts", _create),
-    Route("GET", _ONE, _get),
-    Route("PUT", _ONE, _update),
-    Route("PATCH", _ONE, _update),
-    Route("DELETE", _ONE, for_administrators(_delete)),
-    Route("GET", f"{_ONE}/labels", _labels),
-    Route("POST", f"{_ONE}/labels", _set_labels),
-    Route("GET", f"{_ONE}/conversations", _conversations),
-    Route("GET", f"{_ONE}/contactable_inboxes", _contactable_inboxes),
-    Route("POST", f"{_ONE}/contact_inboxes", _add_to_inbox),
-    Route("POST", "/actions/contact_merge", _merge),
-]
+
+
+@router("POST /contacts/import", admins=ALWAYS)
+def _import(call: Call) -> None:
+    """Imports immediately, unlike a server; a line with a known email changes nothing."""
+    given = call.given.get("import_file")
+    if not isinstance(given, Uploaded):
+        raise refused("File is blank")
+    known = {contact.email for contact in call.account.contacts.values()}
+    for line in csv.DictReader(io.StringIO(given.content.decode("utf-8-sig", "replace"))):
+        values: dict[str, Any] = {name: line[name] for name in _TEXTS if line.get(name)}
+        if values and values.get("email") not in known - {None}:
+            call.account.add_contact(**values)
+
+
+@router("POST /contacts/export", admins=ALWAYS)
+def _export(call: Call) -> None:
+    """Nothing is mailed here."""
+
+
+@router("GET /contacts/{contact_id}/attachments", since="4.14.0")
+def _attachments(call: Call) -> Json:
+    contact = call.contact
+    found = [pair for row in call.conversations if row.contact is contact for pair in find_attachments(row, {})[0]]
+    rows = [
+        call.bodies.attachment_listed(attachment, message) | {"conversation_id": message.conversation.id}
+        for attachment, message in sorted(found, key=lambda pair: (pair[1].created_at, pair[0].id), reverse=True)
+    ]
+    return {"meta": {"total_count": len(rows)}, "payload": rows}
+
+
+@router("DELETE /contacts/{contact_id}/avatar")
+def _delete_avatar(call: Call) -> Json:
+    contact = call.contact
+    contact.thumbnail = ""
+    return {"payload": call.bodies.contact(contact)}
+
+
+@router("POST /contacts/{contact_id}/destroy_custom_attributes")
+def _remove_custom_attributes(call: Call) -> Json:
+    contact, given = call.contact, call.given.get("custom_attributes")
+    for key in given if isinstance(given, list) else []:
+        contact.custom_attributes.pop(str(key), None)
+    return {"payload": call.bodies.contact_with_inboxes(contact)}
+
+
+@router("POST /contact_inboxes/filter")
+def _by_source(call: Call) -> Json | Empty:
+    """An empty 404 where the inbox has no such name."""
+    inbox = call.named(call.account.inboxes, call.given.get("inbox_id"))
+    call.need_to_see(inbox)
+    for each in call.account.contact_inboxes.values():
+        if each.inbox is inbox and each.source_id == call.given.get("source_id"):
+            return call.bodies.contact_with_inboxes(each.contact)
+    return Empty(404)

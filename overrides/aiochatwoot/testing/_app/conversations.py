@@ -11,7 +11,7 @@ from .._state.refusals import not_found, refused, server_fault
 from .._state.settings import SlaPolicy
 from .._state.values import blank, epoch_time, is_true, iso_time, tag_names, to_integer
 from . import contact_inboxes
-from .call import Call, Empty, Route, for_administrators
+from .call import AccountRouter, Call
 from .conversation_events import Change
 from .filters import filter_conversations
 from .messages import Draft, Unwritable, read_message, write_message
@@ -23,16 +23,25 @@ from .queries import (
     find_matching_messages,
     page_of,
 )
+from .routing import ALWAYS, Empty
 
 _NULL = Empty(is_null=True)
+router = AccountRouter()
 
 
+@router("GET /conversations")
 def _list(call: Call) -> Json:
     found = find_conversations(call)
     rows = [call.bodies.conversation(row) for row in found.rows]
     return {"data": {"meta": found.counts, "payload": rows}}
 
 
+@router("GET /conversations/meta")
+def _meta(call: Call) -> Json:
+    return {"meta": find_conversations(call).counts}
+
+
+@router("GET /conversations/search")
 def _search(call: Call) -> Json:
     """Rows with the messages that match; without a text every open conversation with all that was said in it."""
     found, text = find_conversations(call), call.query.get("q", "")
@@ -40,6 +49,7 @@ def _search(call: Call) -> Json:
     return {"meta": found.counts_without_assigned, "payload": rows}
 
 
+@router("POST /conversations/filter")
 def _filter(call: Call) -> Json:
     """Of every status and of the inboxes that the caller may see, the most recently active ones first."""
     found = filter_conversations(call.account, call.given.get("payload"))
@@ -50,6 +60,7 @@ def _filter(call: Call) -> Json:
     return {"meta": counts, "payload": [call.bodies.conversation(row) for row in rows]}
 
 
+@router("GET /conversations/{conversation_id}", bots="4.15.0")
 def _get(call: Call) -> Json:
     """Bots fail where it has a team."""
     conversation = call.conversation
@@ -58,17 +69,19 @@ def _get(call: Call) -> Json:
     return call.bodies.conversation(conversation)
 
 
+@router("GET /conversations/{conversation_id}/attachments")
 def _attachments(call: Call) -> Json:
     found, count = find_attachments(call.conversation, call.query)
     rows = [call.bodies.attachment_listed(attachment, message) for attachment, message in found]
     return {"meta": {"total_count": count}, "payload": rows}
 
 
+@router("POST /conversations", bots=ALWAYS)
 def _create(call: Call) -> Json:
     """By contact and inbox, or by one of the contact's names; creates nothing if its message is invalid."""
     given, account = call.given, call.account
     found = _contact_inbox(call)
-    additional, custom = _attributes(given, "additional_attributes"), _attributes(given, "custom_attributes")
+    additional, custom = call.object("additional_attributes"), call.object("custom_attributes")
     status = "open" if blank(given.get("status")) else given["status"]
     if status not in STATUSES:
         raise server_fault()
@@ -106,13 +119,6 @@ def _contact_inbox(call: Call) -> ContactInbox:
     raise not_found()
 
 
-def _attributes(given: Json, name: str) -> Json:
-    value = given.get(name) or {}
-    if not isinstance(value, dict):
-        raise server_fault()
-    return value
-
-
 def _first_message(call: Call, found: ContactInbox) -> Draft | None:
     given = call.given.get("message")
     if blank(given):
@@ -139,6 +145,7 @@ def _change(call: Call) -> Change:
     return Change(call.account, call.conversation, call.caller)
 
 
+@router("PATCH /conversations/{conversation_id}", bots=ALWAYS)
 def _update(call: Call) -> Json:
     change, given = _change(call), call.given
     if not blank(given.get("sla_policy_id")):
@@ -153,6 +160,7 @@ def _update(call: Call) -> Json:
     return call.bodies.conversation(change.conversation)
 
 
+@router("POST /conversations/{conversation_id}/toggle_status", bots=ALWAYS)
 def _toggle_status(call: Call) -> Json:
     change, given, caller = _change(call), call.given, call.caller
     conversation = change.conversation
@@ -176,6 +184,12 @@ def _toggle_status(call: Call) -> Json:
     }
 
 
+@router("POST /conversations/{conversation_id}/toggle_priority", bots=ALWAYS)
+def _toggle_priority(call: Call) -> None:
+    _change(call).set_priority(call.given.get("priority"))
+
+
+@router("POST /conversations/{conversation_id}/custom_attributes", bots=ALWAYS)
 def _custom_attributes(call: Call) -> Json:
     conversation, given = call.conversation, call.given.get("custom_attributes")
     if not isinstance(given, dict):
@@ -185,6 +199,7 @@ def _custom_attributes(call: Call) -> Json:
     return {"custom_attributes": given}
 
 
+@router("POST /conversations/{conversation_id}/assignments", bots=ALWAYS)
 def _assignments(call: Call) -> Json | Empty:
     """`assignee_id` wins if present; an id unknown to the account unassigns."""
     change = _change(call)
@@ -199,6 +214,12 @@ def _assignments(call: Call) -> Json | Empty:
     return _NULL
 
 
+@router("GET /conversations/{conversation_id}/labels", bots="4.15.0")
+def _labels(call: Call) -> Json:
+    return {"payload": call.conversation.labels}
+
+
+@router("POST /conversations/{conversation_id}/labels")
 def _set_labels(call: Call) -> Json:
     """Responds with the labels as sent, and stores them in their existing spelling."""
     names = tag_names(call.given.get("labels"))
@@ -206,12 +227,24 @@ def _set_labels(call: Call) -> Json:
     return {"payload": names}
 
 
+@router("POST /conversations/{conversation_id}/mute")
+def _mute(call: Call) -> None:
+    _change(call).mute()
+
+
+@router("POST /conversations/{conversation_id}/unmute")
+def _unmute(call: Call) -> None:
+    _change(call).unmute()
+
+
+@router("POST /conversations/{conversation_id}/transcript")
 def _transcript(call: Call) -> None:
     _ = call.conversation
     if blank(call.given.get("email")):
         raise refused("email param missing")
 
 
+@router("POST /conversations/{conversation_id}/update_last_seen")
 def _last_seen(call: Call) -> Json:
     """Since 4.11.0 at most hourly, if nothing is unread."""
     conversation, now = call.conversation, call.now
@@ -223,6 +256,7 @@ def _last_seen(call: Call) -> Json:
     return call.bodies.conversation(conversation)
 
 
+@router("POST /conversations/{conversation_id}/unread")
 def _unread(call: Call) -> Json:
     """Seen until just before the customer's last message (source, not captured)."""
     conversation = call.conversation
@@ -237,6 +271,7 @@ def _see(conversation: Conversation, time: dt.datetime | None, *, assignee: bool
         conversation.assignee_last_seen_at = time
 
 
+@router("POST /conversations/{conversation_id}/toggle_typing_status", bots="4.12.0")
 def _typing(call: Call) -> None:
     """Any other status changes nothing."""
     conversation, status = call.conversation, call.given.get("typing_status")
@@ -245,50 +280,28 @@ def _typing(call: Call) -> None:
         call.account.type(conversation, call.caller, typing=status == "on", private=private)
 
 
+@router("GET /conversations/{conversation_id}/draft_messages")
 def _draft(call: Call) -> Json:
     draft = call.conversation.draft
     return {"has_draft": False} if draft is None else {"has_draft": True, "message": draft}
 
 
+@router("PATCH /conversations/{conversation_id}/draft_messages")
 def _save_draft(call: Call) -> None:
-    """The draft of the body, or none where it is deleted."""
-    conversation, given = call.conversation, call.given.get("draft_message") or {}
-    if not isinstance(given, dict):
-        raise server_fault()
-    conversation.draft = None if call.request.method == "DELETE" else str(given.get("message") or "")
+    conversation, given = call.conversation, call.object("draft_message")
+    conversation.draft = str(given.get("message") or "")
 
 
+@router("DELETE /conversations/{conversation_id}/draft_messages")
+def _delete_draft(call: Call) -> None:
+    conversation, _ = call.conversation, call.object("draft_message")
+    conversation.draft = None
+
+
+@router("DELETE /conversations/{conversation_id}", admins=ALWAYS)
 def _delete(call: Call) -> None:
     del call.account.conversations[call.conversation.id]
 
 
 _ONE = "/conversations/{conversation_id}"
 _ALWAYS = "2.0"
-ROUTES = [
-    Route("GET", "/conversations", _list),
-    Route("GET", "/conversations/meta", lambda call: {"meta": find_conversations(call).counts}),
-    Route("GET", "/conversations/search", _search),
-    Route("POST", "/conversations/filter", _filter),
-    Route("POST", "/conversations", _create, _ALWAYS),
-    Route("GET", _ONE, _get, "4.15.0"),
-    Route("PATCH", _ONE, _update, _ALWAYS),
-    Route("DELETE", _ONE, for_administrators(_delete)),
-    Route("GET", f"{_ONE}/attachments", _attachments),
-    Route("POST", f"{_ONE}/toggle_status", _toggle_status, _ALWAYS),
-    Route(
-        "POST", f"{_ONE}/toggle_priority", lambda call: _change(call).set_priority(call.given.get("priority")), _ALWAYS
-    ),
-    Route("POST", f"{_ONE}/toggle_typing_status", _typing, "4.12.0"),
-    Route("POST", f"{_ONE}/custom_attributes", _custom_attributes, _ALWAYS),
-    Route("POST", f"{_ONE}/assignments", _assignments, _ALWAYS),
-    Route("GET", f"{_ONE}/labels", lambda call: {"payload": call.conversation.labels}, "4.15.0"),
-    Route("POST", f"{_ONE}/labels", _set_labels),
-    Route("POST", f"{_ONE}/mute", lambda call: _change(call).mute()),
-    Route("POST", f"{_ONE}/unmute", lambda call: _change(call).unmute()),
-    Route("POST", f"{_ONE}/transcript", _transcript),
-    Route("POST", f"{_ONE}/update_last_seen", _last_seen),
-    Route("POST", f"{_ONE}/unread", _unread),
-    Route("GET", f"{_ONE}/draft_messages", _draft),
-    Route("PATCH", f"{_ONE}/draft_messages", _save_draft),
-    Route("DELETE", f"{_ONE}/draft_messages", _save_draft),
-]

@@ -10,7 +10,8 @@ from .._state.records import Inbox
 from .._state.refusals import invalid, server_fault
 from .._state.values import FLAG, NUMBER, read, to_integer
 from .audit_logs import audit, changes
-from .call import Call, Route, for_administrators
+from .call import AccountRouter, Call
+from .routing import ALWAYS
 
 _CSAT = {
     "display_type": "emoji",
@@ -27,18 +28,22 @@ _ZONE = (
 _TIMES = {"open_hour": 24, "open_minutes": 60, "close_hour": 24, "close_minutes": 60}
 _DAY = {"closed_all_day": FLAG, "open_all_day": FLAG, **dict.fromkeys(_TIMES, NUMBER)}
 _WHOLE_DAY = {"open_hour": 0, "open_minutes": 0, "close_hour": 23, "close_minutes": 59}
+router = AccountRouter()
 
 
+@router("GET /inboxes")
 def _list(call: Call) -> Json:
     """Agents see the inboxes that they are members of."""
     inboxes = (inbox for _, inbox in sorted(call.account.inboxes.items()))
     return {"payload": [inbox_json(call.bodies, inbox) for inbox in inboxes if call.may_see(inbox)]}
 
 
+@router("GET /inboxes/{id}")
 def _get(call: Call) -> Json:
     return inbox_json(call.bodies, _found(call))
 
 
+@router("POST /inboxes", admins=ALWAYS)
 def _create(call: Call) -> Json:
     given = call.given.get("channel")
     if not isinstance(given, dict):
@@ -55,6 +60,7 @@ def _create(call: Call) -> Json:
     return inbox_json(call.bodies, inbox)
 
 
+@router("PATCH /inboxes/{id}", admins=ALWAYS)
 def _update(call: Call) -> Json:
     inbox, given = _found(call), call.given
     settings = {"name": inbox.name} | inbox.settings | _settings(call)
@@ -118,6 +124,7 @@ def _is_possible(day: Json) -> bool:
     return (day["open_hour"], day["open_minutes"]) < (day["close_hour"], day["close_minutes"])
 
 
+@router("DELETE /inboxes/{id}", admins=ALWAYS)
 def _delete(call: Call) -> Json:
     """Also deletes its conversations: here immediately, on a server later."""
     account, inbox = call.account, _found(call)
@@ -130,11 +137,13 @@ def _delete(call: Call) -> Json:
     return {"message": "Your inbox deletion request will be processed in some time."}
 
 
+@router("GET /inboxes/{id}/agent_bot")
 def _agent_bot(call: Call) -> Json:
     bot = _found(call).bot
     return {} if bot is None else {"agent_bot": bot_of_inbox(call.bodies, bot)}
 
 
+@router("POST /inboxes/{id}/set_agent_bot", admins=ALWAYS)
 def _set_agent_bot(call: Call) -> None:
     inbox, wanted = _found(call), call.given.get("agent_bot")
     inbox.bot = None if wanted is None else call.named(call.account.bots, wanted)
@@ -147,12 +156,3 @@ def _found(call: Call) -> Inbox:
 
 
 _ONE = "/inboxes/{id}"
-ROUTES = [
-    Route("GET", "/inboxes", _list),
-    Route("POST", "/inboxes", for_administrators(_create)),
-    Route("GET", _ONE, _get),
-    Route("PATCH", _ONE, for_administrators(_update)),
-    Route("DELETE", _ONE, for_administrators(_delete)),
-    Route("GET", f"{_ONE}/agent_bot", _agent_bot),
-    Route("POST", f"{_ONE}/set_agent_bot", for_administrators(_set_agent_bot)),
-]

@@ -4,34 +4,11 @@ from __future__ import annotations
 
 from .._state.clock import Json
 from .._state.integrations import APPS, IntegrationHook
-from .._state.refusals import ErrorResponse, server_fault
+from .._state.refusals import server_fault
 from .._state.workflows import DashboardApp
-from .call import Call, Route
-from .crud import Crud
+from .call import AccountRouter, Call
 
-_NO_KEY = "OpenAI API key is invalid or revoked. Please check your key in your OpenAI dashboard."
-
-
-class _Hooks(Crud[IntegrationHook]):
-    def json(self, call: Call, record: IntegrationHook, keys: str = "") -> Json:
-        inbox = call.account.inboxes.get(record.inbox_id or 0)
-        short = inbox and {"id": inbox.id, "name": inbox.name}
-        return super().json(call, record, keys) | {"inbox": short}
-
-    def _validate(self, call: Call, values: Json, record: IntegrationHook | None) -> None:
-        """A server tests an OpenAI key; here any text is valid."""
-        try:
-            super()._validate(call, values, record)
-        except ErrorResponse as error:
-            if values["app_id"] == "openai" and "settings" in error.body["attributes"]:
-                error.body = {
-                    "message": f"{error.body['message']}, {_NO_KEY}",
-                    "attributes": [*error.body["attributes"], "base"],
-                }
-            raise
-
-
-_HOOKS = _Hooks(IntegrationHook)
+router = AccountRouter()
 
 
 def _app_json(call: Call, name: str) -> Json:
@@ -58,22 +35,17 @@ def _app_json(call: Call, name: str) -> Json:
                 ],
                 "visible_properties": app.visible.split(),
             }
-    return body | {"hooks": [_HOOKS.json(call, each) for each in hooks]}
+    return body | {"hooks": call.json_of(hooks)}
 
 
+@router("GET /integrations/apps")
 def _apps(call: Call) -> Json:
     return {"payload": [_app_json(call, name) for name in APPS]}
 
 
+@router("GET /integrations/apps/{app_id}")
 def _app(call: Call) -> Json:
-    name = call.request.path_params["app_id"]
+    name = call.path("app_id")
     if name not in APPS:
         raise server_fault()
     return _app_json(call, name)
-
-
-ROUTES = [
-    Route("GET", "/integrations/apps", _apps),
-    Route("GET", "/integrations/apps/{app_id}", _app),
-    *_HOOKS.routes(),
-]

@@ -10,7 +10,10 @@ from .._state.clock import Json
 from .._state.people import Agent, Team
 from .._state.records import Conversation, Inbox
 from .._state.refusals import ErrorResponse, invalid, not_found, refused, server_fault
-from .call import Call, Route, for_administrators
+from .call import AccountRouter, Call
+from .routing import ALWAYS
+
+router = AccountRouter()
 
 
 def _team(call: Call) -> Team:
@@ -57,6 +60,7 @@ class Group:
     """A list of agents that callers read, add to, replace and remove from.
 
     Attributes:
+        path: Where it is added to, replaced and removed from.
         name: The attribute of its owner with the agents.
         owner: Of the path or the body.
         wanted: The agents with `user_ids`, who must exist.
@@ -67,6 +71,7 @@ class Group:
         wrap: The envelope.
     """
 
+    path: str
     name: str
     owner: Callable[[Call], Any]
     wanted: Callable[[Call, Any], list[Agent]]
@@ -75,6 +80,17 @@ class Group:
     answers_with_all: bool = False
     in_order: bool = True
     wrap: Callable[[list[Json]], Any] = list
+
+    def declare(self, reading: str = "", *, admins: str = "") -> None:
+        """Declare its routes.
+
+        Args:
+            reading: The path where it is read, if different.
+            admins: Since which version only administrators change it; "" for never.
+        """
+        router(f"GET {reading or self.path}")(self.read)
+        for method, handler in (("POST", self.add), ("PATCH", self.set), ("DELETE", self.remove)):
+            router(f"{method} {self.path}", admins=admins)(handler)
 
     def read(self, call: Call) -> Any:
         return self._body(call, getattr(self.owner(call), self.name))
@@ -103,6 +119,7 @@ class Group:
         return self.wrap(call.json_of(sorted(agents, key=lambda agent: agent.id) if self.in_order else agents))
 
 
+@router("GET /assignable_agents", "GET /inboxes/{inbox_id}/assignable_agents")
 def _assignable_agents(call: Call) -> Json:
     """The members of all inboxes of the path or the query, then the administrators."""
     if "inbox_id" in call.request.path_params:
@@ -131,24 +148,15 @@ def _of_inbox(call: Call, _: object) -> list[Agent]:
     return _known(call, invalid(("user", "must exist")))
 
 
-_TEAM = Group("members", _team, _of_team, leaving=_of_team)
-_INBOX = Group("members", _inbox, _of_inbox, answers_with_all=True, wrap=_payload)
-_TALK = Group("participants", lambda call: call.conversation, _participants, may_be_in=_may_take_part, in_order=False)
-_IN_TEAM = "/teams/{team_id}/team_members"
-_IN_TALK = "/conversations/{conversation_id}/participants"
-ROUTES = [
-    Route("GET", _IN_TEAM, _TEAM.read),
-    Route("POST", _IN_TEAM, for_administrators(_TEAM.add)),
-    Route("PATCH", _IN_TEAM, for_administrators(_TEAM.set)),
-    Route("DELETE", _IN_TEAM, for_administrators(_TEAM.remove)),
-    Route("GET", "/inbox_members/{inbox_id}", _INBOX.read),
-    Route("POST", "/inbox_members", for_administrators(_INBOX.add)),
-    Route("PATCH", "/inbox_members", for_administrators(_INBOX.set)),
-    Route("DELETE", "/inbox_members", for_administrators(_INBOX.remove)),
-    Route("GET", _IN_TALK, _TALK.read),
-    Route("POST", _IN_TALK, _TALK.add),
-    Route("PATCH", _IN_TALK, _TALK.set),
-    Route("DELETE", _IN_TALK, _TALK.remove),
-    Route("GET", "/assignable_agents", _assignable_agents),
-    Route("GET", "/inboxes/{inbox_id}/assignable_agents", _assignable_agents),
-]
+Group("/teams/{team_id}/team_members", "members", _team, _of_team, leaving=_of_team).declare(admins=ALWAYS)
+Group("/inbox_members", "members", _inbox, _of_inbox, answers_with_all=True, wrap=_payload).declare(
+    "/inbox_members/{inbox_id}", admins=ALWAYS
+)
+Group(
+    "/conversations/{conversation_id}/participants",
+    "participants",
+    lambda call: call.conversation,
+    _participants,
+    may_be_in=_may_take_part,
+    in_order=False,
+).declare()

@@ -13,10 +13,11 @@ from .._state.people import Agent, Sender
 from .._state.records import Attachment, Conversation, FileType, Inbox, Message
 from .._state.refusals import ErrorResponse, not_found, refused, server_fault
 from .._state.values import is_true, to_integer
-from .call import Call, Route, Uploaded
+from .call import AccountRouter, Call
 from .conversation_events import Change
 from .liquid import render
 from .queries import find_messages
+from .routing import ALWAYS, Uploaded
 
 _CONTENT_TYPES = (
     *("text", "input_text", "input_textarea", "input_email", "input_select", "cards", "form", "article"),
@@ -37,6 +38,7 @@ _IMAGES = ("image/bmp", "image/gif", "image/jpeg", "image/png", "image/webp")
 _VIDEOS = ("video/mp4", "video/ogg", "video/quicktime", "video/webm")
 # What a stored name cannot have; a server writes "-" for each.
 _UNSTORABLE = str.maketrans(dict.fromkeys('\u202e%$|:;/<>?*"\t\r\n\\', "-"))
+router = AccountRouter()
 
 
 class Unwritable(Exception):
@@ -220,6 +222,13 @@ def _one_of(name: str, value: object, known: Any) -> Any:
     raise Unwritable(f"'{value}' is not a valid {name}")
 
 
+@router("GET /conversations/{conversation_id}/messages")
+def _list(call: Call) -> Json:
+    conversation, legacy = call.conversation, call.account.installation.legacy
+    return call.bodies.message_list(conversation, find_messages(conversation, call.query, legacy=legacy))
+
+
+@router("POST /conversations/{conversation_id}/messages", bots=ALWAYS)
 def _create(call: Call) -> Json:
     conversation = call.conversation
     try:
@@ -230,6 +239,7 @@ def _create(call: Call) -> Json:
     return call.bodies.message_listed(message, call.given.get("echo_id"))
 
 
+@router("PATCH /conversations/{conversation_id}/messages/{message_id}")
 def _update(call: Call) -> Json:
     """The status as the channel reports it; unknown ones, and "delivered" after "read", change nothing (source)."""
     if call.conversation.inbox.channel_type != "Channel::Api":
@@ -244,6 +254,7 @@ def _update(call: Call) -> Json:
     return call.bodies.message_listed(message)
 
 
+@router("DELETE /conversations/{conversation_id}/messages/{message_id}")
 def _delete(call: Call) -> Json:
     """The message stays, without its content and files."""
     message = _message(call)
@@ -255,9 +266,10 @@ def _delete(call: Call) -> Json:
     return call.bodies.message_listed(message)
 
 
+@router("POST /conversations/{conversation_id}/messages/{message_id}/retry")
 def _retry(call: Call) -> Json:
     """Send it again, which empties its `content_attributes`, whether or not it had failed."""
-    wanted = call.request.path_params["message_id"]
+    wanted = call.path("message_id")
     lost = refused(f'Couldn\'t find Message with \'id\'="{wanted}" [WHERE "messages"."conversation_id" = $1]')
     message = _message(call, lost)
     message.status = "sent"
@@ -266,6 +278,7 @@ def _retry(call: Call) -> Json:
     return call.bodies.message_listed(message)
 
 
+@router("POST /conversations/{conversation_id}/messages/{message_id}/translate")
 def _translate(call: Call) -> Json:
     """As a server without the integration that translates: null (source, not captured)."""
     _message(call, server_fault() if call.has("4.16.2") else None)
@@ -273,31 +286,8 @@ def _translate(call: Call) -> Json:
 
 
 def _message(call: Call, lost: ErrorResponse | None = None) -> Message:
-    wanted = to_integer(call.request.path_params["message_id"])
+    wanted = to_integer(call.path("message_id"))
     for message in call.conversation.messages:
         if message.id == wanted:
             return message
     raise lost or not_found()
-
-
-def routes(*, legacy: bool) -> list[Route]:
-    """The routes below an account.
-
-    Args:
-        legacy: As before 2.16: listing messages ignores `after`.
-    """
-
-    def messages_list(call: Call) -> Json:
-        conversation = call.conversation
-        return call.bodies.message_list(conversation, find_messages(conversation, call.query, legacy=legacy))
-
-    every = "/conversations/{conversation_id}/messages"
-    one = f"{every}/{{message_id}}"
-    return [
-        Route("GET", every, messages_list),
-        Route("POST", every, _create, "2.0"),
-        Route("PATCH", one, _update),
-        Route("DELETE", one, _delete),
-        Route("POST", f"{one}/retry", _retry),
-        Route("POST", f"{one}/translate", _translate),
-    ]

@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from starlette import routing
 from starlette.requests import Request
 
+from .._json.writer import pick
 from .._state.account import Account, Installation
-from .._state.clock import Json, iso
+from .._state.clock import Json
 from .._state.entity import Check, Draft, present, validate
 from .._state.people import Agent, AgentBot, stable_uuid
 from .._state.platform import Membership, PlatformApp, PlatformUser
 from .._state.refusals import ErrorResponse, invalid, lost, server_fault
 from .._state.values import OBJECT, TEXT, blank, enum, read, to_integer
 from .call import tokens_in
-from .endpoints import endpoint
+from .routing import Route, Router
 
+T = TypeVar("T")
 _ROLE = enum("agent", "administrator")
-_STATUS = enum("active", "suspended")
 _TEXTS = {"name": TEXT, "locale": TEXT, "domain": TEXT, "support_email": TEXT}
-_ACCOUNT = _TEXTS | {"status": _STATUS, "limits": OBJECT, "custom_attributes": OBJECT, "features": OBJECT}
+_ACCOUNT = _TEXTS | {
+    "status": enum("active", "suspended"),
+    "limits": OBJECT,
+    "custom_attributes": OBJECT,
+    "features": OBJECT,
+}
 _USER = {"name": TEXT, "display_name": TEXT, "email": TEXT, "password": TEXT, "custom_attributes": OBJECT}
 _BOT = {"name": TEXT, "description": TEXT, "outgoing_url": TEXT}
+_ACCOUNT_JSON = "id name locale domain support_email features custom_attributes limits status"
+_MEMBERSHIP_JSON = (
+    "id account_id user_id role inviter_id created_at updated_at active_at availability auto_offline custom_role_id"
+    " agent_capacity_policy_id"
+)
+_USER_JSON = (
+    "token=access_token account_id available_name avatar_url confirmed display_name message_signature email id name"
+    " provider pubsub_token custom_attributes? role ui_settings email=uid accounts"
+)
+_BOT_JSON = "id name description outgoing_url account_id token=access_token"
 
 
 def _has(pattern: str, text: str) -> Check:
@@ -62,88 +77,96 @@ class PlatformCall:
     app: PlatformApp
     given: Json
 
-    def _number(self, name: str) -> int:
-        return to_integer(self.request.path_params[name])
+    @property
+    def users(self) -> dict[int, PlatformUser]:
+        """The users of all platform apps."""
+        return {id: user for app in self.installation.platform_apps for id, user in app.users.items()}
 
     @property
     def account(self) -> Account:
-        """The account of the path; 404 if there is none, 401 if it is not the app's."""
-        account = self.installation.accounts.get(self._number("account_id"))
-        if account is None:
-            raise lost()
-        return _of_the_app(account, account.id in self.app.account_ids)
+        """The account of the path."""
+        accounts = self.installation.accounts
+        return self._permitted("account_id", accounts, accounts, self.app.account_ids)
 
     @property
     def user(self) -> PlatformUser:
         """The user of the path."""
-        number = self._number("id")
-        if number in self.app.users:
-            return self.app.users[number]
-        others = {number for each in self.installation.accounts.values() for number in each.agents}
-        if number not in others | {each for app in self.installation.platform_apps for each in app.users}:
-            raise lost()
-        raise _not_permissible()
+        agents = {number for each in self.installation.accounts.values() for number in each.agents}
+        return self._permitted("id", self.users, agents | self.users.keys(), self.app.users)
 
     @property
     def bot(self) -> AgentBot:
         """The bot of the path."""
-        number = self._number("id")
-        if number in self.app.bots:
-            return self.app.bots[number]
-        if not any(number in each.bots for each in self.installation.accounts.values()):
+        bots = {number for each in self.installation.accounts.values() for number in each.bots}
+        return self._permitted("id", self.app.bots, bots | self.app.bots.keys(), self.app.bots)
+
+    def _permitted(self, name: str, records: Mapping[int, T], every: Container[int], permitted: Container[int]) -> T:
+        """The record of the path; 404 if there is none, 401 if it is not the app's."""
+        number = to_integer(self.request.path_params[name])
+        if number not in every:
             raise lost()
-        raise _not_permissible()
+        if number not in permitted:
+            raise ErrorResponse(401, {"error": "Non permissible resource"})
+        return records[number]
+
+    def pick(self, record: object, keys: str, **computed: Any) -> Json:
+        return pick(self.installation, record, keys, computed)
 
 
-def _not_permissible() -> ErrorResponse:
-    return ErrorResponse(401, {"error": "Non permissible resource"})
+def _open(installation: Installation, request: Request, given: Json, _: Route[PlatformCall]) -> PlatformCall:
+    token = tokens_in(request.headers.items())
+    for app in installation.platform_apps:
+        if app.token == token:
+            return PlatformCall(request, installation, app, given)
+    raise ErrorResponse(401, {"error": "Invalid access_token"})
 
 
-def _of_the_app(account: Account, is_permitted: bool) -> Account:
-    if not is_permitted:
-        raise _not_permissible()
-    return account
+router = Router("/platform/api/v1", _open)
 
 
 # --- accounts ---
 
 
-def _account_json(account: Account) -> Json:
+def _account_json(call: PlatformCall, account: Account) -> Json:
     details = account.details
-    return {
-        "id": account.id,
-        "name": account.name,
-        "locale": details.locale,
-        "domain": details.domain,
-        "support_email": details.support_email or "Chatwoot <noreply@chatwoot.example>",
-        "features": {name: True for name, is_on in details.features.items() if is_on},
-        "custom_attributes": details.custom_attributes,
-        "limits": details.limits,
-        "status": details.status,
-    }
+    return call.pick(
+        details,
+        _ACCOUNT_JSON,
+        id=account.id,
+        name=account.name,
+        support_email=details.support_email or "Chatwoot <noreply@chatwoot.example>",
+        features={name: True for name, is_on in details.features.items() if is_on},
+    )
 
 
+@router("GET /accounts")
 def _accounts_list(call: PlatformCall) -> list[Json]:
     """Fails once one of them has been deleted."""
     accounts = call.installation.accounts
     if any(number not in accounts for number in call.app.account_ids):
         raise server_fault()
-    return [_account_json(accounts[number]) for number in call.app.account_ids]
+    return [_account_json(call, accounts[number]) for number in call.app.account_ids]
 
 
+@router("POST /accounts")
 def _accounts_create(call: PlatformCall) -> Json:
     values = read(_ACCOUNT, call.given)
     validate(Draft(values), ("name", present()))
     account = call.installation.add_account(values["name"])
     call.app.allow(account.id)
-    return _account_json(_changed(account, values))
+    return _account_json(call, _changed(account, values))
 
 
+@router("GET /accounts/{account_id}")
+def _accounts_get(call: PlatformCall) -> Json:
+    return _account_json(call, call.account)
+
+
+@router("PATCH /accounts/{account_id}")
 def _accounts_update(call: PlatformCall) -> Json:
     account, values = call.account, read(_ACCOUNT, call.given)
-    if "name" in values:
-        validate(Draft(values), ("name", present()))
-    return _account_json(_changed(account, values))
+    validate(Draft({"name": account.name} | values), ("name", present()))
+    return _account_json(call, _changed(account, values))
 
 
 def _changed(account: Account, values: Json) -> Account:
@@ -156,50 +179,36 @@ def _changed(account: Account, values: Json) -> Account:
     return account
 
 
+@router("DELETE /accounts/{account_id}")
 def _accounts_delete(call: PlatformCall) -> None:
     account = call.account
     del call.installation.accounts[account.id]
-    for app in call.installation.platform_apps:
-        for user in app.users.values():
-            user.memberships.pop(account.id, None)
+    for user in call.users.values():
+        user.memberships.pop(account.id, None)
 
 
 # --- account users ---
 
 
-def _membership_json(membership: Membership) -> Json:
+def _membership_json(call: PlatformCall, membership: Membership) -> Json:
     agent = membership.agent
-    return {
-        "id": membership.id,
-        "account_id": agent.account_id,
-        "user_id": agent.id,
-        "role": agent.role,
-        "inviter_id": None,
-        "created_at": iso(membership.created_at),
-        "updated_at": iso(membership.updated_at),
-        "active_at": None,
-        "availability": agent.availability,
-        "auto_offline": agent.auto_offline,
-        "custom_role_id": None,
-        "agent_capacity_policy_id": None,
-    }
+    times = {"created_at": membership.created_at, "updated_at": membership.updated_at, "active_at": None}
+    unset = dict.fromkeys(("inviter_id", "agent_capacity_policy_id"))
+    return call.pick(agent, _MEMBERSHIP_JSON, id=membership.id, user_id=agent.id, **times, **unset)
 
 
+@router("GET /accounts/{account_id}/account_users")
 def _members_list(call: PlatformCall) -> list[Json]:
     account = call.account
-    return [
-        _membership_json(user.memberships[account.id])
-        for app in call.installation.platform_apps
-        for user in app.users.values()
-        if account.id in user.memberships
-    ]
+    found = [user.memberships.get(account.id) for user in call.users.values()]
+    return [_membership_json(call, membership) for membership in found if membership is not None]
 
 
+@router("POST /accounts/{account_id}/account_users")
 def _members_create(call: PlatformCall) -> Json:
     account, installation = call.account, call.installation
     role = read({"role": _ROLE}, call.given).get("role") or "agent"
-    wanted = to_integer(call.given.get("user_id"))
-    user = next((app.users[wanted] for app in installation.platform_apps if wanted in app.users), None)
+    user = call.users.get(to_integer(call.given.get("user_id")))
     if user is None:
         raise invalid(("user", "must exist"))
     now = installation.now()
@@ -210,58 +219,46 @@ def _members_create(call: PlatformCall) -> Json:
         membership = Membership(id=number, agent=agent, created_at=now, updated_at=now)
         user.memberships[account.id] = membership
     membership.agent.role, membership.updated_at = role, now
-    return _membership_json(membership)
+    return _membership_json(call, membership)
 
 
+@router("DELETE /accounts/{account_id}/account_users")
 def _members_delete(call: PlatformCall) -> None:
-    account, wanted = call.account, to_integer(call.given.get("user_id"))
-    for app in call.installation.platform_apps:
-        if wanted in app.users and app.users[wanted].memberships.pop(account.id, None) is not None:
-            account.agents.pop(wanted, None)
+    account, user = call.account, call.users.get(to_integer(call.given.get("user_id")))
+    if user is not None and user.memberships.pop(account.id, None) is not None:
+        account.agents.pop(user.id, None)
 
 
 # --- users ---
 
 
 def _user_json(call: PlatformCall, user: PlatformUser) -> Json:
-    first = next(iter(user.memberships.values()), None)
-    body: Json = {
-        "access_token": user.token,
-        "account_id": None if first is None else first.agent.account_id,
-        "available_name": user.display_name or user.name,
-        "avatar_url": "",
-        "confirmed": True,
-        "display_name": user.display_name,
-        "message_signature": None,
-        "email": user.email,
-        "id": user.id,
-        "name": user.name,
-        "provider": "email",
-        "pubsub_token": _pubsub_token(user),
-        "custom_attributes": user.custom_attributes,
-        "role": None if first is None else first.agent.role,
-        "ui_settings": {},
-        "uid": user.email,
-        "accounts": [
-            {"id": number, "name": call.installation.accounts[number].name, "active_at": None, "role": each.agent.role}
-            for number, each in user.memberships.items()
+    agents = [each.agent for each in user.memberships.values()]
+    first = agents[0] if agents else None
+    names = {number: account.name for number, account in call.installation.accounts.items()}
+    return call.pick(
+        user,
+        _USER_JSON,
+        account_id=first and first.account_id,
+        role=first and first.role,
+        accounts=[
+            {"id": each.account_id, "name": names[each.account_id], "active_at": None, "role": each.role}
+            for each in agents
         ],
-    }
-    if not user.custom_attributes:
-        del body["custom_attributes"]
-    return body
+        avatar_url="",
+        confirmed=True,
+        message_signature=None,
+        provider="email",
+        ui_settings={},
+    )
 
 
-def _pubsub_token(user: PlatformUser) -> str:
-    return stable_uuid(f"pubsub of agent {user.id}")
-
-
+@router("POST /users")
 def _users_create(call: PlatformCall) -> Json:
     """An existing user with this address is returned unchanged."""
     values = read(_USER, call.given)
     email = (values.get("email") or "").lower()
-    every = {user.email: user for app in call.installation.platform_apps for user in app.users.values()}
-    user = every.get(email)
+    user = {each.email: each for each in call.users.values()}.get(email)
     if user is None:
         password = values.get("password")
         missing = [("password", present())] if password is None else []
@@ -279,6 +276,12 @@ def _users_create(call: PlatformCall) -> Json:
     return _user_json(call, user)
 
 
+@router("GET /users/{id}")
+def _users_get(call: PlatformCall) -> Json:
+    return _user_json(call, call.user)
+
+
+@router("PATCH /users/{id}")
 def _users_update(call: PlatformCall) -> Json:
     user, values = call.user, read(_USER, call.given)
     validate(Draft(values), *(("password", each) for each in _PASSWORD))
@@ -291,6 +294,7 @@ def _users_update(call: PlatformCall) -> Json:
     return _user_json(call, user)
 
 
+@router("DELETE /users/{id}")
 def _users_delete(call: PlatformCall) -> None:
     user = call.user
     for membership in user.memberships.values():
@@ -299,6 +303,7 @@ def _users_delete(call: PlatformCall) -> None:
         app.users.pop(user.id, None)
 
 
+@router("GET /users/{id}/login")
 def _users_login(call: PlatformCall) -> Json:
     user = call.user
     token = stable_uuid(f"login {call.installation.next_id('login')} of user {user.id}")
@@ -306,10 +311,11 @@ def _users_login(call: PlatformCall) -> Json:
     return {"url": f"{call.installation.base_url}/app/login?{query}"}
 
 
+@router("POST /users/{id}/token")
 def _users_token(call: PlatformCall) -> Json:
     user = call.user
-    shown = {"id": user.id, "name": user.name, "display_name": user.display_name, "email": user.email}
-    return {"access_token": user.token, "expiry": None, "user": shown | {"pubsub_token": _pubsub_token(user)}}
+    shown = call.pick(user, "id name display_name email pubsub_token")
+    return {"access_token": user.token, "expiry": None, "user": shown}
 
 
 # --- bots ---
@@ -318,14 +324,15 @@ def _users_token(call: PlatformCall) -> Json:
 def _bot_json(call: PlatformCall, bot: AgentBot) -> Json:
     """Older servers write the name into the URL's key."""
     url = bot.outgoing_url if call.installation.has("4.11.0") else bot.name
-    keys = {"id": bot.id, "name": bot.name, "description": bot.description, "outgoing_url": url}
-    return keys | {"account_id": bot.account_id, "access_token": bot.token}
+    return call.pick(bot, _BOT_JSON, outgoing_url=url)
 
 
+@router("GET /agent_bots")
 def _bots_list(call: PlatformCall) -> list[Json]:
     return [_bot_json(call, bot) for bot in call.app.bots.values()]
 
 
+@router("POST /agent_bots")
 def _bots_create(call: PlatformCall) -> Json:
     values = read(_BOT, call.given)
     about = {name: values.get(name) for name in _BOT}
@@ -341,6 +348,12 @@ def _bots_create(call: PlatformCall) -> Json:
     return _bot_json(call, bot)
 
 
+@router("GET /agent_bots/{id}")
+def _bots_get(call: PlatformCall) -> Json:
+    return _bot_json(call, call.bot)
+
+
+@router("PATCH /agent_bots/{id}")
 def _bots_update(call: PlatformCall) -> Json:
     bot = call.bot
     for name, value in read(_BOT, call.given).items():
@@ -348,49 +361,10 @@ def _bots_update(call: PlatformCall) -> Json:
     return _bot_json(call, bot)
 
 
+@router("DELETE /agent_bots/{id}")
 def _bots_delete(call: PlatformCall) -> None:
     bot = call.bot
     for account in call.installation.accounts.values():
         account.bots.pop(bot.id, None)
     for app in call.installation.platform_apps:
         app.bots.pop(bot.id, None)
-
-
-_ROOT = "/platform/api/v1"
-_ROUTES: tuple[tuple[str, str, Callable[[PlatformCall], Any]], ...] = (
-    ("GET", "/accounts", _accounts_list),
-    ("POST", "/accounts", _accounts_create),
-    ("GET", "/accounts/{account_id}", lambda call: _account_json(call.account)),
-    ("PATCH", "/accounts/{account_id}", _accounts_update),
-    ("DELETE", "/accounts/{account_id}", _accounts_delete),
-    ("GET", "/accounts/{account_id}/account_users", _members_list),
-    ("POST", "/accounts/{account_id}/account_users", _members_create),
-    ("DELETE", "/accounts/{account_id}/account_users", _members_delete),
-    ("POST", "/users", _users_create),
-    ("GET", "/users/{id}", lambda call: _user_json(call, call.user)),
-    ("PATCH", "/users/{id}", _users_update),
-    ("DELETE", "/users/{id}", _users_delete),
-    ("GET", "/users/{id}/login", _users_login),
-    ("POST", "/users/{id}/token", _users_token),
-    ("GET", "/agent_bots", _bots_list),
-    ("POST", "/agent_bots", _bots_create),
-    ("GET", "/agent_bots/{id}", lambda call: _bot_json(call, call.bot)),
-    ("PATCH", "/agent_bots/{id}", _bots_update),
-    ("DELETE", "/agent_bots/{id}", _bots_delete),
-)
-
-
-def routes(installation: Installation) -> list[routing.Route]:
-    """The routes of platform apps."""
-
-    def with_app(handler: Callable[[PlatformCall], Any]) -> Callable[[Request, Json], Any]:
-        def handle(request: Request, given: Json) -> Any:
-            token = tokens_in(request.headers.items())
-            app = next((each for each in installation.platform_apps if each.token == token), None)
-            if app is None:
-                raise ErrorResponse(401, {"error": "Invalid access_token"})
-            return handler(PlatformCall(request, installation, app, given))
-
-        return handle
-
-    return [endpoint(installation, method, _ROOT + path, with_app(handler)) for method, path, handler in _ROUTES]

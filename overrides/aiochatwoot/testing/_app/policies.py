@@ -2,122 +2,88 @@
 
 from __future__ import annotations
 
-from .._json.inboxes import inbox_json
+from typing import Any
+
 from .._state.clock import Json
-from .._state.entity import Draft, validate
 from .._state.people import Agent
 from .._state.policies import AgentCapacityPolicy, AssignmentPolicy, InboxCapacityLimit
 from .._state.records import Inbox
 from .._state.refusals import ErrorResponse, invalid
-from .._state.values import NUMBER
-from .call import Call, Empty, Route, for_administrators
+from .call import AccountRouter, Call
 from .crud import Crud
+from .routing import ALWAYS
 
-_NEW_LIMIT = InboxCapacityLimit.keys.replace(" inbox_name", "")
-
-
-class _CapacityPolicies(Crud[AgentCapacityPolicy]):
-    def json(self, call: Call, record: AgentCapacityPolicy, keys: str = "") -> Json:
-        users = [each for each in record.users if each.id in call.account.agents]
-        limits = call.json_of(_limits(call, record).values())
-        counts = {"assigned_agent_count": len(users), "inbox_capacity_limits": limits}
-        return call.bodies.pick(record, record.keys, **counts)
+router = AccountRouter(admins=ALWAYS)
+enterprise_router = AccountRouter(admins=ALWAYS, since="enterprise")
 
 
-def _policy(call: Call) -> AssignmentPolicy:
-    return call.find(call.account.all(AssignmentPolicy), "id")
+class Limits(Crud[InboxCapacityLimit]):
+    """The limits of a capacity policy, each for one inbox."""
+
+    one = "limit_id"
+
+    def _create(self, call: Call, **more: Any) -> Any:
+        inbox = call.named(call.account.inboxes, call.given.get("inbox_id"))
+        if any(each.inbox is inbox for each in self.visible(call).values()):
+            raise invalid(("inbox_id", "has already been taken"))
+        limit = super()._create(call, inbox=inbox)
+        del limit["inbox_name"]
+        return limit
 
 
+@router("GET /assignment_policies/{id}/inboxes")
 def _inboxes(call: Call) -> Json:
-    found = [each for each in _policy(call).inboxes if each.id in call.account.inboxes]
-    return {"inboxes": [inbox_json(call.bodies, each) for each in found]}
+    policy = call.find(call.account.all(AssignmentPolicy), "id")
+    return {"inboxes": [call.bodies.inbox(each) for each in policy.inboxes if each.id in call.account.inboxes]}
 
 
-def _inbox(call: Call) -> tuple[Inbox, AssignmentPolicy | None]:
-    """The inbox of the path, with its policy."""
+def _assigned(call: Call) -> tuple[Inbox, AssignmentPolicy]:
+    """The inbox of the path and its policy."""
     inbox = call.find(call.account.inboxes, "id")
-    policies = call.account.all(AssignmentPolicy).values()
-    return inbox, next((each for each in policies if inbox in each.inboxes), None)
+    for policy in call.account.all(AssignmentPolicy).values():
+        if inbox in policy.inboxes:
+            return inbox, policy
+    raise ErrorResponse(404, {"error": "Assignment policy not found"})
 
 
+@router("GET /inboxes/{id}/assignment_policy")
 def _of_inbox(call: Call) -> Json:
-    _, policy = _inbox(call)
-    if policy is None:
-        raise ErrorResponse(404, {"error": "Assignment policy not found"})
-    return call.bodies.stored(policy)
+    return call.bodies.stored(_assigned(call)[1])
 
 
+@router("POST /inboxes/{id}/assignment_policy")
 def _set_for_inbox(call: Call) -> Json:
-    inbox, before = _inbox(call)
-    policy = call.named(call.account.all(AssignmentPolicy), call.given.get("assignment_policy_id"))
-    if before is not None:
-        before.inboxes.remove(inbox)
+    inbox, policies = call.find(call.account.inboxes, "id"), call.account.all(AssignmentPolicy)
+    policy = call.named(policies, call.given.get("assignment_policy_id"))
+    for each in policies.values():
+        if inbox in each.inboxes:
+            each.inboxes.remove(inbox)
     policy.inboxes.append(inbox)
     return call.bodies.stored(policy)
 
 
+@router("DELETE /inboxes/{id}/assignment_policy")
 def _remove_from_inbox(call: Call) -> None:
-    inbox, policy = _inbox(call)
-    if policy is None:
-        raise ErrorResponse(404, {"error": "Assignment policy not found"})
+    inbox, policy = _assigned(call)
     policy.inboxes.remove(inbox)
 
 
-def _capacity(call: Call) -> AgentCapacityPolicy:
-    return call.find(call.account.all(AgentCapacityPolicy), "id")
-
-
-def _limits(call: Call, policy: AgentCapacityPolicy) -> dict[int, InboxCapacityLimit]:
-    found = sorted(call.account.all(InboxCapacityLimit).items())
-    return {id: each for id, each in found if each.policy is policy and each.inbox.id in call.account.inboxes}
-
-
-def _limit_given(call: Call) -> int:
-    def positive(name: str, draft: Draft) -> str | None:
-        return None if (draft.values[name] or 0) > 0 else "must be greater than 0"
-
-    limit = call.given.get("conversation_limit")
-    number: int | None = NUMBER.read(limit) if NUMBER.takes(limit) else None
-    validate(Draft({"conversation_limit": number}), ("conversation_limit", positive))
-    return number or 0
-
-
-def _create_limit(call: Call) -> Json:
-    policy, inbox = _capacity(call), call.named(call.account.inboxes, call.given.get("inbox_id"))
-    if any(each.inbox is inbox for each in _limits(call, policy).values()):
-        raise invalid(("inbox_id", "has already been taken"))
-    limit = call.account.add(InboxCapacityLimit, inbox=inbox, policy=policy, conversation_limit=_limit_given(call))
-    return call.bodies.stored(limit, _NEW_LIMIT)
-
-
-def _limit(call: Call) -> InboxCapacityLimit:
-    return call.find(_limits(call, _capacity(call)), "limit_id")
-
-
-def _update_limit(call: Call) -> Json:
-    limit = _limit(call)
-    limit.conversation_limit, limit.updated_at = _limit_given(call), call.now
-    return call.bodies.stored(limit)
-
-
-def _delete_limit(call: Call) -> Empty:
-    del call.account.all(InboxCapacityLimit)[_limit(call).id]
-    return Empty(204)
-
-
+@enterprise_router("GET /agent_capacity_policies/{policy_id}/users")
 def _users(call: Call) -> list[Json]:
-    return [call.bodies.profile(each) for each in _capacity(call).users if each.id in call.account.agents]
+    return [call.bodies.profile(each) for each in call.policy.users if each.id in call.account.agents]
 
 
+@enterprise_router("POST /agent_capacity_policies/{policy_id}/users")
 def _add_user(call: Call) -> Json:
-    policy, agent = _capacity(call), call.named(call.account.agents, call.given.get("user_id"))
+    policy, agent = call.policy, call.named(call.account.agents, call.given.get("user_id"))
     _leave(call, agent)
     policy.users.append(agent)
     return call.bodies.profile(agent)
 
 
+@enterprise_router("DELETE /agent_capacity_policies/{policy_id}/users/{user_id}")
 def _remove_user(call: Call) -> None:
-    _ = _capacity(call)
+    _ = call.policy
     _leave(call, call.find(call.account.agents, "user_id"))
 
 
@@ -125,21 +91,3 @@ def _leave(call: Call, agent: Agent) -> None:
     for policy in call.account.all(AgentCapacityPolicy).values():
         if agent in policy.users:
             policy.users.remove(agent)
-
-
-_INBOX, _CAPACITY = "/inboxes/{id}/assignment_policy", "/agent_capacity_policies/{id}"
-_LIMIT = f"{_CAPACITY}/inbox_limits/{{limit_id}}"
-ROUTES = [
-    *Crud(AssignmentPolicy).routes(),
-    Route("GET", "/assignment_policies/{id}/inboxes", for_administrators(_inboxes)),
-    Route("GET", _INBOX, for_administrators(_of_inbox)),
-    Route("POST", _INBOX, for_administrators(_set_for_inbox)),
-    Route("DELETE", _INBOX, for_administrators(_remove_from_inbox)),
-    *_CapacityPolicies(AgentCapacityPolicy).routes(),
-    Route("POST", f"{_CAPACITY}/inbox_limits", for_administrators(_create_limit), since="enterprise"),
-    Route("PATCH", _LIMIT, for_administrators(_update_limit), since="enterprise"),
-    Route("DELETE", _LIMIT, for_administrators(_delete_limit), since="enterprise"),
-    Route("GET", f"{_CAPACITY}/users", for_administrators(_users), since="enterprise"),
-    Route("POST", f"{_CAPACITY}/users", for_administrators(_add_user), since="enterprise"),
-    Route("DELETE", f"{_CAPACITY}/users/{{user_id}}", for_administrators(_remove_user), since="enterprise"),
-]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from starlette import routing
 from starlette.requests import Request
 
 from .._json.public import PublicBodies, inbox_json
@@ -16,15 +15,16 @@ from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.people import Contact, stable_uuid
 from .._state.records import ContactInbox, Conversation, Inbox, Message
-from .._state.refusals import ErrorResponse, invalid, lost, refused, server_fault
+from .._state.refusals import invalid, lost, refused, server_fault
 from .._state.values import blank, to_integer
 from . import contacts
 from .call import Call
 from .conversation_events import Change
-from .endpoints import endpoint
 from .messages import Unwritable, read_message, write_message
 from .queries import find_messages
+from .routing import Route, Router
 
+M = TypeVar("M", Conversation, Message)
 _API = "Channel::Api"
 _DAYS_OF_A_SURVEY = 14
 
@@ -38,7 +38,7 @@ class Visit(Call):
     @property
     def here(self) -> ContactInbox:
         """The contact in the inbox."""
-        wanted = self.request.path_params["contact_identifier"]
+        wanted = self.path("contact_identifier")
         for each in self.account.contact_inboxes.values():
             if each.inbox is self.inbox and each.source_id == wanted:
                 return each
@@ -55,8 +55,19 @@ class Visit(Call):
     @property
     def talk(self) -> Conversation:
         """The conversation of the path."""
-        wanted = to_integer(self.request.path_params["conversation_id"])
-        return next((each for each in self.mine if each.id == wanted), None) or _raise(lost())
+        return self._of_path(self.mine, "conversation_id")
+
+    @property
+    def message(self) -> Message:
+        """The message of the path."""
+        return self._of_path(self.talk.messages, "message_id")
+
+    def _of_path(self, records: Iterable[M], name: str) -> M:
+        wanted = to_integer(self.path(name))
+        for each in records:
+            if each.id == wanted:
+                return each
+        raise lost()
 
     @property
     def public(self) -> PublicBodies:
@@ -68,8 +79,21 @@ class Visit(Call):
         return Change(self.account, talk, talk.contact)
 
 
-def _raise(error: ErrorResponse) -> Any:
-    raise error
+def _open(installation: Installation, request: Request, given: Json, _: Route[Visit]) -> Visit:
+    wanted = request.path_params["inbox_identifier"]
+    for account in installation.accounts.values():
+        for inbox in account.inboxes.values():
+            if inbox.channel_type == _API and inbox.identifier == wanted:
+                return Visit(request, Contact(id=0, account_id=account.id), account, given, inbox)
+    raise lost()
+
+
+router = Router("/public/api/v1/inboxes/{inbox_identifier}", _open)
+
+
+@router("GET")
+def _inbox(visit: Visit) -> Json:
+    return inbox_json(visit.inbox)
 
 
 def _check_identity(visit: Visit) -> None:
@@ -88,6 +112,7 @@ def _check_identity(visit: Visit) -> None:
 # --- contacts ---
 
 
+@router("POST /contacts")
 def _contact_create(visit: Visit) -> Json:
     """A known contact with this identifier, address or number is reused."""
     _check_identity(visit)
@@ -109,12 +134,14 @@ def _known(account: Account, values: Json) -> Contact | None:
     return None
 
 
+@router("GET /contacts/{contact_identifier}")
 def _contact_get(visit: Visit) -> Json:
     here = visit.here
     _check_identity(visit)
     return visit.public.identity(here)
 
 
+@router("PATCH /contacts/{contact_identifier}")
 def _contact_update(visit: Visit) -> Json:
     """Servers before 4.16.0 respond with the contact's record."""
     here = visit.here
@@ -129,6 +156,12 @@ def _contact_update(visit: Visit) -> Json:
 # --- conversations ---
 
 
+@router("GET /contacts/{contact_identifier}/conversations")
+def _conversations(visit: Visit) -> list[Json]:
+    return [visit.public.conversation(each) for each in visit.mine]
+
+
+@router("POST /contacts/{contact_identifier}/conversations")
 def _conversation_create(visit: Visit) -> Json:
     here, given = visit.here, visit.given.get("custom_attributes")
     if visit.inbox.settings.get("lock_to_single_conversation") and visit.mine:
@@ -144,6 +177,12 @@ def _conversation_create(visit: Visit) -> Json:
     return visit.public.conversation(conversation)
 
 
+@router("GET /contacts/{contact_identifier}/conversations/{conversation_id}")
+def _conversation_get(visit: Visit) -> Json:
+    return visit.public.conversation(visit.talk)
+
+
+@router("POST /contacts/{contact_identifier}/conversations/{conversation_id}/toggle_status")
 def _resolve(visit: Visit) -> Json:
     talk = visit.talk
     if talk.status != "resolved":
@@ -151,12 +190,14 @@ def _resolve(visit: Visit) -> Json:
     return visit.public.conversation(talk)
 
 
+@router("POST /contacts/{contact_identifier}/conversations/{conversation_id}/toggle_typing")
 def _typing(visit: Visit) -> None:
     talk, status = visit.talk, visit.given.get("typing_status")
     if status in ("on", "off"):
         visit.account.type(talk, talk.contact, typing=status == "on")
 
 
+@router("POST /contacts/{contact_identifier}/conversations/{conversation_id}/update_last_seen")
 def _seen(visit: Visit) -> None:
     visit.talk.contact_last_seen_at = visit.now
 
@@ -164,6 +205,7 @@ def _seen(visit: Visit) -> None:
 # --- messages ---
 
 
+@router("GET /contacts/{contact_identifier}/conversations/{conversation_id}/messages")
 def _messages(visit: Visit) -> list[Json]:
     query = {"filter_internal_messages": "true"}
     if "before" in visit.query:
@@ -171,6 +213,7 @@ def _messages(visit: Visit) -> list[Json]:
     return [visit.public.message(each) for each in find_messages(visit.talk, query)]
 
 
+@router("POST /contacts/{contact_identifier}/conversations/{conversation_id}/messages")
 def _message_create(visit: Visit) -> Json:
     talk, given = visit.talk, visit.given
     about = {name: given[name] for name in ("content", "attachments") if name in given}
@@ -181,10 +224,9 @@ def _message_create(visit: Visit) -> Json:
         raise server_fault() if error.attribute is None else refused(error.text, error.attribute) from None
 
 
+@router("PATCH /contacts/{contact_identifier}/conversations/{conversation_id}/messages/{message_id}")
 def _message_update(visit: Visit) -> Json:
-    wanted = to_integer(visit.request.path_params["message_id"])
-    message = next((each for each in visit.talk.messages if each.id == wanted), None) or _raise(lost())
-    return visit.public.message(_submitted(visit.account, message, visit.given))
+    return visit.public.message(_submitted(visit.account, visit.message, visit.given))
 
 
 def _submitted(account: Account, message: Message, given: Json) -> Message:
@@ -198,75 +240,49 @@ def _submitted(account: Account, message: Message, given: Json) -> Message:
 # --- the survey of a conversation ---
 
 
-def _survey(installation: Installation, request: Request) -> tuple[Account, Message]:
+@dataclass(frozen=True)
+class Survey:
+    """A request about the survey of a conversation."""
+
+    account: Account
+    message: Message
+    given: Json
+
+    @property
+    def body(self) -> Json:
+        return PublicBodies(self.message.conversation.contact, self.account).survey(self.message)
+
+
+def _open_survey(installation: Installation, request: Request, given: Json, _: Route[Survey]) -> Survey:
     wanted = request.path_params["uuid"]
     for account in installation.accounts.values():
         for conversation in account.conversations.values():
             for message in conversation.messages:
                 if conversation.uuid == wanted and message.content_type == "input_csat":
-                    return account, message
+                    return Survey(account, message, given)
     raise lost()
 
 
-def _survey_get(installation: Installation, request: Request, _: Json) -> Json:
-    account, message = _survey(installation, request)
-    return PublicBodies(message.conversation.contact, account).survey(message)
+surveys_router = Router("/public/api/v1/csat_survey/{uuid}", _open_survey)
 
 
-def _survey_update(installation: Installation, request: Request, given: Json) -> Json:
-    account, message = _survey(installation, request)
-    if installation.now() - message.created_at > dt.timedelta(days=_DAYS_OF_A_SURVEY):
+@surveys_router("GET")
+def _survey_get(survey: Survey) -> Json:
+    return survey.body
+
+
+@surveys_router("PATCH")
+def _survey_update(survey: Survey) -> Json:
+    now = survey.account.installation.now()
+    if now - survey.message.created_at > dt.timedelta(days=_DAYS_OF_A_SURVEY):
         raise refused("You cannot update the CSAT survey after 14 days")
-    about = given.get("message")
-    answer = (about if isinstance(about, dict) else given).get("submitted_values")
+    about = survey.given.get("message")
+    answer = (about if isinstance(about, dict) else survey.given).get("submitted_values")
     given_response = answer.get("csat_survey_response", {}) if isinstance(answer, dict) else {}
     rating = given_response.get("rating")
     if rating is not None and rating not in range(1, 6):
         raise invalid(("rating", "is not included in the list"))
-    _submitted(account, message, {"submitted_values": answer})
+    _submitted(survey.account, survey.message, {"submitted_values": answer})
     if rating is not None:
-        account.rated(message, rating, given_response.get("feedback_message"), installation.now())
-    return PublicBodies(message.conversation.contact, account).survey(message)
-
-
-_INBOX = "/public/api/v1/inboxes/{inbox_identifier}"
-_CONTACT = f"{_INBOX}/contacts/{{contact_identifier}}"
-_TALKS = f"{_CONTACT}/conversations"
-_TALK = f"{_TALKS}/{{conversation_id}}"
-_SURVEY = "/public/api/v1/csat_survey/{uuid}"
-_ROUTES: tuple[tuple[str, str, Callable[[Visit], Any]], ...] = (
-    ("GET", _INBOX, lambda visit: inbox_json(visit.inbox)),
-    ("POST", f"{_INBOX}/contacts", _contact_create),
-    ("GET", _CONTACT, _contact_get),
-    ("PATCH", _CONTACT, _contact_update),
-    ("GET", _TALKS, lambda visit: [visit.public.conversation(each) for each in visit.mine]),
-    ("POST", _TALKS, _conversation_create),
-    ("GET", _TALK, lambda visit: visit.public.conversation(visit.talk)),
-    ("POST", f"{_TALK}/toggle_status", _resolve),
-    ("POST", f"{_TALK}/toggle_typing", _typing),
-    ("POST", f"{_TALK}/update_last_seen", _seen),
-    ("GET", f"{_TALK}/messages", _messages),
-    ("POST", f"{_TALK}/messages", _message_create),
-    ("PATCH", f"{_TALK}/messages/{{message_id}}", _message_update),
-)
-
-
-def routes(installation: Installation) -> list[routing.Route]:
-    """The routes of contacts."""
-
-    def as_visit(handler: Callable[[Visit], Any]) -> Callable[[Request, Json], Any]:
-        def handle(request: Request, given: Json) -> Any:
-            wanted = request.path_params["inbox_identifier"]
-            for account in installation.accounts.values():
-                for inbox in account.inboxes.values():
-                    if inbox.channel_type == _API and inbox.identifier == wanted:
-                        return handler(Visit(request, Contact(id=0, account_id=account.id), account, given, inbox))
-            raise lost()
-
-        return handle
-
-    return [
-        *(endpoint(installation, method, path, as_visit(handler)) for method, path, handler in _ROUTES),
-        endpoint(installation, "GET", _SURVEY, lambda *about: _survey_get(installation, *about)),
-        endpoint(installation, "PATCH", _SURVEY, lambda *about: _survey_update(installation, *about)),
-    ]
+        survey.account.rated(survey.message, rating, given_response.get("feedback_message"), now)
+    return survey.body

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from .._state.clock import Json
-from .._state.people import Agent
 from .._state.records import Inbox
 from .._state.values import is_true, to_integer
-from .call import Call, Route, for_administrators
-from .report_scopes import Range, Scope, Subject, zone_of
+from .call import AccountRouter, Call
+from .report_scopes import SUBJECTS, Range, Scope, Subject, csv_text, reporting_period, zone_of
 from .reports import summary
+from .routing import ALWAYS
 
 _UNITS = {"day": 86400, "hour": 3600, "minute": 60, "second": 1}
 _TITLES = {
@@ -38,6 +36,7 @@ _TITLES = {
     ),
 }
 _CHANNELS = {"Channel::WebWidget": "Website", "Channel::Api": "API"}
+router = AccountRouter(api="v2", admins=ALWAYS)
 
 
 def _duration(seconds: float | None) -> str:
@@ -51,14 +50,7 @@ def _duration(seconds: float | None) -> str:
 
 
 def _file(title: str, rows: Iterable[Iterable[Any]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return f"{title}\n\n\n{text.getvalue()}\n"
-
-
-def _title(call: Call) -> str:
-    between = Range.of(call.query)
-    return f"Reporting period {between.since.date()} to {between.until.date()}" if between else "Reporting period"
+    return f"{title}\n\n\n{csv_text(rows)}\n"
 
 
 def _figures(call: Call, subject: Subject) -> Json:
@@ -66,19 +58,19 @@ def _figures(call: Call, subject: Subject) -> Json:
     return summary(scope, Range.of(call.query))
 
 
+@router("GET /reports/conversations_summary")
 def _conversations(call: Call) -> str:
     of = _figures(call, None)
     counts = (of["conversations_count"], of["incoming_messages_count"], of["outgoing_messages_count"])
     times = (_duration(of["avg_first_response_time"]), _duration(of["avg_resolution_time"]))
     row = (*counts, *times, of["resolutions_count"], _duration(of["reply_time"]))
-    return _file(_title(call), [_TITLES["conversations"], row])
+    return _file(reporting_period(call.query), [_TITLES["conversations"], row])
 
 
-def _each(name: str, read: Callable[[Call], Iterable[Any]]) -> Callable[[Call], str]:
-    def report(call: Call) -> str:
-        return _file(_title(call), [_TITLES[name], *(_row(call, subject) for subject in read(call))])
-
-    return report
+@router("GET /reports/agents", "GET /reports/inboxes", "GET /reports/labels", "GET /reports/teams")
+def _each(call: Call) -> str:
+    rows = [_row(call, subject) for subject in SUBJECTS[call.kind](call.account)]
+    return _file(reporting_period(call.query), [_TITLES[call.kind], *rows])
 
 
 def _row(call: Call, subject: Any) -> list[Any]:
@@ -91,6 +83,7 @@ def _row(call: Call, subject: Any) -> list[Any]:
     return [*names, of["conversations_count"], *map(_duration, times), of["resolutions_count"]]
 
 
+@router("GET /reports/conversation_traffic")
 def _traffic(call: Call) -> str:
     """The conversations that began in each hour of the days before today."""
     zone, days = zone_of(call.query), to_integer(call.query.get("days_before") or 6)
@@ -103,21 +96,3 @@ def _traffic(call: Call) -> str:
         counts = [sum(start <= time < start + dt.timedelta(hours=1) for time in begun) for start in hours]
         rows.append([f"{hour:02}:00", *counts])
     return _file(f"Timezone,(GMT{today.isoformat()[-6:]})", rows)
-
-
-def _agents(call: Call) -> Iterable[Agent]:
-    return call.account.agents.values()
-
-
-def _csv(name: str, handler: Callable[[Call], str]) -> Route:
-    return Route("GET", f"/reports/{name}", for_administrators(handler), api="v2")
-
-
-ROUTES = [
-    _csv("conversations_summary", _conversations),
-    _csv("agents", _each("agents", _agents)),
-    _csv("inboxes", _each("inboxes", lambda call: call.account.inboxes.values())),
-    _csv("labels", _each("labels", lambda call: sorted(call.account.labels.values(), key=lambda each: each.title))),
-    _csv("teams", _each("teams", lambda call: call.account.teams.values())),
-    _csv("conversation_traffic", _traffic),
-]

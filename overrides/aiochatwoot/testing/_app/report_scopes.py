@@ -1,9 +1,11 @@
-"""A report's scope: a time range, the counted conversations, and the range's periods."""
+"""What reports share: a time range with its periods, the counted conversations, and CSV."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -18,6 +20,13 @@ from .call import Call
 
 Subject: TypeAlias = Agent | Team | Inbox | Label | None
 """Whose conversations count; None for the account."""
+SUBJECTS: dict[str, Callable[[Account], Iterable[Any]]] = {
+    "agents": lambda account: [agent for _, agent in sorted(account.agents.items())],
+    "teams": lambda account: account.teams.values(),
+    "inboxes": lambda account: account.inboxes.values(),
+    "labels": lambda account: sorted(account.labels.values(), key=lambda label: label.title),
+}
+"""The records of a report with a row each, in its order."""
 AVERAGES = {
     "avg_first_response_time": "first_response",
     "avg_resolution_time": "conversation_resolved",
@@ -43,6 +52,12 @@ class Range:
         if blank(query.get("since")) or blank(query.get("until")):
             return None
         return cls(epoch_time(query["since"]), epoch_time(query["until"]))
+
+    @classmethod
+    def filter(cls, query: Mapping[str, str]) -> Callable[[dt.datetime], bool]:
+        """Whether a time is in the range of a query; any time is if the query does not name both ends."""
+        between = cls.of(query)
+        return lambda time: between is None or time in between
 
     def __contains__(self, time: dt.datetime) -> bool:
         return self.since <= time <= self.until
@@ -171,3 +186,21 @@ class Scope:
 def average(values: list[Value]) -> float | None:
     """The average of seconds; None without any."""
     return sum(each.seconds for each in values) / len(values) if values else None
+
+
+def csv_text(rows: Iterable[Iterable[Any]]) -> str:
+    """A table as CSV."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def reporting_period(query: Mapping[str, str]) -> str:
+    """The range of a query as a line of a report."""
+    between = Range.of(query)
+    return f"Reporting period {between.since.date()} to {between.until.date()}" if between else "Reporting period"
+
+
+def link_of(call: Call, conversation: Conversation) -> str:
+    """The address of a conversation in the app."""
+    return f"{call.bodies.base_url}/app/accounts/{call.account.id}/conversations/{conversation.id}"

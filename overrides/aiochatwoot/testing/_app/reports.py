@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from .._state.clock import Json, epoch
-from .._state.people import Agent, AgentBot
+from .._state.people import AgentBot
 from .._state.records import OUTGOING, STATUSES, Conversation
 from .._state.refusals import refused, server_fault
 from .._state.reporting import ReportingEvent, all_events
 from .._state.values import is_true, to_integer
-from .call import Call, Empty, Route, for_administrators
+from .call import AccountRouter, Call
 from .queries import page_of
-from .report_scopes import AVERAGES, Range, Scope, Subject, Value, average, zone_of
+from .report_scopes import AVERAGES, SUBJECTS, Range, Scope, Subject, Value, average, zone_of
+from .routing import ALWAYS, Empty
 
 _A_PAGE = 25
 _HOUR = 3600
@@ -25,8 +26,11 @@ _EVENT = (
     " conversation_id end=created_at end=updated_at"
 )
 _SUMMARY = ("conversations_count", "incoming_messages_count", "outgoing_messages_count")
+router = AccountRouter(api="v2", admins=ALWAYS)
+events_router = AccountRouter(admins=ALWAYS, since="enterprise")
 
 
+@router("GET /reports")
 def _timeseries(call: Call) -> Any:
     """An unknown metric is not an error, and a missing range has no periods."""
     scope, between, metric = Scope.of(call), Range.of(call.query), call.query.get("metric", "")
@@ -63,11 +67,13 @@ def summary(scope: Scope, between: Range | None) -> Json:
     }
 
 
+@router("GET /reports/summary")
 def _summary(call: Call) -> Json:
     scope, between = Scope.of(call), Range.of(call.query)
     return summary(scope, between) | {"previous": summary(scope, between and between.before)}
 
 
+@router("GET /reports/bot_metrics")
 def _bot_metrics(call: Call) -> Json:
     between = Range.of(call.query)
     scopes = [Scope(call.account, inbox) for inbox in call.account.inboxes.values() if inbox.bot is not None]
@@ -99,6 +105,7 @@ def _open(rows: Iterable[Conversation]) -> Counter[str]:
     return found
 
 
+@router("GET /reports/conversations")
 def _conversations(call: Call) -> Any:
     """For the account without pending ones; for every agent, whatever `user_id` says."""
     rows = call.account.conversations.values()
@@ -108,7 +115,9 @@ def _conversations(call: Call) -> Any:
         case "account":
             return {**_open(rows), "pending": 0}
         case "agent":
-            agents = [(agent, _open(Scope(call.account, agent).conversations())) for agent in _agents(call)]
+            agents = [
+                (agent, _open(Scope(call.account, agent).conversations())) for agent in SUBJECTS["agents"](call.account)
+            ]
             agents.sort(key=lambda each: -each[1]["open"])
             return [
                 call.bodies.pick(agent, "id name email thumbnail availability_status=availability")
@@ -119,10 +128,7 @@ def _conversations(call: Call) -> Any:
             raise server_fault()
 
 
-def _agents(call: Call) -> list[Agent]:
-    return [agent for _, agent in sorted(call.account.agents.items())]
-
-
+@router("GET /live_reports/conversation_metrics")
 def _live(call: Call) -> Json:
     rows = list(call.account.conversations.values())
     if call.query.get("team_id"):
@@ -131,6 +137,7 @@ def _live(call: Call) -> Json:
     return {**_open(rows), "pending": sum(row.status == "pending" for row in rows)}
 
 
+@router("GET /live_reports/grouped_conversation_metrics")
 def _live_groups(call: Call) -> list[Json]:
     by = call.query.get("group_by", "")
     if by not in ("assignee_id", "team_id"):
@@ -159,15 +166,19 @@ def _row(call: Call, subject: Subject) -> Json:
     }
 
 
-def _rows(read: Callable[[Call], Iterable[Any]]) -> Callable[[Call], list[Json]]:
-    return lambda call: [_row(call, subject) for subject in read(call)]
+@router("GET /summary_reports/agent", "GET /summary_reports/team", "GET /summary_reports/inbox")
+def _rows(call: Call) -> list[Json]:
+    kind = {"agent": "agents", "team": "teams", "inbox": "inboxes"}[call.kind]
+    return [_row(call, subject) for subject in SUBJECTS[kind](call.account)]
 
 
+@router("GET /summary_reports/label")
 def _labels(call: Call) -> list[Json]:
-    rows = [(label, _row(call, label)) for label in sorted(call.account.labels.values(), key=lambda each: each.title)]
+    rows = [(label, _row(call, label)) for label in SUBJECTS["labels"](call.account)]
     return [{"name": label.title, **{key: value or 0 for key, value in row.items()}} for label, row in rows]
 
 
+@router("GET /summary_reports/channel")
 def _channels(call: Call) -> Json:
     between, found = Range.of(call.query), dict[str, Counter[str]]()
     for row in call.account.conversations.values():
@@ -177,11 +188,12 @@ def _channels(call: Call) -> Json:
     return {channel: dict(count) for channel, count in found.items()}
 
 
+@router("GET /reports/inbox_label_matrix", since="4.11.0")
 def _matrix(call: Call) -> Json:
-    between = Range.of(call.query)
+    is_inside = Range.filter(call.query)
     inboxes = sorted(_wanted(call, "inbox_ids", call.account.inboxes), key=lambda inbox: inbox.name)
     labels = sorted(_wanted(call, "label_ids", call.account.labels), key=lambda label: label.title)
-    rows = [row for row in call.account.conversations.values() if between is None or row.created_at in between]
+    rows = [row for row in call.account.conversations.values() if is_inside(row.created_at)]
     return {
         "inboxes": [{"id": inbox.id, "name": inbox.name} for inbox in inboxes],
         "labels": [{"id": label.id, "title": label.title} for label in labels],
@@ -197,25 +209,27 @@ def _wanted(call: Call, name: str, records: dict[int, Any]) -> list[Any]:
     return [record for id, record in records.items() if not ids or id in ids]
 
 
+@router("GET /reports/first_response_time_distribution", since="4.11.0")
 def _first_responses(call: Call) -> Json:
-    between, found = Range.of(call.query), dict[str, Counter[str]]()
+    is_inside, found = Range.filter(call.query), dict[str, Counter[str]]()
     for event in Scope(call.account, None).events("first_response"):
-        if between is None or event.end in between:
+        if is_inside(event.end):
             count = found.setdefault(event.conversation.inbox.channel_type, Counter(dict.fromkeys(_BUCKETS, 0)))
             count[next(name for name, hours in _BUCKETS.items() if event.value < hours * _HOUR)] += 1
     return {channel: dict(count) for channel, count in found.items()}
 
 
+@router("GET /reports/outgoing_messages_count", since="4.11.0")
 def _outgoing(call: Call) -> Any:
     """Grouped by sender, without bots; or by the group of their conversations."""
-    between, found = Range.of(call.query), Counter[tuple[int | None, str]]()
+    is_inside, found = Range.filter(call.query), Counter[tuple[int | None, str]]()
     by = call.query.get("group_by")
     if by not in ("agent", "team", "inbox", "label"):
         return Empty(422)
     labels = {label.title: label.id for label in call.account.labels.values()}
     for row in call.account.conversations.values():
         for message in row.messages:
-            if message.message_type == OUTGOING and (between is None or message.created_at in between):
+            if message.message_type == OUTGOING and is_inside(message.created_at):
                 sender = message.sender if not isinstance(message.sender, AgentBot) else None
                 of = {"agent": sender, "team": row.team, "inbox": row.inbox}.get(by)
                 found.update([] if of is None else [(of.id, of.name)])
@@ -232,57 +246,29 @@ def _event(call: Call, event: ReportingEvent) -> Json:
     return call.bodies.pick(event, _EVENT, account_id=call.account.id, user_id=user_id, **about)
 
 
+@events_router("GET /reporting_events")
 def _events(call: Call) -> Json:
     """The newest first."""
-    query, between = call.query, Range.of(call.query)
+    query, is_inside = call.query, Range.filter(call.query)
     found = [
         event
         for event in reversed(all_events(call.account.conversations.values()))
-        if (between is None or event.end in between)
+        if is_inside(event.end)
         and query.get("name") in (None, "", event.name)
-        and (not query.get("inbox_id") or to_integer(query["inbox_id"]) == event.conversation.inbox.id)
-        and (not query.get("user_id") or (event.user and to_integer(query["user_id"]) == event.user.id))
+        and call.fits(inbox_id=event.conversation.inbox, user_id=event.user)
     ]
     page = page_of(query, _A_PAGE)
     pages = {"current_page": math.ceil(page.stop / _A_PAGE), "total_pages": math.ceil(len(found) / _A_PAGE)}
     return {"payload": [_event(call, each) for each in found[page]], "meta": {"count": len(found), **pages}}
 
 
+@events_router("GET /conversations/{conversation_id}/reporting_events")
 def _events_of_conversation(call: Call) -> list[Json]:
     conversation = call.conversation
     found = all_events(call.account.conversations.values())
     return [_event(call, each) for each in found if each.conversation is conversation]
 
 
+@router("GET /reports/bot_summary")
 def _fault(call: Call) -> Json:
     raise server_fault()
-
-
-def _v2(path: str, handler: Callable[[Call], Any], since: str = "2.0") -> Route:
-    return Route("GET", path, for_administrators(handler), since=since, api="v2")
-
-
-ROUTES = [
-    _v2("/reports", _timeseries),
-    _v2("/reports/summary", _summary),
-    _v2("/reports/bot_summary", _fault),
-    _v2("/reports/bot_metrics", _bot_metrics),
-    _v2("/reports/conversations", _conversations),
-    _v2("/reports/inbox_label_matrix", _matrix, "4.11.0"),
-    _v2("/reports/first_response_time_distribution", _first_responses, "4.11.0"),
-    _v2("/reports/outgoing_messages_count", _outgoing, "4.11.0"),
-    _v2("/summary_reports/agent", _rows(_agents)),
-    _v2("/summary_reports/team", _rows(lambda call: call.account.teams.values())),
-    _v2("/summary_reports/inbox", _rows(lambda call: call.account.inboxes.values())),
-    _v2("/summary_reports/label", _labels),
-    _v2("/summary_reports/channel", _channels),
-    _v2("/live_reports/conversation_metrics", _live),
-    _v2("/live_reports/grouped_conversation_metrics", _live_groups),
-    Route("GET", "/reporting_events", for_administrators(_events), since="enterprise"),
-    Route(
-        "GET",
-        "/conversations/{conversation_id}/reporting_events",
-        for_administrators(_events_of_conversation),
-        since="enterprise",
-    ),
-]

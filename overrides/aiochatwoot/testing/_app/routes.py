@@ -1,25 +1,26 @@
-"""The ASGI application: routes, authentication, the account of a request."""
+"""The ASGI application: all routes, and the responses to errors."""
 
 from __future__ import annotations
 
-from starlette import routing
+from typing import Any
+
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from .._state import people, settings, workflows
-from .._state.account import Account, Installation
-from .._state.clock import Json
+from .._state.account import Installation
+from .._state.companies import Company
 from .._state.entity import Stored
-from .._state.people import Agent, AgentBot
-from .._state.refusals import ErrorResponse, not_found
-from .._state.values import to_integer
+from .._state.help_center import Article, Category, Portal
+from .._state.integrations import IntegrationHook
+from .._state.policies import AgentCapacityPolicy, AssignmentPolicy, InboxCapacityLimit
+from .._state.refusals import ErrorResponse
 from . import (
     agents,
     audit_logs,
     companies,
-    contact_extras,
     contacts,
     conversations,
     help_center,
@@ -42,12 +43,11 @@ from . import (
     uploads,
 )
 from . import workflows as running
-from .call import Call, Route, number, tokens_in
 from .crud import Crud
-from .endpoints import endpoint
 from .responses import error_response, framework_error
+from .routing import Route, Router
 
-_ENTITIES: tuple[type[Stored], ...] = (
+ENTITIES: tuple[type[Stored], ...] = (
     people.AgentBot,
     people.Agent,
     people.Team,
@@ -57,83 +57,74 @@ _ENTITIES: tuple[type[Stored], ...] = (
     settings.CustomAttributeDefinition,
     settings.CustomFilter,
     settings.Webhook,
+    settings.SlaPolicy,
+    workflows.AutomationRule,
+    workflows.Campaign,
     workflows.CustomRole,
     workflows.DashboardApp,
-    settings.SlaPolicy,
+    AgentCapacityPolicy,
+    AssignmentPolicy,
+    IntegrationHook,
+)
+"""The entities whose routes follow from their declarations alone."""
+_CRUDS: tuple[Crud[Any], ...] = (
+    companies.Companies(Company),
+    help_center.Articles(Article),
+    help_center.Categories(Category),
+    help_center.Portals(Portal),
+    policies.Limits(InboxCapacityLimit),
+    running.Macros(workflows.Macro),
+)
+_ROUTERS: tuple[Router[Any], ...] = (
+    agents.router,
+    audit_logs.router,
+    companies.router,
+    contacts.router,
+    conversations.router,
+    help_center.router,
+    inboxes.router,
+    integrations.router,
+    members.router,
+    messages.router,
+    notifications.router,
+    platform.router,
+    policies.router,
+    policies.enterprise_router,
+    profile.router,
+    public.router,
+    public.surveys_router,
+    report_files.router,
+    reports.router,
+    reports.events_router,
+    resets.router,
+    running.router,
+    search.router,
+    service_levels.router,
+    surveys.router,
+    uploads.router,
 )
 
 
 def create_app(installation: Installation, *, legacy: bool = False) -> Starlette:
     """The application; the framework below it responds with 404 to unknown paths."""
-
-    def route(path: str, entry: Route) -> routing.Route:
-        def handle(request: Request, given: Json) -> object:
-            if not installation.has(entry.since):
-                raise HTTPException(404)
-            caller = _authenticate(installation, request, bots=bool(entry.bots) and installation.has(entry.bots))
-            installation.lock.acts(caller)
-            return entry.handler(Call(request, caller, _account(installation, request, caller), given))
-
-        return endpoint(installation, entry.method, path, handle)
-
-    entries = [
-        *search.ROUTES,  # "unread_counts" is not a conversation id
-        *conversations.ROUTES,
-        *messages.routes(legacy=legacy),
-        *contact_extras.ROUTES,
-        *contacts.ROUTES,
-        *members.ROUTES,
-        *agents.ROUTES,
-        *inboxes.ROUTES,
-        *running.ROUTES,
-        *companies.ROUTES,
-        *policies.ROUTES,
-        *integrations.ROUTES,
-        *reports.ROUTES,
-        *report_files.ROUTES,
-        *service_levels.ROUTES,
-        *surveys.ROUTES,
-        *audit_logs.ROUTES,
-        *notifications.ROUTES,
-        *help_center.ROUTES,
-        *resets.ROUTES,
-        *uploads.ROUTES,
-        *(route for kind in _ENTITIES for route in Crud(kind).routes()),
+    installation.legacy = legacy
+    plain: list[Crud[Any]] = [Crud(kind) for kind in ENTITIES]
+    routes: list[Route[Any]] = [
+        *(route for router in _ROUTERS for route in router.routes),
+        *(route for crud in (*_CRUDS, *plain) for route in crud.routes()),
     ]
+    routes.sort(key=_parameters)
     app = Starlette(
-        routes=[
-            *(route(entry.path, entry) for entry in profile.ROUTES),
-            *(route(f"/api/{entry.api}/accounts/{{account_id}}{entry.path}", entry) for entry in entries),
-            *platform.routes(installation),
-            *public.routes(installation),
-            *storage.routes(installation),
-        ],
+        routes=[*(route.endpoint(installation) for route in routes), *storage.routes(installation)],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
     )
     app.router.redirect_slashes = False  # the middleware removes a trailing slash
     return app
 
 
-def _authenticate(installation: Installation, request: Request, *, bots: bool) -> Agent | AgentBot:
-    token = tokens_in(request.headers.items())
-    if not token:
-        raise ErrorResponse(401, {"errors": ["You need to sign in or sign up before continuing."]})
-    owner = installation.owner_of(token, to_integer(request.path_params.get("account_id")))
-    if owner is None:
-        raise ErrorResponse(401, {"error": "Invalid Access Token"})
-    if not (bots or isinstance(owner, Agent)):
-        raise ErrorResponse(401, {"error": "Access to this endpoint is not authorized for bots"})
-    return owner
-
-
-def _account(installation: Installation, request: Request, caller: Agent | AgentBot) -> Account:
-    wanted = request.path_params.get("account_id", str(caller.account_id))
-    account = installation.accounts.get(number(wanted))
-    if account is None:
-        raise not_found()
-    if account.id != caller.account_id:
-        raise ErrorResponse(401, {"error": "You are not authorized to access this account"})
-    return account
+def _parameters(route: Route[Any]) -> list[bool]:
+    """Which parts of the path are parameters: "/contacts/search" goes before "/contacts/{contact_id}"."""
+    return [part.startswith("{") for part in route.path.split("/")]
 
 
 async def _on_error(_: Request, error: Exception) -> Response:

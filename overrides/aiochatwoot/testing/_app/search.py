@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable
 
 from .._state.clock import Json
 from .._state.help_center import Article, Category
@@ -12,7 +12,7 @@ from .._state.records import Conversation, Message
 from .._state.refusals import server_fault
 from .._state.settings import CustomFilter
 from .._state.values import epoch_time, to_integer
-from .call import Call, Route
+from .call import AccountRouter, Call
 from .filters import filter_conversations
 from .queries import find_matching_messages, matching_contacts, page_of
 
@@ -20,14 +20,11 @@ _A_PAGE = 15
 _MONTHS = dt.timedelta(days=90)
 _ARTICLE = "id title locale content slug portal_slug account_id category_name status updated_at:epoch"
 _CONTACT = "email id name phone_number identifier additional_attributes last_activity_at:epoch"
+router = AccountRouter()
 
 
 def _text(call: Call) -> str:
     return call.query.get("q", "").strip()
-
-
-def _visible(call: Call) -> list[Conversation]:
-    return [row for row in call.account.conversations.values() if call.may_see(row.inbox)]
 
 
 def _messages(call: Call) -> list[Json]:
@@ -37,8 +34,8 @@ def _messages(call: Call) -> list[Json]:
     sender = {"contact": "Contact", "agent": "User"}.get(kind)
     since = epoch_time(query["since"]) if query.get("since") else call.now - _MONTHS
     until = epoch_time(query["until"]) if query.get("until") else None
-    for row in _visible(call):
-        if query.get("inbox_id") and to_integer(query["inbox_id"]) != row.inbox.id:
+    for row in call.conversations:
+        if not call.fits(inbox_id=row.inbox):
             continue
         for message in find_matching_messages(row, _text(call)):
             if (
@@ -66,7 +63,7 @@ def _contacts(call: Call) -> list[Json]:
 def _conversations(call: Call) -> list[Json]:
     """Conversations whose id or contact contains the text, newest first (source, not captured)."""
     text, contacts = _text(call), matching_contacts(call.account, _text(call), visitors=True)
-    found = [row for row in _visible(call) if row.contact in contacts or text in str(row.id)]
+    found = [row for row in call.conversations if row.contact in contacts or text in str(row.id)]
     found.sort(key=lambda row: (row.created_at, row.id), reverse=True)
     return [_conversation(call, row) for row in found[page_of(call.query, _A_PAGE)]]
 
@@ -101,32 +98,37 @@ def _articles(call: Call) -> list[Json]:
     ]
 
 
+_SEARCHES = {"conversations": _conversations, "contacts": _contacts, "messages": _messages, "articles": _articles}
+
+
+@router("GET /search")
 def _all(call: Call) -> Json:
-    found: dict[str, list[Json]] = {
-        "conversations": _conversations(call),
-        "contacts": _contacts(call),
-        "messages": _messages(call),
-        "articles": _articles(call),
-    }
-    return {"payload": found}
+    return {"payload": {kind: search(call) for kind, search in _SEARCHES.items()}}
 
 
+@router("GET /search/contacts", "GET /search/messages", "GET /search/articles")
+def _one_kind(call: Call) -> Json:
+    return {"payload": {call.kind: _SEARCHES[call.kind](call)}}
+
+
+@router("GET /search/conversations")
 def _fault(call: Call) -> Json:
     """The response to a conversation-only search in the captures."""
     raise server_fault()
 
 
+@router("GET /conversations/unread_counts", since="4.15.0")
 def _unread_counts(call: Call) -> Json:
     """Of open conversations that the caller sees (source, not captured)."""
     viewer, account = call.viewer, call.account
-    rows = [row for row in _visible(call) if row.status == "open" and row.unread_count]
+    rows = [row for row in call.conversations if row.status == "open" and row.unread_count]
     labels = {label.title: label.id for label in account.labels.values()}
     folders = {
         each.id: sum(row in rows for row in filter_conversations(account, each.query.get("payload")))
         for each in account.all(CustomFilter).values()
         if each.user is viewer and each.filter_type == "conversation" and each.query.get("payload")
     }
-    counts: dict[str, Any] = {
+    counts: Json = {
         "all_count": len(rows),
         "inboxes": _by(row.inbox.id for row in rows),
         "labels": _by(labels[title] for row in rows for title in row.labels if title in labels),
@@ -139,15 +141,5 @@ def _unread_counts(call: Call) -> Json:
     return {"payload": counts}
 
 
-def _by(ids: Any) -> dict[str, int]:
+def _by(ids: Iterable[int]) -> dict[str, int]:
     return {str(id): count for id, count in Counter(ids).items()}
-
-
-ROUTES = [
-    Route("GET", "/search", _all),
-    Route("GET", "/search/messages", lambda call: {"payload": {"messages": _messages(call)}}),
-    Route("GET", "/search/contacts", lambda call: {"payload": {"contacts": _contacts(call)}}),
-    Route("GET", "/search/articles", lambda call: {"payload": {"articles": _articles(call)}}),
-    Route("GET", "/search/conversations", _fault),
-    Route("GET", "/conversations/unread_counts", _unread_counts, since="4.15.0"),
-]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
+from typing import Any
 
 from .._state.clock import Json
 from .._state.surveys import CsatSurveyResponse
 from .._state.values import to_integer
-from .call import Call, Route, for_administrators
+from .call import AccountRouter, Call
 from .queries import page_of
-from .report_scopes import Range
+from .report_scopes import Range, csv_text, link_of, reporting_period
+from .routing import ALWAYS
 
 _A_PAGE = 25
 _KEYS = (
@@ -22,21 +22,20 @@ _COLUMNS = (
     *("Agent Name", "Rating", "Feedback Comment", "Contact Name", "Contact Email Address", "Contact Phone Number"),
     *("Link to the conversation", "Recorded date"),
 )
+router = AccountRouter(admins=ALWAYS)
 
 
 def _found(call: Call) -> list[CsatSurveyResponse]:
     """The survey responses of a query, in its order."""
-    query, between = call.query, Range.of(call.query)
+    query, is_inside = call.query, Range.filter(call.query)
     users = set(map(to_integer, query.getlist("user_ids[]")))
     found = []
     for each in call.account.all(CsatSurveyResponse).values():
         conversation, agent = each.message.conversation, each.assigned_agent
-        team = conversation.team
-        numbers = {"inbox_id": conversation.inbox.id, "team_id": team and team.id, "rating": each.rating}
         if (
-            (between is None or each.created_at in between)
+            is_inside(each.created_at)
             and (not users or (agent is not None and agent.id in users))
-            and all(not query.get(name) or to_integer(query[name]) == number for name, number in numbers.items())
+            and call.fits(inbox_id=conversation.inbox, team_id=conversation.team, rating=each.rating)
         ):
             found.append(each)
     if query.get("sort") in ("created_at", "-created_at"):
@@ -56,45 +55,48 @@ def _json(call: Call, response: CsatSurveyResponse) -> Json:
     )
 
 
+@router("GET /csat_survey_responses")
 def _list(call: Call) -> list[Json]:
     return [_json(call, each) for each in _found(call)[page_of(call.query, _A_PAGE)]]
 
 
+@router("GET /csat_survey_responses/metrics")
 def _metrics(call: Call) -> Json:
-    found, between = _found(call), Range.of(call.query)
+    found, is_inside = _found(call), Range.filter(call.query)
     sent = [
         message
         for conversation in call.account.conversations.values()
         for message in conversation.messages
-        if message.content_type == "input_csat" and (between is None or message.created_at in between)
+        if message.content_type == "input_csat" and is_inside(message.created_at)
     ]
     ratings = Counter(str(each.rating) for each in found)
     return {"total_count": len(found), "ratings_count": ratings, "total_sent_messages_count": len(sent)}
 
 
+@router("GET /csat_survey_responses/download")
 def _download(call: Call) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    has_notes = call.has("4.16.2")
-    writer.writerow([*_COLUMNS, *(["Review Notes"] if has_notes else [])])
-    for each in _found(call):
-        conversation, agent = each.message.conversation, each.assigned_agent
-        contact = conversation.contact
-        row = [
-            f"{agent.name} ({agent.email})" if agent else None,
-            each.rating,
-            each.feedback_message,
-            *(contact.name, contact.email, contact.phone_number),
-            f"{call.bodies.base_url}/app/accounts/{call.account.id}/conversations/{conversation.id}",
-            f"{each.created_at:%Y-%m-%d %H:%M:%S} UTC",
-        ]
-        writer.writerow([*row, *([each.csat_review_notes] if has_notes else [])])
-    between = Range.of(call.query)
-    if between is not None:
-        writer.writerow([f"Reporting period {between.since.date()} to {between.until.date()}"])
-    return f"{text.getvalue()}\n"
+    found, has_notes = _found(call), call.has("4.16.2")
+    rows: list[list[Any]] = [[*_COLUMNS, *(["Review Notes"] if has_notes else [])]]
+    rows += [_row(call, each) + ([each.csat_review_notes] if has_notes else []) for each in found]
+    if Range.of(call.query) is not None:
+        rows.append([reporting_period(call.query)])
+    return f"{csv_text(rows)}\n"
 
 
+def _row(call: Call, response: CsatSurveyResponse) -> list[Any]:
+    conversation, agent = response.message.conversation, response.assigned_agent
+    contact = conversation.contact
+    return [
+        f"{agent.name} ({agent.email})" if agent else None,
+        response.rating,
+        response.feedback_message,
+        *(contact.name, contact.email, contact.phone_number),
+        link_of(call, conversation),
+        f"{response.created_at:%Y-%m-%d %H:%M:%S} UTC",
+    ]
+
+
+@router("PATCH /csat_survey_responses/{id}", since="4.16.2")
 def _update(call: Call) -> Json:
     response = call.find(call.account.all(CsatSurveyResponse), "id")
     response.csat_review_notes = call.given.get("csat_review_notes")
@@ -104,9 +106,3 @@ def _update(call: Call) -> Json:
 
 
 _ALL = "/csat_survey_responses"
-ROUTES = [
-    Route("GET", _ALL, for_administrators(_list)),
-    Route("GET", f"{_ALL}/metrics", for_administrators(_metrics)),
-    Route("GET", f"{_ALL}/download", for_administrators(_download)),
-    Route("PATCH", f"{_ALL}/{{id}}", for_administrators(_update), since="4.16.2"),
-]

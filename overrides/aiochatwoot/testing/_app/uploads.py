@@ -8,11 +8,14 @@ from .._json.storage_links import ROOT, file_link
 from .._state.clock import Json, iso
 from .._state.refusals import missing, refused
 from .._state.values import blank, to_integer
-from .call import Call, Route, Uploaded
+from .call import AccountRouter, Call
+from .routing import Uploaded
 
 _SHOWN = re.compile(r"(image|video)/")
+router = AccountRouter()
 
 
+@router("POST /upload")
 def _upload(call: Call) -> Json:
     """A picture or a video; an `external_url` is not fetched, so its file type is unknown."""
     given = call.given.get("attachment")
@@ -26,6 +29,7 @@ def _upload(call: Call) -> Json:
     return {"file_url": link, "blob_id": link.split("/")[-2]}
 
 
+@router("POST /conversations/{conversation_id}/direct_uploads")
 def _direct_upload(call: Call) -> Json:
     """The upload target of a file. The storage accepts and discards it."""
     given, conversation = call.given.get("blob"), call.conversation
@@ -54,9 +58,3 @@ def _direct_upload(call: Call) -> Json:
 
 def _next(call: Call) -> int:
     return call.account.installation.next_id("attachment")
-
-
-ROUTES = [
-    Route("POST", "/upload", _upload),
-    Route("POST", "/conversations/{conversation_id}/direct_uploads", _direct_upload),
-]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._state.clock import Json, epoch
-from .._state.records import Attachment, Conversation, Message
+from .._state.records import Attachment, Conversation, Inbox, Message
 from .._state.service_levels import ServiceLevel
+from .inboxes import inbox_json
 from .storage_links import file_link, picture_link
 from .writer import Writer
 
@@ -51,7 +52,13 @@ _ATTACHMENT_LISTED = (
 
 
 class Bodies(Writer):
-    """Writes conversations and their parts."""
+    """Writes inboxes, conversations and their parts."""
+
+    def inbox(self, inbox: Inbox) -> Json:
+        return inbox_json(self, inbox)
+
+    def _nested(self, value: object) -> object:
+        return self.inbox(value) if isinstance(value, Inbox) else super()._nested(value)
 
     def conversation(self, conversation: Conversation) -> Json:
         newest, last = conversation.newest_message, conversation.last_non_activity_message

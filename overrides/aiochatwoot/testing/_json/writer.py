@@ -70,6 +70,31 @@ def _key(text: str) -> _Key:
     return attribute, name or attribute, _FORMS[form] if form else None, optional
 
 
+def _time_text(value: object) -> object:
+    return iso(value) if isinstance(value, dt.datetime) else value
+
+
+def pick(
+    host: Host, record: object, keys: str, computed: Json, nested: Callable[[object], object] = _time_text
+) -> Json:
+    """The keys of a record, as a server writes them.
+
+    Args:
+        computed: Values that are not attributes of the record.
+        nested: Writes values that are not JSON yet.
+    """
+    body: Json = {}
+    for attribute, name, form, optional in _parsed(keys, host.version, host.enterprise):
+        value = computed[attribute] if attribute in computed else getattr(record, attribute)
+        if form is not None:
+            value = form(value)
+        elif type(value) not in _PLAIN:
+            value = nested(value)
+        if not (optional and value in (None, {})):
+            body[name] = value
+    return body
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes JSON that `viewer` may see."""
@@ -83,27 +108,17 @@ class Writer:
 
     def pick(self, record: object, keys: str, **computed: Any) -> Json:
         """The keys of a record; `computed` has values that are not its attributes."""
-        body: Json = {}
-        host = self.account.installation
-        for attribute, name, form, optional in _parsed(keys, host.version, host.enterprise):
-            value = computed[attribute] if attribute in computed else getattr(record, attribute)
-            if form is not None:
-                value = form(value)
-            elif type(value) not in _PLAIN:
-                value = self._nested(value)
-            if not (optional and value in (None, {})):
-                body[name] = value
-        return body
+        return pick(self.account.installation, record, keys, computed, self._nested)
 
     def _nested(self, value: object) -> object:
         """A time as text; a record that still exists with its keys."""
         if isinstance(value, Stored):
             return self.stored(value) if value.id in self.account.all(type(value)) else None
-        return iso(value) if isinstance(value, dt.datetime) else value
+        return _time_text(value)
 
     def stored(self, record: Stored, keys: str = "") -> Json:
         """A declared entity with the keys of its declaration, or others."""
-        return self.pick(record, keys or record.keys, **record.extra_values(self.viewer))
+        return self.pick(record, keys or record.keys, **record.extra_values(self))
 
     def contact(self, contact: Contact) -> Json:
         return self.pick(contact, _CONTACT)

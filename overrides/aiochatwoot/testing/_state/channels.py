@@ -77,6 +77,11 @@ CHANNELS: dict[str, Json] = {
 }
 # Channels that callers can create; others need an account with the channel's provider.
 CHANNEL_TYPES = {"api": "Channel::Api", "web_widget": "Channel::WebWidget", "email": "Channel::Email"}
+# Channels with campaigns, and the type of these.
+CAMPAIGN_TYPES = {
+    "Channel::WebWidget": "ongoing",
+    **dict.fromkeys(("Channel::TwilioSms", "Channel::Sms", "Channel::Whatsapp"), "one_off"),
+}
 _REPLY_TIME = enum("in_a_few_minutes", "in_a_few_hours", "in_a_day")
 _CLOSED = {"open_hour": None, "open_minutes": None, "close_hour": None, "close_minutes": None}
 _OFFICE = {"open_hour": 9, "open_minutes": 0, "close_hour": 17, "close_minutes": 0}

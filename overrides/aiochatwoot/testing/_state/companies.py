@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .clock import Json
-from .entity import Draft, Stored, attribute, longest, matches, present
+from .entity import Draft, Stored, Tables, attribute, longest, matches, present
+from .people import Contact
 from .values import OBJECT, TEXT, blank
 
 _DOMAIN = r"\A([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)+)?\Z"
@@ -43,6 +44,32 @@ class Company(
     contacts_count: int | None = None
     avatar_url: str = ""
     last_activity_at: dt.datetime | None = None
+
+    def contacts(self, tables: Tables) -> list[Contact]:
+        """Its contacts, by name."""
+        found = [each for each in tables.contacts.values() if each.company_id == self.id]
+        return sorted(found, key=lambda each: (each.name, each.id))
+
+    def join(self, contact: Contact) -> None:
+        """Take a contact in."""
+        contact.company_id = self.id
+        contact.additional_attributes["company_name"] = self.name
+
+    def leave(self, contact: Contact) -> None:
+        """Let a contact go."""
+        contact.company_id = None
+        contact.additional_attributes.pop("company_name", None)
+
+    def changed(self, tables: Tables, before: Json) -> None:
+        """Custom attributes are merged; its contacts get the new name."""
+        self.custom_attributes = before["custom_attributes"] | self.custom_attributes
+        for contact in self.contacts(tables):
+            self.join(contact)
+
+    def deleted(self, tables: Tables) -> None:
+        """Its contacts leave it."""
+        for contact in self.contacts(tables):
+            self.leave(contact)
 
     def has_text(self, text: str) -> bool:
         """Whether a search for the text finds it."""

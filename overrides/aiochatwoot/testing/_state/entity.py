@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Literal, Self, TypeAlias, dataclass_transform
+from typing import Any, ClassVar, Literal, Protocol, Self, TypeAlias, TypeVar, dataclass_transform
 
 from .clock import Json
 from .refusals import invalid
@@ -20,6 +20,29 @@ from .values import Reader, blank
 Verb: TypeAlias = Literal["list", "get", "create", "update", "delete"]
 WRITES: tuple[Verb, ...] = ("create", "update", "delete")
 ALL: tuple[Verb, ...] = ("list", "get", *WRITES)
+S = TypeVar("S", bound="Stored")
+
+
+class Tables(Protocol):
+    """The records of an account, by their ids."""
+
+    agents: dict[int, Any]
+    teams: dict[int, Any]
+    inboxes: dict[int, Any]
+    contacts: dict[int, Any]
+    conversations: dict[int, Any]
+
+    def all(self, kind: type[S]) -> dict[int, S]: ...
+
+
+class View(Protocol):
+    """What JSON is written for, and what else it is written with."""
+
+    @property
+    def viewer(self) -> Any: ...
+    @property
+    def account(self) -> Tables: ...
+    def stored(self, record: Any, keys: str = "") -> Json: ...
 
 
 @dataclass(frozen=True)
@@ -28,11 +51,13 @@ class Draft:
 
     Attributes:
         new: Whether it is not stored yet.
+        account: The tables of its account, where it is a declared entity.
     """
 
     values: Json
     others: Iterable[Any] = ()
     new: bool = True
+    account: Any = None
 
 
 Check: TypeAlias = Callable[[str, Draft], str | None]
@@ -109,10 +134,16 @@ class Stored:
         admins: The operations reserved for administrators.
         admins_since: The version since which they are reserved.
         one: The envelope of one record, outermost key first.
+        made: The envelope in the response to its creation, if different.
         many: The envelope of a list.
         gone: The status of a deletion.
         audited: Its class in the audit log, which records every change of it.
-        owner: The attribute with the only agent who sees it.
+        parent: The attribute with the record that it belongs to, which the path names.
+        creator: The attribute with the agent who created it.
+        editor: The attribute with the agent who changed it last.
+        picture: The attribute with the link to its uploaded `avatar`.
+        ignores_invalid: Whether an invalid change is a success that changes nothing, and shows itself in the response.
+        checks: Checks after those of its attributes, with the names that they report.
         required: Attributes for which the database fails on null.
         cache: The key of the account's `cache_keys` that changes with it.
         since: The version of the server that brought it, or "enterprise".
@@ -133,10 +164,16 @@ class Stored:
     admins: ClassVar[tuple[Verb, ...]] = ()
     admins_since: ClassVar[str] = "2.0"
     one: ClassVar[tuple[str, ...]] = ()
+    made: ClassVar[tuple[str, ...] | None] = None
     many: ClassVar[tuple[str, ...]] = ()
     gone: ClassVar[int] = 200
     audited: ClassVar[str] = ""
-    owner: ClassVar[str | None] = None
+    parent: ClassVar[str] = ""
+    creator: ClassVar[str] = ""
+    editor: ClassVar[str] = ""
+    picture: ClassVar[str] = ""
+    ignores_invalid: ClassVar[bool] = False
+    checks: ClassVar[tuple[tuple[str, Check], ...]] = ()
     required: ClassVar[tuple[str, ...]] = ()
     cache: ClassVar[Any] = None
     since: ClassVar[str] = "2.0"
@@ -165,10 +202,6 @@ class Stored:
         """The records that a list with this query has, in its order."""
         return sorted((each for each in records if each._is_listed(query)), key=lambda each: each._sort_key(query))
 
-    def extra_values(self, viewer: object) -> Json:
-        """Values of JSON keys that are not attributes of the record, or that depend on the reader."""
-        return self._extra_values(viewer)
-
     def _is_listed(self, query: Mapping[str, str]) -> bool:
         return True
 
@@ -176,5 +209,33 @@ class Stored:
         """The key that lists are sorted by; the id decides between equal keys."""
         return self.id
 
-    def _extra_values(self, viewer: object) -> Json:
+    @classmethod
+    def read(cls, given: Json, view: View) -> Json:
+        """The values that the parameters of the viewer set."""
+        return given
+
+    @classmethod
+    def check(cls, draft: Draft) -> None:
+        """Check a draft as a whole, before its attributes.
+
+        Raises:
+            ErrorResponse: it is not valid.
+        """
+
+    def exists_for(self, view: View) -> bool:
+        """Whether the viewer can address it."""
+        return True
+
+    def may_be_changed_by(self, viewer: Any) -> bool:
+        """Whether the viewer may change and delete it."""
+        return True
+
+    def extra_values(self, view: View) -> Json:
+        """Values of JSON keys that are not attributes of the record, or that depend on the viewer."""
         return {}
+
+    def changed(self, tables: Tables, before: Json) -> None:
+        """Change other records with it, which had these values before."""
+
+    def deleted(self, tables: Tables) -> None:
+        """Change the records that refer to it, once it is deleted."""

@@ -6,11 +6,13 @@ import re
 from typing import ClassVar
 
 from .clock import Json, epoch
-from .entity import WRITES, Stored, attribute, present, unique
+from .entity import WRITES, Stored, Tables, View, attribute, present, unique
 from .people import Agent
 from .values import NUMBER, OBJECT, TEXT, enum
 
 STATUSES = ("draft", "published", "archived")
+STEP = 10  # between the positions of two articles
+_NO_CATEGORY = dict.fromkeys(("id", "name", "slug", "locale", "icon", "icon_color"))
 _COUNTED = ("all_articles_count", "archived_articles_count", "published_count", "draft_articles_count")
 
 
@@ -48,14 +50,22 @@ class Portal(
         """The codes of its languages."""
         return [str(code) for code in self.config.get("allowed_locales") or [self.default_locale]]
 
+    def deleted(self, tables: Tables) -> None:
+        """Its categories and articles go with it."""
+        for kind in OfPortal.__subclasses__():
+            for id in [id for id, each in tables.all(kind).items() if each.portal is self]:
+                del tables.all(kind)[id]
 
-class OfPortal(Stored):
+
+class OfPortal(Stored, parent="portal"):
     """A record of a help center.
 
     Attributes:
         position: Its place among the others.
+        locale: Its language.
     """
 
+    locale: str | None = attribute(TEXT, default=None)
     position: int | None = attribute(NUMBER, default=None)
     portal: Portal
 
@@ -72,10 +82,20 @@ class Category(
 
     slug: str = attribute(TEXT, present(), unique(within="locale"))
     name: str = attribute(TEXT, present())
-    locale: str = attribute(TEXT, default="en")
+    locale: str | None = attribute(TEXT, default="en")
     description: str | None = attribute(TEXT, default=None)
     icon: str = attribute(TEXT, default="")
     icon_color: str = attribute(TEXT, default="")
+
+    def extra_values(self, view: View) -> Json:
+        articles = view.account.all(Article).values()
+        return {"meta": {"articles_count": sum(each.category_id == self.id for each in articles)}}
+
+    def deleted(self, tables: Tables) -> None:
+        """Its articles stay, without a category (source)."""
+        for article in tables.all(Article).values():
+            if article.category_id == self.id:
+                article.category_id = None
 
 
 class Article(
@@ -100,13 +120,29 @@ class Article(
     description: str | None = attribute(TEXT, default=None)
     slug: str | None = attribute(TEXT, default=None)
     status: str = attribute(enum(*STATUSES), default="draft")
-    locale: str | None = attribute(TEXT, default=None)
     category_id: int | None = attribute(NUMBER, default=None)
     meta: Json = attribute(OBJECT, default_factory=dict)
     author: Agent
     draft_title: ClassVar = None
     draft_content: ClassVar = None
     views: ClassVar = None
+
+    def extra_values(self, view: View) -> Json:
+        category = view.account.all(Category).get(self.category_id or 0)
+        return {"category": _NO_CATEGORY if category is None else view.stored(category, " ".join(_NO_CATEGORY))}
+
+    def settle(self, tables: Tables) -> None:
+        """Fill what a new one lacks; its place is behind the others of its category."""
+        self.slug = self.named() if self.slug is None else self.slug
+        self.locale = self.portal.default_locale if self.locale is None else self.locale
+        if self.position is None:
+            others = [each.position or 0 for each in self.beside(tables) if each is not self]
+            self.position = max(others, default=1 - STEP) + STEP
+
+    def beside(self, tables: Tables) -> list[Article]:
+        """The articles of its category, or those without one."""
+        every = tables.all(Article).values()
+        return [each for each in every if each.portal is self.portal and each.category_id == self.category_id]
 
     def has(self, text: str) -> bool:
         """Whether the title, the description or the content has a text, in upper or lower case."""

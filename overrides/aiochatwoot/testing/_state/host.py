@@ -25,6 +25,7 @@ class Host:
         self.version = version
         self.enterprise = enterprise
         self.base_url = ""
+        self.legacy = False  # as before 2.16: a list of messages ignores `after`
         # Tests add things from their own thread while the server reads in its own.
         self.lock = Journal()
         self._version = _numbers(version)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from .clock import Json
-from .entity import ALL, WRITES, Draft, Stored, attribute
+from .entity import ALL, WRITES, Draft, Stored, View, attribute
 from .values import NUMBER, OBJECT, TEXT, enum
 
 
@@ -65,6 +65,7 @@ APPS = {
         "enable_conversation_activity enable_transcript_activity",
     ),
 }
+_NO_KEY = "OpenAI API key is invalid or revoked. Please check your key in your OpenAI dashboard."
 _TYPES = {"string": str, "boolean": bool, "object": dict}
 
 
@@ -84,11 +85,17 @@ def _settings(name: str, draft: Draft) -> str | None:
     return None if known and set(app.required.split()) <= set(given) else ": Invalid settings data"
 
 
+def _openai_key(name: str, draft: Draft) -> str | None:
+    """A server tests the key; here any text is valid."""
+    return _NO_KEY if draft.values["app_id"] == "openai" and _settings("settings", draft) else None
+
+
 class IntegrationHook(
     Stored,
     path="/integrations/hooks",
     verbs=WRITES,
     admins=ALL,
+    checks=(("base", _openai_key),),
     keys="id app_id status inbox account_id hook_type settings reference_id",
 ):
     """A hook, which is only stored.
@@ -104,7 +111,11 @@ class IntegrationHook(
     inbox_id: int | None = attribute(NUMBER, default=None)
     reference_id: ClassVar = None
 
-    def _extra_values(self, viewer: object) -> Json:
-        app = APPS[self.app_id]
-        shown = {key: value for key, value in self.settings.items() if key in app.visible.split()}
-        return {"status": self.status == "enabled", "hook_type": app.of, "settings": shown, "inbox": None}
+    def extra_values(self, view: View) -> Json:
+        app, inbox = APPS[self.app_id], view.account.inboxes.get(self.inbox_id or 0)
+        return {
+            "status": self.status == "enabled",
+            "inbox": inbox and {"id": inbox.id, "name": inbox.name},
+            "hook_type": app.of,
+            "settings": {key: value for key, value in self.settings.items() if key in app.visible.split()},
+        }

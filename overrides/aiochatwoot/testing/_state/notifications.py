@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from .clock import Json
-from .entity import Stored, attribute
-from .people import Agent
+from .entity import View, attribute
+from .people import Agent, OfAgent
 from .records import INCOMING, OUTGOING, Conversation, Message
 from .tables import Tables
 from .values import VALUES
@@ -27,16 +27,14 @@ KINDS = (
 _MENTION = re.compile(r"\(mention://(user|team)/([0-9]+)/")
 
 
-class Notification(Stored):
+class Notification(OfAgent):
     """A notification of one agent.
 
     Attributes:
-        user: The notified agent.
         notification_type: One of `KINDS`.
         about: The message, or the agent who assigned the conversation.
     """
 
-    user: Agent
     conversation: Conversation
     notification_type: str
     about: Message | Agent | None = None
@@ -45,18 +43,29 @@ class Notification(Stored):
     snoozed_until: dt.datetime | None = None
     meta: Json = field(default_factory=dict)
 
+    def exists_for(self, view: View) -> bool:
+        """Whether its conversation exists, too."""
+        conversations = view.account.conversations
+        return super().exists_for(view) and conversations.get(self.conversation.id) is self.conversation
 
-class NotificationSettings(Stored):
+
+class NotificationSettings(
+    OfAgent,
+    keys="id user_id account_id all_email_flags selected_email_flags all_push_flags selected_push_flags",
+):
     """The events for which one agent wants mail and push messages.
 
     Attributes:
         newest: The newest notification about each conversation: ids by ids.
     """
 
-    user: Agent
     selected_email_flags: list[str] = attribute(VALUES, default_factory=lambda: ["email_conversation_assignment"])
     selected_push_flags: list[str] = attribute(VALUES, default_factory=lambda: ["push_conversation_assignment"])
     newest: dict[int, int] = field(default_factory=dict)
+
+    def extra_values(self, view: View) -> Json:
+        flags = {f"all_{way}_flags": [f"{way}_{kind}" for kind in KINDS] for way in ("email", "push")}
+        return {"user_id": self.user.id, **flags}
 
     def wants(self, kind: str) -> bool:
         """Whether the agent wants mail or a push message."""

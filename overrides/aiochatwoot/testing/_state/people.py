@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from .clock import Json
-from .entity import WRITES, Stored, attribute, longest, present, unique
+from .entity import WRITES, Stored, Tables, View, attribute, longest, present, unique
 from .journal import Tracked, watchable
 from .values import FLAG, LOWER_CASE, OBJECT, TEXT, enum
 
@@ -62,6 +62,24 @@ class Agent(
     def _sort_key(self, query: Mapping[str, str]) -> str:
         return self.name.lower()
 
+    def deleted(self, tables: Tables) -> None:
+        """It leaves every group; its filters, notifications and their settings go with it."""
+        _forget_sender(tables, self)
+        groups: list[list[Agent]] = [each.members for each in (*tables.teams.values(), *tables.inboxes.values())]
+        for conversation in tables.conversations.values():
+            groups += [conversation.participants, conversation.mentioned]
+        for group in groups:
+            if self in group:
+                group.remove(self)
+        for kind in OfAgent.__subclasses__():
+            table = tables.all(kind)
+            for id in [id for id, each in table.items() if each.user is self]:
+                del table[id]
+
+    def be_present(self) -> None:
+        """Report what it chose; an agent who goes offline when the app closes is offline, since there is no app."""
+        self.availability_status = "offline" if self.auto_offline else self.availability
+
     @property
     def available_name(self) -> str:
         """The name that contacts see."""
@@ -78,11 +96,21 @@ class Agent(
         return self.role == "administrator"
 
 
+class OfAgent(Stored):
+    """A record of one agent, who alone can address it; it goes with the agent."""
+
+    user: Agent
+
+    def exists_for(self, view: View) -> bool:
+        return self.user is view.viewer
+
+
 class AgentBot(
     Stored,
     path="/agent_bots",
     admins=WRITES,
     audited="AgentBot",
+    picture="thumbnail",
     keys="id name description thumbnail outgoing_url bot_type bot_config account_id token=access_token"
     " secret@4.13.0 system_bot",
 ):
@@ -102,6 +130,13 @@ class AgentBot(
     thumbnail: str = ""
     new_secret: str = field(default="", repr=False)
     system_bot: ClassVar = False
+
+    def deleted(self, tables: Tables) -> None:
+        """Inboxes and conversations lose it."""
+        for inbox in tables.inboxes.values():
+            if inbox.bot is self:
+                inbox.bot = None
+        _forget_sender(tables, self)
 
     @property
     def secret(self) -> str:
@@ -134,8 +169,14 @@ class Team(
     icon_color: str = attribute(TEXT, default="")
     members: list[Agent] = field(default_factory=list)
 
-    def _extra_values(self, viewer: object) -> Json:
-        return {"is_member": viewer in self.members}
+    def extra_values(self, view: View) -> Json:
+        return {"is_member": view.viewer in self.members}
+
+    def deleted(self, tables: Tables) -> None:
+        """Its conversations have no team."""
+        for conversation in tables.conversations.values():
+            if conversation.team is self:
+                conversation.team = None
 
 
 @watchable
@@ -170,6 +211,9 @@ class ContactNote(
     Stored,
     path="/contacts/{contact_id}/notes",
     wrapper="note",
+    parent="contact",
+    editor="author",
+    ignores_invalid=True,
     keys="id content account_id contact_id user? created_at:epoch updated_at:epoch",
 ):
     """A note about a contact. Its last editor becomes its author; its JSON names neither account nor contact."""
@@ -181,8 +225,18 @@ class ContactNote(
     def _sort_key(self, query: Mapping[str, str]) -> tuple[float, int]:
         return -self.created_at.timestamp(), -self.id
 
-    def _extra_values(self, viewer: object) -> Json:
+    def extra_values(self, view: View) -> Json:
         return {"account_id": None, "contact_id": None, "user": self.author}
 
 
 Sender: TypeAlias = Agent | AgentBot | Contact
+
+
+def _forget_sender(tables: Tables, sender: Agent | AgentBot) -> None:
+    """The conversations of a deleted sender become unassigned; its messages stay."""
+    for conversation in tables.conversations.values():
+        if conversation.assignee is sender:
+            conversation.assignee = None
+        for message in conversation.messages:
+            if message.sender is sender:
+                message.sender_deleted = True

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from .clock import Json
-from .people import Agent, AgentBot
+from .people import Agent, AgentBot, stable_uuid
 
 
 @dataclass(kw_only=True, eq=False)
@@ -35,6 +35,16 @@ class PlatformUser:
     token: str = field(repr=False)
     custom_attributes: Json = field(default_factory=dict)
     memberships: dict[int, Membership] = field(default_factory=dict)
+
+    @property
+    def available_name(self) -> str:
+        """The name that contacts see."""
+        return self.display_name or self.name
+
+    @property
+    def pubsub_token(self) -> str:
+        """The token with which the user's browser gets events."""
+        return stable_uuid(f"pubsub of agent {self.id}")
 
 
 @dataclass(kw_only=True, eq=False)

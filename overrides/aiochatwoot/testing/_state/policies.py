@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from .clock import Json
-from .entity import ALL, Check, Stored, attribute, longest, present, unique
+from .entity import ALL, WRITES, Check, Stored, View, attribute, longest, present, unique
 from .people import Agent
 from .records import Inbox
 from .values import FLAG, NUMBER, OBJECT, TEXT, enum
@@ -39,26 +39,8 @@ class AssignmentPolicy(
     enabled: bool = attribute(FLAG, default=True)
     inboxes: list[Inbox] = field(default_factory=list)
 
-    def _extra_values(self, viewer: object) -> Json:
+    def extra_values(self, view: View) -> Json:
         return {"assigned_inbox_count": len(self.inboxes)}
-
-
-class InboxCapacityLimit(
-    Stored,
-    keys="id inbox_id inbox_name agent_capacity_policy_id conversation_limit created_at:epoch updated_at:epoch",
-):
-    """The maximum number of an inbox's conversations for an agent with the policy."""
-
-    inbox: Inbox
-    policy: AgentCapacityPolicy
-    conversation_limit: int
-
-    def _extra_values(self, viewer: object) -> Json:
-        return {
-            "inbox_id": self.inbox.id,
-            "inbox_name": self.inbox.name,
-            "agent_capacity_policy_id": self.policy.id,
-        }
 
 
 class AgentCapacityPolicy(
@@ -80,3 +62,44 @@ class AgentCapacityPolicy(
     description: str | None = attribute(TEXT, default=None)
     exclusion_rules: Json = attribute(OBJECT, default_factory=dict)
     users: list[Agent] = field(default_factory=list)
+
+    def extra_values(self, view: View) -> Json:
+        limits = view.account.all(InboxCapacityLimit).items()
+        return {
+            "assigned_agent_count": sum(each.id in view.account.agents for each in self.users),
+            "inbox_capacity_limits": [
+                view.stored(each) for _, each in sorted(limits) if each.policy is self and each.exists_for(view)
+            ],
+        }
+
+
+class InboxCapacityLimit(
+    Stored,
+    path="/agent_capacity_policies/{policy_id}/inbox_limits",
+    verbs=WRITES,
+    admins=ALL,
+    gone=204,
+    parent="policy",
+    since="enterprise",
+    keys="id inbox_id inbox_name agent_capacity_policy_id conversation_limit created_at:epoch updated_at:epoch",
+):
+    """The maximum number of an inbox's conversations for an agent with the policy."""
+
+    inbox: Inbox
+    policy: AgentCapacityPolicy
+    conversation_limit: int = attribute(NUMBER, _positive())
+
+    @classmethod
+    def read(cls, given: Json, view: View) -> Json:
+        """A change needs the limit, too."""
+        return {"conversation_limit": None, **given}
+
+    def exists_for(self, view: View) -> bool:
+        return self.inbox.id in view.account.inboxes
+
+    def extra_values(self, view: View) -> Json:
+        return {
+            "inbox_id": self.inbox.id,
+            "inbox_name": self.inbox.name,
+            "agent_capacity_policy_id": self.policy.id,
+        }

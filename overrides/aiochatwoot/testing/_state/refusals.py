@@ -45,8 +45,9 @@ def server_fault() -> ErrorResponse:
 
 
 def invalid(*problems: tuple[str, str]) -> ErrorResponse:
-    """422 about a record: attributes with their problems, as Rails writes them."""
-    texts = [f"{name.removesuffix('_id').replace('_', ' ').capitalize()} {text}" for name, text in problems]
+    """422 about a record: attributes with their problems, as Rails writes them; one of "base" is a whole sentence."""
+    names = {name: f"{name.removesuffix('_id').replace('_', ' ').capitalize()} " for name, _ in problems} | {"base": ""}
+    texts = [f"{names[name]}{text}" for name, text in problems]
     attributes = list(dict.fromkeys(name for name, _ in problems))
     return ErrorResponse(422, {"message": ", ".join(texts), "attributes": attributes})
 

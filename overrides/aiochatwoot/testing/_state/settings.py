@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from .clock import Json
-from .entity import ALL, WRITES, Draft, Stored, attribute, matches, present, unique
-from .people import Agent, stable_uuid
+from .entity import ALL, WRITES, Draft, Stored, Tables, attribute, matches, present, unique
+from .people import OfAgent, stable_uuid
 from .values import DECIMAL, FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, enum
 
 CacheKey: TypeAlias = Literal["label", "inbox", "team"]
@@ -66,6 +66,11 @@ class Label(
 
     def _sort_key(self, query: Mapping[str, str]) -> str:
         return self.title
+
+    def changed(self, tables: Tables, before: Json) -> None:
+        """Conversations and contacts carry the new title."""
+        for carrier in (*tables.conversations.values(), *tables.contacts.values()):
+            carrier.labels = [self.title if each == before["title"] else each for each in carrier.labels]
 
 
 class CannedResponse(
@@ -144,11 +149,11 @@ class CustomAttributeDefinition(
 
 
 class CustomFilter(
-    Stored,
+    OfAgent,
     path="/custom_filters",
     wrapper="custom_filter",
     gone=204,
-    owner="user",
+    creator="user",
     required=("name", "filter_type"),
     keys="id name filter_type query created_at updated_at",
 ):
@@ -157,7 +162,6 @@ class CustomFilter(
     name: str = attribute(TEXT)
     filter_type: str = attribute(enum("conversation", "contact", "report"), default="conversation")
     query: Json = attribute(OBJECT, default_factory=dict)
-    user: Agent
 
     def _is_listed(self, query: Mapping[str, str]) -> bool:
         return self.filter_type == query.get("filter_type", "conversation")

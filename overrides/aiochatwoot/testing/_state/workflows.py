@@ -6,12 +6,13 @@ Rules are stored and checked; no event runs them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
+from .channels import CAMPAIGN_TYPES
 from .clock import Json
-from .entity import ALL, Draft, Stored, attribute, present
+from .entity import ALL, Draft, Stored, View, attribute, present
 from .people import Agent
+from .refusals import ErrorResponse
 from .values import FLAG, NUMBER, OBJECT, OBJECTS, TEXT, VALUES, blank, enum
 
 CONDITIONS = (
@@ -37,6 +38,7 @@ class AutomationRule(
     audited="AutomationRule",
     admins=ALL,
     one=("payload",),
+    made=(),
     many=("payload",),
     required=("name", "event_name"),
     not_found=500,
@@ -51,10 +53,25 @@ class AutomationRule(
     actions: list[Json] = attribute(OBJECTS, default_factory=list)
     active: bool = attribute(FLAG, default=True)
 
+    @classmethod
+    def check(cls, draft: Draft) -> None:
+        own_keys = {each.attribute_key for each in draft.account.custom_attribute_definitions.values()}
+        conditions = draft.values["conditions"] or []
+        keys = [each.get("attribute_key") for each in conditions]
+        operators = [each.get("query_operator") for each in conditions]
+        wrong = _no_unknown(keys, (*CONDITIONS, *own_keys), "Automation conditions {} not supported.")
+        if operators.count(None) > 1:
+            wrong.append("Automation conditions should have query operator.")
+        if any(not blank(each) and str(each).upper() not in ("AND", "OR") for each in operators):
+            wrong.append('Query operator must be either "AND" or "OR"')
+        _refuse(conditions=wrong, actions=_unknown_actions(draft, RULE_ACTIONS, "Automation actions {} not supported."))
+
 
 class Macro(
     Stored,
     path="/macros",
+    creator="created_by",
+    editor="updated_by",
     audited="Macro",
     one=("payload",),
     many=("payload",),
@@ -74,22 +91,54 @@ class Macro(
     created_by: Agent
     updated_by: Agent
 
+    @classmethod
+    def read(cls, given: Json, view: View) -> Json:
+        """A change without a visibility resets it; an agent's macros are personal."""
+        given = {"visibility": None, **given}
+        return given if view.viewer.is_administrator else given | {"visibility": "personal"}
+
+    @classmethod
+    def check(cls, draft: Draft) -> None:
+        _refuse(actions=_unknown_actions(draft, MACRO_ACTIONS, "Macro execution actions {} not supported."))
+
+    def may_be_run_by(self, viewer: Agent) -> bool:
+        """Whether the viewer may read and run it."""
+        return self.visibility == "global" or self.created_by is viewer
+
+    def may_be_changed_by(self, viewer: Agent) -> bool:
+        return viewer.is_administrator if self.visibility == "global" else self.created_by is viewer
+
+
+def _no_inbox(name: str, draft: Draft) -> str | None:
+    inbox = draft.account.inboxes.get(draft.values["inbox_id"] or 0)
+    if inbox is None:
+        return "must exist"
+    return None if inbox.channel_type in CAMPAIGN_TYPES else "Unsupported Inbox type"
+
+
+def _no_url(name: str, draft: Draft) -> str | None:
+    url = str((draft.values["trigger_rules"] or {}).get("url", "https://"))
+    inbox = draft.account.inboxes.get(draft.values["inbox_id"] or 0)
+    is_website = inbox is not None and inbox.channel_type == "Channel::WebWidget"
+    return "invalid" if is_website and not url.startswith(("http://", "https://")) else None
+
 
 class Campaign(
     Stored,
     path="/campaigns",
     wrapper="campaign",
     admins=ALL,
+    checks=(("inbox", _no_inbox), ("url", _no_url)),
     not_found=500,
     keys="id title description account_id inbox sender message template_params campaign_status enabled campaign_type"
     " trigger_rules trigger_only_during_business_hours created_at updated_at scheduled_at? audience?",
 ):
     """A campaign, which is only stored: nothing is sent."""
 
-    title: str = attribute(TEXT, default="")
-    message: str = attribute(TEXT, default="")
+    inbox_id: int | None = attribute(NUMBER, present(), default=None)
+    title: str = attribute(TEXT, present(), default="")
+    message: str = attribute(TEXT, present(), default="")
     description: str | None = attribute(TEXT, default=None)
-    inbox_id: int | None = attribute(NUMBER, default=None)
     sender_id: int | None = attribute(NUMBER, default=None)
     enabled: bool = attribute(FLAG, default=True)
     trigger_only_during_business_hours: bool = attribute(FLAG, default=False)
@@ -99,6 +148,15 @@ class Campaign(
     template_params: Json | None = attribute(OBJECT, default=None)
     campaign_type: str = "ongoing"
     campaign_status: str = "active"
+
+    @classmethod
+    def read(cls, given: Json, view: View) -> Json:
+        inbox = view.account.inboxes.get(given.get("inbox_id") or 0)
+        return given | ({"campaign_type": CAMPAIGN_TYPES.get(inbox.channel_type, "ongoing")} if inbox else {})
+
+    def extra_values(self, view: View) -> Json:
+        sender = view.account.agents.get(self.sender_id or 0)
+        return {"inbox": view.account.inboxes.get(self.inbox_id or 0), "sender": sender and view.stored(sender)}
 
 
 def _frames(name: str, draft: Draft) -> str | None:
@@ -141,32 +199,17 @@ class CustomRole(
     permissions: list[Any] = attribute(VALUES, _permissions, default_factory=list)
 
 
-def _no_unknown(names: list[Any], known: Mapping[str, Any] | tuple[str, ...], text: str) -> list[str]:
+def _no_unknown(names: list[Any], known: tuple[str, ...], text: str) -> list[str]:
     unknown = [str(name) for name in names if name not in known]
     return [text.format(",".join(unknown))] if unknown else []
 
 
-def rule_problems(values: Json, own_keys: set[str]) -> dict[str, list[str]]:
-    """The problems of a rule, by attribute.
-
-    Args:
-        own_keys: The keys of the account's custom attributes.
-    """
-    conditions, actions = values["conditions"] or [], values["actions"] or []
-    keys = [each.get("attribute_key") for each in conditions]
-    operators = [each.get("query_operator") for each in conditions]
-    wrong = _no_unknown(keys, (*CONDITIONS, *own_keys), "Automation conditions {} not supported.")
-    if operators.count(None) > 1:
-        wrong.append("Automation conditions should have query operator.")
-    if any(not blank(each) and str(each).upper() not in ("AND", "OR") for each in operators):
-        wrong.append('Query operator must be either "AND" or "OR"')
-    names = [each.get("action_name") for each in actions]
-    found = {"conditions": wrong, "actions": _no_unknown(names, RULE_ACTIONS, "Automation actions {} not supported.")}
-    return {name: texts for name, texts in found.items() if texts}
+def _unknown_actions(draft: Draft, known: tuple[str, ...], text: str) -> list[str]:
+    return _no_unknown([each.get("action_name") for each in draft.values["actions"] or []], known, text)
 
 
-def macro_problems(values: Json) -> dict[str, list[str]]:
-    """The problems of a macro, by attribute."""
-    names = [each.get("action_name") for each in values["actions"] or []]
-    texts = _no_unknown(names, MACRO_ACTIONS, "Macro execution actions {} not supported.")
-    return {"actions": texts} if texts else {}
+def _refuse(**problems: list[str]) -> None:
+    """422 with the problems of each attribute, if there are any."""
+    found = {name: texts for name, texts in problems.items() if texts}
+    if found:
+        raise ErrorResponse(422, {"error": found})

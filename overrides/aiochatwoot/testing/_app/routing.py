@@ -1,0 +1,154 @@
+"""Routes: a method and a path, who may use them since which version, and the handler; and the parameters of a body."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+from urllib.parse import parse_qsl
+
+from starlette import routing
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .._state.account import Installation
+from .._state.clock import Json
+from .._state.values import without_nulls
+from .responses import csv, empty, encode
+
+ALWAYS = "2.0"
+"""Since the first version."""
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file of a multipart body."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Empty:
+    """A success with an empty body, or with ``null``."""
+
+    status: int = 200
+    is_null: bool = False
+
+
+Body: TypeAlias = Json | list[Any] | int | str | Empty | None
+"""What handlers return: JSON, or CSV where it is a text; None is an empty body."""
+B = TypeVar("B", bound=Body)
+C = TypeVar("C")
+Opens: TypeAlias = Callable[[Installation, Request, Json, "Route[C]"], C]
+"""Makes the call that a handler takes: of a request, the parameters of its body and the route.
+
+Raises where the caller may not use the route.
+"""
+
+
+@dataclass(frozen=True)
+class Route(Generic[C]):
+    """A route.
+
+    Attributes:
+        since: The version of the server that brought it, or "enterprise"; others do not know it.
+        admins: Since which version it is for administrators only; "" for never.
+        bots: Since which version a bot's token opens it; "" for never.
+    """
+
+    method: str
+    path: str
+    handler: Callable[[C], Body]
+    opens: Opens[C]
+    since: str = ALWAYS
+    admins: str = ""
+    bots: str = ""
+
+    def endpoint(self, installation: Installation) -> routing.Route:
+        """The route of a server."""
+
+        async def answer(request: Request) -> Response:
+            given = await read_given(request)
+            with installation.lock:
+                if not installation.has(self.since):
+                    raise HTTPException(404)
+                body = self.handler(self.opens(installation, request, given, self))
+            if isinstance(body, Empty):
+                return encode(None) if body.is_null else empty(body.status)
+            if isinstance(body, str):
+                return csv(body)
+            return empty(200) if body is None else encode(body)
+
+        return routing.Route(self.path, answer, methods=[self.method])
+
+
+class Router(Generic[C]):
+    """The routes of a module: `@router("GET /labels")` declares the route of the handler that follows.
+
+    Args:
+        root: The path that theirs are below.
+        opens: Of all of them, see `Route`.
+        about: More attributes of all of them.
+    """
+
+    def __init__(self, root: str, opens: Opens[C], **about: str) -> None:
+        self.routes: list[Route[C]] = []
+        self._root = root
+        self._opens: Opens[C] = opens
+        self._about = about
+
+    def __call__(self, *requests: str, **about: str) -> Callable[[Callable[[C], B]], Callable[[C], B]]:
+        """Declare routes, such as "POST /labels", and their attributes."""
+
+        def declare(handler: Callable[[C], B]) -> Callable[[C], B]:
+            for request in requests:
+                method, _, path = request.partition(" ")
+                self.routes.append(Route(method, self._root + path, handler, self._opens, **self._about | about))
+            return handler
+
+        return declare
+
+
+async def read_given(request: Request) -> Json:
+    """The parameters of the body; a JSON list has none, since it has no names."""
+    kind = request.headers.get("content-type", "")
+    body = await request.body()
+    if kind.startswith("multipart/"):
+        async with request.form() as form:
+            return nested([(name, await _file(value)) for name, value in form.multi_items()])
+    if body and kind.startswith("application/json"):
+        given = without_nulls(json.loads(body))
+        return given if isinstance(given, dict) else {}
+    return nested(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+
+
+async def _file(value: UploadFile | str) -> Uploaded | str:
+    if isinstance(value, str):
+        return value
+    return Uploaded(value.filename or "", value.content_type or "application/octet-stream", await value.read())
+
+
+def nested(pairs: Iterable[tuple[str, Any]]) -> Json:
+    """Names with brackets as objects and lists."""
+    result: Json = {}
+    for name, value in pairs:
+        first, *keys = re.findall(r"[^\[\]]+|\[\]", name) or [name]
+        at, key = result, first
+        for following in keys:
+            if following == "[]":
+                break
+            inner = at.setdefault(key, {})
+            at, key = (inner if isinstance(inner, dict) else {}), following
+        if keys and keys[-1] == "[]":
+            values = at.setdefault(key, [])
+            if isinstance(values, list):
+                values.append(value)
+        else:
+            at[key] = value
+    return result

@@ -1,0 +1,81 @@
+"""A settings-like entity is one class: routes, rights, validation, JSON and `account.add` follow from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing._app import routes
+from aiochatwoot.testing._state.entity import WRITES, Stored, attribute, matches, present, unique
+from aiochatwoot.testing._state.values import FLAG, LOWER_CASE, TEXT
+
+from .conftest import Clock
+from .office import FAULT, MISSING, NOT_ALLOWED, NOW, Office, invalid
+
+
+class Holiday(
+    Stored,
+    path="/holidays",
+    wrapper="holiday",
+    admins=WRITES,
+    many=("payload",),
+    gone=204,
+    since="4.16.0",
+    keys="id name day closed? created_at",
+):
+    name: str = attribute(LOWER_CASE, present(), unique())
+    day: str = attribute(TEXT, matches(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), default="2026-12-25")
+    closed: bool | None = attribute(FLAG, default=None)
+
+
+@pytest.fixture
+def with_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers that know the entity."""
+    monkeypatch.setattr(routes, "ENTITIES", (*routes.ENTITIES, Holiday))
+
+
+@pytest.fixture
+def holidays(with_holidays: None, clock: Clock, http: httpx.Client) -> Any:
+    """Asks an empty server."""
+    with FakeChatwoot(sample=False, clock=clock) as server:
+        yield Office(server, http)
+
+
+def test_a_new_entity_has_its_routes_and_json(holidays: Office) -> None:
+    """It is made, listed, read, changed and deleted, with the keys of its declaration."""
+    christmas = {"id": 1, "name": "christmas", "day": "2026-12-25", "created_at": NOW}
+    assert holidays.json("POST", "/holidays", {"holiday": {"name": "Christmas"}}) == christmas
+    assert holidays.json("GET", "/holidays") == {"payload": [christmas]}
+    assert holidays.json("GET", "/holidays/1") == christmas
+    assert holidays.json("PATCH", "/holidays/1", {"closed": "1"}) == christmas | {"closed": True}
+    holidays.gone("/holidays/1", 204)
+    assert holidays.error("GET", "/holidays/1") == MISSING
+
+
+def test_a_new_entity_has_its_rights(holidays: Office) -> None:
+    """Agents read it, and only administrators change it."""
+    bob = holidays.server.account.add_agent("Bob")
+    holidays.server.account.add(Holiday, name="christmas")
+    assert holidays.ids("/holidays", by=bob) == [1]
+    for method, path in (("POST", "/holidays"), ("PATCH", "/holidays/1"), ("DELETE", "/holidays/1")):
+        assert holidays.error(method, path, {"name": "easter"}, by=bob) == NOT_ALLOWED
+
+
+def test_a_new_entity_is_validated(holidays: Office) -> None:
+    """With the server's texts, all problems at once; parameters that are missing or no object are refused, too."""
+    holidays.server.account.add(Holiday, name="christmas")
+    taken = holidays.error("POST", "/holidays", {"name": "CHRISTMAS", "day": "soon"})
+    assert taken == invalid(("name", "Name has already been taken"), ("day", "Day is invalid"))
+    assert holidays.error("PATCH", "/holidays/1", {"name": ""}) == invalid(("name", "Name can't be blank"))
+    missing = {"error": "param is missing or the value is empty: holiday"}
+    assert holidays.error("POST", "/holidays", {"title": "x"}) == (422, missing)
+    assert holidays.error("POST", "/holidays", {"holiday": "x"}) == FAULT
+
+
+def test_an_older_server_does_not_know_a_new_entity(with_holidays: None, http: httpx.Client) -> None:
+    """A declaration says since which version there is its entity."""
+    with FakeChatwoot(sample=False, version="4.15.0") as server:
+        assert Office(server, http).send("GET", "/holidays").status_code == 404
