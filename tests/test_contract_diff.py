@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from tools import contract_diff, surface
+from tools import ROOT, contract_diff, surface
 from tools.annotations import lost
 from tools.contract_diff import (
     Change,
@@ -506,7 +506,7 @@ def test_other_clients_and_modules_are_seen(tmp_path: Path) -> None:
 
 def test_the_public_modules_are_those_of_the_page() -> None:
     """What is compared is what the page of compatibility calls public."""
-    page = (contract_diff.ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
     assert {*surface.MODULES} == {*re.findall(r"`aiochatwoot\.(\w+)`", page.partition("export, with")[0])}
 
 

@@ -14,7 +14,7 @@ import pytest
 
 import aiochatwoot
 from aiochatwoot import models, testing
-from tools import agents, reference, site, surface
+from tools import ROOT, agents, reference, site, surface
 
 pytestmark = pytest.mark.apart
 
@@ -37,7 +37,7 @@ def test_what_is_wrong(html: str, problem: str | None, tmp_path: Path, monkeypat
 
 def test_what_agents_read(tmp_path: Path) -> None:
     """`llms.txt` links to each page with its first sentence, `llms-full.txt` has all of them and every method."""
-    agents.write(site.ROOT, tmp_path)
+    agents.write(ROOT, tmp_path)
     listed = (tmp_path / "llms.txt").read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)]+\.md)\)", listed)
     assert {"index.md", "recipes/bot.md", "contract/index.md"} <= set(links)
@@ -147,7 +147,7 @@ def test_every_public_member_is_described() -> None:
 
     `make docs` looks for each of them in the pages; this tells sooner.
     """
-    public = surface.read(site.ROOT / "overrides")
+    public = surface.read(ROOT / "overrides")
     members = {
         subject: each.item
         for subject, each in public.items()

@@ -24,7 +24,8 @@ from typing import Literal
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as NotFound
 
-from .site import ROOT, SITE
+from . import ROOT
+from .site import SITE
 
 PICTURES = ROOT / ".cache" / "pages"
 WIDTHS = {"desktop": 1280, "phone": 390, "dark": 1280}

@@ -23,11 +23,10 @@ from pathlib import Path
 import yaml
 from packaging.version import Version
 
-from . import surface
+from . import ROOT, surface
 from .annotations import lost
 from .surface import Surface
 
-ROOT = Path(__file__).parent.parent
 CONTRACT, CHANGELOG, PACKAGE = "openapi.yaml", "CHANGELOG.md", "overrides/aiochatwoot"
 
 

@@ -20,9 +20,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from . import sbom
+from . import ROOT, git, sbom
 
-ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
 _NOT = re.compile(r"(^|/)(tests|benchmarks|tools|__pycache__|captures)(/|$)|\.pyc$")
 
@@ -53,9 +52,8 @@ def bill(wheel: Path) -> Path:
 
 def epoch() -> str:
     """The time of what is built, in seconds: SOURCE_DATE_EPOCH, or that of the last commit."""
-    done = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
     # 2020-01-01: a zip archive begins in 1980.
-    return os.environ.get("SOURCE_DATE_EPOCH") or done.stdout.strip() or "1577836800"
+    return os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct") or "1577836800"
 
 
 def hashed(path: Path) -> str:

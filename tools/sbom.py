@@ -28,7 +28,9 @@ from cyclonedx.validation.json import JsonStrictValidator
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCK = Path(__file__).parent.parent / "requirements" / "minimal.txt"
+from . import ROOT
+
+LOCK = ROOT / "requirements" / "minimal.txt"
 
 
 def bill(wheel: Path, time: dt.datetime, lock: Path = LOCK) -> str:

@@ -19,9 +19,8 @@ from pathlib import Path
 
 import griffe
 
-from . import agents, surface
+from . import ROOT, agents, surface
 
-ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
 REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 """The one thing that Redoc loads from elsewhere."""

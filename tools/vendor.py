@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import re
-import subprocess
 import sys
 import tempfile
 import tomllib
@@ -24,8 +23,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from . import dist
-from .dist import ROOT
+from . import ROOT, dist, git
 
 NAME, LIST = "aiochatwoot", "VENDORED"
 FRESH, STALE, EDITED, MISSING, IGNORED = range(5)
@@ -46,14 +44,12 @@ def sources(*, slim: bool = False) -> dict[str, bytes]:
     found = {name.removeprefix(f"{NAME}/"): text for name, text in files.items() if name.startswith(f"{NAME}/")}
     found = {name: text for name, text in found.items() if not (slim and name.startswith(NOT_SLIM))}
     found["LICENSE"] = files[f"{about}/licenses/LICENSE"]
-    version, commit = (
-        about.removesuffix(".dist-info").partition("-")[2],
-        _git("log", "-1", "--format=%H", *_COPIED) or "unknown",
-    )
+    version = about.removesuffix(".dist-info").partition("-")[2]
+    commit = git("log", "-1", "--format=%H", *_COPIED) or "unknown"
     lines = [
         f"{NAME} {version}, a vendored copy: change it at its origin, not here",
         f"origin: {origin()}",
-        f"commit: {commit}{' with changes' * bool(_git('status', '--porcelain', *_COPIED))}",
+        f"commit: {commit}{' with changes' * bool(git('status', '--porcelain', *_COPIED))}",
         *([_SLIM] if slim else []),
         f"update: make vendor DEST=<the folder that has {NAME}/>, in a checkout of the origin",
         "",
@@ -65,18 +61,9 @@ def sources(*, slim: bool = False) -> dict[str, bytes]:
 def origin() -> str:
     """Where the package comes from: the repository in pyproject.toml, or the address that git has, without secrets."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][NAME]
-    address = settings.get("repository") or _git("remote", "get-url", "origin")
+    address = settings.get("repository") or git("remote", "get-url", "origin")
     is_address = re.match(r"(https?|ssh|git)://|[\w.-]+@[\w.-]+:", address)
     return re.sub(r"(?<=://)[^/@]*@", "", address) if is_address else f"a checkout of {NAME}"
-
-
-def _git(*arguments: str, folder: Path = ROOT, stdin: str = "") -> str:
-    """What a git command says; nothing if it fails, as it does where there is no git."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=folder, input=stdin, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
 
 
 def _hash(content: bytes) -> str:
@@ -188,7 +175,7 @@ def check(destination: Path) -> tuple[int, str]:
 def left_behind(copy: Path, otherwise: str) -> tuple[int, str]:
     """The exit status for a copy that is whole, and what to say of it: its files that git would leave behind."""
     names = "".join(f"{name}\n" for name in [*listed(copy), LIST])
-    ignored = _git("check-ignore", "--verbose", "--stdin", folder=copy, stdin=names).splitlines()
+    ignored = git("check-ignore", "--verbose", "--stdin", folder=copy, stdin=names).splitlines()
     if ignored:
         each = [f"{name} (by {rule})" for rule, _, name in (line.partition("\t") for line in ignored[:5])]
         more = f" and {len(ignored) - 5} more" if len(ignored) > 5 else ""
