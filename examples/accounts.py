@@ -24,7 +24,7 @@ async def main() -> int:
                 return (await of_account.conversations.counts(status="open")).all_count
 
             async for outcome in chatwoot.map(count, names):
-                # One account that cannot be read does not hide the others.
+                # An account that cannot be read does not hide the others.
                 failed = failed or outcome.error is not None
                 shown = outcome.value if outcome.error is None else outcome.error
                 print(f"{outcome.item:>6}  {names[outcome.item]:30}  {shown}")

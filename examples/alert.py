@@ -24,7 +24,7 @@ from aiochatwoot import Chatwoot, ChatwootError
 async def alerts(
     chatwoot: Chatwoot, limit: timedelta, every: timedelta | None
 ) -> AsyncIterator[str]:
-    """A line for each customer who waits longer than the limit; with `every`, only for new ones."""
+    """Yield a line for each customer who waits longer than the limit; with `every`, only new."""
     now = datetime.now(UTC)
     base_url = chatwoot.settings.base_url
     async for each in chatwoot.conversations.iter(status="open", sort_by="waiting_since_asc"):

@@ -1,4 +1,4 @@
-"""An agent bot with FastAPI: it answers what it knows, and hands the rest over to people.
+"""An agent bot with FastAPI: it replies to known questions, and hands all others over to people.
 
 CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... BOT_SECRET=... python examples/bot.py
 
@@ -32,23 +32,23 @@ logger = logging.getLogger("bot")
 
 
 def answer_to(text: str) -> str | None:
-    """What the bot says to a text; None where a person should answer."""
+    """Return the bot's reply to a text; None if a person should reply."""
     return next((answer for word, answer in ANSWERS.items() if word in text.lower()), None)
 
 
 async def reply(chatwoot: Chatwoot, event: models.MessageCreated) -> None:
-    """Answer a customer, or hand the conversation over to people."""
+    """Reply to a customer, or hand the conversation over to people."""
     conversation, account_id = event.conversation, event.account.id
     if event.message_type is not models.MessageType.INCOMING:
         return
-    if conversation.status is not models.ConversationStatus.PENDING:  # people have it already
+    if conversation.status is not models.ConversationStatus.PENDING:  # it was already handed over
         return
     answer = answer_to(event.content or "")
     text = answer or HANDOFF
     try:
         await chatwoot.messages.create(conversation.id, content=text, account_id=account_id)
     except ChatwootError as error:
-        # It may have arrived, and nobody should read it twice: a person takes over.
+        # The reply may have arrived, and must not be sent twice: hand over to a person.
         logger.warning("conversation %s is handed over: %s", conversation.id, error)
         answer = None
     if answer is None:
@@ -57,14 +57,14 @@ async def reply(chatwoot: Chatwoot, event: models.MessageCreated) -> None:
 
 
 async def retry_failed(receiver: WebhookReceiver) -> None:
-    """Give the events whose handler failed to it again, now and then."""
+    """Periodically pass events whose handler failed to it again."""
     while True:
         await asyncio.sleep(RETRY_AFTER)
         await receiver.retry()
 
 
 def make_app(chatwoot: Chatwoot, secret: str) -> FastAPI:
-    """The web application; the client and the receiver live as long as it does."""
+    """Create the web application; the client and the receiver live as long as it does."""
     receiver = WebhookReceiver(secret, handoff_aware=True)
 
     # The receiver runs it in the background: Chatwoot waits 5 seconds for a response.
@@ -74,7 +74,7 @@ def make_app(chatwoot: Chatwoot, secret: str) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        # At the end, the receiver finishes its events before the client is closed.
+        # On shutdown, the receiver finishes its events before the client is closed.
         async with chatwoot, receiver:
             retrying = asyncio.create_task(retry_failed(receiver))
             yield
@@ -85,12 +85,12 @@ def make_app(chatwoot: Chatwoot, secret: str) -> FastAPI:
 
 
 async def check_token() -> None:
-    """Report a wrong token now, not when the first customer writes."""
+    """Report a wrong token at startup, not when the first customer writes."""
     try:
         async with Chatwoot() as chatwoot:
             await chatwoot.profile.get()
     except AuthenticationError as error:
-        # A bot has no profile; this answer says that the token is that of a bot.
+        # A bot has no profile; this response shows that the token is a bot's.
         if "not authorized for bots" not in error.message:
             raise
 

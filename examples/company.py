@@ -18,7 +18,7 @@ from aiochatwoot import Chatwoot, ChatwootError
 
 
 def transport() -> httpx.AsyncHTTPTransport:
-    """What connects: the system's authorities and the company's; the proxy, where there is one."""
+    """Create a transport that trusts the system's and the company's CAs, and uses the proxy."""
     context = ssl.create_default_context()
     if authority := os.environ.get("COMPANY_CA"):
         context.load_verify_locations(authority)

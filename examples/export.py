@@ -1,4 +1,4 @@
-"""Every conversation with all of its messages, one JSON object a line, to the standard output.
+"""Writes every conversation with all of its messages to stdout, one JSON object per line.
 
 python examples/export.py > histories.jsonl, with CHATWOOT_BASE_URL, CHATWOOT_API_ACCESS_TOKEN and
 CHATWOOT_ACCOUNT_ID in the environment
@@ -15,14 +15,14 @@ from aiochatwoot import Chatwoot, ChatwootError, export
 
 
 async def export_all(chatwoot: Chatwoot) -> int:
-    """How many windows failed."""
+    """Export all windows; return the number of failed ones."""
     failed = 0
     for window in await export.plan(chatwoot):
         try:
-            # In no order; 20 are in memory at a time, however many there are.
+            # In no order; at most 20 are in memory at a time.
             async for conversation, messages in export.read(chatwoot, window, concurrency=20):
                 conversation.messages = messages
-                # What the server sent, keys that the contract does not know included.
+                # The server's JSON, including keys that the contract does not know.
                 print(json.dumps(conversation.to_dict(), ensure_ascii=False))
         except ChatwootError as error:
             print(f"{window}: {error}", file=sys.stderr)

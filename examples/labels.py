@@ -1,11 +1,11 @@
-"""A receiver on aiohttp's server: conversations get the labels of the words that customers write.
+"""A webhook receiver on aiohttp's server that labels conversations by words in customers' messages.
 
 CHATWOOT_BASE_URL=... CHATWOOT_API_ACCESS_TOKEN=... CHATWOOT_ACCOUNT_ID=... WEBHOOK_SECRET=... \
     python examples/labels.py
 
 In Chatwoot, add a webhook for `message_created` with the URL https://this-host/webhook; its page
-shows the secret. What customers write while this program is down is labelled at its next start:
-the file STORE remembers what was handled.
+shows the secret. Messages that customers write while this program is down are labelled at its next
+start: the file STORE remembers the handled ones.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LABELS = {"invoice": "billing", "broken": "returns", "parcel": "delivery"}
 
 
 async def add_labels(chatwoot: Chatwoot, event: models.MessageCreated) -> None:
-    """Add the labels of the words in a customer's message to its conversation."""
+    """Add the labels for words in a customer's message to its conversation."""
     if event.message_type is not models.MessageType.INCOMING:
         return
     text, number = (event.content or "").lower(), event.conversation.id
@@ -33,7 +33,7 @@ async def add_labels(chatwoot: Chatwoot, event: models.MessageCreated) -> None:
 
 
 def make_app(secret: str, store: SqliteStore) -> web.Application:
-    """The web application; the client and the receiver live as long as it does."""
+    """Create the web application; the client and the receiver live as long as it does."""
     chatwoot = Chatwoot()
     receiver = WebhookReceiver(secret, store=store, catch_up=CatchUp(chatwoot))
 

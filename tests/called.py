@@ -56,7 +56,7 @@ async def _message(c: Chatwoot) -> int:
 
 
 async def _api_message(c: Chatwoot) -> tuple[int, int]:
-    """A message of an API inbox: the status of others is the server's own business."""
+    """Create a message of an API inbox; only the server itself sets the status of other messages."""
     conversation = await c.conversations.create(contact_id=await _contact(c), inbox_id=1)
     return conversation.id, (await c.messages.create(conversation.id, content="Just written")).id
 
@@ -237,7 +237,7 @@ CALLS: Mapping[str, Call] = {
     "inbox_members.add": lambda c: c.inbox_members.add(inbox_id=1, user_ids=[1]),
     "inbox_members.set": lambda c: c.inbox_members.set(inbox_id=1, user_ids=[1]),
     "inbox_members.remove": lambda c: c.inbox_members.remove(inbox_id=1, user_ids=[1]),
-    # --- what an account is set up with ---
+    # --- settings of an account ---
     "labels.list": lambda c: c.labels.list(),
     "labels.create": lambda c: c.labels.create(title="brand-new", color="#ff0000"),
     "labels.get": after(_label, lambda c, label: c.labels.get(label)),
@@ -282,7 +282,7 @@ CALLS: Mapping[str, Call] = {
     "account.set_branded_email_layout": lambda c: c.account.set_branded_email_layout(
         branded_email_layout="<html>{{ content_for_layout }}</html>"
     ),
-    # --- what happens by itself, and at once ---
+    # --- automations and bulk actions ---
     "automation_rules.list": lambda c: c.automation_rules.list(),
     "automation_rules.create": lambda c: c.automation_rules.create(
         name="Vip",

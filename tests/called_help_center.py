@@ -1,4 +1,4 @@
-"""The operations of help centers, profiles and uploads, each called once: see `called`."""
+"""Calls of the operations of help centers, profiles and uploads, once each; see `called`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def _article(c: Chatwoot) -> tuple[str, int]:
 
 
 def _with(make: Callable[[Chatwoot], Awaitable[Any]], call: Callable[..., Awaitable[Any]]) -> Call:
-    """A call about something of a help center, which has to be made first."""
+    """Call an operation on a record of a help center that must be created first."""
     return after(make, lambda c, made: call(c, *made))
 
 
@@ -82,7 +82,7 @@ CALLS: Mapping[str, Call] = {
     "profile.set_auto_offline": lambda c: c.profile.set_auto_offline(account_id=1, auto_offline=False),
     "profile.delete_avatar": lambda c: c.profile.delete_avatar(),
     "profile.set_active_account": lambda c: c.profile.set_active_account(account_id=1),
-    # --- uploads, and what bots, inboxes, contacts and agents have besides ---
+    # --- uploads, and other operations of bots, inboxes, contacts and agents ---
     "account.upload": lambda c: c.account.upload(attachment=PICTURE),
     "conversations.create_direct_upload": lambda c: c.conversations.create_direct_upload(
         CONVERSATION, filename="a.txt", byte_size=2, checksum="SfZoctCCwnaWRYPVkMOf8A==", content_type="text/plain"

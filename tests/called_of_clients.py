@@ -1,4 +1,4 @@
-"""Every operation of the platform and the public API, called once, as those of `called`."""
+"""Calls of every operation of the platform and the public API, once each; see `called`."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ async def _message(c: ChatwootPublic) -> tuple[int, int]:
 
 
 async def _survey(c: ChatwootPublic) -> str:
-    """The uuid of the contact's first conversation, in which it is asked."""
+    """The uuid of the contact's first conversation, which has a survey."""
     (first, *_) = await c.conversations.list()
     return first.uuid
 

@@ -1,4 +1,4 @@
-"""The operations of reports, surveys, service levels, search and notifications, each called once: see `called`."""
+"""Calls of the operations of reports, surveys, service levels, search and notifications; see `called`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the lists of calls share: see `called`."""
+"""Shared code of the lists of calls; see `called`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def new_team(c: Chatwoot) -> int:
 
 
 def after(make: Callable[[Chatwoot], Awaitable[Any]], call: Callable[[Chatwoot, Any], Awaitable[Any]]) -> Call:
-    """A call that is about something which has to be made first."""
+    """Call an operation on a record that must be created first."""
 
     async def run(c: Chatwoot) -> Any:
         return await call(c, await make(c))

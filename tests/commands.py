@@ -1,4 +1,4 @@
-"""The command line, run inside of the process of a test."""
+"""Runs the command line inside the process of a test."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from click.testing import CliRunner, Result
 from aiochatwoot import Chatwoot, cli
 from aiochatwoot.testing import FakeChatwoot
 
-# Before 8.2 click mixes what goes to stderr into stdout, unless it is told not to.
+# Before 8.2, click mixes stderr into stdout by default.
 _APART: dict[str, Any] = {"mix_stderr": False} if version("click").startswith("8.1.") else {}
 
 
 def runner(env: Mapping[str, str | None] | None = None) -> CliRunner:
-    """What runs commands, in an environment of their own; stdout and stderr are kept apart."""
+    """A runner for commands with its own environment; it keeps stdout and stderr apart."""
     return CliRunner(env=env, **_APART)
 
 
 def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
-    """Let commands in this process talk to a server without a socket: on the way through sockets, Python 3.11 loses
-    count of the frames that it traces for coverage."""
+    """Connect commands in this process to a server without a socket.
+
+    Through sockets, Python 3.11 loses count of the frames that it traces for coverage.
+    """
     transport = httpx.ASGITransport(server.app)
     monkeypatch.setattr(cli.connection, "Chatwoot", functools.partial(Chatwoot, transport=transport))
     for name, value in (("BASE_URL", "http://127.0.0.1"), ("API_ACCESS_TOKEN", server.token), ("ACCOUNT_ID", "1")):

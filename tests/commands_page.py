@@ -1,4 +1,4 @@
-"""What the documentation shows of the command: its help, and what it prints.
+"""Writes the parts of the documentation that show the command: its help, and its output.
 
 Each part of a page is between two comments, `<!-- commands -->` and `<!-- /commands -->`; the rest of the page is
 written by hand. `tests.operations_table` writes these pages and compares them.
@@ -19,12 +19,12 @@ from aiochatwoot.cli import cli
 
 DOCS = Path(__file__).parent.parent / "docs"
 SHOWN = "aiochatwoot --demo show 6"
-"""What the first page runs: a conversation that fits a screen."""
+"""The command on the first page; its conversation fits on a screen."""
 WIDTH = 80
 
 
 def pages() -> dict[Path, str]:
-    """The pages, with their parts as the command makes them now."""
+    """Return the pages with the current output of the command."""
     return {
         DOCS / "command-line.md": _with_part(DOCS / "command-line.md", "commands", "\n\n".join(_helps())),
         DOCS / "index.md": _with_part(DOCS / "index.md", "terminal", _block(f"$ {SHOWN}\n{output(SHOWN)}")),
@@ -39,7 +39,7 @@ def _with_part(path: Path, name: str, text: str) -> str:
 
 
 def output(command: str) -> str:
-    """What a command prints, in UTC and in a window of 80 columns."""
+    """Return the output of a command, in UTC and with 80 columns."""
     done = subprocess.run(
         [sys.executable, "-m", *command.split()],
         env=os.environ | {"TZ": "UTC", "COLUMNS": str(WIDTH), "PYTHONIOENCODING": "utf-8"},

@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Fixtures and hooks for all tests."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A background job of a shell ignores Ctrl-C, and so would the commands that tests start and interrupt.
+    # Background jobs of a shell ignore Ctrl-C, and so would the commands that tests start and interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -58,7 +58,7 @@ class Capture:
 
 
 def load_capture(name: str) -> Capture:
-    """The capture of that name: a file of ``tests/captures``, without its ending."""
+    """Load a capture by name: a file in ``tests/captures``, without its extension."""
     data = json.loads((CAPTURES / f"{name}.json").read_text(encoding="utf-8"))
     request = data["request"]
     return Capture(name, request["method"], request["path"], data["status"], data["headers"], data["body_text"])
@@ -72,7 +72,7 @@ def capture() -> Callable[[str], Capture]:
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment of whoever runs the tests does not leak into them."""
+    """Remove the settings in the user's environment."""
     for name in list(os.environ):
         if name.startswith("CHATWOOT_"):
             monkeypatch.delenv(name)
@@ -158,7 +158,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _transport(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clients that name no transport have the one of the test run."""
+    """Give clients without a transport the one of this test run."""
     transport = request.config.getoption("--transport")
     if transport != "httpx":
         defaults = Chatwoot.__init__.__kwdefaults__
@@ -168,7 +168,7 @@ def _transport(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clients try once and count no requests, unless they are told to: for tests of what one attempt does."""
+    """Make clients try once and not count requests by default, for tests of a single attempt."""
     defaults = Chatwoot.__init__.__kwdefaults__
     assert defaults is not None
     monkeypatch.setitem(defaults, "retry", None)
@@ -192,7 +192,7 @@ _COVERS_NOTHING = {"apart"}
 
 
 class _Leaks:
-    """Every token of the test run, and where one was shown."""
+    """Collects every token of the test run, and the places where one was shown."""
 
     def __init__(self) -> None:
         self.tokens: set[str] = set()
@@ -217,7 +217,7 @@ class _Listener(logging.Handler):
 
 @pytest.fixture(scope="session", autouse=True)
 def _listen() -> Iterator[None]:
-    """Hear every log record of the suite, at every level, and see every token and error that is made."""
+    """Observe every log record of the suite, at every level, and every token and error that is created."""
     patch = pytest.MonkeyPatch()
     make_secret, make_error = Secret.__init__, ChatwootError.__init__
 

@@ -1,7 +1,7 @@
-"""What the contract says about a body, read from openapi.yaml itself.
+"""Checks bodies against the contract, as read from openapi.yaml itself.
 
-The decoder works from generated declarations. This is a second, slow reader of the same contract, which shares no code
-with it: where the two disagree about a body, one of them is wrong.
+The decoder works from generated declarations. This is a second, slow reader of the same contract that shares no code
+with it: if the two disagree about a body, one of them is wrong.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ MISSING: Any = object()
 
 @cache
 def document() -> dict[str, Json]:
-    """openapi.yaml."""
+    """Return the parsed openapi.yaml."""
     loaded: dict[str, Json] = YAML(typ="safe").load(CONTRACT.read_text(encoding="utf-8"))
     return loaded
 
 
 def calls(operation: dict[str, Json]) -> list[dict[str, Json]]:
-    """An operation, or each of the calls that it is made of."""
+    """Return an operation, or each of the calls that it consists of."""
     of = operation.get("x-calls", {})
     return [operation | call | {"operationId": name} for name, call in of.items()] or [operation]
 
 
 def every_operation() -> Iterator[tuple[str, dict[str, Json]]]:
-    """Each operation by its operationId."""
+    """Return each operation by its operationId."""
     for item in document()["paths"].values():
         for method, shared in item.items():
             for each in calls(shared) if method != "parameters" else ():
@@ -45,7 +45,7 @@ def every_operation() -> Iterator[tuple[str, dict[str, Json]]]:
 
 
 def client_name(operation: dict[str, Json]) -> str:
-    """The name of the client that has an operation, by its security."""
+    """Return the name of the client that has an operation, from its security."""
     required: Json = operation.get("security", document()["security"])
     scheme = next((name for each in required for name in each), None)
     (found,) = (name for name, each in document()["x-clients"].items() if each.get("security") == scheme)
@@ -54,28 +54,28 @@ def client_name(operation: dict[str, Json]) -> str:
 
 @cache
 def client_of_tag(tag: str) -> str:
-    """The name of the client that has the operations of a tag."""
+    """Return the name of the client that has the operations of a tag."""
     (found,) = {client_name(each) for _, each in every_operation() if tag in each["tags"]}
     return found
 
 
 def attribute_of(tag: str) -> str:
-    """The name of a tag's resource on its client."""
+    """Return the name of a tag's resource on its client."""
     return tag.removeprefix(f"{document()['x-clients'][client_of_tag(tag)].get('prefix', '')}_")
 
 
 def envelopes(operation: dict[str, Json]) -> list[str]:
-    """The keys of the envelopes around the body of a request."""
+    """Return the keys of the envelopes around the body of a request."""
     return operation["x-wrap"].split(".") if "x-wrap" in operation else []
 
 
 def component(name: str) -> dict[str, Json]:
-    """A schema by its name."""
+    """Return a schema by its name."""
     return resolve({"$ref": f"#/components/schemas/{name}"})
 
 
 def reference(value: dict[str, Json]) -> dict[str, Json]:
-    """What a `$ref` leads to; anything else is itself."""
+    """Resolve a `$ref`; return anything else unchanged."""
     while "$ref" in value:
         target: Json = document()
         for step in value["$ref"].removeprefix("#/").split("/"):
@@ -85,7 +85,7 @@ def reference(value: dict[str, Json]) -> dict[str, Json]:
 
 
 def resolve(schema: dict[str, Json]) -> dict[str, Json]:
-    """A schema without `$ref` and `allOf` at its top."""
+    """Return a schema without `$ref` and `allOf` at its top."""
     schema = reference(schema)
     if "allOf" not in schema:
         return schema
@@ -100,7 +100,7 @@ def resolve(schema: dict[str, Json]) -> dict[str, Json]:
 
 
 def deviations(schema: dict[str, Json], value: Json, path: str = "$", holder: Json = None) -> Iterator[str]:
-    """The JSON paths at which `value` is not what `schema` says."""
+    """Return the JSON paths at which `value` violates `schema`."""
     schema = resolve(schema)
     if "oneOf" in schema or "anyOf" in schema:
         yield from _one_of(schema, value, path, holder)
@@ -190,5 +190,5 @@ def _is_moment(value: Json, *, zero: bool) -> bool:
 
 
 def child(path: str, key: str) -> str:
-    """The path of a key; what of a key is shown has tests of its own."""
+    """Return the path of a key. (The display of keys has its own tests.)"""
     return path + _shown_key(key)

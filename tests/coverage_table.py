@@ -1,4 +1,4 @@
-"""docs/contract/coverage.md: for contributors, what shows that each operation works."""
+"""Generates docs/contract/coverage.md: the evidence for each operation, for contributors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ this page.
 
 
 def page(resources: Mapping[str, type[Any]]) -> str:
-    """The page.
+    """Return the page.
 
     Args:
         resources: The class of each tag's resource.

@@ -1,4 +1,4 @@
-"""Looks for the token wherever an error could show it."""
+"""Searches everything that an error refers to for the token."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .servers import TOKEN
 
 
 def errors(error: BaseException) -> Iterator[BaseException]:
-    """An error, and all that can be reached from it."""
+    """Return an error, and all errors that it refers to."""
     todo: list[BaseException | None] = [error]
     seen: set[int] = set()
     while todo:
@@ -27,7 +27,7 @@ def errors(error: BaseException) -> Iterator[BaseException]:
 
 
 def frames(error: BaseException) -> Iterator[FrameType]:
-    """Every frame of the traceback of an error, but for those of tests."""
+    """Yield every frame of an error's traceback, except those of tests."""
     traceback = error.__traceback__
     while traceback is not None:
         if not traceback.tb_frame.f_code.co_filename.startswith(str(TESTS)):
@@ -36,18 +36,18 @@ def frames(error: BaseException) -> Iterator[FrameType]:
 
 
 def show(value: Any) -> str:
-    """What a tool that prints locals may show of a value: its repr and its attributes."""
+    """Return what a tool that prints locals may show of a value: its repr and its attributes."""
     shown: list[str] = []
     for each in (value, getattr(value, "__dict__", None)):
         try:
             shown.append(repr(each))
-        except Exception as error:  # noqa: BLE001 - an object that is not finished has no repr
+        except Exception as error:  # noqa: BLE001 - an unfinished object has no repr
             shown.append(repr(error))
     return " ".join(shown)
 
 
 def assert_hidden(error: BaseException) -> None:
-    """The token is nowhere in an error."""
+    """Assert that an error does not contain the token."""
     places: list[str] = []
     for each in errors(error):
         places += [str(each), show(each)]

@@ -1,6 +1,7 @@
-"""What servers do with the content of an outgoing message, as far as `captures/v4_16_2/liquid.json` shows it.
+"""A model of how servers render the content of outgoing messages, as far as `captures/v4_16_2/liquid.json` shows it.
 
-Text in backticks is wrapped in `raw`; the template is split as Ruby's Liquid splits it; one with broken syntax is kept.
+Text in backticks is wrapped in `raw`; the template is split as Ruby's Liquid splits it; a template with a syntax error
+is kept unchanged.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ class Broken(Exception):
 
 
 def stored(content: str, names: Mapping[str, str]) -> str:
-    """What a server stores in place of the content of an outgoing message."""
+    """Return the text that a server stores for the content of an outgoing message."""
     wrapped = re.sub("`(.*?)`", r"{% raw %}`\1`{% endraw %}", content, flags=re.DOTALL)
     return rendered(wrapped, names, content)
 
 
 def rendered(template: str, names: Mapping[str, str], otherwise: str | None = None) -> str:
-    """A template without its tags; as it is, or `otherwise`, where its syntax is broken."""
+    """Return a template without its tags; on a syntax error `otherwise`, by default the template itself."""
     try:
         return "".join(_run(iter(_SPLIT.split(template)), names, None))
     except Broken:

@@ -1,4 +1,4 @@
-"""Requests and responses of the pipeline, made by hand; and networks that are only a function."""
+"""Requests and responses of the pipeline, built by hand, and networks that consist of a function."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BASE = parse_url("https://chat.example/support")
 
 
 class Body:
-    """A body in pieces; an error among them is raised in its turn.
+    """A body in pieces; an error among the pieces is raised when it is reached.
 
     Attributes:
         closed: How often it was closed.
@@ -42,13 +42,13 @@ NO_BODY = Body()
 
 
 def response(status: int = 200, content: bytes = b"", url: str = BASE.text, **headers: str) -> Response:
-    """A response that was read; underscores in names of headers stand for dashes."""
+    """Build a response that was read; underscores in header names become dashes."""
     pairs = [(name.replace("_", "-"), value) for name, value in headers.items()]
     return Response(status, Headers(pairs), NO_BODY, parse_url(url), content)
 
 
 def answered(status: int = 200, *pieces: bytes | BaseException, **headers: str) -> Response:
-    """A response whose body is still to be read."""
+    """Build a response whose body is still to be read."""
     answer = response(status, b"", **headers)
     answer.body = Body(*(pieces or (b"{}",)))
     return answer
@@ -58,12 +58,12 @@ Answer: TypeAlias = Callable[[Request], Response | Awaitable[Response]]
 
 
 class Memory:
-    """A network that is only a function.
+    """A network that consists of a function.
 
     Attributes:
-        requests: What it was asked, each as it was then.
-        open: Requests that were not answered yet, and responses whose body was not closed.
-        most: How many of these there were at once.
+        requests: The received requests, as they were at that time.
+        open: Number of requests without a response, and of responses whose body was not closed.
+        most: Maximum of `open`.
         closed: How often it was closed.
     """
 
@@ -89,7 +89,7 @@ class Memory:
         self.closed += 1
 
     def client(self, **settings: Any) -> Chatwoot:
-        """A client over it, without a rate limit."""
+        """Return a client over this network, without a rate limit."""
         every: dict[str, Any] = {"token": TOKEN, "account_id": 1, "rate_limit": None, "drift": "ignore"} | settings
         return Chatwoot(every.pop("base_url", BASE_URL), transport=self, **every)
 

@@ -1,9 +1,9 @@
-"""Writes the pages of the documentation that follow from the contract, and from the command.
+"""Writes the pages of the documentation that are generated from the contract and from the command.
 
-docs/operations.md has every operation; docs/versions.md what later versions of Chatwoot brought;
-docs/contract/coverage.md what shows that an operation works, and evidence.md beside it what no capture shows;
-docs/reference/ the resources, models and enumerations, whose text comes from their docstrings; mkdocs.yml the resources
-in its navigation. docs/command-line.md has the help of each command, docs/index.md what one prints.
+docs/operations.md lists every operation; docs/versions.md the additions of later Chatwoot versions;
+docs/contract/coverage.md the evidence for each operation, and evidence.md statements without a capture; docs/reference/
+the resources, models and enumerations, with their docstrings; mkdocs.yml the resources in its navigation.
+docs/command-line.md shows the help of each command, docs/index.md the output of one.
 
 python -m tests.operations_table [--check]
 """
@@ -102,8 +102,8 @@ def _others(written: Iterable[Path]) -> list[Path]:
 
 
 def pages() -> dict[Path, str]:
-    """Each page, and its text."""
-    tags = [tag["name"] for tag in document()["tags"]]  # in the order in which people need them
+    """Return each page with its text."""
+    tags = [tag["name"] for tag in document()["tags"]]  # by importance for readers
     tags.insert(tags.index("messages") + 1, "attachments")
     every = [getattr(models, name) for name in sorted(models.__all__)]
     enums = [each for each in every if issubclass(each, enum.Enum)]
@@ -144,7 +144,7 @@ def _resource_page(tag: str) -> str:
 
 
 def page() -> str:
-    """The page: clients, tags and operations."""
+    """Return the page: clients, tags and operations."""
     described = {tag["name"]: tag["description"] for tag in document()["tags"]}
     since = {name: each.get("x-since", "") for name, each in every_operation()}
     lines = [HEAD]
@@ -174,7 +174,7 @@ def _rows(tag: str, called: str, since: Mapping[str, str]) -> Iterator[str]:
 
 
 def _limit(operation: Operation[Any]) -> str:
-    """The limits of an operation as its newest servers have them."""
+    """Format the limits of an operation on its newest servers."""
     newest = {rule.rule: rule for rule in sorted(operation.rate_limits, key=lambda rule: _numbers(rule.since))}
     return "; ".join(f"{each.requests} {PERIODS[each.seconds]}, by {' and '.join(each.by)}" for each in newest.values())
 
@@ -184,7 +184,7 @@ def _numbers(version: str | None) -> list[int]:
 
 
 def _resource(tag: str) -> type[Any]:
-    """The class of a resource of its client, with what is written by hand."""
+    """Return the class of a resource on its client, including handwritten methods."""
     options: dict[str, dict[str, Any]] = {"ChatwootPublic": {}}
     kind = getattr(aiochatwoot, "Chatwoot" if tag == "attachments" else client_of_tag(tag))
     name = tag if tag == "attachments" else attribute_of(tag)

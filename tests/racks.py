@@ -1,4 +1,4 @@
-"""A server that counts as rack-attack does: one counter for each rule, in windows aligned to the epoch."""
+"""A server that counts requests as rack-attack does: one counter per rule, in windows aligned to the epoch."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ COUNT = LimitedRequest("GET /meta", "1", "", "t", (COUNTS,))
 FIND = LimitedRequest("GET /search", "1", "", "t", (SEARCH,))
 MAIL = LimitedRequest("POST /transcript", "1", "7", "t", MAILS)
 OVER = 60 - START % 60 + 1
-"""Seconds until the next minute has surely begun."""
+"""Seconds until the next minute has certainly begun."""
 
 
 def in_time(main: Callable[[VirtualLoop], Coroutine[Any, Any, T]]) -> T:
-    """Run in virtual time without sockets."""
+    """Run a coroutine in virtual time without sockets."""
     loop = VirtualLoop(has_sockets=False)
     return run_virtual(main(loop), loop)
 
@@ -43,7 +43,7 @@ class Late(Exception):
 
 
 def refuse(wait: LimitWait) -> None:
-    """Allows no wait."""
+    """Allow no wait."""
     raise Late(wait)
 
 
@@ -52,11 +52,11 @@ class Rack:
     """A server in virtual time.
 
     Attributes:
-        address: How many requests a minute it lets through.
+        address: Maximum requests per minute.
         rules: Other rules: operation, requests, seconds.
         skew: Its clock minus ours, in seconds.
-        latency: Seconds of a request, there and back.
-        retry_after: What its refusals ask for, if they do.
+        latency: Seconds of a round trip.
+        retry_after: The Retry-After of its refusals, if any.
     """
 
     loop: VirtualLoop
@@ -70,13 +70,13 @@ class Rack:
     refusals: list[LimitWait] = attrs.field(factory=list)
 
     def limiter(self, requests: int = 3000, **rules: int | None) -> WindowLimiter:
-        """A limiter in the same time."""
+        """Create a limiter in the same virtual time."""
         return WindowLimiter(requests, rules=rules, clock=self.loop.epoch)
 
     async def ask(
         self, limiter: WindowLimiter, request: LimitedRequest = GET, allow: Callable[[LimitWait], object] | None = None
     ) -> int:
-        """One request through the limiter; gives back the status."""
+        """Send one request through the limiter; return the status."""
         place = await limiter.acquire(request, allow)
         while not place.begin():
             place = await limiter.acquire(request, allow)
@@ -93,7 +93,7 @@ class Rack:
     async def ask_until_done(
         self, limiter: WindowLimiter, gate: asyncio.Semaphore, request: LimitedRequest = GET
     ) -> int:
-        """The same, again and again; gives back how often."""
+        """Repeat a request until it succeeds; return the number of requests."""
         tries = 0
         while True:
             tries += 1

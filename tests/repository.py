@@ -1,4 +1,4 @@
-"""A copy of this repository in which commands can be run as a contributor runs them, and everything be changed."""
+"""A copy of this repository, in which tests run commands and change files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MADE = (".git", ".venv*", ".*-venv", ".*_cache", ".hypothesis", ".coverage*", "
 
 
 class Repository:
-    """A copy, with all of it in one commit on `main`, and with this environment in place of a `.venv` of its own."""
+    """A copy with one commit on `main` that uses this environment as its `.venv`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -27,10 +27,10 @@ class Repository:
         for path in Path(sys.prefix).iterdir():
             if path.name != ".ready":
                 (environment / path.name).symlink_to(path)
-        (environment / ".ready").touch()  # newer than what it is made of: nothing is installed
+        (environment / ".ready").touch()  # newer than its sources, so that nothing is installed
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
-        """A shell command in its folder. Python finds this copy of the package, and not the one that is installed."""
+        """Run a shell command in the copy. Python imports the package of the copy, not the installed one."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "MAKE"))}
         environment |= {"PYTHONPATH": str(self.folder / "overrides"), "LC_ALL": "C"}
         return subprocess.run(
@@ -38,7 +38,7 @@ class Repository:
         )
 
     def git(self, *arguments: str) -> str:
-        """What a git command prints; it must succeed."""
+        """Run a git command, which must succeed, and return its output."""
         done = subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
@@ -48,7 +48,7 @@ class Repository:
         self.git("commit", "--quiet", "--allow-empty", f"--message={message}")
 
     def edit(self, name: str, before: str, after: str) -> None:
-        """Replace a text that is in a file once."""
+        """Replace a text that occurs exactly once in a file."""
         path = self.folder / name
         text = path.read_text(encoding="utf-8")
         assert 1 == text.count(before), f"{name} has {text.count(before)} times: {before}"

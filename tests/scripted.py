@@ -1,6 +1,6 @@
-"""A server that does what a script says, on a real socket of the event loop that also runs the client.
+"""A scripted server on a real socket, in the event loop of the client.
 
-`aiochatwoot.testing.faults` does the same for users, in a thread of its own; here everything is in one loop, so that
+`aiochatwoot.testing.faults` does the same for users, in its own thread; here everything runs in one loop, so that
 time can be virtual.
 """
 
@@ -42,14 +42,14 @@ TOKEN = "token-of-the-tests"
 
 @attrs.frozen
 class Action:
-    """What happens to one request.
+    """The reaction to one request.
 
     Attributes:
-        does: What.
-        executes: Whether the application sees the request before that.
-        status: The status, where there is one.
-        headers: More headers.
-        body: The body, where it is not the usual one.
+        does: The kind of reaction.
+        executes: Whether the application executes the request first.
+        status: The status, if there is a response.
+        headers: Additional headers.
+        body: The body; None for the default.
     """
 
     does: Does = "ok"
@@ -61,7 +61,7 @@ class Action:
 
 @attrs.define
 class Seen:
-    """A request that arrived whole."""
+    """A request that arrived completely."""
 
     method: str
     target: str
@@ -70,7 +70,7 @@ class Seen:
 
 
 class ScriptedServer:
-    """Answers the requests one after the other by its script, and normally when the script is over."""
+    """Responds to requests in the order of its script, and normally when the script has ended."""
 
     def __init__(self, *script: Action) -> None:
         self.script = list(script)
@@ -91,7 +91,7 @@ class ScriptedServer:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def refuse(self) -> None:
-        """Close the door: connections are refused until `listen`."""
+        """Close the port: connections are refused until `listen`."""
         assert self._server is not None
         self._server.close()
         self._server = None
@@ -206,13 +206,13 @@ async def _chunks(reader: asyncio.StreamReader) -> bytes:
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
-    """Close with a RST in place of a FIN."""
+    """Close with a RST instead of a FIN."""
     sock: socket.socket = writer.get_extra_info("socket")
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
 
 
 def client(server: ScriptedServer, **options: Any) -> Chatwoot:
-    """A client of the server, without a rate limit."""
+    """Return a client of the server, without a rate limit."""
     every: dict[str, Any] = {"rate_limit": None} | options
     return Chatwoot(server.base_url, token=TOKEN, account_id=1, **every)

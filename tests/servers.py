@@ -1,4 +1,4 @@
-"""Servers of a few lines: real ones on a port of this machine, and ones that are only a function."""
+"""Small servers: real ones on a local port, and ones that consist of a function."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ BASE_URL = "https://chat.example"
 
 @attrs.frozen
 class Received:
-    """A request as it came in.
+    """A received request.
 
     Attributes:
-        headers: Names in lower case, in the order in which they came, repeated ones too.
+        headers: Names in lower case, in the order of arrival, including repeated ones.
     """
 
     method: str
@@ -35,20 +35,20 @@ class Received:
     body: bytes
 
     def values(self, name: str) -> list[str]:
-        """Every value of a header."""
+        """Return every value of a header."""
         return [value for key, value in self.headers if key == name]
 
 
 @attrs.frozen
 class Hang:
-    """Write this, and then nothing more."""
+    """Write these bytes, then nothing more."""
 
     data: bytes = b""
 
 
 @attrs.frozen
 class Cut:
-    """Write this, and end the connection: properly, or by a reset."""
+    """Write these bytes, then close the connection, properly or by a reset."""
 
     data: bytes = b""
     reset: bool = False
@@ -59,7 +59,7 @@ Reply: TypeAlias = bytes | Hang | Cut
 
 @attrs.define
 class Server:
-    """A running server, and what it was asked."""
+    """A running server, with its received requests."""
 
     base_url: str
     connections: int = 0
@@ -67,7 +67,7 @@ class Server:
 
 
 def http(status: int, body: bytes | str | dict[str, Any] = b"", **headers: str) -> bytes:
-    """A whole answer, as bytes; underscores in names of headers stand for dashes."""
+    """Build a complete response as bytes; underscores in header names become dashes."""
     if isinstance(body, dict):
         body = json.dumps(body)
         headers = {"content_type": "application/json"} | headers
@@ -80,7 +80,7 @@ def http(status: int, body: bytes | str | dict[str, Any] = b"", **headers: str) 
 
 @asynccontextmanager
 async def serve(answer: Callable[[Received], Reply]) -> AsyncGenerator[Server]:
-    """A server on 127.0.0.1 that answers each request with what the function says."""
+    """Run a server on 127.0.0.1 that responds to each request with the function's result."""
     server = Server("")
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -117,20 +117,20 @@ Handler: TypeAlias = (
 
 
 def client(handler: Handler, **settings: Any) -> Chatwoot:
-    """A client whose server is a function."""
+    """Return a client whose server is a function."""
     defaults = {"base_url": BASE_URL, "token": TOKEN, "account_id": 2, "transport": httpx.MockTransport(handler)}
     every: dict[str, Any] = defaults | settings
     return Chatwoot(**every)
 
 
 def replay(capture: Capture | str) -> httpx.Response:
-    """The answer of a capture."""
+    """Return the response of a capture."""
     found = load_capture(capture) if isinstance(capture, str) else capture
     return httpx.Response(found.status, headers=found.headers, content=found.text.encode())
 
 
 def always(response: Callable[[], httpx.Response]) -> tuple[list[httpx.Request], Callable[..., httpx.Response]]:
-    """A handler that gives the same answer to everything, and the list of what it was asked."""
+    """Return a handler that gives the same response to every request, and the list of requests."""
     requests: list[httpx.Request] = []
 
     def handler(request: httpx.Request) -> httpx.Response:

@@ -1,6 +1,6 @@
 """Servers at the level of bytes: a listening socket on 127.0.0.1, and a function for each of its connections.
 
-`scripted` has the servers that take a script.
+`scripted` has servers with a script.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OK = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"
 
 @attrs.define
 class Listener:
-    """A listening server, and how many connections it had and has."""
+    """A listening server, with the number of its past and open connections."""
 
     port: int = 0
     accepted: int = 0
@@ -34,7 +34,7 @@ class Listener:
 
 @asynccontextmanager
 async def listen(handler: Handler, context: ssl.SSLContext | None = None) -> AsyncGenerator[Listener]:
-    """A server whose connections are served by a function; it is closed with all of them."""
+    """Run a server whose connections are served by a function; all are closed at the end."""
     listener = Listener()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -63,7 +63,7 @@ async def listen(handler: Handler, context: ssl.SSLContext | None = None) -> Asy
 
 
 def replying(*replies: bytes) -> Handler:
-    """A handler that gives these replies, one for each request of a connection, and the last one for ever."""
+    """Return a handler that sends these replies, one per request of a connection, and repeats the last one."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         number = 0

@@ -1,4 +1,4 @@
-"""What errors of the server advise: by the shape of the answer and by known texts; guesses say that they are some."""
+"""Advice of server errors, from the shape of the response and from known texts; guesses are marked as guesses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGE = "<html><title>Sign in</title></html>"
 
 
 def answering(status: int, body: Any, **settings: Any) -> Chatwoot:
-    """A client of a server that answers everything with this."""
+    """Return a client of a server with the same response to everything."""
     content = body if isinstance(body, str) else json.dumps(body)
     return client(lambda _: httpx.Response(status, content=content), retry=None, rate_limit=None, **settings)
 
@@ -49,7 +49,7 @@ def answering(status: int, body: Any, **settings: Any) -> Chatwoot:
     ],
 )
 async def test_advice(status: int, body: Any, advice: str | None) -> None:
-    """Every 401, 404 and 429 advises, and so do the 403 and 422 that are not what they seem."""
+    """Every 401, 404 and 429 has advice, and so do 403s and 422s with a misleading status."""
     async with answering(status, body) as chatwoot:
         with pytest.raises(ApiStatusError) as raised:
             await chatwoot.conversations.get(4711)
@@ -59,7 +59,7 @@ async def test_advice(status: int, body: Any, advice: str | None) -> None:
 
 
 async def test_a_missing_record_that_is_a_500() -> None:
-    """The error is still one of the server, says what may be missing, and there was one attempt."""
+    """The error stays a server error, names the record that may be missing, and is not retried."""
     async with client(
         lambda _: httpx.Response(500, json={"status": 500, "error": "Internal Server Error"})
     ) as chatwoot:
@@ -85,7 +85,7 @@ async def test_a_missing_record_that_is_a_500() -> None:
     ],
 )
 async def test_what_is_missing(body: Any, message: str) -> None:
-    """A 404 names what the call named: numbers where one of them is wrong, the route where the server has none."""
+    """A 404 names the ids of the call if one may be wrong, or the route if the server does not have it."""
     async with answering(404, body) as chatwoot:
         with pytest.raises(NotFoundError) as raised:
             await chatwoot.messages.delete(4711, 5)
@@ -94,7 +94,7 @@ async def test_what_is_missing(body: Any, message: str) -> None:
 
 
 async def test_what_the_body_names() -> None:
-    """A record that the body names may be what is missing, and nothing else in it; below a mount path, too."""
+    """A record that the body names may be the missing one; other keys are not named. Also below a mount path."""
     async with answering(404, NO_RESOURCE, base_url="https://chat.example/support") as chatwoot:
         with pytest.raises(NotFoundError, match="404: no conversation 4711 in account 2, or of team_id;"):
             await chatwoot.conversations.assign_team(4711, team_id=9)
@@ -106,7 +106,7 @@ async def test_what_the_body_names() -> None:
 
 @pytest.mark.parametrize("reads_one", [False, True])
 async def test_a_bot_reads_no_history(reads_one: bool) -> None:
-    """The first 401 of a bot's token says that whole conversations cannot be read, whatever else it may read."""
+    """The first 401 of a bot's token says that bots cannot read whole conversations."""
     requests: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

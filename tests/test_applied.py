@@ -1,4 +1,4 @@
-"""What a server left out in silence: its answer is compared with what was asked."""
+"""Changes that a server silently left out are detected by comparing its response with the request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TEAM: dict[str, Any] = {"id": 5, "name": "night"}
 
 
 def server(written: Any, participants: Any = None) -> Chatwoot:
-    """A client of a server that answers writes with one thing, and the list of participants with another."""
+    """Return a client of a server with one response to writes, and another one to the list of participants."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json=participants if request.method == "GET" else written)
@@ -38,7 +38,7 @@ CALLS: list[tuple[Callable[[Chatwoot], Awaitable[Any]], Any, Any, str]] = [
 async def test_left_out(
     call: Callable[[Chatwoot], Awaitable[Any]], written: Any, participants: Any, message: str
 ) -> None:
-    """A success that did something else than was asked is an error that says what is the case now."""
+    """A success that did something else raises an error that describes the current state."""
     async with server(written, participants) as chatwoot:
         with pytest.raises(NotAppliedError) as raised:
             await call(chatwoot)
@@ -47,7 +47,7 @@ async def test_left_out(
 
 
 async def test_done() -> None:
-    """What was done as asked is returned; of who took part already, servers say nothing."""
+    """A change that was applied is returned; servers do not list participants who were already there."""
     async with server(USER) as chatwoot:
         assert "Bob" == (await chatwoot.conversations.assign_agent(1, assignee_id=2)).name
     async with server(TEAM) as chatwoot:
@@ -58,7 +58,7 @@ async def test_done() -> None:
 
 
 async def test_what_cannot_be_compared() -> None:
-    """A row without a number, which the contract does not have, proves nothing."""
+    """A row without an id, which violates the contract, proves nothing."""
     async with server({}) as chatwoot:
         await chatwoot.conversations.assign_agent(1, assignee_id=2)
     async with server([], [{}]) as chatwoot:

@@ -44,13 +44,13 @@ OPERATORS = {
 
 
 def sent(value: Any, operation: Operation[Any], name: str = "actions") -> Any:
-    """What an argument of an operation is on the wire."""
+    """Return an argument of an operation as it is sent."""
     (parameter,) = [each for each in operation.parameters if each.name == name]
     return json.loads(json.dumps(encode_argument(parameter, value)))
 
 
 def test_attributes_have_the_operators_of_the_server() -> None:
-    """Each attribute that rules can ask for has the operators that the server has for it, and no others."""
+    """Each attribute of rules has exactly the operators that the server has for it."""
     found = {
         name: {each for each in dir(attribute) if not each.startswith("_")}
         for name, attribute in vars(A).items()
@@ -60,7 +60,7 @@ def test_attributes_have_the_operators_of_the_server() -> None:
 
 
 def test_conditions_are_what_the_server_takes() -> None:
-    """They are joined as those of filters; the last one names no operator."""
+    """Conditions are joined as in filters; the last one has no operator."""
     wanted = A.content.contains("refund") & (A.message_type.equal_to("incoming") | A.private_note.equal_to(True))
 
     assert list(wanted) == [
@@ -84,7 +84,7 @@ def test_conditions_are_what_the_server_takes() -> None:
     ],
 )
 def test_custom_attributes_say_whose_they_are(condition: AutomationFilter, owner: str) -> None:
-    """A rule can ask for custom attributes of the conversation and of its contact."""
+    """A rule can test custom attributes of the conversation and of its contact."""
     (wire,) = condition
     assert {"attribute_key": "plan", "custom_attribute_type": owner}.items() <= wire.items()
 
@@ -100,14 +100,14 @@ def test_custom_attributes_say_whose_they_are(condition: AutomationFilter, owner
     ],
 )
 def test_conditions_are_checked(make: Callable[[], object], message: str) -> None:
-    """A value that no rule could mean is refused with the attribute's name."""
+    """An impossible value is refused with the attribute's name."""
     with pytest.raises(InvalidRequestError) as caught:
         make()
     assert message == str(caught.value)
 
 
 def test_conditions_of_rules_are_no_filters() -> None:
-    """They do not mix with those of conversations, which have other attributes."""
+    """They cannot be joined with filters of conversations, which have other attributes."""
     with pytest.raises(TypeError):
         A.status.equal_to("open") & ConversationFilter.status.equal_to("open")  # type: ignore[operator]
 
@@ -142,13 +142,13 @@ ACTIONS: list[tuple[Any, str, list[Any]]] = [
 
 @pytest.mark.parametrize(("action", "name", "params"), ACTIONS, ids=[f"{name} {params}" for _, name, params in ACTIONS])
 def test_actions_are_what_the_server_takes(action: Any, name: str, params: list[Any]) -> None:
-    """An action is its name and a list of what it takes, and a rule can have it."""
+    """An action is its name and a list of parameters, and a rule accepts it."""
     assert {"action_name": name, "action_params": params} == action
     assert [action] == sent([action], CREATE_RULE)
 
 
 def test_every_action_is_there() -> None:
-    """There is a function for each action that the contract names, of rules and of macros."""
+    """There is a function for each action of rules and macros in the contract."""
     functions = {name for name in vars(Action) if not name.startswith("_")}
     rules, macros = ({each.value for each in names} for names in (AutomationActionName, MacroActionName))
     assert functions == rules
@@ -157,7 +157,7 @@ def test_every_action_is_there() -> None:
 
 @pytest.mark.parametrize("name", sorted({each.value for each in AutomationActionName} - {*map(str, MacroActionName)}))
 def test_actions_of_rules_alone_are_refused_in_macros(name: str) -> None:
-    """The server would refuse them, too (422)."""
+    """Macros refuse actions that are for rules only, as the server does (422)."""
     actions = [{"action_name": name, "action_params": []}]
     with pytest.raises(InvalidRequestError, match=rf"^actions\[0\]\.action_name: '{name}' is not one of"):
         sent(actions, CREATE_MACRO)
@@ -182,21 +182,21 @@ def test_actions_of_rules_alone_are_refused_in_macros(name: str) -> None:
     ],
 )
 def test_actions_are_checked(make: Callable[[], object], message: str) -> None:
-    """The server stores any value, and a rule with a wrong one does nothing: it is refused here."""
+    """The server stores any value, and a rule with a wrong one does nothing: the client refuses it."""
     with pytest.raises(InvalidRequestError) as caught:
         make()
     assert str(caught.value).startswith(message)
 
 
 def test_texts_are_literal_unless_they_are_templates() -> None:
-    """What an action says is written as it is; with `Liquid` the server runs it."""
+    """The text of an action is sent literally; with `Liquid` the server renders it."""
     plain, template = Action.send_message("{{ agent.email }}"), Action.send_message(Liquid("{{ contact.name }}"))
     assert "{{ agent.email }}" not in plain["action_params"][0]
     assert ["{{ contact.name }}"] == template["action_params"]
 
 
 async def test_other_conditions_and_actions_are_dictionaries() -> None:
-    """What is not here can be given as the server takes it; unknown operators and actions are refused."""
+    """Others can be passed in the server's format; unknown operators and actions are refused."""
     change = {"attribute_key": "status", "filter_operator": "attribute_changed", "values": {"from": ["open"], "to": []}}
     rule: dict[str, Any] = {"name": "x", "event_name": "conversation_updated", "conditions": [change], "actions": []}
     assert [change] == sent([change], CREATE_RULE, "conditions")

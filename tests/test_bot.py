@@ -66,7 +66,7 @@ async def start(example: str, env: dict[str, str]) -> asyncio.subprocess.Process
 
 @asynccontextmanager
 async def running(example: str, env: dict[str, str]) -> AsyncGenerator[str]:
-    """The URL of an example that runs; it is ended in good order."""
+    """Run an example, yield its URL, and stop it gracefully."""
     process = await start(example, env)
     assert process.stdout is not None
     said = b""
@@ -85,21 +85,21 @@ async def running(example: str, env: dict[str, str]) -> AsyncGenerator[str]:
 
 
 def pending(server: FakeChatwoot, text: str) -> Conversation:
-    """A conversation of a customer whom the bot is to answer."""
+    """Create a conversation of a customer to whom the bot should reply."""
     conversation = server.account.add_conversation(inbox=server.account.inboxes[1], status="pending")
     server.account.add_message(conversation, text)
     return conversation
 
 
 def answers(conversation: Conversation) -> list[str | None]:
-    """What the customer was answered."""
+    """Return the replies to the customer."""
     return [each.content for each in conversation.messages if each.message_type == 1]
 
 
 async def until(is_so: Callable[[], bool]) -> None:
-    """Wait for what happens in other processes."""
+    """Wait for an event in other processes."""
     end = time.monotonic() + PATIENCE
-    while not is_so() and time.monotonic() < end:  # noqa: ASYNC110 - nothing here is told of it
+    while not is_so() and time.monotonic() < end:  # noqa: ASYNC110 - no notification reaches this process
         await asyncio.sleep(0.02)
     assert is_so()
 
@@ -108,7 +108,7 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 
 async def sent(server: FakeChatwoot, make: Callable[[], T]) -> tuple[T, list[SignedDelivery]]:
-    """Let something happen; what came of it, and what the bot is sent."""
+    """Run an action in the server; return its result, and the deliveries to the bot."""
     deliveries: list[SignedDelivery] = []
 
     async def receive(headers: Mapping[str, str], body: bytes) -> int:
@@ -121,14 +121,14 @@ async def sent(server: FakeChatwoot, make: Callable[[], T]) -> tuple[T, list[Sig
 
 
 def give(program: ModuleType, server: FakeChatwoot, bot: AgentBot, deliveries: list[SignedDelivery]) -> list[int]:
-    """Give the bot deliveries, and wait until it has done its work; the statuses."""
+    """Pass deliveries to the bot, wait until it has finished, and return the statuses."""
     app = program.make_app(Chatwoot(server.base_url, token=bot.token), bot.secret)
-    with TestClient(app) as http:  # the end of the application waits for the work
+    with TestClient(app) as http:  # the end of the lifespan waits for the handlers
         return [http.post("/webhook", headers=each[0], content=each[1]).status_code for each in deliveries]
 
 
 async def test_it_answers_what_it_knows(fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot) -> None:
-    """A customer gets an answer once, although the delivery comes twice; the conversation stays with the bot."""
+    """A customer gets one reply, although the delivery comes twice; the conversation stays with the bot."""
     conversation, deliveries = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "Where is my PARCEL?"))
     assert [200, 200] == give(program, fake_chatwoot, bot, deliveries * 2)
     assert ([KNOWN], "pending") == (answers(conversation), conversation.status)
@@ -137,14 +137,14 @@ async def test_it_answers_what_it_knows(fake_chatwoot: FakeChatwoot, program: Mo
 async def test_it_hands_over_what_it_does_not_know(
     fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot
 ) -> None:
-    """A customer whom it cannot help is told so, and people see the conversation."""
+    """If the bot cannot help, the customer is told so, and people see the conversation."""
     made, deliveries = await sent(fake_chatwoot, lambda: [pending(fake_chatwoot, text) for text in ("I am angry", "")])
     assert [200, 200] == give(program, fake_chatwoot, bot, deliveries)
     assert [([HANDOFF], "open")] * 2 == [(answers(each), each.status) for each in made]
 
 
 async def test_it_keeps_out_of_what_people_do(fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot) -> None:
-    """What is open already, what a person has, and what is not a customer's, is not answered."""
+    """The bot ignores open and assigned conversations, and messages that are not a customer's."""
     account = fake_chatwoot.account
 
     def happen() -> None:
@@ -163,7 +163,7 @@ async def test_it_keeps_out_of_what_people_do(fake_chatwoot: FakeChatwoot, progr
 async def test_it_refuses_what_is_not_of_chatwoot(
     fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot
 ) -> None:
-    """A forged event is refused, and answered by nobody."""
+    """A forged event is refused, and gets no reply."""
     conversation, (delivery,) = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "parcel"))
     assert [401] == give(program, fake_chatwoot, bot, [signed(delivery.body, "guessed")])
     assert [] == answers(conversation)
@@ -172,7 +172,7 @@ async def test_it_refuses_what_is_not_of_chatwoot(
 async def test_an_answer_that_fails_is_handed_over(
     fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot
 ) -> None:
-    """Where it is not known whether the answer arrived, a person looks: it is not sent twice."""
+    """If a reply may have arrived, the bot does not send it again, but hands the conversation over."""
     conversation, deliveries = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "parcel"))
     fake_chatwoot.faults.add(faults.reset(after=True), when=lambda request: request.path.endswith("/messages"))
     give(program, fake_chatwoot, bot, deliveries)
@@ -182,7 +182,7 @@ async def test_an_answer_that_fails_is_handed_over(
 async def test_what_failed_is_tried_again(
     fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While Chatwoot takes nothing, the event is kept; the customer is answered when it does again."""
+    """While Chatwoot is down, the event is kept; the customer gets the reply when it is up again."""
     conversation, ((headers, body),) = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "parcel"))
     fake_chatwoot.faults.add(faults.status(422), faults.status(422))
     monkeypatch.setattr(program, "RETRY_AFTER", 0.01)
@@ -197,8 +197,9 @@ async def test_what_failed_is_tried_again(
 
 
 async def test_it_answers_everybody_once(fake_chatwoot: FakeChatwoot, bot: AgentBot) -> None:
-    """Under uvicorn, with deliveries that come late, twice, in another order, old and forged: every customer whose
-    message arrives, signed, is answered once."""
+    """Under uvicorn, with deliveries that come late, twice, in another order, old and forged, every customer whose
+    signed message arrives gets one reply.
+    """
     script = [
         delivery_faults.twice(),
         delivery_faults.twice(same_id=False),
@@ -221,8 +222,9 @@ async def test_it_answers_everybody_once(fake_chatwoot: FakeChatwoot, bot: Agent
 
 
 async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot, tmp_path: Path) -> None:
-    """On aiohttp's server, conversations get labels by the words of customers, and keep those that they have; what is
-    written while the program is down is labelled at its next start."""
+    """With aiohttp's server, conversations get labels by the words of customers, and keep their other labels; messages
+    written while the program is down are labelled at its next start.
+    """
     account = fake_chatwoot.account
     webhook = account.add_webhook(subscriptions=("message_created",))
     secrets = {"WEBHOOK_SECRET": webhook.secret, "STORE": str(tmp_path / "store")}
@@ -257,7 +259,7 @@ async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot, tmp_path: Path) 
 async def test_wrong_settings(
     example: str, said: str, wrong: dict[str, str], fake_chatwoot: FakeChatwoot, tmp_path: Path
 ) -> None:
-    """What is wrong is said in one line, before it listens."""
+    """A wrong setting is reported in one line, before the program listens."""
     secrets = dict.fromkeys(("BOT_SECRET", "WEBHOOK_SECRET"), "a-secret-of-tests") | {"STORE": str(tmp_path / "store")}
     process = await start(example, environment(fake_chatwoot, fake_chatwoot.token, **secrets) | wrong)
     shown = (await process.communicate())[0].decode()

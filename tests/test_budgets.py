@@ -1,6 +1,6 @@
-"""What must not grow unnoticed: modules that an import loads, the size of the wheel, the length of its paths.
+"""Budgets of what must not grow unnoticed: imported modules, the size of the wheel, the length of its paths.
 
-Counted, and not timed: the same on every machine. The budgets are in pyproject.toml, with the reason for each.
+They are counted, not timed, so they are equal on every machine. pyproject.toml has the reason for each.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import dist
+from tools import ROOT, dist
 
 pytestmark = pytest.mark.apart
 
@@ -26,23 +26,25 @@ del chatwoot
 
 
 def modules(statement: str) -> set[str]:
-    """The modules that a statement loads in a new interpreter, but for Python's own, which differ by its version."""
+    """Return the modules that a statement loads in a new interpreter, except for Python's own, which differ by
+    version.
+    """
     program = f"import sys; before = {{*sys.modules}}\n{statement}\nprint(*{{*sys.modules}} - before)"
-    shown = subprocess.run([sys.executable, "-c", program], cwd=dist.ROOT, check=True, capture_output=True, text=True)
+    shown = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True)
     return {name for name in shown.stdout.split() if name.partition(".")[0] not in sys.stdlib_module_names}
 
 
 def test_modules_are_those_of_packages() -> None:
-    """Python's own modules do not count, and neither does what was loaded before."""
+    """Python's own modules do not count, nor do modules that were loaded before."""
     assert {"aiochatwoot", "aiochatwoot._version"} == modules("import json, sys, aiochatwoot._version")
 
 
 def test_nothing_is_over_its_budget(tmp_path: Path) -> None:
-    """Make it smaller, or say in pyproject.toml why not."""
-    settings = tomllib.loads((dist.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    """No budget is exceeded. If this fails, reduce the value, or justify a higher budget in pyproject.toml."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     budgets: dict[str, int] = settings["tool"]["aiochatwoot"]["budgets"]
     httpx, httpx_in_use = modules("import httpx"), modules("import httpx; httpx.AsyncHTTPTransport()")
-    wheel = dist.build(dist.ROOT, "wheel", tmp_path)
+    wheel = dist.build(ROOT, "wheel", tmp_path)
     measured = {
         "modules-of-import-aiochatwoot": len(modules("import aiochatwoot")),
         "modules-of-chatwoot-beyond-httpx": len(modules("from aiochatwoot import Chatwoot") - httpx),

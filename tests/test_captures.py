@@ -1,4 +1,4 @@
-"""What a real server sent, and what the published page shows, as models: typed, whole, and back."""
+"""Recorded responses and the published examples, as models: typed, complete, and converted back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NAMES = sorted(
 
 
 async def ask(capture: Capture) -> tuple[Any, list[Deviation]]:
-    """What a client makes of a capture, which is replayed to it."""
+    """Call a client that gets the capture as its response."""
 
     def replay(request: httpx.Request) -> httpx.Response:
         expected = httpx.URL(capture.path)
@@ -56,7 +56,7 @@ async def ask(capture: Capture) -> tuple[Any, list[Deviation]]:
 
 
 def assert_typed(value: Any) -> int:
-    """Every timestamp field below is an aware UTC datetime or None; gives back how many there are."""
+    """Assert that every timestamp field is an aware UTC datetime or None; return the number of fields."""
     count = 0
     if isinstance(value, Model):
         for each in fields(type(value)):
@@ -73,7 +73,7 @@ def assert_typed(value: Any) -> int:
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_captures_are_typed_and_come_back(name: str) -> None:
-    """A captured answer is asked for as it was, decodes without a deviation, and no field of it is lost."""
+    """A capture is requested as it was recorded, decodes without a deviation, and loses no field."""
     capture = load_capture(name)
     result, drift = await ask(capture)
     body = capture.body["data"] if name.startswith("list_") else capture.body
@@ -83,7 +83,7 @@ async def test_captures_are_typed_and_come_back(name: str) -> None:
 
 
 def test_the_published_conversation_is_typed_and_comes_back() -> None:
-    """The page's example decodes without a deviation, each documented field typed, and comes back unchanged."""
+    """The published example decodes without a deviation, with typed fields, and converts back unchanged."""
     body = json.loads((PUBLISHED / "conversation_details.json").read_text(encoding="utf-8"))
     found = Findings()
     conversation = decode(Object(models.Conversation), copy.deepcopy(body), found)
@@ -92,7 +92,7 @@ def test_the_published_conversation_is_typed_and_comes_back() -> None:
     assert 10 < assert_typed(conversation)
 
     def known(value: Any) -> None:
-        """No documented key ended among those that the contract does not know."""
+        """Assert that no documented key is among the unknown ones."""
         if isinstance(value, Model):
             assert {} == value.additional_properties
             for each in fields(type(value)):
@@ -113,7 +113,7 @@ def test_the_published_conversation_is_typed_and_comes_back() -> None:
 
 
 async def test_the_published_error_is_read() -> None:
-    """The page's error body gives its description and its fields."""
+    """The published error body yields its description and its fields."""
     text = (PUBLISHED / "error.json").read_text(encoding="utf-8")
     transport = httpx.MockTransport(lambda _: httpx.Response(403, text=text))
     async with Chatwoot("https://x.test", token="token-of-the-captures", account_id=1, transport=transport) as chatwoot:
@@ -126,7 +126,7 @@ async def test_the_published_error_is_read() -> None:
 BASE = load_capture("conversation_seen").body
 ABSENT: Any = object()
 ROWS: list[tuple[str, str, Any, Any]] = [
-    # what it is, where, what comes, what it is in Python
+    # name, path, wire value, Python value
     ("epoch", "$.created_at", 1795410372, MOMENT),
     ("epoch", "$.timestamp", 1795410372, MOMENT),
     ("epoch", "$.last_activity_at", 1795410372, MOMENT),
@@ -194,7 +194,7 @@ ROWS: list[tuple[str, str, Any, Any]] = [
 
 @pytest.mark.parametrize(("what", "where", "wire", "expected"), ROWS)
 def test_every_kind_of_value_that_the_wire_has(what: str, where: str, wire: Any, expected: Any) -> None:
-    """Each kind of value, at its place in a captured conversation: typed, not reported, and written as it came."""
+    """Each kind of value in a captured conversation is typed, not reported, and written back unchanged."""
     body = json.loads(json.dumps(BASE))
     *steps, last = [int(step) if step.isdecimal() else step for step in where.removeprefix("$.").split(".")]
     holder = body
@@ -220,7 +220,7 @@ def test_every_kind_of_value_that_the_wire_has(what: str, where: str, wire: Any,
 
 
 def test_bots_are_assigned_as_bots() -> None:
-    """An assignee is a bot where `assignee_type` says so, and of a kind of its own elsewhere."""
+    """An assignee is a bot if `assignee_type` says so; elsewhere bots have their own type."""
     body = load_capture("conversation_bot_assignee").body
     conversation = models.Conversation.from_dict(body)
     assert isinstance(conversation.meta.assignee, models.AgentBot)
@@ -229,7 +229,7 @@ def test_bots_are_assigned_as_bots() -> None:
 
 
 def test_attachments_have_the_keys_of_their_kind() -> None:
-    """Each kind of attachment that was captured has its own keys, and the others are absent."""
+    """Each captured kind of attachment has its own keys, and no others."""
     rows = models.MessageList.from_dict(load_capture("messages_conv3").body).payload
     found = {each.file_type: each for row in rows for each in (row.attachments or [])}
     kinds = models.AttachmentFileType

@@ -1,4 +1,4 @@
-"""Changes that read, merge and write: of one thing they go one after the other, and none is lost."""
+"""Changes that read, merge and write: those of one record run one after the other, and none is lost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CONVERSATION: dict[str, Any] = load_capture("conversation_rich").body
 
 
 class Things:
-    """A server that keeps labels and custom attributes, and takes a second for each answer."""
+    """A server that stores labels and custom attributes, and takes a second for each response."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Any] = {}
@@ -49,7 +49,7 @@ class Things:
 
 
 def test_labels() -> None:
-    """Ten labels that are added and taken away at once, by clients that share a session, are all done."""
+    """Ten concurrent changes of labels, by clients that share a session, are all applied."""
     server = Things()
 
     async def change() -> None:
@@ -72,7 +72,7 @@ def test_labels() -> None:
 
 
 def test_labels_that_come_and_go_in_one_call() -> None:
-    """Labels are added and removed in one change, the others stay in place; what changes nothing is not written."""
+    """Labels are added and removed in one change; others keep their order; without a change nothing is written."""
     server = Things()
     found: list[Any] = []
 
@@ -101,7 +101,7 @@ def test_labels_that_come_and_go_in_one_call() -> None:
     ],
 )
 async def test_labels_that_are_none(change: dict[str, Any], message: str) -> None:
-    """What is no list of titles, or a title in both lists, is refused before anything is sent."""
+    """Values that are not a list of titles, or a title in both lists, are refused before anything is sent."""
     server = Things()
     async with server.client() as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
@@ -112,7 +112,7 @@ async def test_labels_that_are_none(change: dict[str, Any], message: str) -> Non
 
 
 def test_custom_attributes() -> None:
-    """Ten keys that are merged at once are all there; other conversations and accounts do not wait."""
+    """Ten concurrently merged keys are all stored; other conversations and accounts do not wait."""
     server = Things()
 
     async def change() -> None:
@@ -134,7 +134,7 @@ def test_custom_attributes() -> None:
 
 
 def test_a_change_that_waits_too_long() -> None:
-    """The wait for other changes counts for the deadline; those that follow are done."""
+    """The wait for other changes counts against the deadline; later changes are applied."""
     server = Things()
     message = re.escape("the deadline passed while other changes of 2/Conversations/1 went first")
 
@@ -155,7 +155,7 @@ def test_a_change_that_waits_too_long() -> None:
 
 
 def test_a_change_that_is_cancelled() -> None:
-    """A change that is cancelled while it waits, or at work, leaves the place to the next."""
+    """A change that is cancelled while waiting or running lets the next one proceed."""
     server = Things()
 
     async def change() -> None:

@@ -1,4 +1,4 @@
-"""The `aiochatwoot` command, as a person and as a script use it."""
+"""The `aiochatwoot` command, for people and for scripts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Answers = Callable[[dict[str, Any]], list[httpx.Request]]
 
 @pytest.fixture(autouse=True)
 def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Everything happens in Jakarta, seven hours ahead of UTC, and into a file."""
+    """Set the time zone to Jakarta, seven hours ahead of UTC, and the output to a file."""
     for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
     with monkeypatch.context() as patched:
@@ -57,7 +57,7 @@ def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
-    """Answer requests with JSON by the end of their path; an answer that is a list is taken one after the other."""
+    """Respond to requests with JSON by the end of their path; the elements of a list are used one after the other."""
 
     def install(bodies: dict[str, Any]) -> list[httpx.Request]:
         requests: list[httpx.Request] = []
@@ -115,7 +115,7 @@ def message(content: Any = "Hello", **changes: Any) -> dict[str, Any]:
 
 
 def lines_of(*messages: Any, links: bool = False, **changes: Any) -> list[str]:
-    """What `show` prints for these messages, below the head and the day."""
+    """Return what `show` prints for these messages, below the header and the day."""
     printed = render(conversation(messages=list(messages), **changes), links)
     return printed.split("── Monday, 23 November 2026 ──\n\n")[-1].splitlines()
 
@@ -128,7 +128,7 @@ def render(body: dict[str, Any], links: bool = False) -> str:
 
 
 def plain(result: Result) -> str:
-    """What was printed, without its styles."""
+    """Return the output without styles."""
     return re.sub(r"\x1b\[[\d;]*m", "", result.stdout)
 
 
@@ -136,7 +136,7 @@ def plain(result: Result) -> str:
 
 
 def test_show_prints_the_head() -> None:
-    """The head says what the conversation is about, with times of this place."""
+    """The header describes the conversation, with local times."""
     expected = """\
 Conversation 42  open  high priority  1 unread
   Contact        Putri Wulandari · putri@customer.example · +6281300004242
@@ -163,7 +163,7 @@ Conversation 42  open  high priority  1 unread
 
 
 def test_show_prints_every_message() -> None:
-    """Notes and activity are set off; right to left text is as it was written."""
+    """Notes and activity are set off; right-to-left text stays unchanged."""
     printed = run("--demo", "show", "42").stdout
     for expected in (
         "\n18:03  * Assigned to Ada Lestari by Automation System\n",
@@ -178,21 +178,21 @@ def test_show_prints_every_message() -> None:
 
 
 def test_show_says_until_when_it_is_snoozed() -> None:
-    """A snoozed conversation says when it opens again."""
+    """A snoozed conversation shows when it opens again."""
     found = json.loads(run("--demo", "show", "3", "--json").stdout)
     expected = f"  Snoozed until  {shown(models.Conversation.from_dict(found).snoozed_until)}\n"
     assert expected in run("--demo", "show", "3").stdout
 
 
 def test_nobody_has_an_empty_conversation() -> None:
-    """What is not set is left out; a contact without a name gets one, and nobody is called nobody."""
+    """Missing values are left out; a contact without a name gets a placeholder, a missing assignee none."""
     printed = run("--demo", "show", "11").stdout
     assert "  Contact        unnamed #11\n  Assignee       nobody\n  Inbox " in printed
     assert printed.endswith("\n  Messages       0\n")
 
 
 def test_days_are_those_of_this_place() -> None:
-    """A line separates days, and the days are local ones: 16:59 and 17:00 UTC are two in Jakarta."""
+    """A line separates local days: 16:59 and 17:00 UTC are on different days in Jakarta."""
     before, after = message("a", created_at=1795453199), message("b", created_at=1795453200)
     expected = ["23:59  Zoë", "       a", "", "── Tuesday, 24 November 2026 ──", "", "00:00  Zoë", "       b"]
     assert expected == lines_of(before, after)
@@ -240,7 +240,7 @@ def test_days_are_those_of_this_place() -> None:
     ],
 )
 def test_what_a_message_says(expected: list[str], changes: dict[str, Any]) -> None:
-    """The first line says who wrote it and what became of it; the lines below it are what was said."""
+    """The first line shows the author and the status; the lines below it show the content."""
     first, *rest = lines_of(message(**changes))
     assert expected == [first.removeprefix("12:06  "), *(line.removeprefix(" " * 7) for line in rest)]
 
@@ -281,18 +281,18 @@ def test_what_a_message_says(expected: list[str], changes: dict[str, Any]) -> No
     ],
 )
 def test_what_an_attachment_is(expected: str, attachment: Any) -> None:
-    """An attachment has its type, the best name there is, its size, and its URL where there is no link."""
+    """An attachment shows its type, the best available name, its size, and its URL if there is no link."""
     assert ["12:06  Zoë", f"       {expected}"] == lines_of(message(None, attachments=[attachment]))
 
 
 def test_an_audio_can_be_read() -> None:
-    """What was said in an audio stands below it."""
+    """The transcript of an audio is shown below it."""
     audio = {"file_type": "audio", "data_url": "https://x.test/v.ogg", "transcribed_text": "Call me"}
     assert "       “Call me”" == lines_of(message(None, attachments=[audio]))[-1]
 
 
 def test_a_link_is_written_out_unless_it_is_harmless() -> None:
-    """Where names can carry links, a URL that could do more than be opened is text nevertheless."""
+    """An unsafe URL is printed as text, even where names can carry links."""
     good, nameless = ({"file_type": "file", "data_url": url} for url in ("https://x.test/a.pdf", "https://x.test"))
     expected = ["       [file] a.pdf", "       [file] open"]
     assert expected == lines_of(message(None, attachments=[good, nameless]), links=True)[1:]
@@ -319,7 +319,7 @@ def test_newest_fetches_little() -> None:
 
 
 def test_show_json_is_the_conversation(answers: Answers) -> None:
-    """--json is what the server said, with every message, as one document and nothing else."""
+    """--json prints the server's JSON with every message, as a single document."""
     body, listed = conversation(id=42), message("Zoë 🦊")
     answers({"/messages": {"meta": {}, "payload": [listed]}, "/conversations/42": body})
     result = run("show", "42", "--json")
@@ -328,7 +328,7 @@ def test_show_json_is_the_conversation(answers: Answers) -> None:
 
 
 def test_json_has_no_tokens_and_no_controls() -> None:
-    """Tokens are left out of JSON, wherever they are; what terminals obey is escaped, and reads as the same."""
+    """JSON contains no tokens at any depth; control characters are escaped, and parse as the same text."""
     tree = {"access_token": "a", "list": [{"pubsub_token": "b"}], "hmac_identifier": "", "text": HOSTILE + "\ud800é"}
     printed = to_json(tree)
     expected = {
@@ -346,7 +346,7 @@ def test_json_has_no_tokens_and_no_controls() -> None:
 
 
 def test_list_prints_a_line_each() -> None:
-    """In a file, a line for each, the most recently active first, and nothing is cut."""
+    """In a file there is one uncut line per conversation, the most recently active first."""
     printed = run("--demo", "list", "--limit", "2").stdout
     expected = """\
 ID  Status  Priority  Contact          Assignee     Unread  Last activity     Labels        Last message
@@ -366,13 +366,13 @@ kemeja parang masih ada?
     ],
 )
 def test_list_fits_a_terminal(columns: int, expected: str) -> None:
-    """A terminal gets one line each, or two where it is narrow."""
+    """A terminal gets one line per conversation, or two if it is narrow."""
     result = run("--demo", "list", "--limit", "2", env={**TERMINAL, "COLUMNS": str(columns)})
     assert expected in plain(result)
 
 
 def test_list_of_little_in_a_narrow_terminal(answers: Answers) -> None:
-    """A conversation without labels and messages has no second line; ten unread ones may be more."""
+    """A conversation without labels and messages has no second line; ten unread messages may be more."""
     body = conversation(labels=[], last_non_activity_message=None, unread_count=10, priority=None)
     answers({"/conversations": {"data": {"meta": {}, "payload": [body]}}})
     expected = [
@@ -383,7 +383,7 @@ def test_list_of_little_in_a_narrow_terminal(answers: Answers) -> None:
 
 
 def test_list_asks_for_what_was_said(answers: Answers) -> None:
-    """The options travel to the server."""
+    """The options are sent to the server."""
     labels = [{"id": number, "title": title} for number, title in enumerate(("vip", "gift"), 1)]
     requests = answers({"/conversations": {"data": {"meta": {}, "payload": []}}, "/labels": {"payload": labels}})
     result = run("list", "--status", "snoozed", "--assignee", "me", "--label", "vip", "--label", "gift")
@@ -393,7 +393,9 @@ def test_list_asks_for_what_was_said(answers: Answers) -> None:
 
 
 def test_list_json_is_one_array(answers: Answers) -> None:
-    """--json is an array of what the server said, rows that are no objects too; nothing found is an empty one."""
+    """--json prints an array of the server's rows, even rows that are not objects; an empty result is an empty
+    array.
+    """
     row = conversation()
     answers({"/conversations": {"data": {"meta": {}, "payload": [row, "odd"]}}})
     assert [row, "odd"] == json.loads(run("list", "--limit", "2", "--json").stdout)
@@ -402,7 +404,7 @@ def test_list_json_is_one_array(answers: Answers) -> None:
 
 
 def test_a_message_without_text_is_listed_by_what_it_carries(answers: Answers) -> None:
-    """The last message of the list is an excerpt: what it carries, or as much of its text as has room."""
+    """The last message is shown as an excerpt: its text as far as it fits, or its attachments."""
     photo = message(None, attachments=[{"file_type": "image"}, {"file_type": "file"}])
     long = message("word " * 50)
     rows = [conversation(id=each["id"], last_non_activity_message=each) for each in (photo, {**long, "id": 8})]
@@ -413,7 +415,7 @@ def test_a_message_without_text_is_listed_by_what_it_carries(answers: Answers) -
 
 
 def test_whoami_names_the_user_and_the_accounts() -> None:
-    """The user, and each account with the role in it."""
+    """The user is shown, and each account with the user's role."""
     expected = """\
 Ada Lestari
   Mail     ada@batik.example
@@ -425,7 +427,7 @@ Ada Lestari
 
 
 def test_whoami_json_has_no_tokens(answers: Answers) -> None:
-    """--json is the profile without the values that would let somebody act as the user."""
+    """--json prints the profile without credentials."""
     profile = {**load_capture("profile").body, "hmac_identifier": "h"}
     answers({"/profile": profile})
     secrets = dict.fromkeys(("access_token", "pubsub_token", "hmac_identifier"), "[secret]")
@@ -433,7 +435,7 @@ def test_whoami_json_has_no_tokens(answers: Answers) -> None:
 
 
 def test_whoami_survives_odd_accounts(answers: Answers) -> None:
-    """What is no account is shown as it is; what is no list has none."""
+    """An account that is not an object is shown as it is; accounts that are not a list are left out."""
     profile = load_capture("profile").body
     answers({"/profile": {**profile, "accounts": ["odd"], "role": None}})
     assert run("whoami").stdout.endswith("\n  User     1\n  Account  odd\n")
@@ -445,7 +447,7 @@ def test_whoami_survives_odd_accounts(answers: Answers) -> None:
 
 
 def test_texts_cannot_do_anything(answers: Answers) -> None:
-    """Escapes, markup and reordering in names and texts are shown or dropped, never obeyed."""
+    """Escapes, markup and bidi controls in names and texts are shown or dropped, never interpreted."""
     texts = message(HOSTILE, sender={"id": 1, "type": "contact", "name": HOSTILE})
     file = {"file_type": HOSTILE, "data_url": "https://x.test/%1b[31m", "fallback_title": HOSTILE}
     body = conversation(
@@ -479,17 +481,17 @@ def test_texts_cannot_do_anything(answers: Answers) -> None:
     ],
 )
 def test_controls_become_visible(expected: str, text: str) -> None:
-    """Line ends are kept as line feeds, controls become pictures, what reorders text goes, all else stays."""
+    """Line ends become line feeds, controls become pictures, bidi controls are removed, all else stays."""
     assert expected == clean(text)
 
 
 def test_a_line_is_one_line() -> None:
-    """Names take no more than a line."""
+    """Names take only one line."""
     assert "a b c" == one_line(" a\n\u2029b\t c ")
 
 
 def test_terminal_output_wraps_and_links() -> None:
-    """In a terminal lines are wrapped at words beside their margin, and names of files are links."""
+    """In a terminal, lines are wrapped at words beside their margin, and file names are links."""
     printed = run("--demo", "show", "42", env=TERMINAL).stdout
     assert "┃ \x1b[0m\x1b[33m@Bob masih ada syal Mega Mendung biru, sutra?\x1b[0m\n" in printed
     assert "┃ \x1b[0m\x1b[33mPelanggan butuh sebelum 5 Des.\x1b[0m\n" in printed
@@ -497,7 +499,7 @@ def test_terminal_output_wraps_and_links() -> None:
 
 
 def test_no_color_means_no_colours() -> None:
-    """With NO_COLOR a terminal gets no colours; without a terminal nothing is styled at all."""
+    """With NO_COLOR a terminal gets no colours; without a terminal nothing is styled."""
     printed = run("--demo", "show", "42", env={**TERMINAL, "NO_COLOR": "1"}).stdout
     assert "\x1b[1mPutri Wulandari\x1b[0m" in printed
     assert not re.search(r"\x1b\[[\d;]*\d\dm", printed)
@@ -508,17 +510,18 @@ def test_no_color_means_no_colours() -> None:
     ("expected", "length"), [("abc def", 7), ("abc…", 6), ("abc…", 5), ("abc…", 4), ("ab…", 3), ("…", 1), ("…", 0)]
 )
 def test_fit_cuts_at_words(expected: str, length: int) -> None:
-    """Where a word can be left out as a whole, none is cut."""
+    """A line is cut between words if possible."""
     assert expected == fit("abc def", length)
 
 
-# --- answers that deviate -----------------------------------------------------------------------------------------
+# --- responses that deviate
+# ---------------------------------------------------------------------------------------------
 
 ODD: list[Any] = [None, "odd", 5, -1.5, True, [], [1, None], ["x"], {}, {"name": {"a": 1}}, "2026-11-23T05:06:12.554Z"]
 
 
 def variants(tree: Any) -> Iterator[Any]:
-    """The tree with each of its values replaced by each odd one, and each key left out."""
+    """Yield the tree with each value replaced by each odd one, and with each key left out."""
     if isinstance(tree, dict):
         for key, value in tree.items():
             yield {other: each for other, each in tree.items() if other != key}
@@ -531,7 +534,7 @@ def variants(tree: Any) -> Iterator[Any]:
 
 
 def test_any_deviation_of_a_message_is_shown() -> None:
-    """Whatever a message holds in place of what the contract says, it is printed."""
+    """A message is printed, whatever deviating values it has."""
     attributes = {"email": {"subject": "s"}, "items": [{"title": "t"}], "submitted_values": {"csat_survey_response": 1}}
     file = {"file_type": "image", "data_url": "https://x.test/a", "file_size": 1, "width": 1, "meta": {"firstName": 1}}
     for each in variants([message(content_attributes=attributes, attachments=[file])]):
@@ -539,7 +542,7 @@ def test_any_deviation_of_a_message_is_shown() -> None:
 
 
 def test_any_deviation_of_a_conversation_is_shown(answers: Answers) -> None:
-    """Whatever a conversation holds in place of what the contract says, its head and its row are printed."""
+    """A conversation's header and row are printed, whatever deviating values it has."""
     free_form: dict[str, Any] = {"custom_attributes": {}, "additional_attributes": {}}
     tree = conversation(**free_form, messages=[], last_non_activity_message=message())
     found = list(variants(tree))
@@ -551,7 +554,7 @@ def test_any_deviation_of_a_conversation_is_shown(answers: Answers) -> None:
 
 
 def test_odd_values_are_shown_as_they_are() -> None:
-    """A text where a time should be, an object where a text should be: both can be read."""
+    """Values of the wrong type are shown, such as text instead of a time, or an object instead of text."""
     expected = ["", "--:--  Zoë · time: yesterday", '       {"a": "é"}']
     assert expected == lines_of(message({"a": "é"}, created_at="yesterday"))[-3:]
     assert ["", "--:--  Zoë · time: unknown", "       Hello"] == lines_of(message(created_at=None))[-3:]
@@ -562,13 +565,13 @@ def test_odd_values_are_shown_as_they_are() -> None:
 
 
 def test_the_last_day_of_the_calendar_is_shown() -> None:
-    """A moment that has no local time is shown as it is."""
+    """A time without a local equivalent is shown unchanged."""
     last = EPOCH.replace(year=9999, month=12, day=31, hour=23)
     assert (last, "9999-12-31 23:00") == (local(last), shown(last))
 
 
 def test_newest_sorts_what_has_no_time(answers: Answers) -> None:
-    """A message without a time comes first, as in a whole conversation; those of the same time go by id."""
+    """A message without a time comes first, as in a whole conversation; equal times are sorted by id."""
     rows = [message("b", id=2), message("odd", id=9, created_at="?"), message("a", id=1)]
     answers({"/messages": {"meta": {}, "payload": rows}, "/conversations/1": conversation()})
     found = json.loads(run("show", "1", "--newest", "3", "--json").stdout)
@@ -599,7 +602,7 @@ def test_newest_sorts_what_has_no_time(answers: Answers) -> None:
     ],
 )
 def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> None:
-    """What goes wrong is one line, and the exit status is 1."""
+    """An error prints one line, and the exit status is 1."""
     answers({"/conversations/9": answer})
     result = run("show", "9")
     assert (1, f"aiochatwoot: {expected}\n") == (result.exit_code, result.stderr)
@@ -627,13 +630,13 @@ def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> N
     ],
 )
 def test_settings_are_asked_for_as_options(expected: str, arguments: tuple[str, ...], env: dict[str, str]) -> None:
-    """A missing or wrong setting exits with 2 and says which option or variable it is."""
+    """A missing or wrong setting exits with 2 and names the option or variable."""
     result = run(*arguments, "show", "1", env=env)
     assert (2, f"aiochatwoot: {expected}\n") == (result.exit_code, result.stderr)
 
 
 def test_allow_http_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """--allow-http gets past the check, to the next one."""
+    """--allow-http passes this check, and reaches the next one."""
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "not-a-real-token")
     result = run("--allow-http", "--base-url", "http://x.test", "show", "1")
     assert result.stderr.startswith("aiochatwoot: account_id: ")
@@ -654,23 +657,23 @@ def test_allow_http_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
-    """Usage errors have click's own status; there is no --token, since command lines are seen by others."""
+    """Usage errors have click's own status; there is no --token, since others can see command lines."""
     assert 2 == run(*arguments).exit_code
 
 
 def test_help_says_where_the_token_comes_from() -> None:
-    """The help names the one way to give the token."""
+    """The help names the only source of the token."""
     assert "CHATWOOT_API_ACCESS_TOKEN" in run("--help").output
 
 
 def test_version() -> None:
-    """--version is the package's."""
+    """--version prints the package's version."""
     assert f"aiochatwoot {__version__}\n" == run("--version").output
 
 
 @pytest.mark.parametrize("missing", ["click", "rich"])
 def test_a_missing_extra_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
-    """Without click or rich there is one line that says what to install; as an exit status, a text means 1."""
+    """Without click or rich, one line says what to install; a text as exit status means 1."""
     monkeypatch.setitem(sys.modules, missing, None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
     with pytest.raises(SystemExit) as stopped:
@@ -679,7 +682,7 @@ def test_a_missing_extra_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch, miss
 
 
 def test_a_missing_server_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without starlette there is everything but --demo."""
+    """Without starlette, everything works except --demo."""
     monkeypatch.setitem(sys.modules, "starlette", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.testing")
     result = run("--demo", "whoami")
@@ -695,7 +698,7 @@ def call_main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
 
 
 def test_main_exits_with_the_status(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """`main` ends with the status of the command, and errors go to stderr."""
+    """`main` exits with the status of the command, and prints errors to stderr."""
     assert not call_main(monkeypatch, "--version")
     assert (f"aiochatwoot {__version__}\n", "") == capsys.readouterr()
     assert 2 == call_main(monkeypatch, "whoami")
@@ -704,14 +707,14 @@ def test_main_exits_with_the_status(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
 
 def test_main_without_a_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where standard output is closed nothing is printed, and nothing fails."""
+    """If standard output is closed, nothing is printed, and nothing fails."""
     monkeypatch.setattr(sys, "stdout", None)
     assert not call_main(monkeypatch, "--version")
     sys.stdout.close()
 
 
 def test_main_prints_to_any_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stdout that is no file of the system is good enough."""
+    """Stdout need not be a file of the operating system."""
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert not call_main(monkeypatch, "--version")
 
@@ -719,7 +722,7 @@ def test_main_prints_to_any_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize("arguments", [("--help",), ("--demo", "show", "42"), ("--demo", "show", "42", "--json")])
 def test_a_disk_that_is_full(arguments: tuple[str, ...]) -> None:
-    """What cannot be written is one line, and status 1."""
+    """A write error prints one line, and the status is 1."""
     with open("/dev/full", "wb") as full:
         command = [sys.executable, "-m", "aiochatwoot", *arguments]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
@@ -729,14 +732,14 @@ def test_a_disk_that_is_full(arguments: tuple[str, ...]) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX closes it")
 @pytest.mark.parametrize("arguments", ["--help", "--demo show 42", "--demo show 42 --json"])
 def test_a_stdout_that_is_closed(arguments: str) -> None:
-    """Where there is no stdout, there is no output, and no error."""
+    """Without a stdout, there is no output and no error."""
     command = f'"{sys.executable}" -m aiochatwoot {arguments} >&-'
     done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, timeout=60)
     assert (0, "") == (done.returncode, done.stderr)
 
 
 class Broken(io.StringIO):
-    """A stdout that cannot be written."""
+    """A stdout whose writes fail."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__()
@@ -771,7 +774,7 @@ sys.meta_path.insert(0, Interrupt)
     ],
 )
 def test_ctrl_c_in_the_first_moments(module: str, tmp_path: Path) -> None:
-    """A signal that comes while a module is loaded, the command's first one too: status 130, no traceback."""
+    """A signal while a module is loaded, including the command's first one, exits with 130 without a traceback."""
     (tmp_path / "sitecustomize.py").write_text(_INTERRUPT)
     given = {"CHATWOOT_BASE_URL": "http://127.0.0.1:9", "CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests"}
     process = start("whoami", PYTHONPATH=str(tmp_path), INTERRUPT_AT=module, **given)
@@ -780,7 +783,7 @@ def test_ctrl_c_in_the_first_moments(module: str, tmp_path: Path) -> None:
 
 
 def test_ctrl_c_around_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The moments around the command itself are no others."""
+    """The same holds immediately before and after the command."""
     monkeypatch.setattr(sys, "stdout", Broken(KeyboardInterrupt()))
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "whoami"])
     monkeypatch.setattr(cli, "_status", lambda: 0)
@@ -792,7 +795,7 @@ def test_ctrl_c_around_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_json_that_is_nested_too_deeply(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It is one line, whether a file or a server has it."""
+    """Too deeply nested JSON is reported in one line, from a file or a server."""
     file = tmp_path / "deep.json"
     file.write_text('{"a":' * 100_000)
     assert 1 == call_main(monkeypatch, "check-contract", str(file))
@@ -810,7 +813,7 @@ UNSEEN = "\u200b\u200d\u2060\ufeff\u202e\u2066\u061c\u00ad\u3164\U000e0041\U000e
 
 
 def test_characters_that_nobody_sees() -> None:
-    """Controls, bidirectional ones, those of no width and tags are not in texts, and are escaped in JSON."""
+    """Control, bidi, zero-width and tag characters are removed from texts, and escaped in JSON."""
     assert "ab" == clean(f"a{UNSEEN}b")
     written = to_json({f"a{UNSEEN}": f"{UNSEEN}b\x7f\x9b"})
     assert not set(written) & {*UNSEEN, "\x7f", "\x9b"}
@@ -818,7 +821,7 @@ def test_characters_that_nobody_sees() -> None:
 
 
 def test_har_archives_with_base64(tmp_path: Path) -> None:
-    """A body that a browser took for no text is read, too; what is no Base64 is an error."""
+    """A body that a browser stored as Base64 is read; invalid Base64 is an error."""
     file = tmp_path / "a.har"
     path = "/api/v1/accounts/1/labels"
     for text, status in ((base64.b64encode(b'{"payload":[]}').decode(), 0), ("%%%", 1)):
@@ -830,7 +833,7 @@ def test_har_archives_with_base64(tmp_path: Path) -> None:
 
 
 def test_a_stdout_that_breaks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """What stdout raises is one line; a pipe that nobody reads is none."""
+    """An error of stdout prints one line; a closed pipe prints none."""
 
     for error, said in (
         (OSError(28, "No space left"), "aiochatwoot: cannot write: No space left\n"),
@@ -848,13 +851,13 @@ def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) 
 
 
 def run_main(name: str) -> None:
-    """What `python -m aiochatwoot` runs. runpy itself cannot ask pytest for the code of what pytest may rewrite."""
+    """Run `python -m aiochatwoot`. (runpy cannot get the code from pytest's rewriting loader.)"""
     path = Path(cli.__file__).parent.with_name("__main__.py")
     exec(compile(path.read_bytes(), path, "exec"), {"__name__": name, "__package__": "aiochatwoot"})
 
 
 def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """`python -m aiochatwoot` is the command; to import the module does nothing; the version needs no extra."""
+    """`python -m aiochatwoot` runs the command; importing the module does nothing; --version needs no extra."""
     run_main("aiochatwoot.__main__")
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--help"])
     with pytest.raises(SystemExit):
@@ -882,7 +885,7 @@ def start(*arguments: str, **env: str) -> subprocess.Popen[bytes]:
 
 
 def test_a_process_prints_whole_lines() -> None:
-    """Into a pipe no line is wrapped or cut."""
+    """Lines in a pipe are neither wrapped nor cut."""
     out, err = start("--demo", "show", "42", COLUMNS="40").communicate(timeout=60)
     assert b"" == err
     expected = "       Indah sekali! Kartunya kami tulis tangan ✍️ Ini tautan pembayarannya: https://pay.example/BN-2042"
@@ -890,7 +893,7 @@ def test_a_process_prints_whole_lines() -> None:
 
 
 def test_a_process_that_nobody_reads_is_quiet() -> None:
-    """When the reader goes away (`| head`), there is no traceback."""
+    """If the reader closes the pipe (`| head`), there is no traceback."""
     process = start("--demo", "show", "7")
     assert process.stdout is not None
     assert process.stderr is not None
@@ -915,7 +918,7 @@ def test_a_process_that_nobody_reads_is_quiet() -> None:
     ],
 )
 def test_commands_whose_output_nobody_reads_are_quiet(arguments: tuple[str, ...]) -> None:
-    """A command whose stdout is closed before it prints ends with status 1, and without a word."""
+    """A command whose stdout is closed before it prints exits with 1, silently."""
     reader, writer = os.pipe()
     os.close(reader)
     with open(writer, "wb") as stdout:
@@ -926,7 +929,7 @@ def test_commands_whose_output_nobody_reads_are_quiet(arguments: tuple[str, ...]
 
 
 def test_a_process_without_unicode_prints_what_it_can() -> None:
-    """Where the output cannot have emoji they are replaced; JSON is UTF-8 nevertheless."""
+    """If the output's encoding lacks emoji, they are replaced; JSON is UTF-8 nevertheless."""
     env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     out, err = start("--demo", "show", "42", **env).communicate(timeout=60)
     assert (b"", True) == (err, b"?? Putri Wulandari" not in out and b"kado batik untuk" in out)
@@ -935,7 +938,7 @@ def test_a_process_without_unicode_prints_what_it_can() -> None:
 
 
 def test_a_process_can_be_interrupted() -> None:
-    """Ctrl-C ends a command that waits for an answer, with status 130 and without a traceback."""
+    """Ctrl-C ends a command that waits for a response, with status 130 and without a traceback."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         process = start(
@@ -943,14 +946,14 @@ def test_a_process_can_be_interrupted() -> None:
         )
         connection, _ = listener.accept()
         with connection:
-            connection.recv(1)  # the request is there: the command waits
+            connection.recv(1)  # the request arrived: the command waits
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=60)
     assert (130, b"", b"") == (process.returncode, out, err.strip())
 
 
 def test_a_pipe_that_nobody_reads(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """What ends before it has read all is no error to talk about; the status is 1."""
+    """A pipe whose reader exits early causes no message; the status is 1."""
 
     def broken() -> int:
         raise BrokenPipeError

@@ -19,26 +19,26 @@ NOVEMBER = ("--since", "2026-11-01", "--until", "2026-11-30")
 
 @pytest.fixture(scope="module")
 def server() -> FakeChatwoot:
-    """A server with the sample account; to be read only."""
+    """A server with the sample account, for reading only."""
     return FakeChatwoot()
 
 
 @pytest.fixture(autouse=True)
 def _place(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
-    """Output goes into a file, settings come from the environment, and the server answers without a socket."""
+    """Send output to a file, take settings from the environment, and connect to the server without a socket."""
     for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
     connect(monkeypatch, server)
 
 
 def table(result: Result) -> list[list[str]]:
-    """The cells of a table."""
+    """Return the cells of a table."""
     assert 0 == result.exit_code
     return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in result.stdout.splitlines()]
 
 
 def test_the_figures_of_a_month() -> None:
-    """Counts and times, beside those of as many days before."""
+    """Counts and times are shown with those of the previous period of the same length."""
     rows = table(run("reports", *NOVEMBER))
     assert ["2026-11-01 to 2026-11-30", "2026-10-02 to 2026-10-31"] == rows[0]
     assert ["Conversations", "59", "0"] == rows[1]
@@ -56,13 +56,13 @@ def test_the_figures_of_a_month() -> None:
     ],
 )
 def test_figures_of_each(by: str, expected: list[str]) -> None:
-    """A row for each agent, inbox, team, label or channel, with its name."""
+    """There is a row for each agent, inbox, team, label or channel, with its name."""
     assert expected in table(run("reports", *NOVEMBER, "--by", by))
 
 
 @pytest.mark.parametrize("by", [(), ("--by", "agent"), ("--by", "channel")])
 def test_figures_as_json(by: tuple[str, ...]) -> None:
-    """One JSON document, as the server sent it."""
+    """The output is one JSON document, as the server sent it."""
     found: Any = json.loads(run("reports", *NOVEMBER, "--json", *by).stdout)
     if not by:
         assert 59 == found["conversations_count"]
@@ -73,7 +73,7 @@ def test_figures_as_json(by: tuple[str, ...]) -> None:
 
 
 def test_the_last_days() -> None:
-    """Without days the last thirty are meant; days in the wrong order are wrong usage."""
+    """The default is the last thirty days; days in the wrong order are a usage error."""
     assert 0 == run("reports").exit_code
     assert 2 == run("reports", "--since", "2026-11-02", "--until", "2026-11-01").exit_code
 
@@ -86,14 +86,14 @@ def test_the_last_days() -> None:
     ],
 )
 def test_search(kind: str, text: str, expected: str) -> None:
-    """A row for each that contains the text."""
+    """There is a row for each result."""
     rows = table(run("search", text, "--kind", kind, "--limit", "1"))
     assert 2 == len(rows)
     assert expected in rows[1]
 
 
 def test_search_as_json() -> None:
-    """One JSON document; a search that finds nothing says so and is no error."""
+    """The output is one JSON document; an empty result is reported, and is not an error."""
     assert [42] == [row["conversation_id"] for row in json.loads(run("search", "kado batik", "--json").stdout)]
     assert [] == json.loads(run("search", "nothing at all", "--json").stdout)
     nothing = run("search", "parcel", "--kind", "articles")
@@ -101,7 +101,7 @@ def test_search_as_json() -> None:
 
 
 def test_cells_of_articles() -> None:
-    """An article has its help center and its category; a row that is no object is shown as it is."""
+    """An article shows its help center and category; a row that is not an object is shown unchanged."""
     from aiochatwoot.cli.figures import _cells
 
     article = {"id": 4, "title": "Returns", "portal_slug": "help", "category_name": None}

@@ -1,4 +1,4 @@
-"""Commands that write, as JSON; and those that open, rank and create."""
+"""Commands that write, with --json; and those that reopen, prioritize and create."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
 
 
 def lines(*arguments: str) -> list[Any]:
-    """What a command that succeeds prints as lines of JSON."""
+    """Run a command that succeeds, and return its lines of JSON."""
     result = run(*arguments, "--json")
     assert (0, "") == (result.exit_code, result.stderr)
     return [json.loads(line) for line in result.stdout.splitlines()]
@@ -32,7 +32,7 @@ def lines(*arguments: str) -> list[Any]:
 
 @pytest.mark.usefixtures("server")
 def test_each_conversation_is_a_line_of_json() -> None:
-    """A line says of which conversation it is, and what that has now, with the server's own words."""
+    """A line has the number of its conversation, and the new values as the server sent them."""
     assert [{"conversation": 42, "labels": ["gift", "export"]}, {"conversation": 11, "labels": []}] == lines(
         "label", "42", "11"
     )
@@ -50,7 +50,7 @@ def test_each_conversation_is_a_line_of_json() -> None:
 
 @pytest.mark.usefixtures("server")
 def test_an_assignment_as_json() -> None:
-    """The agent and the team are what the server answered; what was not named is not there; nobody is null."""
+    """The line has the agent and team of the response; unchanged parts are absent; unassigned is null."""
     (line,) = lines("assign", "5", "--agent", "bob", "--team", "support")
     assert (5, "Bob Wijaya", "support") == (line["conversation"], line["assignee"]["name"], line["team"]["name"])
     assert [{"conversation": 5, "assignee": None}] == lines("assign", "5", "--nobody")
@@ -58,7 +58,7 @@ def test_an_assignment_as_json() -> None:
 
 
 def test_a_failure_as_json(server: FakeChatwoot) -> None:
-    """One that fails is a line of its own among the others, on stdout, and the exit status is 1."""
+    """A failure is one of the lines on stdout, and the exit status is 1."""
     server.faults.add(faults.status(422, {"error": HOSTILE}), when=lambda request: "/7/" in request.path)
     server.faults.add(faults.reset(), when=lambda request: "/8/" in request.path)
     result = run("resolve", "9999", "1", "7", "--json")
@@ -75,7 +75,7 @@ def test_a_failure_as_json(server: FakeChatwoot) -> None:
 
 
 def test_conversations_are_opened(server: FakeChatwoot) -> None:
-    """What was resolved or snoozed is open again, each said."""
+    """Resolved and snoozed conversations are opened, with a line for each."""
     for number, status in ((1, "resolved"), (3, "snoozed")):
         server.account.conversations[number].status = status
     assert "1: open\n3: open\n" == run("reopen", "1", "3").stdout
@@ -90,13 +90,13 @@ def test_conversations_are_ranked(server: FakeChatwoot) -> None:
 
 
 def test_a_status_that_is_no_object(server: FakeChatwoot) -> None:
-    """An answer that is no object has no facts; that it is shown is enough."""
+    """A response that is not an object is shown without values."""
     server.faults.add(faults.status(200, {"payload": {"success": True, "conversation_id": 1}}))
     assert [{"conversation": 1, "status": None, "snoozed_until": None}] == lines("resolve", "1")
 
 
 def test_a_contact_is_created(server: FakeChatwoot) -> None:
-    """A contact has what was given, and is said with its number."""
+    """A contact is created with the given values, and printed with its id."""
     arguments = ("Zoë", "--email", "zoe@x.test", "--phone", "+6285550001234", "--identifier", "crm-9")
     result = run("contacts", "create", *arguments, "--attribute", "plan=gold=yes", "--attribute", "empty=")
     contact = server.account.contacts[max(server.account.contacts)]
@@ -109,7 +109,7 @@ def test_a_contact_is_created(server: FakeChatwoot) -> None:
 
 
 def test_a_contact_that_there_is_already(server: FakeChatwoot) -> None:
-    """The server's refusal is one line."""
+    """The server's rejection is printed in one line."""
     result = run("contacts", "create", "Other", "--email", "putri@customer.example")
     assert (1, 1, True) == (result.exit_code, result.stderr.count("\n"), ": 422: " in result.stderr)
 
@@ -118,6 +118,6 @@ def test_a_contact_that_there_is_already(server: FakeChatwoot) -> None:
     "arguments", [(), ("--attribute", "plan=gold"), ("Zoë", "--attribute", "plan"), ("Z", "--attribute", "=x")]
 )
 def test_a_contact_that_nobody_is(server: FakeChatwoot, arguments: tuple[str, ...]) -> None:
-    """A contact has a name or an address, and attributes have a key; else nothing is sent."""
+    """A contact needs a name or an address, and attributes need a key; otherwise nothing is sent."""
     assert 2 == run("contacts", "create", *arguments).exit_code
     assert [] == server.requests

@@ -1,4 +1,4 @@
-"""`aiochatwoot listen`: what happens in an account, as lines."""
+"""`aiochatwoot listen`: an account's events, as lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .commands import run
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
-    """The sample account, which the environment names."""
+    """The sample account, selected by the environment."""
     with FakeChatwoot() as server:
         for name, value in environment(server).items():
             monkeypatch.setenv(name, value)
@@ -41,7 +41,7 @@ def environment(server: FakeChatwoot) -> dict[str, str]:
 
 @contextmanager
 def again_and_again(happen: Callable[[], object]) -> Generator[None]:
-    """Let something happen until the end of the block, since nobody says when the command listens."""
+    """Repeat an action until the end of the block, since the command does not signal when it listens."""
     ended = threading.Event()
 
     def work() -> None:
@@ -65,7 +65,9 @@ def listen(server: FakeChatwoot, *arguments: str) -> Result:
 
 
 def test_events_are_lines(server: FakeChatwoot) -> None:
-    """Each event is a line with its time, also those that came while it connected; it ends after so many."""
+    """Each event is a line with its time, including events during connecting; the command stops after --limit
+    events.
+    """
     result = listen(server, "--limit", "12")
     assert (0, "Connected; Ctrl-C ends it.\n") == (result.exit_code, result.stderr)
     lines = [line[10:] for line in result.stdout.splitlines()]
@@ -76,7 +78,7 @@ def test_events_are_lines(server: FakeChatwoot) -> None:
 
 
 def test_events_are_json(server: FakeChatwoot) -> None:
-    """With --json each is a line as it came, without secrets."""
+    """With --json, each event is printed as received, without secrets."""
     result = listen(server, "--limit", "12", "--json")
     events = [json.loads(line) for line in result.stdout.splitlines()]
     assert 12 == len(events)
@@ -87,7 +89,7 @@ def test_events_are_json(server: FakeChatwoot) -> None:
 
 
 def test_what_was_missed_comes_first(server: FakeChatwoot, tmp_path: Path) -> None:
-    """With --store, what happened since the last time is printed, and marked."""
+    """With --store, events since the last run are printed first, and marked."""
     store = str(tmp_path / "store")
     listen(server, "--limit", "1", "--store", store)
     server.account.add_message(server.account.add_conversation(), "Written meanwhile")
@@ -96,7 +98,7 @@ def test_what_was_missed_comes_first(server: FakeChatwoot, tmp_path: Path) -> No
 
 
 def test_a_store_that_fails_is_named(server: FakeChatwoot, tmp_path: Path) -> None:
-    """The command ends with a line that names the file, what failed and what to do, and with status 1."""
+    """The command ends with status 1, and a line with the file, the failure and what to do."""
     store = tmp_path / "store"
     SqliteStore(store).close()
     with sqlite3.connect(store) as database:
@@ -114,7 +116,7 @@ def test_a_store_that_fails_is_named(server: FakeChatwoot, tmp_path: Path) -> No
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its pipes break otherwise")
 def test_a_listener_that_nobody_reads_is_quiet(server: FakeChatwoot) -> None:
-    """When the reader goes away (`| head -1`), the next event ends the command, without a traceback."""
+    """If the reader closes the pipe (`| head -1`), the next event ends the command, without a traceback."""
     command = [sys.executable, "-m", "aiochatwoot", "listen"]
     with (
         again_and_again(lambda: server.account.add_message(server.account.conversations[42], "Halo")),
@@ -129,7 +131,7 @@ def test_a_listener_that_nobody_reads_is_quiet(server: FakeChatwoot) -> None:
 
 
 def test_a_bot_cannot_listen(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the connection refuses is one line."""
+    """A refused connection prints one line."""
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", server.account.add_bot().token)
     result = run("listen")
     assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
@@ -137,7 +139,7 @@ def test_a_bot_cannot_listen(server: FakeChatwoot, monkeypatch: pytest.MonkeyPat
 
 
 def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without websockets there is one line that says what to install."""
+    """Without websockets, one line says what to install."""
     monkeypatch.setitem(sys.modules, "aiochatwoot.realtime", None)
     expected = 'aiochatwoot: listen needs websockets: pip install "aiochatwoot[cli,realtime]"\n'
     result = run("listen")
@@ -146,7 +148,7 @@ def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
 def test_ctrl_c_ends_it(server: FakeChatwoot) -> None:
-    """As a process it listens until Ctrl-C, which ends it with status 0 and without a traceback."""
+    """As a process, it listens until Ctrl-C, which ends it with status 0 and without a traceback."""
     with subprocess.Popen(
         [sys.executable, "-m", "aiochatwoot", "listen"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -1,4 +1,4 @@
-"""Agents, teams, inboxes and labels, named by a part of what they are called."""
+"""Agents, teams, inboxes and labels, given by a part of their names."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def server(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
 
 @pytest.mark.parametrize("wanted", ["bob", "BOB", "wijaya", "jaya", "bob@", "ob wi", "2"])
 def test_a_part_of_an_agent(server: FakeChatwoot, wanted: str) -> None:
-    """A first name, a last name, any part of either, or of the mail address, is enough where one agent has it."""
+    """A first name, a last name, or any part of a name or mail address is enough if one agent matches."""
     assert "5: assigned to Bob Wijaya\n" == run("assign", "5", "--agent", wanted).stdout
     assert server.account.agents[2] is server.account.conversations[5].assignee
 
 
 def test_the_beginning_of_a_word_goes_before_a_part(server: FakeChatwoot) -> None:
-    """The whole goes before the beginning of a word, and that before any part of one."""
+    """The whole name has precedence over the beginning of a word, and that over any part."""
     server.account.add_agent("Jayadi", email="j@x.test")
     assert "5: assigned to Jayadi\n" == run("assign", "5", "--agent", "jaya").stdout
     server.account.add_agent("Jaya", email="jaya@x.test")
@@ -37,7 +37,7 @@ def test_the_beginning_of_a_word_goes_before_a_part(server: FakeChatwoot) -> Non
 
 
 def test_a_part_that_two_have(server: FakeChatwoot) -> None:
-    """Where more than one fits, those that do are listed with what tells them apart, and nothing is done."""
+    """If several rows match, they are listed with distinguishing values, and nothing is changed."""
     result = run("assign", "5", "--agent", "batik")
     expected = (
         "aiochatwoot: there is more than one agent 'batik', say the id of one: "
@@ -48,15 +48,16 @@ def test_a_part_that_two_have(server: FakeChatwoot) -> None:
 
 
 def test_a_part_of_a_team(server: FakeChatwoot) -> None:
-    """A team is named by a part, too; a misspelt one has a hint."""
+    """A team can be given by a part of its name; a misspelt one gets a suggestion."""
     assert "5: assigned to team support\n" == run("assign", "5", "--team", "supp").stdout
     expected = "aiochatwoot: there is no team 'suport' (did you mean support?); there are: billing, support\n"
     assert expected == run("assign", "5", "--team", "suport").stderr
 
 
 def test_a_part_of_a_label(server: FakeChatwoot) -> None:
-    """A label to add or remove is one of the account's; a misspelt one is refused, unless --exact says that it is
-    meant: the app would not show it."""
+    """Labels to add or remove must exist in the account; a misspelt one is refused, unless --exact is given, since the
+    app would not show it.
+    """
     assert "5: vip\n" == run("label", "5", "--add", "vi").stdout
     result = run("label", "5", "--add", "bilings")
     assert (1, "") == (result.exit_code, result.stdout)
@@ -68,12 +69,12 @@ def test_a_part_of_a_label(server: FakeChatwoot) -> None:
 
 
 def test_an_id_is_no_label(server: FakeChatwoot) -> None:
-    """Nobody knows a label by its number."""
+    """Labels cannot be given by their ids."""
     assert "there is no label '1'" in run("label", "5", "--add", "1").stderr
 
 
 def test_a_list_of_an_inbox_a_team_and_a_label(server: FakeChatwoot) -> None:
-    """Lists are of what the parts of names mean."""
+    """Lists are filtered by parts of names."""
     found = json.loads(run("list", "--inbox", "web", "--team", "sup", "--label", "gif", "--json").stdout)
     assert [42] == [each["id"] for each in found]
     query = dict(server.requests[-1].query)
@@ -83,6 +84,6 @@ def test_a_list_of_an_inbox_a_team_and_a_label(server: FakeChatwoot) -> None:
 
 
 def test_an_account_without_any(server: FakeChatwoot) -> None:
-    """Where there are none, the error says so."""
+    """If the account has none, the error says so."""
     server.account.teams.clear()
     assert "aiochatwoot: there is no team 'x'; there are: none\n" == run("list", "--team", "x").stderr

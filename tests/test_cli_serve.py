@@ -1,4 +1,4 @@
-"""`aiochatwoot serve`: the embedded server, standing; also as `python -m aiochatwoot.testing`."""
+"""`aiochatwoot serve`: the embedded server as a command, also as `python -m aiochatwoot.testing`."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from .commands import run
 
 @dataclass
 class Ask:
-    """Asks the server that stands."""
+    """Sends requests to the running server."""
 
     server: FakeChatwoot
     http: httpx.Client
 
     def __call__(self, path: str) -> int | None:
-        """The status of a response; None for none."""
+        """Return the status of a response; None for no response."""
         try:
             return self.http.get(path).status_code
         except httpx.TransportError:
@@ -43,7 +43,7 @@ class Ask:
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Run the command for as long as a function takes that gets what asks the server; it remembers no request."""
+    """Run the command while a function runs that gets a client; the server stores no requests."""
 
     def served(*arguments: str, meanwhile: Callable[[Ask], object] = lambda ask: None, ctrl_c: bool = True) -> Result:
         started: list[FakeChatwoot] = []
@@ -75,7 +75,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
 
 def test_it_says_where_it_is_and_what_it_is_asked(serve: Callable[..., Result]) -> None:
-    """Its URL, token and account are lines for a shell; each request is a line; Ctrl-C is no error."""
+    """URL, token and account are printed as shell lines, and each request as a line; Ctrl-C is not an error."""
     result = serve(meanwhile=lambda ask: (ask("/api/v1/profile"), ask("/api/v1/accounts/1/conversations/42?a=%1B")))
     head, *lines = result.stdout.splitlines()
     assert (0, "\n") == (result.exit_code, result.stderr)
@@ -92,7 +92,7 @@ def test_it_says_where_it_is_and_what_it_is_asked(serve: Callable[..., Result]) 
 
 
 def test_it_is_empty_and_old(serve: Callable[..., Result]) -> None:
-    """Without the sample there is no conversation; an older version has what it had."""
+    """Without the sample there is no conversation; an older version behaves as that version."""
     seen: list[int | None] = []
     arguments = ("--empty", "--as-version", "4.10.0", "--json")
     result = serve(
@@ -107,7 +107,7 @@ def test_it_is_empty_and_old(serve: Callable[..., Result]) -> None:
 
 
 def test_it_fails_as_it_is_told(serve: Callable[..., Result]) -> None:
-    """Faults strike one request each, in their order; with a path only those that it is part of."""
+    """Each fault applies to one request, in order; with a path, only to requests that contain it."""
     seen: list[int | None] = []
 
     def ask_for(ask: Ask) -> None:
@@ -120,7 +120,7 @@ def test_it_fails_as_it_is_told(serve: Callable[..., Result]) -> None:
 
 
 def test_it_fails_again_and_again(serve: Callable[..., Result]) -> None:
-    """With --repeat the faults begin again after the last."""
+    """With --repeat, the faults start again after the last."""
     seen: list[int | None] = []
     arguments = ("--fault", "ok", "--fault", "too_many_requests:1", "--repeat")
     serve(*arguments, meanwhile=lambda ask: seen.extend(ask("/api/v1/profile") for _ in range(5)))
@@ -128,7 +128,7 @@ def test_it_fails_again_and_again(serve: Callable[..., Result]) -> None:
 
 
 def test_it_delivers_webhooks(serve: Callable[..., Result]) -> None:
-    """With --webhook, what happens is delivered to a URL, signed with the secret that is printed; each is a line."""
+    """With --webhook, events are delivered to a URL, signed with the printed secret, with a line for each."""
     received: list[tuple[Mapping[str, str], bytes]] = []
 
     class Receiver(BaseHTTPRequestHandler):
@@ -160,7 +160,7 @@ def test_it_delivers_webhooks(serve: Callable[..., Result]) -> None:
 
 
 def test_it_has_websockets(serve: Callable[..., Result]) -> None:
-    """A WebSocket is a line when it ends."""
+    """A WebSocket is printed as a line when it ends."""
 
     def look(ask: Ask) -> None:
         url = f"{ask.server.base_url}/cable".replace("http", "ws")
@@ -171,7 +171,7 @@ def test_it_has_websockets(serve: Callable[..., Result]) -> None:
 
 
 def test_it_limits_requests(serve: Callable[..., Result]) -> None:
-    """With --rate-limit, more requests than that in a minute are refused."""
+    """With --rate-limit, further requests in a minute are refused."""
     seen: list[int | None] = []
     serve("--rate-limit", "1", meanwhile=lambda ask: seen.extend(ask("/api/v1/profile") for _ in range(3)))
     assert 429 in seen
@@ -197,13 +197,13 @@ def test_it_limits_requests(serve: Callable[..., Result]) -> None:
     ],
 )
 def test_wrong_usage(expected: str, arguments: tuple[str, ...]) -> None:
-    """What it cannot be told is a usage error."""
+    """Invalid arguments are usage errors."""
     result = run("serve", *arguments)
     assert (2, "", True) == (result.exit_code, result.stdout, expected in result.stderr), result.stderr
 
 
 def test_a_port_that_is_taken() -> None:
-    """A port that something else has is an error that says how to get another one."""
+    """For a port in use, the error says how to choose another one."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         result = run("serve", "--port", str(port))
@@ -212,7 +212,7 @@ def test_a_port_that_is_taken() -> None:
 
 
 def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without what the server needs there is one line that says what to install; as a module, without click too."""
+    """Without the extra, one line says what to install; as a module also without click."""
     monkeypatch.setitem(sys.modules, "aiochatwoot.testing.server", None)
     result = run("serve")
     assert (1, True) == (result.exit_code, 'pip install "aiochatwoot[testing]"' in result.stderr)
@@ -223,7 +223,7 @@ def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """`python -m aiochatwoot.testing` is the same command; to import the module does nothing."""
+    """`python -m aiochatwoot.testing` is the same command; importing the module does nothing."""
     runpy.run_module("aiochatwoot.testing.__main__", run_name="other")
     monkeypatch.setattr(sys, "argv", ["x", "--help"])
     with pytest.raises(SystemExit) as stopped:
@@ -234,7 +234,7 @@ def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
 @pytest.mark.parametrize("command", [("aiochatwoot", "serve"), ("aiochatwoot.testing",)])
 def test_ctrl_c_ends_it(command: tuple[str, ...]) -> None:
-    """As a process it serves until Ctrl-C, which ends it with status 0 and without a traceback."""
+    """As a process, it serves until Ctrl-C, which ends it with status 0 and without a traceback."""
     arguments = [sys.executable, "-m", *command, "--port", "0", "--json"]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 @pytest.fixture(autouse=True)
 def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Everything happens in New York."""
+    """Set the time zone to New York."""
     with monkeypatch.context() as patched:
         patched.setenv("TZ", "America/New_York")
         time.tzset()
@@ -52,7 +52,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
     ],
 )
 def test_a_time_and_its_zone(server: FakeChatwoot, expected: str, until: str) -> None:
-    """A zone is named by its name or the last part of it, or is an offset; without one it is this machine's."""
+    """A zone is its name, the last part of its name, or an offset; the default is this machine's."""
     assert 0 == run("snooze", "42", "--until", until).exit_code
     assert dt.datetime.fromisoformat(expected) == server.account.conversations[42].snoozed_until
 
@@ -74,14 +74,14 @@ def test_a_time_and_its_zone(server: FakeChatwoot, expected: str, until: str) ->
     ],
 )
 def test_a_zone_that_cannot_be_meant(server: FakeChatwoot, expected: str, until: str) -> None:
-    """A zone that does not exist, or a time that it skips or has twice, is a usage error; nothing is sent."""
+    """An unknown zone, or a time that it skips or repeats, is a usage error; nothing is sent."""
     result = run("snooze", "42", "--until", until)
     assert (2, []) == (result.exit_code, server.requests)
     assert expected in result.stderr
 
 
 def test_a_machine_without_time_zones(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system has no time zones (Windows), the error says what to install, or to say in its place."""
+    """If the system has no time zones (Windows), the error says what to install, or to pass an offset."""
     monkeypatch.setattr(zoneinfo, "available_timezones", set)
     result = run("snooze", "42", "--until", "2086-12-01 09:00 Berlin")
     assert (2, True) == (result.exit_code, "pip install tzdata, or say an offset such as +01:00" in result.stderr)

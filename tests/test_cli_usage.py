@@ -1,4 +1,4 @@
-"""How commands are called: options of the server in any place, and hints for what was misspelt."""
+"""The command line: server options in any position, and hints for misspelt words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 
 def commands() -> list[tuple[str, click.Command]]:
-    """Every command, by what calls it."""
+    """Return every command by its full name."""
     found: list[tuple[str, click.Command]] = []
     waiting: list[tuple[str, click.Command]] = [*cli.cli.commands.items()]
     while waiting:
@@ -33,13 +33,13 @@ def commands() -> list[tuple[str, click.Command]]:
 
 @pytest.mark.parametrize("arguments", [("--demo", "whoami"), ("whoami", "--demo"), ("--demo", "whoami", "--demo")])
 def test_the_demo_stands_anywhere(arguments: tuple[str, ...]) -> None:
-    """`--demo` may stand before the command, behind it, or in both places."""
+    """`--demo` may be before the command, after it, or both."""
     result = run(*arguments)
     assert (0, True) == (result.exit_code, result.stdout.startswith("Ada Lestari\n"))
 
 
 def test_the_server_is_named_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which server and account is asked may be said behind the command; what is said last holds."""
+    """Server options may follow the command; the last value counts."""
     with FakeChatwoot(account_id=7) as server:
         monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", server.token)
         result = run("--base-url", "http://x.test", "contacts", "find", "putri", "--base-url", server.base_url)
@@ -77,14 +77,14 @@ def test_the_server_is_named_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_typo_has_a_hint(expected: str, arguments: tuple[str, ...]) -> None:
-    """What was misspelt, or stands in the wrong place, is a usage error that says what may be meant."""
+    """A misspelt or misplaced word is a usage error with a suggestion."""
     result = run(*arguments)
     assert (2, "") == (result.exit_code, result.stdout)
     assert expected in result.stderr
 
 
 def test_an_option_of_no_command() -> None:
-    """An option that nothing has is click's own error; so is one before a command."""
+    """An unknown option is click's own error, also before a command."""
     for arguments in (("--xyzzy", "show", "42"), ("show", "42", "--xyzzy")):
         result = run(*arguments)
         assert (2, True) == (result.exit_code, "No such" in result.stderr)
@@ -92,13 +92,13 @@ def test_an_option_of_no_command() -> None:
 
 
 def test_a_number_may_have_its_sign(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A conversation is #42 in the app, and may be so here."""
+    """A conversation may be given as #42, as the app shows it."""
     connect(monkeypatch, FakeChatwoot())
     assert "42: gift, export\n" == run("label", "#42").stdout
 
 
 def test_a_command_loads_its_own_module_alone() -> None:
-    """To show a conversation nothing is imported of exports, webhooks or the contract's check."""
+    """Showing a conversation imports nothing of exports, webhooks or the contract check."""
     code = "import sys; from aiochatwoot.cli import cli; cli.commands['show']; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "aiochatwoot.cli.read" in loaded
@@ -106,7 +106,7 @@ def test_a_command_loads_its_own_module_alone() -> None:
 
 
 def test_commands_may_be_added_and_taken_away() -> None:
-    """The commands are a mapping like another one."""
+    """The commands are a mutable mapping."""
     commands = LazyCommands({"show": "cli.read:show", "list": "cli.read:list_"})
     commands["mine"] = click.Command("mine")
     del commands["list"]
@@ -115,9 +115,9 @@ def test_commands_may_be_added_and_taken_away() -> None:
 
 
 def test_every_command_is_described() -> None:
-    """Each has a summary that fits its line, an example, a description of each option, and --json.
+    """Each command has a summary of one line, an example, a description of each option, and --json.
 
-    What agents are served is a protocol of JSON.
+    The exception is `mcp`, whose protocol is JSON anyway.
     """
     for path, command in commands():
         assert not command.get_short_help_str(80).endswith("..."), path

@@ -33,7 +33,7 @@ EVENTS = [json.loads(line) for line in (CAPTURES / "webhooks.jsonl").read_text(e
 
 
 def as_http(headers: Any, body: bytes, start: bytes = b"", end: bytes = b"\r\n") -> bytes:
-    """A delivery as it goes over the wire."""
+    """Return a delivery as an HTTP message."""
     lines = b"".join(f"{name}: {value}".encode() + end for name, value in headers)
     return start + lines + end + body
 
@@ -69,14 +69,14 @@ def verify(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Res
     ids=["headers", "request", "line feeds", "pairs", "mapping"],
 )
 def test_a_real_delivery_fits(verify: Callable[..., Result], content: bytes) -> None:
-    """What a server sent verifies, however it was saved; the event and its time are said."""
+    """A recorded delivery verifies in each file format; the output has the event and its time."""
     result = verify(content)
     expected = "contact_created              Rani New\nThe signature fits.\nIt was signed "
     assert (0, "", expected) == (result.exit_code, result.stderr, result.stdout[: len(expected)])
 
 
 def test_a_delivery_of_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A delivery may come from a pipe, and the secret from a file, which may have several."""
+    """A delivery may come from a pipe, and the secret from a file with one or more secrets."""
     secrets = tmp_path / "secrets"
     secrets.write_text(f"old\n\n {CAPTURED['secret']} \n")
     monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", "another one")
@@ -85,7 +85,7 @@ def test_a_delivery_of_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 
 def test_a_verified_delivery_as_json(verify: Callable[..., Result]) -> None:
-    """The document has no check that failed, the time, and the event as it came."""
+    """The document has no failed check, the time, and the event as received."""
     found = json.loads(verify(CAPTURE, "--json").stdout)
     assert {
         "check": None,
@@ -117,7 +117,7 @@ def without(name: str) -> bytes:
     ],
 )
 def test_a_check_that_fails_is_named(verify: Callable[..., Result], check: str, said: str, content: bytes) -> None:
-    """The line on stderr says which check failed and why; the exit status is 1, and no secret is printed."""
+    """A line on stderr has the failed check and the reason; the exit status is 1, and no secret is printed."""
     result = verify(content)
     assert (1, "") == (result.exit_code, result.stdout)
     assert result.stderr.startswith(f"aiochatwoot: {check}: ")
@@ -137,7 +137,7 @@ def test_a_check_that_fails_is_named(verify: Callable[..., Result], check: str, 
 def test_line_breaks_that_were_converted(
     monkeypatch: pytest.MonkeyPatch, said: str, changed: Callable[[bytes], bytes]
 ) -> None:
-    """Where the signature fits a body with other line breaks, that is said."""
+    """If the signature matches a body with other line breaks, the output says so."""
     monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", SECRET)
     breaks = b"\r\n" if "HTTP" in said else b"\n"
     headers, body = signed(b'{"event":' + breaks + b'"message_created"}', SECRET)
@@ -146,7 +146,7 @@ def test_line_breaks_that_were_converted(
 
 
 def test_the_age_is_a_check_on_request(verify: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A saved delivery is old: its age counts only where it is asked for."""
+    """A saved delivery is old: its age is checked only on request."""
     result = verify(CAPTURE, "--max-age", "1")
     assert (1, True) == (result.exit_code, result.stderr.startswith("aiochatwoot: timestamp: it was signed "))
     monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", SECRET)
@@ -168,7 +168,7 @@ def test_the_age_is_a_check_on_request(verify: Callable[..., Result], monkeypatc
     ],
 )
 def test_a_file_that_is_no_delivery(verify: Callable[..., Result], said: str, content: bytes) -> None:
-    """What cannot be read is one line, and status 1."""
+    """An unreadable file is reported in one line, with status 1."""
     result = verify(content)
     assert (1, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
     assert "no delivery: " in result.stderr
@@ -176,7 +176,7 @@ def test_a_file_that_is_no_delivery(verify: Callable[..., Result], said: str, co
 
 
 def test_a_secret_is_needed(tmp_path: Path) -> None:
-    """Without a secret, or with an empty file of them, the error says where it comes from; no option takes it."""
+    """Without a secret, or with an empty file, the error names the sources; there is no option for it."""
     result = run("webhooks", "verify", "-", input=CAPTURE)
     expected = "secret: is not set; pass --secret-file or set CHATWOOT_WEBHOOK_SECRET in the environment\n"
     assert (2, f"aiochatwoot: {expected}") == (result.exit_code, result.stderr)
@@ -189,7 +189,7 @@ def test_a_secret_is_needed(tmp_path: Path) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_file_is_read_or_refused(content: bytes) -> None:
-    """Whatever a file holds, it is a delivery or a ValueError (or what JSON of another shape raises)."""
+    """Any file is a delivery or raises a ValueError (or the errors of JSON with another structure)."""
     try:
         headers, body = read_delivery(content)
     except (ValueError, TypeError, AttributeError):
@@ -202,7 +202,7 @@ def test_any_file_is_read_or_refused(content: bytes) -> None:
 
 
 def test_every_event_is_a_line() -> None:
-    """Each event that servers send has its name, and what is known of the conversation and the person."""
+    """Each event is printed with its name, its conversation and its person, as far as known."""
     for each in EVENTS:
         line = event_line(parse_unverified(each["body"].encode()))
         assert line.startswith(each["event"])
@@ -277,7 +277,7 @@ def test_every_event_is_a_line() -> None:
     ],
 )
 def test_what_an_event_says(expected: str, body: dict[str, Any]) -> None:
-    """A line has what there is, and nothing that a terminal obeys."""
+    """A line has the available values, and no control characters."""
     event = parse_unverified(json.dumps(body).encode(), on_drift=lambda _: None)
     assert expected == event_line(event)
 
@@ -287,7 +287,7 @@ def test_what_an_event_says(expected: str, body: dict[str, Any]) -> None:
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Result]]:
-    """Run the command until some deliveries have been answered, with these statuses."""
+    """Run the command until some deliveries got a response with these statuses."""
     monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", SECRET)
     run_server = uvicorn.Server.run
     threads: list[threading.Thread] = []
@@ -322,7 +322,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Result]]:
 
 
 def test_deliveries_are_printed(serve: Callable[..., Result]) -> None:
-    """Each event is a line with the time; a duplicate is none; what is refused is said on stderr."""
+    """Each event is a line with the time; duplicates are not printed; refusals are reported on stderr."""
     first = signed(EVENTS[0]["body"].encode(), SECRET)
     deliveries = [first, first, signed({"event": "a_new_one"}, SECRET), signed({"event": "x"}, "guessed")]
     result = serve(deliveries, [200, 200, 200, 401])
@@ -334,7 +334,7 @@ def test_deliveries_are_printed(serve: Callable[..., Result]) -> None:
 
 
 def test_deliveries_are_printed_as_json(serve: Callable[..., Result]) -> None:
-    """With --json, each event is a line as the server sent it, but for secrets; with --unverified, none is needed."""
+    """With --json, each event is printed as received, without secrets; with --unverified, no secret is needed."""
     bodies = [json.loads(to_json(json.loads(each["body"]))) for each in EVENTS[:3]]
     deliveries = [SignedDelivery({}, each["body"].encode()) for each in EVENTS[:3]]
     result = serve(deliveries, [200, 200, 200], "--unverified", "--json")
@@ -342,7 +342,7 @@ def test_deliveries_are_printed_as_json(serve: Callable[..., Result]) -> None:
 
 
 def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A port that something else has is one line."""
+    """A port in use is reported in one line."""
     monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", SECRET)
     with socket.create_server(("127.0.0.1", 0)) as other:
         result = run("webhooks", "serve", "--port", str(other.getsockname()[1]))
@@ -350,7 +350,7 @@ def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_needs_uvicorn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without uvicorn there is one line that says what to install."""
+    """Without uvicorn, one line says what to install."""
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     result = run("webhooks", "serve", "--unverified")
     expected = 'aiochatwoot: webhooks serve needs uvicorn: pip install "aiochatwoot[cli]"\n'

@@ -1,4 +1,4 @@
-"""The commands that write, as a person and as a script use them, and what they leave on the server."""
+"""The commands that write: their output, and their effects on the server."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ JAKARTA = dt.timezone(dt.timedelta(hours=7))
 
 @pytest.fixture(autouse=True)
 def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Everything happens in Jakarta, seven hours ahead of UTC."""
+    """Set the time zone to Jakarta, seven hours ahead of UTC."""
     with monkeypatch.context() as patched:
         patched.setenv("TZ", "Asia/Jakarta")
         time.tzset()
@@ -76,7 +76,7 @@ def environment(server: FakeChatwoot) -> dict[str, str]:
 
 
 def written(server: FakeChatwoot, conversation: int = 42) -> list[tuple[str | None, bool]]:
-    """What the token's user has written, and whether it is a note."""
+    """Return the messages of the token's user, and whether they are notes."""
     found = server.account.conversations[conversation].messages
     return [(each.content, each.private) for each in found if each.id > 1356]
 
@@ -86,7 +86,7 @@ def written(server: FakeChatwoot, conversation: int = 42) -> list[tuple[str | No
 
 @pytest.mark.parametrize(("command", "what", "private"), [("reply", "Message", False), ("note", "Note", True)])
 def test_a_message_is_written(server: FakeChatwoot, ask: Ask, command: str, what: str, private: bool) -> None:
-    """A reply is for the customer, a note for agents; the line says which message it is."""
+    """A reply is for the customer, a note for agents; the line has the message's id."""
     result = ask(command, "42", "Sudah dikirim 👍")
     message = server.account.conversations[42].messages[-1]
     assert ("Sudah dikirim 👍", private, server.agent) == (message.content, message.private, message.sender)
@@ -94,20 +94,20 @@ def test_a_message_is_written(server: FakeChatwoot, ask: Ask, command: str, what
 
 
 def test_a_message_comes_from_standard_input(server: FakeChatwoot, ask: Ask) -> None:
-    """With - the text is what is piped in; line breaks inside stay, those at its end go."""
+    """With -, the text is read from stdin; inner line breaks stay, trailing ones are removed."""
     assert 0 == ask("reply", "42", "-", input="Halo\n\n  apa kabar? 😍\n\n").exit_code
     assert [("Halo\n\n  apa kabar? 😍", False)] == written(server)
 
 
 def test_standard_input_has_to_be_text(server: FakeChatwoot, ask: Ask) -> None:
-    """Bytes that are no text are refused before anything is sent."""
+    """Bytes that are not text are refused before anything is sent."""
     result = ask("reply", "42", "-", input=b"\xff\xfe")
     assert (2, True) == (result.exit_code, "Error: standard input is no text in utf-8\n" in result.stderr)
     assert [] == server.requests
 
 
 def test_half_a_character_is_refused_in_a_line(server: FakeChatwoot, ask: Ask) -> None:
-    """An argument that is no UTF-8 is refused before anything is sent."""
+    """An argument that is not UTF-8 is refused before anything is sent."""
     result = ask("reply", "42", "a\udcff")
     assert (1, 1, "") == (result.exit_code, result.stderr.count("\n"), result.stdout)
     assert result.stderr.startswith("aiochatwoot: content: ")
@@ -115,14 +115,14 @@ def test_half_a_character_is_refused_in_a_line(server: FakeChatwoot, ask: Ask) -
 
 
 def test_a_message_as_json(server: FakeChatwoot, ask: Ask) -> None:
-    """--json is the message as the server answered it, and nothing else."""
+    """--json prints only the message, as in the server's response."""
     body = json.loads(ask("note", "42", HOSTILE, "--json").stdout)
     message = server.account.conversations[42].messages[-1]
     assert (message.id, HOSTILE, True) == (body["id"], body["content"], body["private"])
 
 
 def test_files_are_attached(server: FakeChatwoot, ask: Ask, tmp_path: Path) -> None:
-    """Files arrive with their names and bytes, in their order, with a text or without."""
+    """Files arrive with their names and bytes, in order, with a text or without."""
     photo, list_ = tmp_path / "foto é.png", tmp_path / "list.csv"
     photo.write_bytes(bytes(range(256)) * 9)
     list_.write_text("a;b\n", encoding="utf-8")
@@ -141,7 +141,7 @@ def test_files_are_attached(server: FakeChatwoot, ask: Ask, tmp_path: Path) -> N
 def test_a_file_may_take_longer_than_a_call(
     server: FakeChatwoot, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What uploads has no deadline; what does not has the client's."""
+    """Uploads have no deadline; other calls have the client's."""
     defaults = Chatwoot.__init__.__kwdefaults__
     assert defaults is not None
     monkeypatch.setitem(defaults, "deadline", 1e-6)
@@ -153,7 +153,7 @@ def test_a_file_may_take_longer_than_a_call(
 
 
 def test_a_pipe_is_no_file(server: FakeChatwoot, ask: Ask, tmp_path: Path) -> None:
-    """What has no size is refused before it is opened, which could wait for ever."""
+    """A pipe is refused before it is opened, which could block forever."""
     pipe = tmp_path / "pipe\x1b"
     os.mkfifo(pipe)
     result = ask("reply", "42", "--file", str(pipe))
@@ -176,7 +176,7 @@ def test_a_pipe_is_no_file(server: FakeChatwoot, ask: Ask, tmp_path: Path) -> No
 def test_nothing_is_sent_twice(
     server: FakeChatwoot, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Any, with_file: bool
 ) -> None:
-    """Where the answer is lost the message is not sent again, and the error says to look first."""
+    """If the response is lost, the message is not sent again, and the error says to check first."""
     defaults = Chatwoot.__init__.__kwdefaults__
     assert defaults is not None
     monkeypatch.setitem(defaults, "retry", RetryPolicy())
@@ -191,7 +191,7 @@ def test_nothing_is_sent_twice(
 
 
 def test_a_proxy_that_removes_the_token(tmp_path: Path) -> None:
-    """Behind a proxy that drops headers with underscores, a message with a file arrives, once."""
+    """Behind a proxy that drops headers with underscores, a message with a file arrives once."""
     file = tmp_path / "a.txt"
     file.write_text("a", encoding="utf-8")
     with FakeChatwoot(drops_underscore_headers=True) as server:
@@ -216,7 +216,7 @@ def test_a_proxy_that_removes_the_token(tmp_path: Path) -> None:
 def test_an_agent_is_found(
     server: FakeChatwoot, ask: Ask, said: str, name: str | None, arguments: tuple[str, ...]
 ) -> None:
-    """An agent is named by id, mail address or name, the token's user by --me; the team stays."""
+    """An agent is given by id, mail address or name, the token's user by --me; the team stays."""
     conversation = server.account.conversations[5]
     conversation.assignee, conversation.team = None, server.account.teams[2]
     if name is None:
@@ -238,7 +238,7 @@ def test_an_agent_is_found(
 def test_a_team_is_found(
     server: FakeChatwoot, ask: Ask, said: str, name: str | None, arguments: tuple[str, ...]
 ) -> None:
-    """A team is named by id or name."""
+    """A team is given by id or name."""
     server.account.conversations[42].team = server.account.teams[2]
     result = ask("assign", "42", *arguments)
     assert (0, f"42: assigned {said}\n") == (result.exit_code, result.output)
@@ -247,7 +247,7 @@ def test_a_team_is_found(
 
 
 def test_a_team_and_an_agent_of_another(server: FakeChatwoot, ask: Ask) -> None:
-    """Both are what was said, although the server takes an agent who is not in the new team away."""
+    """Both are applied, although the server unassigns an agent who is not in the new team."""
     conversation, bob = server.account.conversations[6], server.account.agents[2]
     assert bob not in server.account.teams[1].members
     conversation.assignee, conversation.team = server.agent, None
@@ -260,13 +260,13 @@ def test_a_team_and_an_agent_of_another(server: FakeChatwoot, ask: Ask) -> None:
 
 
 def routed(conversation: Conversation) -> Iterator[object]:
-    """Who has it, and which team."""
+    """Return the assigned agent and team."""
     yield conversation.assignee
     yield conversation.team
 
 
 def test_an_unknown_agent_or_team(server: FakeChatwoot, ask: Ask) -> None:
-    """Who is not there is said with those who are, in one line that a terminal can bear; nothing is changed."""
+    """An unknown name is reported with the known ones, in one safe line; nothing is changed."""
     server.account.add_agent(HOSTILE)
     result = ask("assign", "5", "6", "--agent", "Boob")
     expected = "aiochatwoot: there is no agent 'Boob' (did you mean Bob Wijaya?); there are: "
@@ -280,7 +280,7 @@ def test_an_unknown_agent_or_team(server: FakeChatwoot, ask: Ask) -> None:
 
 
 def test_a_name_that_two_have(server: FakeChatwoot, ask: Ask) -> None:
-    """Of two with one name the ids are said; an id is an id, even where it is somebody's name."""
+    """If two have the same name, their ids are shown; an id is an id, even if it is somebody's name."""
     one = server.account.add_agent("Sam", email="sam@batik.example")
     other = server.account.add_agent("sam", email="other@batik.example")
     server.account.add_agent(str(one.id))
@@ -292,7 +292,7 @@ def test_a_name_that_two_have(server: FakeChatwoot, ask: Ask) -> None:
 
 
 def test_a_hostile_name_can_be_typed_as_it_is_shown(server: FakeChatwoot, ask: Ask) -> None:
-    """A name is compared by what is shown of it, and printed so."""
+    """Names are compared and printed in their cleaned form."""
     agent = server.account.add_agent(HOSTILE)
     result = ask("assign", "5", "--agent", TAMED)
     assert f"5: assigned to {TAMED}\n" == result.output
@@ -301,7 +301,7 @@ def test_a_hostile_name_can_be_typed_as_it_is_shown(server: FakeChatwoot, ask: A
 
 @pytest.mark.parametrize(("kind", "arguments"), [("agent", ("--me",)), ("team", ("--team", "billing"))])
 def test_who_is_gone_is_said(server: FakeChatwoot, ask: Ask, kind: str, arguments: tuple[str, ...]) -> None:
-    """An answer of null means that the conversation has nobody now: that is no success."""
+    """If the response is null, the conversation is now unassigned, which is reported as a failure."""
     server.faults.add(faults.status(200, b"null"), when=lambda request: request.path.endswith("/assignments"))
     result = ask("assign", "5", *arguments)
     kinds = "users" if kind == "agent" else "teams"
@@ -314,13 +314,13 @@ def test_who_is_gone_is_said(server: FakeChatwoot, ask: Ask, kind: str, argument
 
 
 def test_labels_are_shown(server: FakeChatwoot, ask: Ask) -> None:
-    """Without options nothing is changed."""
+    """Without options, labels are shown, and nothing is changed."""
     assert "42: gift, export\n11: no labels\n" == ask("label", "42", "11").output
     assert {"GET"} == {request.method for request in server.requests}
 
 
 def test_labels_are_changed(server: FakeChatwoot, ask: Ask) -> None:
-    """Labels are added behind the others and taken away; where nothing changes nothing is written."""
+    """Labels are appended and removed; without a change nothing is written."""
     conversations = server.account.conversations
     result = ask("label", "42", "6", "--add", "VIP", "--add", "ret", "--remove", "gift", "--remove", "wholesale")
     assert "42: export, vip, returns\n6: vip, billing, returns\n" == result.output
@@ -336,7 +336,7 @@ def test_labels_are_changed(server: FakeChatwoot, ask: Ask) -> None:
 
 
 def test_conversations_are_resolved(server: FakeChatwoot, ask: Ask) -> None:
-    """Each of several is resolved, once, and said in the order in which they were named."""
+    """Each conversation is resolved once, and reported in the order of the arguments."""
     result = ask("resolve", "42", "7", "1", "42")
     assert (0, "42: resolved\n7: resolved\n1: resolved\n") == (result.exit_code, result.output)
     assert {"resolved"} == {server.account.conversations[number].status for number in (1, 7, 42)}
@@ -359,7 +359,7 @@ def test_conversations_are_resolved(server: FakeChatwoot, ask: Ask) -> None:
 def test_conversations_are_snoozed(
     server: FakeChatwoot, ask: Ask, until: str, expected: dt.timedelta | dt.datetime
 ) -> None:
-    """A time is from now on, or a moment of this place unless it names a zone."""
+    """A time is relative to now, or a local time unless it names a zone."""
     before = dt.datetime.now(dt.UTC).replace(microsecond=0)
     result = ask("snooze", "42", "1", "--until", until)
     after = dt.datetime.now(dt.UTC)
@@ -375,7 +375,7 @@ def test_conversations_are_snoozed(
 
 
 def test_conversations_are_snoozed_until_the_customer_writes(server: FakeChatwoot, ask: Ask) -> None:
-    """Without an end there is none; the server keeps one that is there, and then the line says so."""
+    """Without --until there is no end; the server keeps an existing one, and the line shows it."""
     assert "1: snoozed until the customer writes\n" == ask("snooze", "1").output
     conversation = server.account.conversations[1]
     assert ("snoozed", None) == (conversation.status, conversation.snoozed_until)
@@ -401,18 +401,18 @@ def test_conversations_are_snoozed_until_the_customer_writes(server: FakeChatwoo
     ],
 )
 def test_a_wrong_time_is_refused(server: FakeChatwoot, ask: Ask, until: str, expected: str) -> None:
-    """What is no time, or is over, is a usage error; nothing is sent."""
+    """An invalid or past time is a usage error; nothing is sent."""
     result = ask("snooze", "42", "--until", until)
     assert (2, []) == (result.exit_code, server.requests)
     assert expected in result.stderr
     assert "'--until'" in result.stderr
 
 
-# --- several at once ----------------------------------------------------------------------------------------------
+# --- several conversations --------------------------------------------------------------------------------------------
 
 
 def test_one_that_fails_does_not_stop_the_others(server: FakeChatwoot, ask: Ask) -> None:
-    """Those that can be done are done, those that cannot are said, and the exit status is 1."""
+    """If one conversation fails, the others are processed, the failure is reported, and the exit status is 1."""
     body = {"error": f"no {HOSTILE}\n"}
     server.faults.add(faults.status(422, body), when=lambda request: "/7/" in request.path)
     result = ask("resolve", "1", "9999", "42", "7", "2")
@@ -433,14 +433,14 @@ def test_one_that_fails_does_not_stop_the_others(server: FakeChatwoot, ask: Ask)
 
 @pytest.mark.parametrize("arguments", [("9999",), ("9999", "9999")])
 def test_one_that_fails_alone_is_an_error(ask: Ask, arguments: tuple[str, ...]) -> None:
-    """Of one conversation there is one line, and no count."""
+    """A single failing conversation prints one line, without a count."""
     result = ask("label", *arguments, "--add", "vip")
     assert (1, 1, "") == (result.exit_code, result.stderr.count("\n"), result.stdout)
     assert result.stderr.startswith("aiochatwoot: 9999: GET http://127.0.0.1:")
 
 
 def test_a_missing_setting_is_said_once(server: FakeChatwoot) -> None:
-    """What is wrong with the command as a whole has one line and its own status, however many conversations."""
+    """An error of the whole command is printed once, with its own status, for any number of conversations."""
     arguments = ["resolve", "1", "2", "3"]
     env = {**environment(server), "CHATWOOT_ACCOUNT_ID": None}
     result = runner(env).invoke(cli.cli, arguments)
@@ -449,7 +449,7 @@ def test_a_missing_setting_is_said_once(server: FakeChatwoot) -> None:
 
 
 def test_many_are_done_a_few_at_a_time(server: FakeChatwoot, ask: Ask) -> None:
-    """Sixty conversations, each said once and in order; the pipe has no sign of a bar."""
+    """Sixty conversations are reported once each, in order; a pipe contains no progress bar."""
     numbers = [str(number) for number in range(1, 61)]
     result = ask("snooze", *numbers, "--until", "1h")
     assert numbers == [line.partition(":")[0] for line in result.stdout.splitlines()]
@@ -461,7 +461,7 @@ def test_many_are_done_a_few_at_a_time(server: FakeChatwoot, ask: Ask) -> None:
 
 
 def test_customers_are_found(server: FakeChatwoot, ask: Ask) -> None:
-    """A part of a name, mail address, phone number or identifier finds a customer, a line each."""
+    """A part of a name, mail address, phone number or identifier finds customers, one line each."""
     found = server.account.conversations[42].contact
     expected = f"{found.id} · Putri Wulandari · putri@customer.example · +6281300004242 · crm-42\n"
     for query in ("wulan", "putri@", "4242", "crm-42"):
@@ -474,7 +474,9 @@ def test_customers_are_found(server: FakeChatwoot, ask: Ask) -> None:
 
 
 def test_customers_are_found_as_json(server: FakeChatwoot, ask: Ask) -> None:
-    """--json is an array of what the server said, rows that are no objects too; nothing found is an empty one."""
+    """--json prints an array of the server's rows, even rows that are not objects; an empty result is an empty
+    array.
+    """
     found = json.loads(ask("contacts", "find", "wulan", "--json").stdout)
     assert [server.account.conversations[42].contact.id] == [each["id"] for each in found]
     assert [] == json.loads(ask("contacts", "find", "nobody at all", "--json").stdout)
@@ -483,7 +485,7 @@ def test_customers_are_found_as_json(server: FakeChatwoot, ask: Ask) -> None:
 
 
 def test_customers_are_limited(server: FakeChatwoot, ask: Ask) -> None:
-    """At most so many, over several pages; who has no name is a number, and hostile names are harmless."""
+    """At most --limit customers are listed, over several pages; nameless ones by number, hostile names cleaned."""
     for number in range(40):
         server.account.add_contact(f"Zed {number}", email=f"zed{number}@x.example")
     assert 15 == len(ask("contacts", "find", "zed").stdout.splitlines())
@@ -529,7 +531,7 @@ def test_customers_are_limited(server: FakeChatwoot, ask: Ask) -> None:
     ],
 )
 def test_wrong_usage_exits_with_2(server: FakeChatwoot, ask: Ask, arguments: tuple[str, ...]) -> None:
-    """Usage errors have their own status, are said on stderr, and send nothing."""
+    """Usage errors have their own status, are printed to stderr, and send nothing."""
     result = ask(*arguments, input="\n")
     assert (2, "", True) == (result.exit_code, result.stdout, "Error: " in result.stderr)
     assert [] == server.requests
@@ -548,7 +550,7 @@ def test_wrong_usage_exits_with_2(server: FakeChatwoot, ask: Ask, arguments: tup
     ],
 )
 def test_the_demo_takes_all_of_them(arguments: tuple[str, ...]) -> None:
-    """Each command works with the server that --demo brings, which is new each time."""
+    """Each command works with --demo, whose server is new each time."""
     first, second = (runner().invoke(cli.cli, ["--demo", *arguments]) for _ in range(2))
     assert (0, "") == (first.exit_code, first.stderr)
     assert first.output
@@ -577,8 +579,8 @@ def test_the_demo_takes_all_of_them(arguments: tuple[str, ...]) -> None:
 def test_it_is_the_same_without_a_network(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
-    """A command says the same to a server behind a socket and to one behind a function."""
-    # On the way through sockets, Python 3.11 loses count of the frames that it traces: coverage is measured here.
+    """A command prints the same for a server behind a socket and for one behind a function."""
+    # Through sockets, Python 3.11 loses count of the frames that it traces: measure coverage here.
     expected = ask(*arguments)
     transport = httpx.ASGITransport(FakeChatwoot().app)
     monkeypatch.setattr(cli.connection, "Chatwoot", functools.partial(Chatwoot, transport=transport))
@@ -589,12 +591,12 @@ def test_it_is_the_same_without_a_network(
 
 
 def steady(text: str) -> str:
-    """Without what is another one each time."""
+    """Remove the parts of the output that differ each time."""
     return re.sub(r'request id [\w-]+|http://[\w.:]*|"(created_at|updated_at)": .*', "", text)
 
 
 def test_json_leaves_out_whatever_the_contract_calls_a_secret() -> None:
-    """Every key with `format: password` is blanked, wherever it is; the command shows nothing of the other clients."""
+    """Every key with `format: password` is blanked at any depth; the command has no calls of the other clients."""
     schemas = contract.document()["components"]["schemas"]
     secrets = sorted(
         set(secret_keys([each for name, each in schemas.items() if not name.startswith(("Platform", "Public"))]))
@@ -605,7 +607,7 @@ def test_json_leaves_out_whatever_the_contract_calls_a_secret() -> None:
 
 
 def secret_keys(tree: Any) -> Iterator[str]:
-    """The names of all properties with `format: password`."""
+    """Return the names of all properties with `format: password`."""
     if isinstance(tree, dict):
         for key, value in (tree.get("properties") or {}).items():
             if isinstance(value, dict) and value.get("format") == "password":
@@ -631,7 +633,7 @@ def start(server: FakeChatwoot, *arguments: str, stdout: int, stderr: int) -> su
 
 
 def in_a_terminal(server: FakeChatwoot, *arguments: str, stdout_too: bool = False) -> tuple[int, str, str]:
-    """The exit status, what the terminal got (stderr, and stdout if it is one, too), and what a pipe got."""
+    """Run a command in a terminal; return its exit status, the terminal's output and the pipe's output."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
     process = start(server, *arguments, stdout=slave if stdout_too else subprocess.PIPE, stderr=slave)
@@ -643,9 +645,9 @@ def in_a_terminal(server: FakeChatwoot, *arguments: str, stdout_too: bool = Fals
 
 
 def screen_of(master: int) -> str:
-    """What a terminal got until the last program has let go of it."""
+    """Return the output of a terminal until the last program closed it."""
     seen = b""
-    with contextlib.suppress(OSError):  # nobody has the other end any more
+    with contextlib.suppress(OSError):  # the other end was closed
         while data := os.read(master, 65536):
             seen += data
     os.close(master)
@@ -653,7 +655,7 @@ def screen_of(master: int) -> str:
 
 
 def lines_of(screen: str) -> list[str]:
-    """The lines that are left when a terminal has obeyed everything: bars are drawn over, lines above them stay."""
+    """Return the visible lines after the terminal interpreted all controls: bars are overwritten, other lines stay."""
     lines, row, column = [""], 0, 0
     for part in re.findall(r"\x1b\[\??[\d;]*[A-Za-z]|\r|\n|[^\x1b\r\n]+", screen):
         if part == "\r":
@@ -672,7 +674,7 @@ def lines_of(screen: str) -> list[str]:
 
 
 def test_a_terminal_has_a_bar_of_many_conversations(server: FakeChatwoot) -> None:
-    """The bar is on stderr and gone in the end; the lines are on stdout, whole."""
+    """The bar is on stderr and erased at the end; the lines are complete on stdout."""
     status, screen, out = in_a_terminal(server, "resolve", "1", "2", "9999", "42")
     assert (1, "1: resolved\n2: resolved\n42: resolved\n") == (status, out)
     assert "Conversations" in screen
@@ -684,20 +686,20 @@ def test_a_terminal_has_a_bar_of_many_conversations(server: FakeChatwoot) -> Non
 
 
 def test_a_terminal_has_lines_above_the_bar(server: FakeChatwoot) -> None:
-    """Where stdout is the terminal as well, the lines are not drawn over."""
+    """If stdout is the terminal as well, the bar does not overwrite the lines."""
     status, screen, _ = in_a_terminal(server, "resolve", "1", "2", "42", stdout_too=True)
     assert (0, ["1: resolved", "2: resolved", "42: resolved"]) == (status, lines_of(screen))
     assert "3/3" in screen
 
 
 def test_a_terminal_has_no_bar_for_little(server: FakeChatwoot) -> None:
-    """One conversation, or one message without a file, has none."""
+    """A single conversation, or a message without a file, has no bar."""
     for arguments in (("resolve", "1"), ("reply", "42", "hi")):
         assert (0, "") == in_a_terminal(server, *arguments)[:2]
 
 
 def test_a_terminal_has_a_bar_of_an_upload(server: FakeChatwoot, tmp_path: Path) -> None:
-    """The bar says how much has been sent of how much, and is gone in the end."""
+    """The bar shows the sent and total bytes, and is erased at the end."""
     file = tmp_path / "film.mp4"
     file.write_bytes(bytes(3_000_000))
     status, screen, out = in_a_terminal(server, "reply", "42", "--file", str(file))
@@ -710,7 +712,7 @@ def test_a_terminal_has_a_bar_of_an_upload(server: FakeChatwoot, tmp_path: Path)
 
 
 def test_a_pipe_has_no_bar_whatever_colours_it_has(server: FakeChatwoot, tmp_path: Path) -> None:
-    """FORCE_COLOR, which build servers set, makes no bar of a pipe."""
+    """A pipe has no bar, even with FORCE_COLOR, which build servers set."""
     file = tmp_path / "a.txt"
     file.write_text("a", encoding="utf-8")
     env = {**os.environ, **environment(server), "FORCE_COLOR": "1"}
@@ -723,7 +725,7 @@ def test_a_pipe_has_no_bar_whatever_colours_it_has(server: FakeChatwoot, tmp_pat
 
 
 def test_an_interrupted_upload_ends(server: FakeChatwoot, tmp_path: Path) -> None:
-    """Ctrl-C ends an upload that gets no answer, with status 130 and without a traceback."""
+    """Ctrl-C ends an upload without a response, with status 130 and without a traceback."""
     file = tmp_path / "film.mp4"
     file.write_bytes(bytes(100_000))
     arrived = threading.Event()
@@ -741,7 +743,7 @@ def test_an_interrupted_upload_ends(server: FakeChatwoot, tmp_path: Path) -> Non
 
 
 def test_an_interrupted_batch_has_said_what_was_done(server: FakeChatwoot) -> None:
-    """Ctrl-C ends the command with status 130; what was done before is on stdout, and the cursor is back."""
+    """Ctrl-C ends the command with status 130; finished conversations are on stdout, and the cursor is visible."""
     server.faults.add(faults.hang(), when=lambda request: "/2/" in request.path)
     master, slave = pty.openpty()
     process = start(server, "resolve", "1", "2", stdout=subprocess.PIPE, stderr=slave)

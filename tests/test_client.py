@@ -1,4 +1,4 @@
-"""The client: what every request has, its life, and responses that deviate."""
+"""The client: common parts of every request, its lifetime, and responses that deviate."""
 
 from __future__ import annotations
 
@@ -34,15 +34,16 @@ CONVERSATION = "/api/v1/accounts/2/conversations/1"
 
 
 def never(request: httpx.Request) -> httpx.Response:
-    """A server that must not be asked."""
+    """A server that must not receive a request."""
     return pytest.fail(f"sent {request.url}")
 
 
-# --- what every request has ---------------------------------------------------------------------------------------
+# --- common parts of every request
+# -------------------------------------------------------------------------------------
 
 
 async def test_headers() -> None:
-    """Every request asks for JSON, and says who sends it; a call may ask for something else."""
+    """Every request asks for JSON, and has a User-Agent; a call may set another Accept."""
     requests, handler = always(lambda: replay("profile"))
     async with client(handler) as chatwoot:
         await chatwoot.profile.get()
@@ -54,7 +55,7 @@ async def test_headers() -> None:
 
 
 async def test_no_cookies() -> None:
-    """The token alone says who asks: cookies of a server are not sent back."""
+    """Only the token identifies the caller: cookies of a server are not sent back."""
     async with (
         serve(lambda _: http(200, set_cookie="_session=abc; Path=/")) as server,
         Chatwoot(server.base_url, token=TOKEN) as chatwoot,
@@ -66,7 +67,7 @@ async def test_no_cookies() -> None:
 
 
 async def test_connections_are_kept() -> None:
-    """Calls one after the other share a connection."""
+    """Consecutive calls share a connection."""
     async with serve(lambda _: http(200)) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
         for _ in range(3):
             await chatwoot.request("GET", PROFILE)
@@ -76,7 +77,7 @@ async def test_connections_are_kept() -> None:
 
 @pytest.mark.parametrize("name", ["conversation_rich", "conversation_bot_assignee", "conversation_empty"])
 async def test_conversations(name: str) -> None:
-    """A conversation comes as a model, and gives back exactly what came."""
+    """A conversation is decoded to a model, and `to_dict` returns the received JSON."""
     capture = load_capture(name)
     requests, handler = always(lambda: replay(capture))
     async with client(handler, drift="strict") as chatwoot:
@@ -87,7 +88,7 @@ async def test_conversations(name: str) -> None:
 
 
 async def test_accounts_by_call() -> None:
-    """The account of a call comes before the client's own; one client speaks for several."""
+    """The account of a call overrides the client's; one client can use several accounts."""
     requests, handler = always(lambda: replay("conversation_rich"))
     async with client(handler) as chatwoot:
         await asyncio.gather(chatwoot.conversations.get(1), chatwoot.conversations.get(1, account_id=7))
@@ -97,7 +98,7 @@ async def test_accounts_by_call() -> None:
 
 @pytest.mark.parametrize("value", ["..", "", None, True, False, -1, 0, 1.5, "42", 2**31, [1], object()])
 async def test_ids(value: Any) -> None:
-    """What is no id is refused by name, before anything is sent."""
+    """An invalid id is refused by name, before anything is sent."""
     async with client(never) as chatwoot:
         calls: list[Callable[[], Awaitable[object]]] = [
             lambda: chatwoot.conversations.get(value),
@@ -108,7 +109,7 @@ async def test_ids(value: Any) -> None:
         for call in calls:
             with pytest.raises(InvalidRequestError, match=r"^conversation_id: "):
                 await call()
-        if value is not None:  # None is the client's own account
+        if value is not None:  # None means the client's account
             with pytest.raises(InvalidRequestError, match=r"^account_id: "):
                 await chatwoot.conversations.get(1, account_id=value)
 
@@ -125,7 +126,7 @@ async def test_ids(value: Any) -> None:
     ],
 )
 async def test_filters(arguments: dict[str, Any], message: str) -> None:
-    """A filter that the server does not know is refused, not ignored or answered with a 500."""
+    """An unknown filter is refused, instead of being ignored or causing a 500."""
     async with client(never) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.conversations.list(**arguments)
@@ -134,7 +135,7 @@ async def test_filters(arguments: dict[str, Any], message: str) -> None:
 
 
 async def test_query_of_a_list() -> None:
-    """Filters go into the query as the contract names them; members and their texts are the same."""
+    """Filters are sent in the query under their names in the contract; enum members equal their texts."""
     requests, handler = always(lambda: replay("list_page99"))
     async with client(handler) as chatwoot:
         await chatwoot.conversations.list(status="all", labels=("a", "b"), page=2)
@@ -144,11 +145,11 @@ async def test_query_of_a_list() -> None:
     assert [expected, expected] == [each.url.params.multi_items() for each in requests]
 
 
-# --- the life of a client -----------------------------------------------------------------------------------------
+# --- the lifetime of a client -----------------------------------------------------------------------------------------
 
 
 async def test_closed() -> None:
-    """A closed client says that it is closed, whatever is asked; closing it again does nothing."""
+    """Every call of a closed client reports that it is closed; closing it again has no effect."""
     chatwoot = client(never)
     await chatwoot.aclose()
     await chatwoot.aclose()
@@ -160,9 +161,9 @@ async def test_closed() -> None:
 
 
 async def test_context() -> None:
-    """`async with` gives the client itself, closes it, and lets errors through."""
+    """`async with` returns the client itself, closes it, and propagates errors."""
     chatwoot = client(never)
-    with pytest.raises(LookupError):  # noqa: PT012 - what leaves the inner block is the claim
+    with pytest.raises(LookupError):  # noqa: PT012 - the inner block raises
         async with chatwoot as entered:
             assert chatwoot is entered
             raise LookupError
@@ -188,7 +189,7 @@ async def test_transport_is_closed() -> None:
 
 
 async def test_resources_are_made_once() -> None:
-    """Attributes of a client are the same objects each time, and those of two clients are not."""
+    """A resource of a client is always the same object; two clients have different ones."""
     one, two = client(never), client(never)
 
     assert one.conversations is one.conversations
@@ -196,7 +197,8 @@ async def test_resources_are_made_once() -> None:
     assert one.conversations is not two.conversations
 
 
-# --- answers that are not what the contract says ------------------------------------------------------------------
+# --- responses that deviate from the contract
+# --------------------------------------------------------------------------
 
 
 def deviating(**changes: Any) -> Callable[[httpx.Request], httpx.Response]:
@@ -206,7 +208,7 @@ def deviating(**changes: Any) -> Callable[[httpx.Request], httpx.Response]:
 
 
 async def test_drift_is_reported(caplog: pytest.LogCaptureFixture) -> None:
-    """A deviation is kept as it came, told to the hook each time, and logged once for each kind and place."""
+    """A deviating value is kept, passed to the hook each time, and logged once for each kind and place."""
     seen: list[Deviation] = []
     message = load_capture("conversation_rich").body["messages"][0]
     handler = deviating(inbox_id="x", messages=[message | {"private": "no"}, message | {"private": "yes"}], new_key=5)
@@ -228,7 +230,7 @@ async def test_drift_is_reported(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_drift_is_logged_by_each_client(caplog: pytest.LogCaptureFixture) -> None:
-    """What one client has logged is not known to another."""
+    """Each client logs deviations independently of others."""
     for _ in range(2):
         async with client(deviating(inbox_id="x")) as chatwoot:
             await chatwoot.conversations.get(1)
@@ -237,7 +239,7 @@ async def test_drift_is_logged_by_each_client(caplog: pytest.LogCaptureFixture) 
 
 
 async def test_strict(caplog: pytest.LogCaptureFixture) -> None:
-    """In strict mode a deviation is an error that says all of them; the hook hears of each, the log of none."""
+    """In strict mode, deviations raise one error that lists all; the hook is called for each, and nothing is logged."""
     seen: list[Deviation] = []
     async with client(deviating(inbox_id="x", channel=5), drift="strict", on_drift=seen.append) as chatwoot:
         with pytest.raises(DecodeError) as caught:
@@ -251,7 +253,7 @@ async def test_strict(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_ignore(caplog: pytest.LogCaptureFixture) -> None:
-    """In the third mode a deviation is kept, and nobody hears of it."""
+    """In mode `ignore`, a deviating value is kept, and not reported."""
     async with client(deviating(inbox_id="x"), drift="ignore", on_drift=lambda _: pytest.fail("called")) as chatwoot:
         conversation: Any = await chatwoot.conversations.get(1)
 
@@ -260,7 +262,7 @@ async def test_ignore(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_no_drift(caplog: pytest.LogCaptureFixture) -> None:
-    """What a real server sends is what the contract says."""
+    """Recorded responses of a real server do not deviate."""
     async with client(lambda _: replay("list_page1"), on_drift=lambda _: pytest.fail("called")) as chatwoot:
         page = await chatwoot.conversations.list()
 
@@ -269,7 +271,7 @@ async def test_no_drift(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_an_error_of_the_storage_needs_no_token() -> None:
-    """The error of another server is told without asking the function for the token, which does not go there."""
+    """An error of another server does not call the token function, since the token is not sent there."""
 
     def token() -> str:
         pytest.fail("the token was asked for")

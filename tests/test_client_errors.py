@@ -1,4 +1,4 @@
-"""What comes out of a call when something is wrong."""
+"""Errors of a call."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ INCOMPLETE = (
 
 
 def with_body(content: bytes, **more: Any) -> Callable[[httpx.Request], httpx.Response]:
-    """A server that answers 200 with these bytes."""
+    """A server that responds with 200 and these bytes."""
     return lambda _: httpx.Response(200, content=content, **more)
 
 
@@ -79,7 +79,7 @@ def with_body(content: bytes, **more: Any) -> Callable[[httpx.Request], httpx.Re
     ],
 )
 async def test_captured_errors(name: str, cls: type[ApiStatusError], message: str) -> None:
-    """Every error that a real server sent becomes one of its own class, with everything that there is to know."""
+    """Every recorded error raises the class for its status, with all details."""
     capture = load_capture(name)
     async with client(lambda _: replay(capture)) as chatwoot:
         with pytest.raises(cls) as caught:
@@ -102,7 +102,7 @@ async def test_captured_errors(name: str, cls: type[ApiStatusError], message: st
 
 
 async def test_no_token_capture() -> None:
-    """The 401 of a server that got no token names what stands between."""
+    """The 401 of a server that received no token names the proxy as the likely cause."""
     async with client(lambda _: replay("err_no_token")) as chatwoot:
         with pytest.raises(AuthenticationError, match="a proxy in front of it removes both") as caught:
             await chatwoot.conversations.get(1)
@@ -125,7 +125,7 @@ async def test_no_token_capture() -> None:
     ],
 )
 async def test_any_status(status: int, body: str, cls: type[ApiStatusError], message: str) -> None:
-    """A status that HTTP does not know, and a page of a proxy, are errors like others."""
+    """A non-standard status, and a page of a proxy, are errors like others."""
     async with client(lambda _: httpx.Response(status, html=body)) as chatwoot:
         with pytest.raises(cls) as caught:
             await chatwoot.conversations.get(1)
@@ -137,7 +137,7 @@ async def test_any_status(status: int, body: str, cls: type[ApiStatusError], mes
 
 
 async def test_errors_hide_what_opens_sessions() -> None:
-    """The cookies of an answer are not in the error."""
+    """The error does not contain the cookies of the response."""
     headers = {"set-cookie": "session=s3cret", "x-request-id": "r-1"}
     async with client(lambda _: httpx.Response(500, headers=headers)) as chatwoot:
         with pytest.raises(ServerError) as caught:
@@ -146,7 +146,7 @@ async def test_errors_hide_what_opens_sessions() -> None:
     assert {"x-request-id": "r-1"} == caught.value.response.headers
 
 
-# --- no answer ----------------------------------------------------------------------------------------------------
+# --- no response -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ async def test_errors_hide_what_opens_sessions() -> None:
     ],
 )
 async def test_timeouts(reply: Reply, message: str) -> None:
-    """A server that stops answering, at any point, is left after the timeout; the error is a TimeoutError, too."""
+    """A server that stops sending, at any point, is abandoned after the timeout; the error is also a TimeoutError."""
     timeout = httpx.Timeout(5, read=0.03)
     async with serve(lambda _: reply) as server, Chatwoot(server.base_url, token=TOKEN, timeout=timeout) as chatwoot:
         with pytest.raises(RequestTimeoutError) as caught:
@@ -183,7 +183,7 @@ async def test_timeouts(reply: Reply, message: str) -> None:
     ],
 )
 async def test_connections_that_fail(reply: Reply, message: str) -> None:
-    """A connection that ends, is reset, or does not speak HTTP: no answer, and the cause is kept."""
+    """If a connection ends, is reset, or does not speak HTTP, there is no response, and the cause is kept."""
     async with serve(lambda _: reply) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
         with pytest.raises(ConnectionFailedError) as caught:
             await chatwoot.request("GET", PROFILE)
@@ -193,7 +193,7 @@ async def test_connections_that_fail(reply: Reply, message: str) -> None:
 
 
 async def test_a_redirect_to_no_url() -> None:
-    """A redirect to what is no URL is an error of the status that says so."""
+    """A redirect to an invalid URL raises an error with the status that names the problem."""
     async with (
         serve(lambda _: http(302, location="https://x:port")) as server,
         Chatwoot(server.base_url, token=TOKEN) as chatwoot,
@@ -203,7 +203,7 @@ async def test_a_redirect_to_no_url() -> None:
 
 
 def test_the_client_lives_on() -> None:
-    """After a failure the same client works as before."""
+    """After a failure the same client continues to work."""
     replies: Iterator[Reply] = iter([Cut(reset=True), Hang(), http(500), http(200, {"id": 1})])
 
     async def ask() -> None:
@@ -217,7 +217,7 @@ def test_the_client_lives_on() -> None:
 
 
 def test_default_timeout() -> None:
-    """Without a word, a server that says nothing for 10 seconds is left."""
+    """By default, a server that sends nothing for 10 seconds is abandoned."""
 
     async def ask() -> float:
         loop = asyncio.get_running_loop()
@@ -231,7 +231,7 @@ def test_default_timeout() -> None:
 
 
 async def test_a_failure_with_several_causes() -> None:
-    """Whatever led to a failure stays in reach, without its frames."""
+    """All causes of a failure are kept, without their frames."""
 
     class Broken:
         async def send(self, request: Request) -> Response:
@@ -258,7 +258,8 @@ async def test_a_failure_with_several_causes() -> None:
     assert [None, None, None] == [each and each.__traceback__ for each in reached]
 
 
-# --- successes that are none --------------------------------------------------------------------------------------
+# --- successes with an unusable body
+# -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ async def test_a_failure_with_several_causes() -> None:
 )
 @pytest.mark.parametrize("drift", ["report", "strict", "ignore"])
 async def test_no_conversation(content: bytes, message: str, path: str, drift: Any) -> None:
-    """A 200 whose body cannot be a conversation is a DecodeError with the answer, in every mode of drift reports."""
+    """A 200 whose body cannot be a conversation raises a DecodeError with the response, in every drift mode."""
     async with client(with_body(content, headers={"x-request-id": "r-1"}), drift=drift) as chatwoot:
         with pytest.raises(DecodeError) as caught:
             await chatwoot.conversations.get(1)
@@ -304,7 +305,7 @@ async def test_no_conversation(content: bytes, message: str, path: str, drift: A
     ],
 )
 async def test_no_list(content: bytes, message: str, path: str) -> None:
-    """An envelope that is missing, or holds something else, is a DecodeError."""
+    """An envelope that is missing, or of another type, raises a DecodeError."""
     async with client(with_body(content)) as chatwoot:
         with pytest.raises(DecodeError) as caught:
             await chatwoot.conversations.list()
@@ -313,7 +314,7 @@ async def test_no_list(content: bytes, message: str, path: str) -> None:
 
 
 async def test_broken_compression() -> None:
-    """A body that cannot be decompressed is a DecodeError; one that can be is read."""
+    """A body that cannot be decompressed raises a DecodeError; others are read."""
 
     def answer(request: Received) -> Reply:
         content = gzip.compress(b"[1]")

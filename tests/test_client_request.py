@@ -1,4 +1,4 @@
-"""`Chatwoot.request`: what the contract does not have."""
+"""`Chatwoot.request`: calls outside the contract."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ CONVERSATION = "/api/v1/accounts/2/conversations/1"
 
 
 def never(request: httpx.Request) -> httpx.Response:
-    """A server that must not be asked."""
+    """A server that must not receive a request."""
     return pytest.fail(f"sent {request.url}")
 
 
 def with_body(content: bytes, **more: Any) -> Callable[[httpx.Request], httpx.Response]:
-    """A server that answers 200 with these bytes."""
+    """A server that responds with 200 and these bytes."""
     return lambda _: httpx.Response(200, content=content, **more)
 
 
@@ -45,7 +45,7 @@ def with_body(content: bytes, **more: Any) -> Callable[[httpx.Request], httpx.Re
 
 @pytest.mark.parametrize("name", ["unassign", "priority", "etag304"])
 async def test_request_without_content(name: str) -> None:
-    """`null`, an empty body, and a 304 to a conditional request are None."""
+    """`null`, an empty body, and a 304 to a conditional request return None."""
     capture = load_capture(name)
     requests, handler = always(lambda: replay(capture))
     async with client(handler) as chatwoot:
@@ -56,7 +56,7 @@ async def test_request_without_content(name: str) -> None:
 
 
 async def test_request_json() -> None:
-    """The parsed JSON of any endpoint, whatever it is."""
+    """Any endpoint's JSON is returned parsed."""
     capture = load_capture("agents")
     async with client(lambda _: replay(capture)) as chatwoot:
         assert capture.body == await chatwoot.request("get", capture.path)
@@ -64,7 +64,7 @@ async def test_request_json() -> None:
 
 @pytest.mark.parametrize("content", [b"<html>", b"\xff", b"[" * 100_000])
 async def test_request_no_json(content: bytes) -> None:
-    """A success that is no JSON is a DecodeError with the answer."""
+    """A success that is not JSON raises a DecodeError with the response."""
     async with client(with_body(content)) as chatwoot:
         with pytest.raises(DecodeError) as caught:
             await chatwoot.request("GET", PROFILE)
@@ -76,7 +76,7 @@ async def test_request_no_json(content: bytes) -> None:
 
 @pytest.mark.parametrize("base_url", ["https://chat.example", "https://chat.example/support/desk/"])
 async def test_requests_go_below_the_base_url(base_url: str) -> None:
-    """A base URL with a path is where every request goes below."""
+    """With a path in the base URL, every request goes below it."""
     requests, handler = always(lambda: replay("conversation_rich"))
     async with client(handler, base_url=base_url) as chatwoot:
         await chatwoot.conversations.get(1)
@@ -99,7 +99,7 @@ async def test_requests_go_below_the_base_url(base_url: str) -> None:
     ],
 )
 async def test_params(params: Any, query: str) -> None:
-    """Lists are repeated, None is left out, and booleans are written as the server reads them."""
+    """Lists repeat their name, None is left out, and booleans are written as the server reads them."""
     requests, handler = always(lambda: httpx.Response(200))
     async with client(handler) as chatwoot:
         await chatwoot.request("GET", PROFILE, params=params)
@@ -108,7 +108,7 @@ async def test_params(params: Any, query: str) -> None:
 
 
 async def test_json_body() -> None:
-    """A body is JSON in UTF-8, and says so; without one there is neither."""
+    """A body is JSON in UTF-8, with its Content-Type; without a body there is neither."""
     requests, handler = always(lambda: httpx.Response(200))
     async with client(handler) as chatwoot:
         await chatwoot.request("post", "/x", json={"content": "Zoë 🦊"})
@@ -146,7 +146,7 @@ async def test_json_body() -> None:
     ],
 )
 async def test_refused_arguments(arguments: dict[str, Any], message: str) -> None:
-    """What cannot be sent is refused by the argument's name, and nothing is sent."""
+    """Arguments that cannot be sent are refused by name, and nothing is sent."""
     every: dict[str, Any] = {"method": "GET", "path": PROFILE} | arguments
     async with client(never) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
@@ -180,7 +180,7 @@ def _in_a_circle() -> dict[str, Any]:
     ],
 )
 async def test_json_that_cannot_be_written(value: Any, place: str, problem: str) -> None:
-    """The innermost value without a form in JSON is named by its place, and nothing is sent."""
+    """The error names the path of the innermost value that is not JSON, and nothing is sent."""
     async with client(never) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.request("POST", PROFILE, json=value)
@@ -189,7 +189,7 @@ async def test_json_that_cannot_be_written(value: Any, place: str, problem: str)
 
 
 async def test_json_that_is_nested_too_deeply() -> None:
-    """A value deeper than Python can write is refused without a place that nobody could read."""
+    """A value nested too deeply for Python is refused without an endless path."""
     value: list[Any] = []
     for _ in range(100_000):
         value = [value]
@@ -214,7 +214,7 @@ async def test_json_that_is_nested_too_deeply() -> None:
     ],
 )
 async def test_headers_of_the_client(name: str) -> None:
-    """Headers that say who asks, or where a request ends, are the client's own."""
+    """Headers for authentication and framing are the client's own."""
     async with client(never) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.request("GET", PROFILE, headers={name: "x"})
@@ -275,7 +275,7 @@ async def test_paths(path: Any, problem: str) -> None:
     ],
 )
 async def test_good_paths(path: str, raw: bytes) -> None:
-    """Other paths go out as they are, percent-encoded where they must be."""
+    """Other paths are sent unchanged, percent-encoded if necessary."""
     requests, handler = always(lambda: httpx.Response(200))
     async with client(handler) as chatwoot:
         await chatwoot.request("GET", path)
@@ -287,7 +287,7 @@ async def test_good_paths(path: str, raw: bytes) -> None:
 
 
 async def test_a_form() -> None:
-    """Fields are sent as a form: lists repeat their name, bools are as in JSON, None is left out."""
+    """Fields are sent as a form: lists repeat their name, bools are written as in JSON, None is left out."""
     requests, handler = always(lambda: httpx.Response(200, json={}))
     async with client(handler) as chatwoot:
         await chatwoot.request("POST", "/x", form={"a[b]": "é &", "c[]": [1, True], "d": None})
@@ -298,7 +298,7 @@ async def test_a_form() -> None:
 
 
 async def test_a_form_with_files() -> None:
-    """Fields come before the files; a list of files repeats its name, and a header of the caller's stays."""
+    """Fields come before the files; a list of files repeats its name, and the caller's headers stay."""
     requests, handler = always(lambda: httpx.Response(200, json={}))
     files: Any = {"attachments[]": [File(b"1", name="a.txt"), File(b"2", name="b.txt")], "avatar": File(b"3", name="c")}
     async with client(handler) as chatwoot:
@@ -325,7 +325,7 @@ async def test_a_form_with_files() -> None:
     ],
 )
 async def test_forms_that_cannot_be_sent(arguments: dict[str, Any], message: str) -> None:
-    """What is no form, or two bodies at once, is refused by the argument's name, and nothing is sent."""
+    """Invalid forms, or two bodies, are refused by the argument's name, and nothing is sent."""
     async with client(never) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.request("POST", "/x", **arguments)

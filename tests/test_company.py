@@ -1,4 +1,4 @@
-"""Behind a company's proxy, with a certificate authority of its own: real TLS, on loopback."""
+"""A company's proxy with its own certificate authority: real TLS, on loopback."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .sockets import Handler, listen
 
 ROOT = Path(__file__).parent.parent
 HOST = "chat.company.test"
-"""No name that can be looked up: only the proxy knows the way."""
+"""This name cannot be resolved: only the proxy knows the address."""
 
 
 @attrs.define
@@ -37,7 +37,7 @@ class Company:
     tunnels: list[str] = attrs.field(factory=list)
 
     def environment(self, base_url: str, **more: str) -> dict[str, str]:
-        """What a program is started with."""
+        """Return the environment of a program."""
         others = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         settings = {"CHATWOOT_API_ACCESS_TOKEN": self.server.token, "CHATWOOT_ACCOUNT_ID": str(self.server.account_id)}
         return others | settings | {"CHATWOOT_BASE_URL": base_url} | more
@@ -55,7 +55,7 @@ async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> No
 
 
 def leading(company: Company, *, to: tuple[str, int], is_proxy: bool = False) -> Handler:
-    """A connection leads somewhere else: as it is, or by CONNECT."""
+    """Forward a connection to another address, directly or by CONNECT."""
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if is_proxy:
@@ -87,7 +87,7 @@ async def company(tmp_path: Path) -> AsyncIterator[Company]:
 
 
 async def run(environment: dict[str, str], *command: str | Path) -> tuple[int | None, str, str]:
-    """Run a program; its exit status, and what it showed."""
+    """Run a program; return its exit status and its output."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, *command, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
@@ -104,7 +104,7 @@ async def test_an_unknown_authority_is_refused(company: Company) -> None:
 
 
 async def test_ssl_cert_file(company: Company) -> None:
-    """SSL_CERT_FILE names the authorities to trust, as for other programs; nothing is to be said in the code."""
+    """SSL_CERT_FILE names the trusted authorities, as for other programs, without a change in the code."""
     environment = company.environment(f"https://127.0.0.1:{company.secure_port}", SSL_CERT_FILE=str(company.ca))
     status, out, err = await run(environment, "-m", "aiochatwoot", "whoami")
     assert (0, "") == (status, err)
@@ -113,7 +113,7 @@ async def test_ssl_cert_file(company: Company) -> None:
 
 
 async def test_the_proxy_of_the_environment(company: Company) -> None:
-    """HTTPS_PROXY and SSL_CERT_FILE together: a tunnel to a host that only the proxy can find, and TLS inside of it."""
+    """HTTPS_PROXY and SSL_CERT_FILE work together: TLS through a tunnel to a host that only the proxy can resolve."""
     environment = company.environment(f"https://{HOST}", SSL_CERT_FILE=str(company.ca), HTTPS_PROXY=company.proxy)
     status, out, err = await run(environment, "-m", "aiochatwoot", "whoami")
     assert (0, "") == (status, err)
@@ -122,7 +122,7 @@ async def test_the_proxy_of_the_environment(company: Company) -> None:
 
 
 async def test_a_transport_of_ones_own(company: Company) -> None:
-    """The example adds the company's authority to those of the system, and goes through the proxy."""
+    """The example adds the company's authority to the system's, and uses the proxy."""
     environment = company.environment(f"https://{HOST}", COMPANY_CA=str(company.ca), HTTPS_PROXY=company.proxy)
     status, out, err = await run(environment, ROOT / "examples" / "company.py")
     assert (0, "", company.server.agent.name) == (status, err, out.strip())
@@ -131,7 +131,7 @@ async def test_a_transport_of_ones_own(company: Company) -> None:
 
 @pytest.mark.parametrize("content", [None, "no certificate"])
 def test_certificates_that_cannot_be_read(content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of the environment that is missing, or is none, is a wrong setting: said when the client is made."""
+    """A missing or invalid certificate file in the environment is reported when the client is created."""
     file = tmp_path / "ca.pem"
     if content is not None:
         file.write_text(content, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What the documentation says about chatwoot-sdk is so: it is run against the same server."""
+"""The documentation's statements about chatwoot-sdk hold; both clients run against the same server."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def ours(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
 
 
 def calls(found: Any, prefix: str = "") -> Iterator[str]:
-    """Every call of a client of the SDK."""
+    """Return every call of a client of the SDK."""
     for name, value in inspect.getmembers(found):
         if name.startswith("_") or (not prefix and name == "aclose"):
             continue
@@ -60,7 +60,7 @@ def calls(found: Any, prefix: str = "") -> Iterator[str]:
 
 
 def test_no_call_is_missing() -> None:
-    """The table of the migration has every call of the SDK, once; the comparison has their number, and ours."""
+    """The table of the migration page has every call of the SDK once; the comparison has the right numbers of calls."""
     found = sorted(calls(AsyncChatwootClient("http://127.0.0.1", "x")))
     assert found == sorted(theirs for theirs, _ in ROWS)
     assert f"| Operations | {len(operations())} | {len(found)} |" in COMPARISON
@@ -68,7 +68,7 @@ def test_no_call_is_missing() -> None:
 
 @pytest.mark.parametrize("name", sorted({*(name for _, name in ROWS), *re.findall(r"`(\w+\.\w+)`", MIGRATION)}))
 def test_calls_that_are_named_exist(name: str) -> None:
-    """What the page names is a method of one client or the other."""
+    """Every call that the page names is a method of one of the clients."""
     client = Chatwoot("https://chat.example", token="of-nobody")
     resource, verb = name.split(".")
     theirs = {call for call, _ in ROWS}
@@ -76,14 +76,14 @@ def test_calls_that_are_named_exist(name: str) -> None:
 
 
 def test_errors_that_are_named_exist() -> None:
-    """Every error of the SDK is in the table, beside one of ours."""
+    """The table has every error of the SDK, with one of ours."""
     rows = dict(re.findall(r"^\| `(Chatwoot\w*Error)` \| `(\w+)` \|$", MIGRATION, re.MULTILINE))
     assert {name for name in chatwoot.__all__ if name.endswith("Error")} == set(rows)
     assert all(issubclass(getattr(errors, name), aiochatwoot.ChatwootError) for name in rows.values())
 
 
 async def test_whole_conversations(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """The SDK has the newest message of a conversation, as a dict, or 20; there are more."""
+    """The SDK returns the newest message of a conversation, as a dict, or 20 messages, but never all."""
     account = server.account_id
     one = await sdk.conversations.get(account, 42)
     some = await sdk.messages.list(account, 42)
@@ -94,7 +94,7 @@ async def test_whole_conversations(server: FakeChatwoot, sdk: AsyncChatwootClien
 
 
 async def test_pages(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """A list of the SDK is one page; the iterator has all of them."""
+    """A list of the SDK is one page; the iterator reads all pages."""
     every = [each async for each in ours.conversations.iter(status="resolved")]
     for _ in range(30 - len(every)):
         server.account.add_conversation(status="resolved")
@@ -103,14 +103,14 @@ async def test_pages(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatw
 
 
 async def test_timestamps(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
-    """Timestamps of the SDK are integers, also where nothing happened yet."""
+    """Timestamps of the SDK are integers, 0 for never."""
     conversation = await sdk.conversations.get(server.account_id, server.account.add_conversation().id)
     assert isinstance(conversation.created_at, int)
     assert 0 == conversation.contact_last_seen_at
 
 
 async def test_a_snoozed_conversation(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """A snoozed conversation cannot be read with the SDK, nor the page that it is on."""
+    """The SDK cannot read a snoozed conversation, nor the page that contains it."""
     snoozed = [each async for each in ours.conversations.iter(status="snoozed")]
     assert snoozed
     with pytest.raises(pydantic.ValidationError, match="snoozed_until"):
@@ -121,7 +121,7 @@ async def test_a_snoozed_conversation(server: FakeChatwoot, sdk: AsyncChatwootCl
 
 @pytest.mark.parametrize("kind", ["input_csat", "incoming_email"])
 async def test_unknown_values(kind: str, server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """One message of a kind that the SDK does not know loses all of them."""
+    """With one message of a kind that the SDK does not know, all messages are lost."""
     conversation = server.account.add_conversation()
     server.account.add_message(conversation, "Hello")
     server.account.add_message(conversation, "How was it?", content_type=kind)
@@ -131,7 +131,7 @@ async def test_unknown_values(kind: str, server: FakeChatwoot, sdk: AsyncChatwoo
 
 
 async def test_a_shared_contact(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """An attachment without a file, such as a shared contact, loses the list of messages, too."""
+    """An attachment without a file, such as a shared contact, also loses the list of messages."""
     whole = [await ours.conversations.get_whole(number) for number in (1, 2, 3)]
     shared = [
         each.id
@@ -146,14 +146,14 @@ async def test_a_shared_contact(server: FakeChatwoot, sdk: AsyncChatwootClient, 
 
 
 async def test_unknown_keys(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """A key that the SDK's model does not have is gone; ours gives it back."""
+    """The SDK drops unknown keys; ours writes them back."""
     server.faults.add(*[faults.status(200, {"id": 1, "name": "a", "account_id": 1, "new": 5})] * 2)
     assert "new" not in (await sdk.teams.get(server.account_id, 1)).model_dump()
     assert 5 == (await ours.teams.get(1)).to_dict()["new"]
 
 
 async def test_files(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """The SDK takes the file of a message, and sends the message without it."""
+    """The SDK accepts the file of a message, and sends the message without it."""
     conversation = server.account.add_conversation()
     await sdk.messages.create(server.account_id, conversation.id, "The invoice", attachments=[__file__])
     (message,) = (await ours.conversations.get_whole(conversation.id)).messages
@@ -161,7 +161,7 @@ async def test_files(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatw
 
 
 async def test_faults(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
-    """A 502 is raised at once, and so is httpx's own exception."""
+    """The SDK raises a 502 immediately, and httpx's own exceptions."""
     server.faults.add(faults.status(502))
     with pytest.raises(chatwoot.ChatwootAPIError, match="502"):
         await sdk.profile.get()
@@ -172,7 +172,7 @@ async def test_faults(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
 
 
 async def test_words_of_the_server(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """The SDK does not find the server's words; ours has them, and says what was not found."""
+    """The SDK does not find the server's error text; ours shows it, and names the missing record."""
     with pytest.raises(chatwoot.ChatwootNotFoundError, match="Unknown error"):
         await sdk.conversations.get(server.account_id, 4711)
     with pytest.raises(aiochatwoot.NotFoundError, match="no conversation 4711 in account 1") as caught:
@@ -181,7 +181,7 @@ async def test_words_of_the_server(server: FakeChatwoot, sdk: AsyncChatwootClien
 
 
 async def test_behind_nginx() -> None:
-    """Where the header does not arrive the SDK fails over the shape of the answer."""
+    """If the header does not arrive, the SDK fails on the shape of the response."""
     with FakeChatwoot(drops_underscore_headers=True) as server:
         async with AsyncChatwootClient(server.base_url, server.token) as sdk:
             with pytest.raises(AttributeError):
@@ -191,7 +191,7 @@ async def test_behind_nginx() -> None:
 
 
 async def test_assignments(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """The SDK's calls that assign, or set a status along with other things, change nothing."""
+    """The SDK's calls that assign, or that set a status together with other values, change nothing."""
     conversation = server.account.add_conversation()
     await sdk.conversations.assign(server.account_id, conversation.id, server.agent.id)
     await sdk.conversations.update(server.account_id, conversation.id, status="resolved", team_id=1)
@@ -208,7 +208,7 @@ async def test_assignments(server: FakeChatwoot, sdk: AsyncChatwootClient, ours:
 
 
 async def test_labels(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """The SDK's `add` replaces."""
+    """The SDK's `add` replaces all labels."""
     conversation = server.account.add_conversation()
     await ours.conversations.set_labels(conversation.id, labels=["vip"])
     assert ["gift"] == await sdk.conversations.labels.add(server.account_id, conversation.id, ["gift"])
@@ -216,14 +216,14 @@ async def test_labels(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chat
 
 
 async def test_members_of_an_inbox(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
-    """The SDK's list of the members of an inbox is empty; they are there."""
+    """The SDK returns an empty list of an inbox's members, although there are some."""
     await ours.inbox_members.add(inbox_id=1, user_ids=[server.agent.id])
     assert [] == await sdk.inboxes.agents.list(server.account_id, 1)
     assert server.agent.id in [user.id for user in await ours.inbox_members.list(1)]
 
 
 async def test_routes_that_do_not_exist(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
-    """Three calls of the SDK go to routes that the server does not have."""
+    """Three calls of the SDK use routes that the server does not have."""
     account = server.account_id
     for call in (sdk.messages.update(account, 1, "x"), sdk.messages.delete(account, 1), sdk.agents.get(account, 1)):
         with pytest.raises(chatwoot.ChatwootNotFoundError, match="doesn't exist"):
@@ -231,7 +231,7 @@ async def test_routes_that_do_not_exist(server: FakeChatwoot, sdk: AsyncChatwoot
 
 
 async def test_stock_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
-    """What is said about stock output of openapi-python-client is so."""
+    """The page's statements about the unmodified output of openapi-python-client hold."""
     generate_stock(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
     client: Any = import_module("stock_client")

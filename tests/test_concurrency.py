@@ -1,4 +1,4 @@
-"""Many calls at once."""
+"""Concurrent calls with `map`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .virtual import run_virtual
 
 
 class Work:
-    """Calls that take a while, and how many of them there were at once."""
+    """Slow calls, and the maximum number of concurrent ones."""
 
     def __init__(self) -> None:
         self.running = self.most = self.begun = 0
@@ -41,7 +41,7 @@ async def numbers(count: int) -> AsyncIterator[int]:
 
 @pytest.mark.parametrize("source", [list(range(30)), iter(range(30)), numbers(30)], ids=["list", "iterator", "async"])
 def test_outcomes_come_in_order_with_errors_in_their_places(source: Any) -> None:
-    """Whatever is done first, outcomes are in the order of the items; one item's error is that item's outcome."""
+    """Outcomes are in the order of the items, whichever ends first; an error is the outcome of its item."""
     work = Work()
 
     async def main() -> list[Outcome[int, int]]:
@@ -56,7 +56,7 @@ def test_outcomes_come_in_order_with_errors_in_their_places(source: Any) -> None
 
 
 def test_nothing_is_begun_that_nobody_waits_for() -> None:
-    """A consumer that stops taking outcomes stops the calls: no more than the limit are ever ahead of it."""
+    """If the consumer stops taking outcomes, no more than `limit` calls run ahead."""
     work = Work()
 
     async def main() -> None:
@@ -72,7 +72,7 @@ def test_nothing_is_begun_that_nobody_waits_for() -> None:
 
 @pytest.mark.parametrize("how", ["break", "cancel", "error"])
 def test_whatever_ends_it_leaves_no_task(how: str) -> None:
-    """Broken out of, cancelled, or ended by an error of the consumer or of the source: no call goes on."""
+    """No call continues after a break, a cancellation, or an error of the consumer or of the source."""
     work = Work()
 
     async def source() -> AsyncIterator[int]:
@@ -101,7 +101,7 @@ def test_whatever_ends_it_leaves_no_task(how: str) -> None:
 
 
 def test_any_async_iterable_will_do() -> None:
-    """Items may come from an iterator that is no generator, and cannot be closed."""
+    """Items may come from an iterator that is not a generator, and cannot be closed."""
 
     class Three:
         def __init__(self) -> None:
@@ -124,7 +124,7 @@ def test_any_async_iterable_will_do() -> None:
 
 @pytest.mark.parametrize("limit", [0, -1, True, 1.5, None])
 def test_bad_limits_are_refused(limit: Any) -> None:
-    """A limit is a number from 1."""
+    """A limit must be an int of at least 1."""
 
     async def main() -> None:
         async for _ in map_concurrently(Work(), [1], limit):
@@ -135,7 +135,7 @@ def test_bad_limits_are_refused(limit: Any) -> None:
 
 
 def test_an_iterator_that_is_no_generator_will_do() -> None:
-    """Items may come from any async iterable, which need not have an end that can be awaited."""
+    """Items may come from any async iterable, even without an awaitable `aclose`."""
 
     class Countdown:
         left = 3

@@ -1,4 +1,4 @@
-"""Does a server fit the contract?"""
+"""`check-contract`: compares a server or recordings with the contract."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def document(*arguments: object) -> Any:
 
 
 def test_captures_do_not_deviate() -> None:
-    """What a real server sent fits the contract: nothing is found, in any capture of the contract's operations."""
+    """Recorded responses match the contract: no capture of its operations has a deviation."""
     result = run(*files(*OURS))
     assert 0 == result.exit_code
     assert "Nothing deviates from the contract." in result.stdout
@@ -68,7 +68,7 @@ def test_all_recorded_files_can_be_given() -> None:
 
 
 def test_an_alteration_is_found_exactly(tmp_path: Path) -> None:
-    """Of a capture that was altered in known places, exactly these are printed, with counts and an example."""
+    """If a capture is altered in known places, exactly these are printed, with counts and an example."""
     capture = json.loads((CAPTURES / "messages_conv3.json").read_text(encoding="utf-8"))
     body = json.loads(capture["body_text"])
     for message in body["payload"]:
@@ -93,7 +93,7 @@ def test_an_alteration_is_found_exactly(tmp_path: Path) -> None:
 
 
 def test_fields_that_never_came_are_listed() -> None:
-    """Optional fields that no answer had are listed for the models that came, and none that did come."""
+    """Optional fields that no response had are listed for the models that occurred; received fields are not."""
     unseen = document(CAPTURES / "conversation_rich.json")["never_seen"]
     assert "Conversation.applied_sla" in unseen
     assert "ConversationMeta.assignee" in unseen
@@ -102,7 +102,7 @@ def test_fields_that_never_came_are_listed() -> None:
 
 
 def test_a_server_is_checked_by_reading_alone(server: FakeChatwoot) -> None:
-    """Of a server, samples of all that can be read are fetched; nothing but GET is sent."""
+    """Samples of everything readable are fetched from a server; only GET requests are sent."""
     result = run("--conversations", 5)
     assert 0 == result.exit_code, result.output
     found = document("--conversations", 5)
@@ -119,7 +119,7 @@ def test_a_server_is_checked_by_reading_alone(server: FakeChatwoot) -> None:
     [("*.json", "4.10.0"), ("v4_16_2/operations.json", "4.16.2"), ("v4_16_2/breadth.json", "4.16.2")],
 )
 def test_recordings_of_every_version_fit(files_of: str, version: str) -> None:
-    """No recording of a real server deviates, and they look like those of their version."""
+    """No recording deviates, and each is assigned to its version."""
     found = document(*sorted(CAPTURES.glob(files_of)))
 
     assert [] == found["deviations"]
@@ -127,7 +127,7 @@ def test_recordings_of_every_version_fit(files_of: str, version: str) -> None:
 
 
 def test_the_account_of_platform_apps_is_another_operation() -> None:
-    """A path that ends like that of the account is not taken for it."""
+    """A platform path with the same end as an account's is not mistaken for it."""
     for path, expected in {
         "/chat/api/v1/accounts/9": ["account.get"],
         "/chat/platform/api/v1/accounts/9": ["platform_accounts.get"],
@@ -139,7 +139,7 @@ def test_the_account_of_platform_apps_is_another_operation() -> None:
 
 
 def test_bodies_in_envelopes_tell_calls_apart() -> None:
-    """A body with another envelope than an operation has is not one of its calls."""
+    """A body with another envelope than the operation's is not one of its calls."""
     check = ContractCheck()
     path = "/public/api/v1/csat_survey/u"
     for sent in ({"message": 5}, {"message": {"submitted_values": {"csat_survey_response": {"rating": 1}}}}):
@@ -148,7 +148,7 @@ def test_bodies_in_envelopes_tell_calls_apart() -> None:
 
 
 def test_a_server_that_says_no_is_no_result(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing could be checked, that is an error, with the reasons."""
+    """If nothing could be checked, the command fails, with the reasons."""
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "wrong")
     result = run()
     assert 1 == result.exit_code
@@ -157,7 +157,7 @@ def test_a_server_that_says_no_is_no_result(server: FakeChatwoot, monkeypatch: p
 
 
 async def test_a_deviating_server_is_told(server: FakeChatwoot) -> None:
-    """Deviations of a server are counted by place, also where an answer as a whole is another one."""
+    """Deviations of a server are counted by path, also if a whole response has another type."""
     profile = load_capture("profile")
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -187,7 +187,7 @@ async def test_a_deviating_server_is_told(server: FakeChatwoot) -> None:
 
 
 def test_every_form_of_recording_is_read() -> None:
-    """A capture, a list or map of captures, a HAR archive, and a bare body are read; anything else is refused."""
+    """A capture, a list or map of captures, a HAR archive, and a bare body are read; others are refused."""
     capture = {
         "request": {"method": "get", "path": "https://x.test/chat/api/v1/profile?a=1"},
         "status": 200,
@@ -225,7 +225,7 @@ def test_every_form_of_recording_is_read() -> None:
 
 
 def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path) -> None:
-    """A file that is no recording, or names an unknown operation, is an error without a traceback."""
+    """A file that is not a recording, or names an unknown operation, is an error without a traceback."""
     broken = tmp_path / "broken.json"
     for content in ("{", "5", '{"request": {}}'):
         broken.write_text(content, encoding="utf-8")
@@ -239,7 +239,7 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_body_of_another_kind_is_a_deviation() -> None:
-    """A recorded body that is no JSON, or an array for an object, is found at the top."""
+    """A recorded body that is not JSON, or an array instead of an object, is reported at the top."""
     for content in (b"<html>", b"[]"):
         check = ContractCheck()
         check.add(Exchange("f", "GET", "/api/v1/profile", 200, content))
@@ -248,7 +248,7 @@ def test_a_body_of_another_kind_is_a_deviation() -> None:
 
 
 def test_in_a_terminal_lines_fit_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a terminal the table is as wide as that, in a file as wide as its lines."""
+    """The table fits the width of a terminal; in a file it is as wide as its lines."""
     arguments = ("--operation", "conversations.get", CAPTURES / "profile.json")
     assert max(map(len, run(*arguments).stdout.splitlines())) > 80
     monkeypatch.setenv("FORCE_COLOR", "1")

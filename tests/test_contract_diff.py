@@ -1,4 +1,4 @@
-"""What a change of the contract means to callers, said by `make contract-diff` and `make changelog-check`."""
+"""Breaking and compatible changes, as reported by `make contract-diff` and `make changelog-check`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ NULLABLE = {"type": ["string", "null"]}
     ],
 )
 def test_what_a_type_loses(old: str, new: str, gone: str) -> None:
-    """The alternatives that the other type does not have; members, subclasses and immutable views are had."""
+    """Alternatives that the other type lacks are reported; members, subclasses and immutable views are not."""
     assert gone == lost(old, new, {"Kind": "str"})
 
 
@@ -215,7 +215,7 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> State:
 
 
 BREAKING = {
-    # An argument may take more and never less, and none may be needed that was not.
+    # An argument may accept more values, never fewer, and no new argument may be required.
     "things.create(size)": "changed argument: minimum: none -> 2",
     "things.drop": "removed method: DELETE /things/{thing_id}",
     "things.find(colour)": "removed argument: str",
@@ -224,7 +224,7 @@ BREAKING = {
     "things.find(old)": "removed argument: str",
     "things.find(q)": "changed argument: now required",
     "things.find(size)": "changed argument: no longer takes int; takes str",
-    # A result, and what it is made of, may be less and never more; its keys are those of `to_dict()`.
+    # A result, and its parts, may become narrower, never wider; its keys are those of `to_dict()`.
     "Kind.A": "removed value: 'a'",
     "Part": "removed class",
     "Thing.gone": "removed attribute: int",
@@ -232,7 +232,7 @@ BREAKING = {
     "Thing.part": "removed attribute: Part | None",
     "Thing.sure": "changed attribute: may be None",
     "things.all": "changed method: may be list[str | None]",
-    # What callers make to pass it is as an argument.
+    # Objects that callers build as arguments follow the rules of arguments.
     "Draft.colour": "removed attribute: str | None",
     "Draft.note": "changed attribute: now required; no longer takes None",
     "Draft.owner": "added attribute: required str",
@@ -254,7 +254,7 @@ COMPATIBLE = {
     "things.find(must)": "changed argument: no longer required",
     "things.find(page)": "changed argument: takes str",
     "things.remove": "added method: DELETE /things/{thing_id}",
-    # The other end of the line sees this; callers do not.
+    # Only the server sees these changes.
     "things.update": "changed method: request: PATCH /things/{thing_id} -> PUT /things/{thing_id}",
 }
 
@@ -269,7 +269,7 @@ def said(changes: list[Change], *, breaking: bool) -> dict[str, str]:
 
 
 def test_each_change_and_whether_it_breaks_callers(old: State, new: State) -> None:
-    """Whether a change breaks depends on its direction: what callers pass, or what they get."""
+    """Whether a change is breaking depends on its direction: passed by callers, or returned to them."""
     changes = differences(old.surface, new.surface)
 
     assert BREAKING == said(changes, breaking=True)
@@ -277,7 +277,7 @@ def test_each_change_and_whether_it_breaks_callers(old: State, new: State) -> No
 
 
 def variant(folder: Path, labels: Document, thing: Document, draft: Document) -> State:
-    """The small contract with another parameter, another model that callers get, another one that they pass."""
+    """Return the small contract with another parameter, returned model or passed model."""
     document = copy.deepcopy(OLD)
     document["paths"]["/things"]["get"]["parameters"] = [labels]
     document["components"]["schemas"] |= {"Thing": thing, "Draft": draft, "Code": TEXT | {"maxLength": 9}}
@@ -285,9 +285,10 @@ def variant(folder: Path, labels: Document, thing: Document, draft: Document) ->
 
 
 def test_keys_and_bounds(tmp_path: Path) -> None:
-    """A key of a model is what `to_dict()` has; a narrower bound makes the client itself refuse what it sent before.
+    """The keys of a model are those of `to_dict()`; a narrower bound makes the client refuse values that it sent
+    before.
 
-    Only where callers pass it: what they get may be less.
+    This holds only for passed values: returned ones may become narrower.
     """
     amount = {"type": "integer", "minimum": 1, "maximum": 9}
     labels = {"type": "array", "items": amount}
@@ -325,7 +326,7 @@ def test_keys_and_bounds(tmp_path: Path) -> None:
 
 
 def test_deprecations_are_lines_of_their_own(tmp_path: Path) -> None:
-    """An operation, an argument, a class or an attribute that becomes deprecated is a line, and breaks nobody."""
+    """A new deprecation of an operation, argument, class or attribute is listed, and is not breaking."""
     old = state(tmp_path / "old", OLD, "old")
     document = copy.deepcopy(OLD)
     document["paths"]["/things/all"]["get"]["deprecated"] = True
@@ -352,7 +353,7 @@ def test_deprecations_are_lines_of_their_own(tmp_path: Path) -> None:
 
 
 def test_the_key_of_an_argument_is_a_matter_of_the_wire(tmp_path: Path) -> None:
-    """Callers write the same; the line says how the request differs."""
+    """Callers' code stays the same; the line shows how the request differs."""
     same = (model("a", a=TEXT), model("", a=TEXT))
     old = variant(tmp_path / "old", query("labels[]", {"type": "array", "items": TEXT}), *same)
     new = variant(tmp_path / "new", query("labels", {"type": "array", "items": TEXT}), *same)
@@ -367,7 +368,7 @@ def test_the_key_of_an_argument_is_a_matter_of_the_wire(tmp_path: Path) -> None:
 
 
 def package(folder: Path, **modules: str) -> Surface:
-    """The surface of a package of these modules."""
+    """Return the surface of a package with these modules."""
     init = "from .client import Chatwoot\nfrom .generated import models\n__version__ = '1.0'\n"
     empty = {"generated.__init__": "", "testing": "", "otel": ""}
     for name, text in ({"__init__": init + "__all__ = ['Chatwoot', '__version__']\n"} | empty | modules).items():
@@ -421,7 +422,7 @@ ONE_FILE = """
 
 
 def test_it_does_not_matter_where_something_is_defined(tmp_path: Path) -> None:
-    """Other modules and other base classes are the same to callers."""
+    """Other modules and base classes make no difference to callers."""
     models = (
         ONE_FILE_EACH["generated.models.thing"]
         + ONE_FILE_EACH["generated.models.size"]
@@ -464,7 +465,7 @@ def test_it_does_not_matter_where_something_is_defined(tmp_path: Path) -> None:
     ],
 )
 def test_what_breaks_in_code(tmp_path: Path, module: str, before: str, after: str, lines: list[str]) -> None:
-    """What griffe finds, and what it does not: other annotations, other values of enums."""
+    """Changes that griffe finds are reported, and others, too: annotations and values of enums."""
     old = package(tmp_path / "old", **ONE_FILE_EACH)
     new = package(tmp_path / "new", **ONE_FILE_EACH | {module: ONE_FILE_EACH[module].replace(before, after)})
 
@@ -511,7 +512,7 @@ def test_the_public_modules_are_those_of_the_page() -> None:
 
 
 def test_the_report_names_both_sides_and_the_next_version(old: State, new: State) -> None:
-    """Breaking changes come first, each in a line; the status says that there are some."""
+    """Breaking changes come first, one per line; the exit status indicates them."""
     text, status = report(old, new)
     lines = text.splitlines()
 
@@ -525,7 +526,7 @@ def test_the_report_names_both_sides_and_the_next_version(old: State, new: State
 
 
 def test_prose_is_nothing_that_callers_see(tmp_path: Path, old: State) -> None:
-    """Other descriptions are no difference."""
+    """Changed descriptions are not reported."""
     document = copy.deepcopy(OLD)
     document["components"]["schemas"]["Thing"]["properties"]["kept"]["description"] = "In other words."
 
@@ -548,7 +549,7 @@ def test_prose_is_nothing_that_callers_see(tmp_path: Path, old: State) -> None:
     ],
 )
 def test_the_version_that_the_changes_ask_for(version: str, changes: str, expected: str, raised: str) -> None:
-    """Semantic Versioning, with its usual reading of major number 0: the minor number says that something broke."""
+    """Semantic Versioning, with its usual reading for major version 0: breaking changes raise the minor number."""
     kinds = {
         "breaking": Change("a.b", "removed", "method", True),
         "added": Change("a.c", "added", "method", False),
@@ -569,7 +570,7 @@ def log(*breaking: str) -> str:
 
 
 def test_entries_are_read_whole() -> None:
-    """From every heading "Breaking" to the next heading, with the lines that an entry goes on in."""
+    """Entries are read from every heading "Breaking" to the next heading, with their continuation lines."""
     text = "## 2\n### Breaking\n\n- One\n  that goes on.\n- Two.\n\n### Added\n- Not.\n## 1\n### Breaking\n- Three.\n"
 
     assert {"One that goes on.", "Two.", "Three."} == breaking_entries(text)
@@ -577,7 +578,7 @@ def test_entries_are_read_whole() -> None:
 
 
 def test_a_breaking_change_needs_an_entry(old: State, new: State) -> None:
-    """Without entries all are missing; those that are named, or whose owner is, are not; compatible ones never are."""
+    """Breaking changes need an entry that names them or their owner; compatible ones never do."""
     nothing, status = check_changelog(old, replace(new, changelog="# Changelog\n"))
     assert 1 == status
     assert set(BREAKING) == set(re.findall(r"^breaking +\w+ +\w+ +([^\s:]+)", nothing, re.MULTILINE))
@@ -595,7 +596,7 @@ def test_a_breaking_change_needs_an_entry(old: State, new: State) -> None:
 
 
 def test_an_entry_that_was_there_before_is_of_another_change(old: State, new: State) -> None:
-    """Only what was written since then counts."""
+    """Only entries added since then count."""
     every = log(*(f"`{subject}`" for subject in BREAKING))
 
     assert 1 == check_changelog(replace(old, changelog=every), replace(new, changelog=every))[1]
@@ -608,7 +609,7 @@ GENERATE = ".venv/bin/python overrides/generator/generate.py --strict"
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """With the small contract in place of the real one, which takes seconds to parse."""
+    """The copy with the small contract, since the real one takes seconds to parse."""
     repository = Repository(tmp_path_factory.mktemp("repository") / "copy")
     (repository.folder / "openapi.yaml").write_text(json.dumps(OLD, indent=1), encoding="utf-8")
     assert 0 == repository.run(GENERATE).returncode
@@ -619,7 +620,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 @pytest.fixture
 def repository(shared: Repository, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repository]:
-    """A copy of this repository, in which the tool works: each test finds it clean, with one commit and no tag."""
+    """A copy of this repository in which the tool works; it is clean for each test, with one commit and no tag."""
     monkeypatch.setattr(contract_diff, "ROOT", shared.folder)
     first = shared.git("rev-parse", "HEAD")
     yield shared
@@ -641,7 +642,7 @@ def break_callers(repository: Repository) -> None:
 
 
 def test_a_ref_is_compared_with_the_working_tree(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    """What breaks is found in hand-written code, and in generated code."""
+    """Breaking changes are found in hand-written and in generated code."""
     break_callers(repository)
 
     assert 1 == contract_diff.main(["HEAD"])
@@ -656,7 +657,7 @@ def test_a_ref_is_compared_with_the_working_tree(repository: Repository, capsys:
 
 
 def test_a_file_is_compared_with_the_working_tree(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file is the contract alone: the version is its own, and hand-written code is the same on both sides."""
+    """A file is only the contract: its version is its own, and hand-written code counts as equal."""
     before = repository.folder / "before.yaml"
     before.write_text(json.dumps(OLD).replace("0.4.2", "3.1.4"), encoding="utf-8")
     break_callers(repository)
@@ -681,7 +682,7 @@ def test_a_file_is_compared_with_the_working_tree(repository: Repository, capsys
 def test_what_cannot_be_compared(
     repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, base: str, message: str
 ) -> None:
-    """The message names what was wrong, and the status is not that of a breaking change."""
+    """The message names the problem, and the status is not that of a breaking change."""
     repository.git("tag", "empty", repository.git("commit-tree", repository.git("mktree"), "-m", "Empty"))
     monkeypatch.chdir(repository.folder)
 
@@ -696,7 +697,7 @@ def test_what_cannot_be_compared(
 def test_without_git_there_are_files(
     repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A machine without git is told so; the check of the changelog has nothing to compare with there."""
+    """Without git, the message says so; the changelog check has nothing to compare with."""
     with monkeypatch.context() as without:
         without.setenv("PATH", str(repository.folder))
         assert (2, 0) == (contract_diff.main(["HEAD"]), contract_diff.main(["--changelog"]))
@@ -707,9 +708,9 @@ def test_without_git_there_are_files(
 
 
 def test_what_the_changelog_is_compared_with(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
-    """The last release; before there is one, what is not on origin/main yet, or else the last commit.
+    """The changelog is compared with the last release; before the first, with origin/main or else the last commit.
 
-    A clone of a single commit, such as CI makes, has nothing: that is said, and is no failure.
+    A clone of a single commit, as in CI, has none of these: the check reports that, and passes.
     """
     assert "" == contract_diff.default_base()
     assert 0 == contract_diff.main(["--changelog"])
@@ -728,7 +729,7 @@ def test_what_the_changelog_is_compared_with(repository: Repository, capsys: pyt
 
     repository.git("tag", "v0.1.0", first)
     assert "v0.1.0" == contract_diff.default_base()
-    repository.git("tag", "v0.2.0")  # the release that this commit is: it is compared with the one before
+    repository.git("tag", "v0.2.0")  # a release of this commit is compared with the one before
     assert "v0.1.0" == contract_diff.default_base()
     repository.commit()
     assert "v0.2.0" == contract_diff.default_base()

@@ -1,4 +1,4 @@
-"""What models are declared with: UNSET, open enums, kinds."""
+"""The parts of model declarations: UNSET, open enums, kinds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from aiochatwoot._wire.kinds import (
 
 
 def test_unset_is_one_and_false() -> None:
-    """UNSET is false, prints as itself, is no enum, and stays the same object through copies and pickles."""
+    """UNSET is false, has its name as repr, is not an enum, and stays the same object through copies and pickles."""
     assert not UNSET
     assert "UNSET" == repr(UNSET) == str(UNSET) == f"{UNSET}"
     assert not hasattr(UNSET, "name")
@@ -38,7 +38,7 @@ def test_unset_is_one_and_false() -> None:
 
 
 def test_unset_is_the_only_one_of_its_type() -> None:
-    """Nobody makes another UNSET."""
+    """No other instance of UNSET's type can be created."""
     with pytest.raises(TypeError, match="there is one object of this type, UNSET"):
         Unset()
 
@@ -53,7 +53,7 @@ def test_unset_is_the_only_one_of_its_type() -> None:
     ],
 )
 def test_text_members_are_their_text(member: OpenStrEnum, text: str) -> None:
-    """A member, known or not, is its wire value: compared, printed, formatted, hashed, and through pickles."""
+    """A member, known or not, acts as its wire value: compared, printed, formatted, hashed, and through pickles."""
     assert text == member
     assert text == str(member) == f"{member}" == member.value
     assert hash(text) == hash(member)
@@ -77,7 +77,7 @@ def test_number_members_are_their_number(member: OpenIntEnum, number: int) -> No
 
 
 def test_unknown_members_match_and_do_not_join_the_known_ones() -> None:
-    """`match` tells known from unknown members, and an unknown one is not added to the enum."""
+    """`match` distinguishes known from unknown members, and an unknown one is not added to the enum."""
     known = list(models.MessageStatus)
     match models.MessageStatus("bounced"):
         case models.MessageStatus.SENT | models.MessageStatus.FAILED:
@@ -95,7 +95,7 @@ def test_unknown_members_match_and_do_not_join_the_known_ones() -> None:
 
 
 def test_values_of_another_type_are_no_members() -> None:
-    """An enum of text has no number as a member, one of numbers no text and no bool."""
+    """An enum of text rejects numbers; an enum of numbers rejects text and bool."""
     with pytest.raises(ValueError, match="5 is not a valid MessageStatus"):
         models.MessageStatus(cast("Any", 5))
     others: list[Any] = ["x", None, 1.5]
@@ -129,7 +129,7 @@ def test_kinds_say_what_they_expect(expected: str, kind: Kind) -> None:
 
 
 def test_kinds_show_what_they_are() -> None:
-    """A repr of a kind shows what is not usual."""
+    """The repr of a kind shows its non-default attributes."""
     kind = ListOf(Plain("integer", minimum=1), nullable=True)
 
     assert "ListOf(nullable=True, item=Plain(json='integer', minimum=1))" == repr(kind)

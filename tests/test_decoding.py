@@ -1,4 +1,4 @@
-"""JSON to models and back."""
+"""Decodes JSON to models, and encodes them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Other(Model):
 
 @declare
 class Everything(Model):
-    """A field of each kind, in each position."""
+    """A model with a field of each kind, in each position."""
 
     number: float | None = field(Plain("number"), default=None)
     flag: bool | None = field(Plain("boolean", nullable=True), default=None)
@@ -115,7 +115,7 @@ class Everything(Model):
 
 
 def run(body: Any, model: type[Model] = Everything) -> tuple[Any, list[str]]:
-    """The model of a body and the paths that were reported; checks that the body comes back."""
+    """Decode a body; return the model and the reported paths. Asserts that the JSON is written back unchanged."""
     found = Findings()
     result = decode(Object(model), copy.deepcopy(body), found)
     assert json.dumps(body, sort_keys=True) == json.dumps(result.to_dict(), sort_keys=True)
@@ -196,7 +196,7 @@ def run(body: Any, model: type[Model] = Everything) -> tuple[Any, list[str]]:
     ],
 )
 def test_what_the_contract_says_is_typed(name: str, wire: Any, expected: Any) -> None:
-    """Each kind gives its Python value, reports nothing, and is written as it came."""
+    """Each kind yields its Python value, reports nothing, and is written back unchanged."""
     key = "wire name" if name == "wire_name" else name
     result, reported = run({key: wire})
     actual = getattr(result, name)
@@ -255,7 +255,7 @@ def test_what_the_contract_says_is_typed(name: str, wire: Any, expected: Any) ->
     ],
 )
 def test_what_deviates_stays_as_it_came(name: str, wire: Any, at: str) -> None:
-    """A value of another kind stays at its attribute, is reported once with its path, and comes back."""
+    """A value of another type stays at its attribute, is reported once with its path, and is written back."""
     result, reported = run({name: wire})
     assert wire == getattr(result, name)
     assert type(wire) is type(getattr(result, name))
@@ -263,14 +263,14 @@ def test_what_deviates_stays_as_it_came(name: str, wire: Any, at: str) -> None:
 
 
 def test_any_text_may_be_a_key() -> None:
-    """A key is quoted wherever it is written: in functions, in paths."""
+    """Keys are quoted in compiled functions and in paths."""
     result, reported = run({"{v} 'odd'": {"kind": 5}})
     assert 5 == result.odd_key.kind
     assert ["$['{v} \\'odd\\''].kind"] == reported
 
 
 def test_unknown_members_are_members_and_reported() -> None:
-    """An unknown member of an enum is a member that equals its value; only a closed enum's is reported."""
+    """An unknown value becomes a member that equals it; only a closed enum reports it."""
     result, reported = run({"colour": "mauve", "size": 9, "shade": "mauve"})
     assert isinstance(result.colour, Colour)
     assert "mauve" == result.colour
@@ -280,14 +280,16 @@ def test_unknown_members_are_members_and_reported() -> None:
 
 
 def test_null_where_a_moment_is_due_is_none_and_reported() -> None:
-    """Null is no moment in every timestamp field, and comes back; it is reported where the contract has none."""
+    """Null reads as None in every timestamp field, and is written back; it is reported if the contract has no null."""
     result, reported = run({"epoch": None, "never": None, "until": None})
     assert result.epoch is result.never is result.until is None
     assert ["$.epoch", "$.never"] == reported
 
 
 def test_missing_and_unknown_keys() -> None:
-    """A missing key reads as None, is reported only if required; an unknown key is kept, reported, and written back."""
+    """A missing key reads as None, and is reported only if required; an unknown key is kept, reported, and written
+    back.
+    """
     result, reported = run({"leaf": {"colour": "red"}})
     assert result.number is None
     assert result.leaf.kind is None
@@ -296,7 +298,7 @@ def test_missing_and_unknown_keys() -> None:
 
 
 def test_additional_properties_can_be_set() -> None:
-    """Keys that the contract does not know can be written, too."""
+    """Undeclared keys can be written, too."""
     leaf = Leaf(kind="x")
     leaf.additional_properties["new"] = [1]
     assert {"kind": "x", "new": [1]} == leaf.to_dict()
@@ -306,14 +308,14 @@ def test_additional_properties_can_be_set() -> None:
 
 
 def test_an_empty_object_may_stand_for_one() -> None:
-    """Where the contract allows the empty object, it is a model with nothing set, and not reported."""
+    """If the contract allows an empty object, it becomes a model without attributes, and is not reported."""
     result, reported = run({"maybe": {}})
     assert result.maybe.kind is None
     assert [] == reported
 
 
 def test_the_kind_may_be_named_beside_the_object() -> None:
-    """A kind named by another key: known, absent, and unknown, which is reported there and leaves plain JSON."""
+    """The kind may be named by another key; an unknown kind is reported there, and the object stays plain JSON."""
     assert isinstance(run({"beside": {"kind": "x"}, "beside_kind": "other"})[0].beside, Other)
     result, reported = run({"beside": {"kind": "x"}, "beside_kind": "martian"})
     assert {"kind": "x"} == result.beside
@@ -324,7 +326,7 @@ def test_the_kind_may_be_named_beside_the_object() -> None:
 
 
 def test_deviations_inside_of_lists_and_maps_have_their_paths() -> None:
-    """A deviating element stays as it came; its neighbours are decoded, and the path names its index or key."""
+    """A deviating element is kept; its neighbours are decoded, and the path has its index or key."""
     result, reported = run(
         {
             "leaves": [{"kind": "x"}, 5, {"kind": 6}, None],
@@ -339,7 +341,7 @@ def test_deviations_inside_of_lists_and_maps_have_their_paths() -> None:
 
 
 def test_midnight_may_be_the_hour_24() -> None:
-    """Where Python reads the hour 24, it is the next day, and comes back as it came; else it stays text."""
+    """If Python parses hour 24, it is the next day, and is written back unchanged; otherwise it stays text."""
     result, reported = run({"iso": "2026-11-22T24:00:00.000Z"})
 
     assert result.iso in (dt.datetime(2026, 11, 23, tzinfo=UTC), "2026-11-22T24:00:00.000Z")
@@ -347,7 +349,7 @@ def test_midnight_may_be_the_hour_24() -> None:
 
 
 def test_a_changed_moment_is_written_in_the_contract_form() -> None:
-    """What came in another form goes back in that form until it is changed; then the contract's form is written."""
+    """A timestamp is written in the received form until it is changed, then in the contract's form."""
     result, _ = run({"epoch": "2026-11-23T05:06:12Z", "never": None, "iso": 0, "moments": [1.0], "either": "5"})
     again = pickle.loads(pickle.dumps(result))
     later = MOMENT + dt.timedelta(seconds=1)
@@ -367,7 +369,7 @@ def test_a_changed_moment_is_written_in_the_contract_form() -> None:
 
 
 def test_models_are_written_from_scratch() -> None:
-    """A model made by hand writes enums, moments, models, lists, maps and plain JSON by the contract."""
+    """A model built in Python writes enums, timestamps, models, lists, maps and plain JSON by the contract."""
     model = Everything(
         colour=Colour.RED,
         until=MILLI,
@@ -394,27 +396,27 @@ def test_models_are_written_from_scratch() -> None:
 
 
 def test_naive_moments_are_not_written() -> None:
-    """A naive datetime that was assigned is refused with a word on what to pass."""
+    """An assigned naive datetime raises an error that says what to pass."""
     with pytest.raises(ValueError, match="pass an aware datetime"):
         Leaf(kind="x", at=dt.datetime(2026, 1, 1)).to_dict()
 
 
 def test_reprs_are_short_and_hide_secrets() -> None:
-    """A repr shows what is not empty, and of a secret only that."""
+    """A repr shows non-empty values, and of a secret only that it is set."""
     assert "Everything(number=1, secret=[secret])" == repr(Everything(number=1, secret="s3cret"))
     assert "Everything()" == repr(Everything(secret=""))
     assert "redacted" not in repr(run(load_capture("profile").body, models.Profile)[0])
 
 
 def test_values_are_shared_not_copied() -> None:
-    """Free-form JSON is the object that was decoded: nothing is copied, however deep."""
+    """Free-form JSON is the parsed object itself: nothing is copied."""
     body: dict[str, Any] = {"free": {"deep": []}}
     result = decode(Object(Everything), body, Findings())
     assert body["free"] is result.free is result.to_dict()["free"]
 
 
 def test_models_can_be_referred_to_weakly() -> None:
-    """Models may be keys of weak caches."""
+    """Models support weak references."""
     leaf = Leaf(kind="x")
     reference = weakref.ref(leaf)
     del leaf
@@ -432,13 +434,13 @@ def test_models_can_be_referred_to_weakly() -> None:
     ],
 )
 def test_a_body_of_another_kind_is_an_error(kind: Kind, body: Any, message: str) -> None:
-    """Where the body as a whole is not what the contract says, there is nothing to keep: a DecodeError."""
+    """If the whole body has another type than the contract says, a DecodeError is raised."""
     with pytest.raises(DecodeError, match=message):
         decode(kind, body, Findings())
 
 
 def test_the_error_of_an_envelope_names_its_key() -> None:
-    """Inside of an envelope the path of the error is that of the key."""
+    """Inside an envelope, the error's path is that of the envelope's key."""
     with pytest.raises(DecodeError) as caught:
         decode(Object(Leaf), [], Findings(), (None, "data"))
     assert "$.data" == caught.value.path
@@ -457,7 +459,7 @@ def test_the_error_of_an_envelope_names_its_key() -> None:
     ],
 )
 def test_bodies_that_are_no_json(content: bytes, message: str) -> None:
-    """A body that is no JSON is a DecodeError that says in which way."""
+    """A body that is not JSON raises a DecodeError with the reason."""
     with pytest.raises(DecodeError, match=message):
         loads(content)
 
@@ -467,7 +469,7 @@ Quick: TypeAlias = Callable[[bytes], Any]
 
 @pytest.fixture(scope="module", params=["bare_loads", pytest.param("msgspec", marks=pytest.mark.extra)])
 def quick(request: pytest.FixtureRequest) -> Quick:
-    """What may read a body before json.loads does; the extra [fast] brings msgspec."""
+    """Functions that may parse a body before json.loads does; the extra [fast] provides msgspec's."""
     return bare_loads if request.param == "bare_loads" else importlib.import_module("msgspec.json").decode
 
 
@@ -497,10 +499,10 @@ _JSON = st.recursive(
     )
 )
 def test_a_body_that_is_read_quickly_is_read_in_the_same_way(quick: Quick, content: bytes) -> None:
-    """Where a quicker function reads a body, json.loads reads the same values of the same types."""
+    """If a faster function parses a body, json.loads yields the same values of the same types."""
     try:
         value = quick(content)
-    except Exception:  # noqa: BLE001  # what msgspec raises is no ValueError before 0.21
+    except Exception:  # noqa: BLE001  # before 0.21, msgspec's errors are not ValueErrors
         return
     assert repr(json.loads(content)) == repr(value)
 
@@ -521,19 +523,19 @@ def test_a_body_that_is_read_quickly_is_read_in_the_same_way(quick: Quick, conte
 def test_bodies_that_a_quicker_function_may_not_read(
     quick: Quick, content: bytes, value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever json.loads reads is read, with the extra [fast] and without it."""
+    """Everything that json.loads parses is parsed, with and without the extra [fast]."""
     monkeypatch.setattr("aiochatwoot._wire.json.quick_loads", lambda: quick)
     assert value == loads(content)
 
 
 @pytest.mark.extra
 def test_the_extra_is_used() -> None:
-    """With msgspec, bodies are read by it."""
+    """With msgspec installed, it parses bodies."""
     assert importlib.import_module("msgspec.json").decode == quick_loads.__wrapped__()
 
 
 def test_the_extra_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without msgspec they are read all the same; its errors, which are no ValueErrors before 0.21, are no failure."""
+    """Without msgspec, bodies are parsed as well; its errors (not ValueErrors before 0.21) fall back to json.loads."""
     monkeypatch.setitem(sys.modules, "msgspec.json", None)
     assert bare_loads == quick_loads.__wrapped__()
 
@@ -550,7 +552,7 @@ def test_the_extra_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_kinds_work_outside_of_models() -> None:
-    """Converters and encoders of bare kinds are inverse, too."""
+    """Decoders and encoders of bare kinds are inverse, too."""
     found = Findings()
     kind = ListOf(MapOf(Timestamp("iso")))
     value = kind.decoder()([{"a": "2026-11-23T05:06:12.554Z"}], None, found)
@@ -561,7 +563,7 @@ def test_kinds_work_outside_of_models() -> None:
 
 
 def test_what_is_given_to_from_dict_is_the_callers() -> None:
-    """`from_dict` neither changes what it is given, nor shares it with the model."""
+    """`from_dict` neither modifies its argument, nor shares it with the model."""
     given = {"leaves": [{"kind": "leaf", "free": [1]}], "free": {"a": [{"b": 1}]}, "unknown": [1]}
     before = copy.deepcopy(given)
     model = Everything.from_dict(given)
@@ -573,7 +575,7 @@ def test_what_is_given_to_from_dict_is_the_callers() -> None:
 
 
 def test_objects_of_ever_new_shapes_are_decoded_too() -> None:
-    """An object whose keys are data does not make a function for each of its shapes, and is decoded all the same."""
+    """Objects whose keys are data do not compile a function for each shape, and are decoded nevertheless."""
     for number in range(300):
         result, reported = run({f"key{number}": 1, "epoch": 1795410372, "number": "x"})
         assert MOMENT == result.epoch

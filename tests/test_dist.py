@@ -1,4 +1,4 @@
-"""What is published: the wheel and the sdist, and the workflows that publish them."""
+"""Publishing: the wheel and the sdist, and the workflows that publish them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SOURCES = {"aiochatwoot-1/openapi.yaml": ""}
 
 
 def archives(folder: Path, in_wheel: dict[str, str], in_sdist: dict[str, str], link: str = "") -> tuple[Path, Path]:
-    """A wheel and an sdist with these files."""
+    """Build a wheel and an sdist with these files."""
     with zipfile.ZipFile(folder / "x.whl", "w") as wheel:
         for name, text in in_wheel.items():
             wheel.writestr(name, text)
@@ -45,7 +45,7 @@ def archives(folder: Path, in_wheel: dict[str, str], in_sdist: dict[str, str], l
 def test_the_archives_are_what_they_should_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Built twice, and from the sdist, they are the same bytes, and are written with their hashes and the SBOM."""
+    """Builds from the checkout and from the sdist are identical; hashes and the SBOM are written with them."""
     monkeypatch.setattr(dist, "DIST", tmp_path)
     for old in ("aiochatwoot-0.0.1.tar.gz", "aiochatwoot-0.0.1.cdx.json"):
         (tmp_path / old).touch()
@@ -53,7 +53,7 @@ def test_the_archives_are_what_they_should_be(
     shown = dict(line.split("  dist/")[::-1] for line in capsys.readouterr().out.splitlines())
     assert shown == {path.name: dist.hashed(path) for path in tmp_path.iterdir()}
     assert [".gz", ".json", ".whl"] == sorted(Path(name).suffix for name in shown)
-    # What an index shows of it.
+    # The metadata that an index shows.
     wheel = next(tmp_path.glob("*.whl"))
     (described,) = (each.metadata for each in metadata.distributions(name="aiochatwoot", path=[str(wheel)]))
     assert ("MIT", "Typing :: Typed") == (described["License-Expression"], described.get_all("Classifier", [])[-1])
@@ -66,14 +66,14 @@ _build = dist.build
 
 @cache
 def built_once(target: str) -> tuple[str, bytes]:
-    """The name and the bytes of a wheel or sdist."""
+    """Return the name and the bytes of a wheel or sdist."""
     with tempfile.TemporaryDirectory() as folder:
         path = _build(ROOT, target, Path(folder))
         return path.name, path.read_bytes()
 
 
 def built(source: Path, target: str, folder: Path) -> Path:
-    """What `dist.build` does, without building anew."""
+    """Run `dist.build` with archives that were built before."""
     name, content = built_once(target)
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(content)
@@ -91,7 +91,7 @@ def built(source: Path, target: str, folder: Path) -> Path:
 def test_a_wrong_bill_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None, line: str
 ) -> None:
-    """A bill that does not fit its schema, or is another one each time, ends the command; nothing is written."""
+    """An SBOM that violates its schema, or differs each time, fails the command; nothing is written."""
     monkeypatch.setattr(dist, "DIST", tmp_path / "dist")
     monkeypatch.setattr(dist, "build", built)
     make = dist.bill
@@ -124,20 +124,22 @@ def test_a_wrong_bill_is_not_written(
 def test_what_is_wrong_is_said(
     tmp_path: Path, in_wheel: dict[str, str], in_sdist: dict[str, str], link: str, problem: str | None
 ) -> None:
-    """Whatever should not be there is named."""
+    """Every unexpected file or value is named."""
     found = dist.problems(*archives(tmp_path, in_wheel, in_sdist, link))
     assert [] == found if problem is None else (1 == len(found) and found[0].startswith(problem))
 
 
 def steps(path: Path) -> list[dict[str, Any]]:
-    """All steps of a workflow."""
+    """Return all steps of a workflow."""
     workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [step for job in workflow["jobs"].values() for step in job["steps"]]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_workflows_do_what_the_makefile_does(path: Path) -> None:
-    """Each command is a target; each action is pinned by its hash, with its version beside it; rights are named."""
+    """Each command is a target; each action is pinned by its hash, with its version beside it; permissions are
+    declared.
+    """
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for step in steps(path):
         if "run" in step:
@@ -153,7 +155,7 @@ def test_workflows_do_what_the_makefile_does(path: Path) -> None:
 
 
 def test_only_archives_are_published() -> None:
-    """PyPI gets the wheel and the sdist, since an upload of anything else fails; the SBOM is an artifact of its own."""
+    """PyPI gets only the wheel and the sdist, since it rejects other files; the SBOM is a separate artifact."""
     jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))["jobs"]
     kept = {
         step["with"]["name"]: step["with"]["path"].split()
@@ -168,7 +170,7 @@ def test_only_archives_are_published() -> None:
 
 
 def test_the_matrix_is_what_the_classifiers_say() -> None:
-    """The wheel is tested on every version of Python that it is said to be for."""
+    """The wheel is tested on every Python version in the classifiers."""
     said = [each.rpartition(" ")[2] for each in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", each)]
     for name, job in (("ci", "wheel"), ("release", "python")):
         workflow = yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))

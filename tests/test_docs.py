@@ -1,4 +1,4 @@
-"""What the documents show works: every code block is executed."""
+"""The documentation works: every code block is executed."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ from tools import paste
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "AGENTS.md", "CHANGELOG.md", *PAGES)
-# Run by the workflow itself: from inside the tests they would run the tests again, or make another environment.
+# Run by the workflow: inside the tests they would run the tests again, or create another environment.
 RUN_ELSEWHERE = {"make test", "make check", "make docs", "make docs-check"}
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 INSTALL = re.compile(r'pip install "?(?:aiochatwoot|\.)(\[[\w,]+\])?"?((?: [\w-]+)*)')
-"""What is installed from an index is installed from here: it is resolved with its extras, and nothing is changed."""
-# Commands whose own tests run them.
+"""Installs from an index are replaced by a dry run from the checkout, which resolves the extras."""
+# Commands that other tests run.
 TESTED_BY_OTHERS = re.compile(r"make vendor|aiochatwoot export |.*(app[/.]_vendor|\.\./aiochatwoot)")
 OF_THE_SHOP = "docs/recipes/generate.md"
 OF_ENGINES = "docs/recipes/spark.md"
-"""Its programs need engines, which have an environment of their own: `make spark` runs them."""
+"""Its programs need engines, which have their own environment: `make spark` runs them."""
 SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 
 
-# Those that receive webhooks do not end by themselves: tests/test_bot.py runs them.
-# That of the shop is of another product: tests/test_shop.py runs it.
+# Webhook receivers do not end by themselves: tests/test_bot.py runs them.
+# The shop is another product: tests/test_shop.py runs it.
 RECEIVERS = {ROOT / "examples" / "bot.py", ROOT / "examples" / "labels.py"}
 EXAMPLES = sorted(set((ROOT / "examples").glob("*.py")) - RECEIVERS)
 MADE_BY_MAKE_DOCS = {"openapi.yaml"}
 ERRORS = "aiochatwoot.errors"
 COLUMN = 105
-"""Characters of a line of code that the site shows in full; `make docs-check` looks at it."""
+"""Characters of a line of code that the site shows without scrolling; `make docs-check` checks this."""
 TESTING = "docs/recipes/testing.md"
 
 
@@ -68,11 +68,11 @@ class Block:
 
 
 def blocks(*languages: str) -> Iterator[Block]:
-    """The blocks of all documents in one of the languages."""
+    """Yield the blocks of all documents in one of the languages."""
     for document in DOCUMENTS:
         text = (ROOT / document).read_text(encoding="utf-8")
         for match in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-            is_example = SNIPPET.fullmatch(match[2].strip())  # a program, which is run as such
+            is_example = SNIPPET.fullmatch(match[2].strip())  # a program, which other tests run
             if match[1] in languages and not (is_example and match[1] == "python"):
                 yield Block(document, text[: match.start()].count("\n") + 1, match[1], match[2])
 
@@ -92,14 +92,14 @@ def environment(server: FakeChatwoot) -> dict[str, str]:
 
 
 def test_every_language_is_known() -> None:
-    """No block escapes: each is Python, shell, a step of the walkthrough, settings, or a drawing without a language."""
+    """Every block is Python, shell, a walkthrough step, settings, or a drawing without a language."""
     known = {"python", "shell", "console", "diff", "json", "toml", "yaml", "text", ""}
     assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
-    # These are tried below, and by test_vendor.py.
+    # Tested below, and by test_vendor.py.
     assert {TESTING, "docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}
     assert {OF_THE_SHOP, "docs/recipes/vendoring.md"} == {block.document for block in blocks("yaml")}
-    assert ["docs/recipes/agents.md"] == [block.document for block in blocks("json")]  # agents/test_stdio.py starts it
-    # What commands print: `make operations-check` compares it.
+    assert ["docs/recipes/agents.md"] == [block.document for block in blocks("json")]  # agents/test_stdio.py uses it
+    # Output of commands: `make operations-check` compares it.
     assert {OF_THE_SHOP, "docs/command-line.md", "docs/index.md"} == {block.document for block in blocks("text")}
     assert ["CONTRIBUTING.md"] == [block.document for block in blocks("")]  # the layout
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
@@ -126,7 +126,7 @@ def test_code_fits_its_column() -> None:
 
 
 def test_files_that_are_included_exist() -> None:
-    """Examples and other files that a page includes are there."""
+    """Examples and other files that a page includes exist."""
     included = [name for page in PAGES for name in SNIPPET.findall((ROOT / page).read_text(encoding="utf-8"))]
     assert included
     assert [] == [name for name in included if not (ROOT / name).is_file()]
@@ -135,7 +135,7 @@ def test_files_that_are_included_exist() -> None:
 
 
 def test_every_page_is_in_the_navigation() -> None:
-    """Each page of the documentation can be reached, and each entry of the navigation is a page."""
+    """Each page is in the navigation, and each entry of the navigation is a page."""
     entries = re.findall(r"[ :] ?([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(page.removeprefix("docs/") for page in PAGES) == sorted(entries)
 
@@ -148,12 +148,12 @@ def test_python_blocks_run(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
-    """A Python block runs as it is, but for the server and token of those with placeholders."""
+    """A Python block runs unchanged, except for placeholders of server and token."""
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
     writes = "to_directory" in block.code or ".write_text(" in block.code
     monkeypatch.chdir(tmp_path if writes else ROOT)
-    monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # beside the bot
+    monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # for blocks that import the bot
     code = placed(block.code, server)
     compiled = compile(code, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     scope: dict[str, object] = {"__name__": "__main__"}
@@ -172,12 +172,12 @@ def test_python_blocks_run(
 
 @pytest.mark.parametrize("block", paste.blocks())
 def test_blocks_of_the_readme_paste(block: str) -> None:
-    """Each Python block of the README runs in a fresh interpreter, pasted as it is."""
+    """Each Python block of the README can be pasted into a fresh interpreter."""
     assert not paste.paste(block)
 
 
 def placed(code: str, server: FakeChatwoot) -> str:
-    """Code with a server and token in place of the placeholders."""
+    """Replace the placeholders in a block by a server and a token."""
     if '"https://app.chatwoot.com"' not in code:
         return code
     return code.replace('"https://app.chatwoot.com"', f'"{server.base_url}"').replace('"..."', f'"{server.token}"')
@@ -185,7 +185,7 @@ def placed(code: str, server: FakeChatwoot) -> str:
 
 @pytest.mark.parametrize("block", [each for each in blocks("shell") if each.document != OF_THE_SHOP], ids=str)
 def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
-    """Each command of a shell block ends well, and those that show something show it."""
+    """Each command of a shell block succeeds, and prints something."""
     environ = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     if block.document in PAGES:
         environ |= environment(server)
@@ -210,13 +210,13 @@ def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
             check=False,
         )
         assert 0 == done.returncode, f"{command}: {done.stderr}"
-        # Of a run every five minutes there may be nothing to say.
+        # A run with --every may have nothing to report.
         assert done.stdout or "--every" in command, f"{command} shows nothing"
         assert "does not provide the extra" not in done.stderr
 
 
 async def run_test(name: str, test: object) -> None:
-    """Run a test that a document shows, with the fixtures of the pytest plugin that it names."""
+    """Run a test from a document, with the fixtures of the pytest plugin."""
     assert inspect.iscoroutinefunction(test), name
     assert ["fake_chatwoot", "chatwoot"] == list(inspect.signature(test).parameters)
     with FakeChatwoot() as server:
@@ -225,7 +225,7 @@ async def run_test(name: str, test: object) -> None:
 
 
 def test_the_recipe_for_tests_is_complete(tmp_path: Path) -> None:
-    """Whoever copies its settings and its blocks into a folder beside the bot has tests that run, without a warning."""
+    """The recipe's settings and blocks, copied beside the bot, are tests that pass without warnings."""
     shutil.copy(ROOT / "examples" / "bot.py", tmp_path)
     for block in blocks("toml", "python"):
         if block.document == TESTING:
@@ -238,7 +238,7 @@ def test_the_recipe_for_tests_is_complete(tmp_path: Path) -> None:
 
 
 def test_links_inside_of_the_documents_hold() -> None:
-    """Links to files and headings lead somewhere."""
+    """Links to files and headings have a target."""
     for document in DOCUMENTS:
         text = (ROOT / document).read_text(encoding="utf-8")
         headings = {
@@ -255,7 +255,7 @@ def test_links_inside_of_the_documents_hold() -> None:
 
 
 def test_every_error_is_explained() -> None:
-    """The page about errors has each of them, once, and what to do about it; and no other."""
+    """The page about errors explains each error exactly once, with what to do."""
     page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     explained = re.findall(r"^###? (\w+Error)$", page, re.MULTILINE)
     known = [name for name in aiochatwoot.__all__ if name.endswith("Error") and name != "FieldError"]
@@ -268,9 +268,9 @@ def test_every_error_is_explained() -> None:
 
 
 def test_everything_public_is_in_the_reference() -> None:
-    """Every public name of the package and of its embedded server has a place in the API reference.
+    """Every public name of the package and of its embedded server is in the API reference.
 
-    Methods are there with their classes; `make docs` asserts that of each member.
+    Methods are listed with their classes; `make docs` checks each member.
     """
     pages = [(ROOT / page).read_text(encoding="utf-8") for page in PAGES if page.startswith("docs/reference/")]
     found = {name for page in pages for name in re.findall(r"^::: ([\w.]+)$", page, re.MULTILINE)}
@@ -285,7 +285,7 @@ def test_everything_public_is_in_the_reference() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_examples_run(example: Path, server: FakeChatwoot) -> None:
-    """Each example is a whole program: it runs, shows something, and says in one line what is wrong."""
+    """Each example is a complete program: it runs, prints something, and reports an error in one line."""
     environ = os.environ | environment(server)
     done = subprocess.run([sys.executable, example], env=environ, capture_output=True, text=True, check=False)
     assert (0, "") == (done.returncode, done.stderr)
@@ -298,7 +298,7 @@ def test_examples_run(example: Path, server: FakeChatwoot) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_examples_that_nobody_reads_are_quiet(example: Path, server: FakeChatwoot) -> None:
-    """When the reader of its output goes away (`| head`), an example ends without a traceback."""
+    """If the reader of its output exits (`| head`), an example ends without a traceback."""
     reader, writer = os.pipe()
     os.close(reader)
     environ = os.environ | environment(server)
@@ -310,7 +310,9 @@ def test_examples_that_nobody_reads_are_quiet(example: Path, server: FakeChatwoo
 
 
 def test_an_alert_is_sent(server: FakeChatwoot) -> None:
-    """The alert goes to the chat room; with `--every`, only of those who passed the limit since the last run."""
+    """The alert is sent to the chat room; with `--every`, only for customers who passed the limit since the
+    last run.
+    """
     received: list[bytes] = []
 
     class Room(BaseHTTPRequestHandler):
@@ -320,7 +322,7 @@ def test_an_alert_is_sent(server: FakeChatwoot) -> None:
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:
-            """Not to stderr."""
+            """Do not log to stderr."""
 
     with HTTPServer(("127.0.0.1", 0), Room) as room:
         threading.Thread(target=room.serve_forever, daemon=True).start()
@@ -339,7 +341,9 @@ def test_an_alert_is_sent(server: FakeChatwoot) -> None:
 
 
 def test_an_export_is_whole(server: FakeChatwoot) -> None:
-    """Each line of the export is a conversation with all of its messages, and is read again without a loss."""
+    """Each line of the export is a complete conversation with all of its messages, and can be read back without
+    loss.
+    """
     command = [sys.executable, str(ROOT / "examples" / "export.py")]
     environ = os.environ | environment(server)
     lines = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout.splitlines()

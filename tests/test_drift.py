@@ -1,4 +1,4 @@
-"""Reports of what deviates from the contract."""
+"""Reports of deviations from the contract."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def findings(rows: Iterable[Mismatch], most: int = MOST_FOUND) -> Findings:
     ],
 )
 def test_paths_are_jsonpath(expected: str, steps: tuple[str | int, ...]) -> None:
-    """A path is written as JSONPath, with quotes where a key is no name."""
+    """A path is JSONPath, with quotes around keys that are not names."""
     assert expected == json_path(path(*steps))
 
 
@@ -78,7 +78,9 @@ def test_paths_are_jsonpath(expected: str, steps: tuple[str | int, ...]) -> None
     ],
 )
 def test_keys_that_may_be_data(expected: str, key: str) -> None:
-    """A key is quoted, shortened, or named where it looks like data; no line break and no escape is in a path."""
+    """A key is quoted, shortened, or replaced by its kind if it looks like data; a path has no line breaks or
+    escapes.
+    """
     shown = json_path(path(key))
     assert expected == shown
     assert shown.isprintable()
@@ -87,7 +89,7 @@ def test_keys_that_may_be_data(expected: str, key: str) -> None:
 @pytest.mark.law
 @given(st.lists(st.text(), min_size=1, max_size=3))
 def test_any_path_is_one_line(keys: list[str]) -> None:
-    """Whatever a key holds, a path is printable and not long."""
+    """For any keys, a path is printable and short."""
     shown = json_path(path(*keys))
     assert shown.isprintable()
     assert len(shown) < 800 * len(keys)
@@ -117,12 +119,14 @@ def test_any_path_is_one_line(keys: list[str]) -> None:
     ],
 )
 def test_excerpts_hold_no_personal_data(expected: str, value: Any) -> None:
-    """Numbers and words of an enum or date are quoted; anything that could be a name, mail or text is only measured."""
+    """Numbers, enum values and dates are quoted; for texts that may be names, mail or prose, only the length is
+    shown.
+    """
     assert expected == excerpt(value)
 
 
 def test_values_that_must_not_be_quoted_are_not() -> None:
-    """A secret, or the value of an unknown key, is reported by its type alone."""
+    """A secret, or the value of an unknown key, is reported by its type only."""
     found = Mismatch(path("access_token"), "string", "s3cret", quotable=False)
     assert "string" == describe(found, operation="profile.get", contract="1").got
     assert "integer" == json_type(5)
@@ -131,7 +135,7 @@ def test_values_that_must_not_be_quoted_are_not() -> None:
 @pytest.mark.parametrize("token", ["tok-3f9a7c51e2", "a+b/c==&x?", 'quote"d\\token', "t" * 70])
 @pytest.mark.parametrize("strict", [False, True])
 async def test_a_token_that_the_server_echoes(token: str, strict: bool, caplog: pytest.LogCaptureFixture) -> None:
-    """A token in a key or a value is in no record, log or error, however long it is."""
+    """A token in a key or a value is in no record, log or error, whatever its length."""
 
     def answer(_: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"id": 1, "status": token, token: 1, f"x-{token}": {"a": 1}})
@@ -148,7 +152,7 @@ async def test_a_token_that_the_server_echoes(token: str, strict: bool, caplog: 
 
 
 def test_a_deviation_reads_as_a_sentence() -> None:
-    """A record says where, what was expected and what came; its pattern is the same for all elements of a list."""
+    """A record has path, expectation and received value; its pattern is the same for all elements of a list."""
     found = Mismatch(path("messages", 3, "status"), "one of sent, read", "bounced")
     deviation = describe(found, operation="conversations.get", contract="0.1.0")
     assert (
@@ -176,7 +180,7 @@ def test_the_hook_hears_all_and_the_log_each_kind_once(caplog: pytest.LogCapture
 def test_the_log_is_bounded_and_can_be_left_out(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A server whose keys are data does not fill the memory of a client, nor the log; strict clients log nothing."""
+    """A server with data as keys fills neither the client's memory nor the log; strict clients log nothing."""
     monkeypatch.setattr("aiochatwoot._wire.deviations._MAX_LOGGED", 2)
     reporter = DriftReporter(None, "0.1.0")
     reporter.report(findings([Mismatch(path("quiet"), "no such key", 1)]), "conversations.get", log=False)

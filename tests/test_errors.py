@@ -1,4 +1,4 @@
-"""Errors: their tree, what they say, and what becomes of them in copies and pickles."""
+"""Errors: their hierarchy, their messages, and their copies and pickles."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ from aiochatwoot.errors import (
 )
 
 REQUEST = RequestRecord("POST", "https://chat.example/api/v1/accounts/2/contacts?q=ada")
-UNPROCESSABLE = HTTPStatus(422).phrase  # RFC 9110 has another one than RFC 4918, and so has Python 3.13
+UNPROCESSABLE = HTTPStatus(422).phrase  # RFC 9110 and Python 3.13 have another phrase than RFC 4918
 HTML = {"content-type": "text/html; charset=UTF-8"}
 CLASSES = [each for each in vars(errors).values() if inspect.isclass(each) and issubclass(each, ChatwootError)]
 
 
 def response(content: bytes | str = b"", status: int = 422, headers: dict[str, str] | None = None) -> ResponseRecord:
-    """An answer."""
+    """A response."""
     return ResponseRecord(status, headers or {}, content.encode() if isinstance(content, str) else content)
 
 
 def example(cls: type[ChatwootError]) -> ChatwootError:
-    """An error of a class, with everything in it."""
+    """An error of a class, with all details."""
     answer = ResponseRecord(422, {"x-request-id": "r-1"}, b'{"message": "no", "attributes": ["email"]}')
     more = {"path": "$.meta"} if issubclass(cls, DecodeError) else {}
     return cls("it went wrong", request=REQUEST, response=answer, **more)
 
 
 def test_tree() -> None:
-    """The tree at the top of the module is the tree of the classes, in the order in which they are defined."""
+    """The tree in the module's docstring matches the classes, in the order of their definitions."""
     drawn: dict[str, str] = {}
     also: dict[str, str] = {}
     branch: list[str] = []
@@ -82,7 +82,7 @@ def _pickled(error: ChatwootError) -> ChatwootError:
 @pytest.mark.parametrize("cls", CLASSES)
 @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, _pickled])
 def test_copies(cls: type[ChatwootError], duplicate: Callable[[ChatwootError], ChatwootError]) -> None:
-    """Copies of errors are equal to them and say the same, as members of sets, too."""
+    """Copies of errors are equal to them, have the same text, and the same hash."""
     error = example(cls)
     made = duplicate(error)
 
@@ -96,14 +96,14 @@ def test_copies(cls: type[ChatwootError], duplicate: Callable[[ChatwootError], C
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_pickle_protocols(protocol: int) -> None:
-    """Errors travel in a pickle of any protocol."""
+    """Errors can be pickled with any protocol."""
     error = example(NotFoundError)
 
     assert error == pickle.loads(pickle.dumps(error, protocol))
 
 
 def test_equality() -> None:
-    """Errors are equal when their class and everything that they carry are."""
+    """Errors are equal if their class and all of their details are."""
     assert example(NotFoundError) == example(NotFoundError)
     assert example(NotFoundError) != example(ServerError)
     assert ChatwootError("a") != ChatwootError("b")
@@ -112,7 +112,7 @@ def test_equality() -> None:
 
 
 def test_text() -> None:
-    """An error says what was asked, without the query, then what happened."""
+    """The text has the request, without the query, then what happened."""
     url = "https://chat.example/api/v1/accounts/2/contacts"
 
     assert "no" == str(ChatwootError("no"))
@@ -144,7 +144,7 @@ def test_text() -> None:
     ],
 )
 def test_class_by_status(status: int, cls: type[ApiStatusError]) -> None:
-    """The class of an error follows from the status; any number will do."""
+    """The status determines the class of an error; any number is accepted."""
     error = status_error(REQUEST, response(status=status))
 
     assert cls is type(error)
@@ -196,14 +196,14 @@ def test_class_by_status(status: int, cls: type[ApiStatusError]) -> None:
     ],
 )
 def test_message(status: int, content: bytes | str, headers: dict[str, str], message: str) -> None:
-    """The message is the server's own words in whichever shape they came, never a page of HTML."""
+    """The message is the server's error text in any format, never an HTML page."""
     error = status_error(REQUEST, response(content, status, headers))
 
     assert message == error.message
 
 
 def test_message_of_the_client() -> None:
-    """Where the client knows better than the server, it says so."""
+    """If the client knows a better message than the server's, it is used."""
     assert "the base_url is wrong" == status_error(REQUEST, response('{"error": "x"}'), "the base_url is wrong").message
 
 
@@ -229,7 +229,7 @@ def test_message_of_the_client() -> None:
     ],
 )
 def test_field_errors(body: str, expected: list[FieldError]) -> None:
-    """What is said about single fields is found in both shapes that servers have for it."""
+    """Messages about single fields are found in both formats that servers use."""
     assert tuple(expected) == status_error(REQUEST, response(body)).field_errors
 
 
@@ -238,12 +238,12 @@ def test_field_errors(body: str, expected: list[FieldError]) -> None:
     [(b'{"a": [1]}', {"a": [1]}), (b"null", None), (b"", ""), (b"Retry later", "Retry later"), (b"\xff", "\ufffd")],
 )
 def test_body(content: bytes, body: Any) -> None:
-    """The body is the parsed JSON, else the text."""
+    """The body is the parsed JSON, or the text."""
     assert body == status_error(REQUEST, response(content)).body
 
 
 def test_what_an_error_carries() -> None:
-    """What is needed to find a request in a log is at hand."""
+    """An error has everything needed to find its request in a log."""
     error = status_error(REQUEST, ResponseRecord(404, {"x-request-id": "r-1"}, b"{}"))
 
     assert ("POST", REQUEST.url, "r-1") == (error.method, error.url, error.request_id)
@@ -251,7 +251,9 @@ def test_what_an_error_carries() -> None:
 
 
 def test_records() -> None:
-    """Records of requests and answers are plain values: compared by content, hashed, and shown without the body."""
+    """Records of requests and responses are plain values: compared by content, hashable, with a repr without
+    the body.
+    """
     one, two = (ResponseRecord(200, {"x-request-id": "r-1"}, b"private") for _ in "12")
 
     assert one == two

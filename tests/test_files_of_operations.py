@@ -1,4 +1,4 @@
-"""Operations whose success is no JSON: text, and files that are read while they come."""
+"""Operations whose success is not JSON: text, and files that are streamed."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ async def pair() -> AsyncGenerator[Pair]:
 
 
 def pdf(client: Chatwoot, title: Any = "T", max_bytes: Any = WHOLE) -> Any:
-    """A call of the operation with the file."""
+    """Call the operation with the file."""
     return client._core.stream(PDF, {"report_id": 7, "title": title}, max_bytes)
 
 
 async def test_a_file_is_read_while_it_comes(pair: Pair) -> None:
-    """The request is that of the operation, with the token; what the file is called and how large it is are known."""
+    """The file is streamed from the operation's request, with the token; its type and size are known."""
     client, server = pair
     server.answer_with(b"%PDF", "application/pdf")
     async with pdf(client) as file:
@@ -66,7 +66,7 @@ async def test_a_file_is_read_while_it_comes(pair: Pair) -> None:
 
 
 async def test_a_file_of_another_type_is_one(pair: Pair) -> None:
-    """Servers write octet-stream for most files; only a page in place of a file is refused."""
+    """Servers send most files as octet-stream; only an HTML page is refused."""
     client, server = pair
     server.answer_with(b"x", "application/octet-stream")
     async with pdf(client) as file:
@@ -79,7 +79,7 @@ async def test_a_file_of_another_type_is_one(pair: Pair) -> None:
 
 
 async def test_errors_of_files(pair: Pair) -> None:
-    """An argument, a size or a status that is none is an error before the file is there."""
+    """A wrong argument, size or status raises an error before the file is read."""
     client, server = pair
     with pytest.raises(InvalidRequestError, match="title: expected string"):
         pdf(client, title=7)
@@ -95,7 +95,7 @@ async def test_errors_of_files(pair: Pair) -> None:
 
 
 async def test_a_file_elsewhere_is_not_fetched(pair: Pair) -> None:
-    """A redirect of a GET is followed below the base URL only, as that of every call."""
+    """A redirect is followed only below the base URL, as for every GET."""
     client, server = pair
     get: Operation[Download] = Operation(id="a.b", method="GET", path="/a", returns=None, accept="image/*")
     server.redirect("/b")
@@ -108,7 +108,7 @@ async def test_a_file_elsewhere_is_not_fetched(pair: Pair) -> None:
 
 
 async def test_text(pair: Pair) -> None:
-    """Text is text, of whatever media type but a page."""
+    """Text of any media type except HTML is returned as text."""
     client, server = pair
     server.answer_with("a;é".encode(), "text/csv")
     assert "a;é" == await client._core.call(CSV, {})

@@ -32,12 +32,12 @@ CAPTURES = Path(__file__).parent / "captures"
 
 
 def days_ago(days: int) -> str:
-    """The day in UTC that was so many days before today."""
+    """Return the day in UTC that was so many days before today."""
     return (dt.datetime.now(dt.UTC).date() - dt.timedelta(days=days)).isoformat()
 
 
-# What the server has: lib/filters/filter_keys.yml, but for display_id's contains and phone_number's starts_with, which
-# it cannot do, and with company_name, which newer servers have in place of company.
+# The server's attributes: lib/filters/filter_keys.yml, without display_id's contains and phone_number's starts_with,
+# which fail, and with company_name, which replaces company on newer servers.
 EQUAL = {"equal_to", "not_equal_to"}
 CONTAIN = {"contains", "does_not_contain"}
 PRESENT = {"is_present", "is_not_present"}
@@ -76,7 +76,7 @@ OPERATORS = {
 }
 ALL = EQUAL | CONTAIN | PRESENT | ORDER
 
-# Arguments that an attribute takes, and how they are written.
+# Arguments that an attribute accepts, and their encoded form.
 DAY = dt.date(2026, 1, 31)
 IDS = ((7, 2**31 - 1), [7, 2147483647])
 TEXTS = (("En", "id"), ["En", "id"])
@@ -124,7 +124,7 @@ def operators_of(attribute: object) -> set[str]:
 def test_every_operator_of_every_attribute(
     kind: type[Any], key: str, name: str, arguments: tuple[Any, ...], values: list[Any]
 ) -> None:
-    """A condition is the one object that the server takes, without anything that joins it to another one."""
+    """A condition is a single object in the server's format, without an operator that joins it to another."""
     condition = getattr(getattr(kind, key), name)(*arguments)
 
     operator = OPERATOR_ON_THE_WIRE.get(name, name)
@@ -134,14 +134,14 @@ def test_every_operator_of_every_attribute(
 
 @pytest.mark.parametrize("kind", OPERATORS)
 def test_no_other_attributes_and_operators(kind: type[Any]) -> None:
-    """There is no attribute and no operator that the server would refuse."""
+    """No attribute and no operator exists that the server would reject."""
     found = {key: operators_of(value) for key, value in vars(kind).items() if not key.startswith("_")}
 
     assert OPERATORS[kind] == found
 
 
 def test_attributes_are_those_of_a_real_server() -> None:
-    """The attributes of a conversation are those that a real server names when it refuses another one."""
+    """The attributes of a conversation are those that a real server lists when it rejects another one."""
     body = json.loads(json.loads((CAPTURES / "filter_bad.json").read_text(encoding="utf-8"))["body_text"])
 
     assert f"[{','.join(OPERATORS[ConversationFilter])}]" in body["error"]
@@ -151,7 +151,7 @@ def test_attributes_are_those_of_a_real_server() -> None:
     ("kind", "owner"), [(ConversationFilter, "conversation_attribute"), (ContactFilter, "contact_attribute")]
 )
 def test_custom_attributes(kind: type[Any], owner: str) -> None:
-    """A custom attribute has all operators, and says whose it is."""
+    """A custom attribute has all operators, and names its owner."""
     values: dict[str, tuple[Any, Any]] = {
         "equal_to": ("Gold", "Gold"),
         "not_equal_to": (True, True),
@@ -176,7 +176,7 @@ def test_custom_attributes(kind: type[Any], owner: str) -> None:
 
 @pytest.mark.parametrize("value", ["gold", 3, 10**400, -0.5, DAY, True], ids=lambda value: str(value)[:10])
 def test_custom_values(value: Any) -> None:
-    """A custom attribute is compared with text, a number, a date or a truth value, each as itself."""
+    """A custom attribute is compared with a text, number, date or bool, each sent as its own type."""
     written = value.isoformat() if isinstance(value, dt.date) else value
 
     [condition] = C.custom("plan").equal_to(value)
@@ -186,7 +186,7 @@ def test_custom_values(value: Any) -> None:
 
 
 def test_combination_is_the_flat_list_of_the_server() -> None:
-    """`&` and `|` join as the server does; each condition but the last one says how it is joined with the next."""
+    """`&` and `|` join as the server does; each condition except the last has the operator to the next."""
     wanted = (
         C.status.equal_to("open") & C.created_at.is_greater_than(DAY)
         | C.team_id.is_present()
@@ -219,7 +219,7 @@ def test_combination_is_the_flat_list_of_the_server() -> None:
     ],
 )
 def test_it_is_a_payload(operation: Operation[Any], wanted: ConversationFilter | ContactFilter) -> None:
-    """A filter can be given to the calls that filter, as it is, and be put into a custom filter as a list."""
+    """A filter can be passed to the filter calls, and, as a list, to a custom filter."""
     arguments = {parameter.argument: None for parameter in operation.parameters}
 
     prepared = prepare(
@@ -233,7 +233,7 @@ def test_it_is_a_payload(operation: Operation[Any], wanted: ConversationFilter |
 
 
 def test_it_is_a_sequence() -> None:
-    """A filter has a length, indexes, slices and members."""
+    """A filter supports length, indexes, slices and membership."""
     wanted = C.team_id.equal_to(1) | C.team_id.equal_to(2) | C.team_id.equal_to(3)
     rows = list(wanted)
 
@@ -244,7 +244,7 @@ def test_it_is_a_sequence() -> None:
 
 
 def test_nothing_changes_it() -> None:
-    """Neither joining a filter nor changing what was read from it changes it, and its parts cannot be set."""
+    """Neither joining a filter nor modifying its items changes it, and its parts cannot be assigned."""
     one = C.labels.equal_to("vip")
     before = copy.deepcopy(list(one))
     row: Any = one[0]
@@ -260,7 +260,7 @@ def test_nothing_changes_it() -> None:
 
 
 def test_equality_and_copies() -> None:
-    """Filters with the same conditions are equal and have one hash; copies and pickles are equal too."""
+    """Filters with the same conditions are equal and have the same hash, and so do copies and pickles."""
     wanted = C.status.equal_to("open") & C.custom("size").is_less_than(3)
     same = C.status.equal_to("open") & C.custom("size").is_less_than(3)
 
@@ -274,7 +274,7 @@ def test_equality_and_copies() -> None:
 
 
 def test_true_is_not_one() -> None:
-    """What is different on the wire is different here: True, 1 and 1.0."""
+    """Values that differ on the wire are not equal: True, 1 and 1.0."""
     custom = C.custom("x")
 
     assert 3 == len({custom.equal_to(True), custom.equal_to(1), custom.equal_to(1.0)})
@@ -282,7 +282,7 @@ def test_true_is_not_one() -> None:
 
 
 def test_repeated_conditions_are_written_once() -> None:
-    """The same condition beside itself, and the same alternative twice, are one."""
+    """A repeated condition or alternative is written once."""
     open_, mine = C.status.equal_to("open"), C.assignee_id.equal_to(1)
 
     assert open_ == open_ & open_ == open_ | open_
@@ -290,7 +290,7 @@ def test_repeated_conditions_are_written_once() -> None:
 
 
 def test_repr() -> None:
-    """A filter shows itself as the expression that makes it."""
+    """The repr of a filter is the expression that creates it."""
     wanted = C.labels.equal_to("vip", "x") & C.team_id.is_present() | C.custom("plan").equal_to(True)
 
     assert (
@@ -310,7 +310,7 @@ def test_repr() -> None:
     ],
 )
 def test_no_truth_value(use: Callable[[Any], object]) -> None:
-    """`and`, `or`, `not` and `if` would silently drop conditions; they fail and name `&` and `|`."""
+    """`and`, `or`, `not` and `if` would silently drop conditions; they raise an error that names `&` and `|`."""
     with pytest.raises(TypeError, match=r"join filters with & and \|"):
         use(C.status.equal_to("open"))
 
@@ -318,7 +318,7 @@ def test_no_truth_value(use: Callable[[Any], object]) -> None:
 @pytest.mark.parametrize("join", [operator.and_, operator.or_])
 @pytest.mark.parametrize("other", [ContactFilter.name.equal_to("Rani"), [], None, True])
 def test_only_filters_of_one_kind_are_joined(join: Callable[[Any, Any], object], other: object) -> None:
-    """A filter of conversations cannot be joined with one of contacts, nor with anything else, from either side."""
+    """A filter of conversations cannot be joined with a filter of contacts or another value, from either side."""
     with pytest.raises(TypeError, match="unsupported operand"):
         join(C.status.equal_to("open"), other)
     with pytest.raises(TypeError, match="unsupported operand"):
@@ -326,7 +326,7 @@ def test_only_filters_of_one_kind_are_joined(join: Callable[[Any, Any], object],
 
 
 def test_types() -> None:
-    """Type checkers know what a filter is of, and refuse operators and values that there are not."""
+    """Type checkers know the kind of a filter, and reject unknown operators and values."""
     assert_type(C.status.equal_to("open"), ConversationFilter)
     assert_type(C.custom("plan").is_present() & C.labels.is_present(), ConversationFilter)
     assert_type(ContactFilter.custom("plan").is_present() | ContactFilter.labels.is_present(), ContactFilter)
@@ -371,13 +371,13 @@ REFUSED: list[tuple[str, Callable[[Any], object], list[Any]]] = [
     [pytest.param(name, call, value, id=f"{name}-{value!r}") for name, call, all_ in REFUSED for value in all_],
 )
 def test_wrong_values_are_refused(name: str, call: Callable[[Any], object], value: object) -> None:
-    """What the server answers with a useless 500, or takes for something else, is refused with the attribute's name."""
+    """Values for which the server sends a 500, or which it misreads, are refused with the attribute's name."""
     with pytest.raises(InvalidRequestError, match=f"^{name}: "):
         call(value)
 
 
 def test_refusals_say_what_is_right() -> None:
-    """A refusal names what could have been given."""
+    """The error lists the accepted values."""
     with pytest.raises(InvalidRequestError, match=r"status: 'opne' is not one of .*open.*resolved"):
         C.status.equal_to("opne")  # type: ignore[arg-type]
     with pytest.raises(InvalidRequestError, match=r"custom: status is no .*; it is ConversationFilter\.status"):
@@ -387,13 +387,13 @@ def test_refusals_say_what_is_right() -> None:
 
 
 def test_what_is_standard_elsewhere_can_be_custom() -> None:
-    """A key is only taken where the same kind of filter has it as an attribute."""
+    """A custom key is rejected only if the same kind of filter has a standard attribute with this name."""
     assert "name" == C.custom("name").is_present()[0]["attribute_key"]
     assert "status" == ContactFilter.custom("status").is_present()[0]["attribute_key"]
 
 
 def test_limit() -> None:
-    """Nesting that takes too many conditions without parentheses is refused, and says how many."""
+    """An expression that expands to too many conditions is refused, with their number."""
     pairs = [C.team_id.equal_to(number) | C.inbox_id.equal_to(number) for number in range(1, 7)]
     five = pairs[0] & pairs[1] & pairs[2] & pairs[3] & pairs[4]
 
@@ -403,7 +403,7 @@ def test_limit() -> None:
 
 
 def test_not_equal_to_a_custom_attribute() -> None:
-    """It is put last, where the server reads it rightly, and refused where there is no such place."""
+    """It is put last, where the server evaluates it correctly, and refused if that is impossible."""
     not_gold, open_ = C.custom("plan").not_equal_to("gold"), C.status.equal_to("open")
 
     assert ["status", "plan"] == [row["attribute_key"] for row in not_gold | open_]
@@ -417,7 +417,7 @@ def test_not_equal_to_a_custom_attribute() -> None:
 
 
 def test_texts_after_custom_attributes() -> None:
-    """Custom attributes go last; two alternatives with both, and several texts, are refused."""
+    """Custom attributes come last; two alternatives with both kinds, and several texts, are refused."""
     gold, silver = (C.custom("plan").equal_to(plan) for plan in ("gold", "silver"))
     two, other, one = C.labels.equal_to("vip", "x"), C.referer.equal_to("https://A"), C.labels.equal_to("vip")
 
@@ -436,7 +436,7 @@ def test_texts_after_custom_attributes() -> None:
     )
 
 
-# An expression beside what it means: whether it holds, given what holds of its parts.
+# An expression with its meaning: whether it holds, given which of its parts hold.
 Meaning: TypeAlias = Callable[[Callable[[str], bool]], bool]
 
 
@@ -444,7 +444,7 @@ Meaning: TypeAlias = Callable[[Callable[[str], bool]], bool]
 def expressions(
     draw: st.DrawFn, leaves: Mapping[str, ConversationFilter], depth: int
 ) -> tuple[ConversationFilter | None, Meaning]:
-    """A random expression, None where it is refused, and what it means."""
+    """A random expression (None if it is refused), and its meaning."""
     if depth == 0 or draw(st.integers(0, 3)) == 0:
         name = draw(st.sampled_from(sorted(leaves)))
         return leaves[name], lambda holds: holds(name)
@@ -470,7 +470,7 @@ TEAMS = {str(number): C.team_id.equal_to(number) for number in range(1, 7)}
 def test_nesting_means_the_same_without_parentheses(
     expression: tuple[ConversationFilter | None, Meaning], true: set[str]
 ) -> None:
-    """The flat list, read with AND before OR, holds exactly when the nested expression does."""
+    """The flat list, read with AND before OR, holds exactly if the nested expression does."""
     wanted, means = expression
     if wanted is None:  # too many conditions
         return
@@ -512,7 +512,7 @@ LEAVES: dict[str, tuple[ConversationFilter, Callable[[Row], bool]]] = {
 
 
 def where(payload: ConversationFilter) -> str:
-    """The SQL that the server makes of conditions, with its faults (app/services/filter_service.rb)."""
+    """Return the SQL that the server builds from conditions, with its bugs (app/services/filter_service.rb)."""
     sql, after_custom = "", False
     for row in payload:
         key, name, values, joined = row["attribute_key"], row["filter_operator"], row["values"], ""
@@ -555,7 +555,7 @@ def database() -> Iterator[sqlite3.Connection]:
 def test_the_server_finds_what_the_expression_means(
     database: sqlite3.Connection, expression: tuple[ConversationFilter | None, Meaning]
 ) -> None:
-    """Whatever is not refused finds what it means in a database, through the server's SQL with all its faults."""
+    """Every accepted filter selects the intended rows in a database, through the server's SQL with its bugs."""
     wanted, means = expression
     if wanted is None:
         return

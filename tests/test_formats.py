@@ -1,4 +1,6 @@
-"""Kinds of text with a format, and unions told apart by a key, by keys or by their types: both ways, without a loss."""
+"""Kinds of text with a format, and unions distinguished by a key, by keys or by types: decoded and encoded without
+loss.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,7 @@ BY_KEYS = ByKeys(Object(Cat), Object(Dog))
 
 
 def prepared(parameters: list[Parameter], arguments: dict[str, Any], **more: Any) -> Any:
-    """The request of an operation with these parameters."""
+    """Prepare the request of an operation with these parameters."""
     operation: Operation[Any] = Operation(
         id="a.b", method="POST", path="/", returns=None, parameters=tuple(parameters), **more
     )
@@ -77,7 +79,7 @@ def prepared(parameters: list[Parameter], arguments: dict[str, Any], **more: Any
     ],
 )
 def test_formats(name: Any, text: str, value: Any) -> None:
-    """What is read is an object of Python, which is written as it came, and can be sent."""
+    """A text with a format is decoded to a Python object, written back unchanged, and can be sent."""
     kind = Formatted(name)
     found = Findings()
     assert value == decode(kind, text, found)
@@ -91,7 +93,7 @@ def test_formats(name: Any, text: str, value: Any) -> None:
     [("date", "20260203"), ("duration", "P"), ("duration", "PT"), ("uuid", "x"), ("byte", "?"), ("date", 7)],
 )
 def test_other_text_deviates(name: Any, text: Any) -> None:
-    """Text of another form is reported, and stays."""
+    """Text in another format is reported, and kept."""
     found = Findings()
     assert text == Formatted(name).decoder()(text, (None, "a"), found)
     assert [Formatted(name).words()] == [each.expected for each in found]
@@ -114,13 +116,13 @@ def test_other_text_deviates(name: Any, text: Any) -> None:
     ],
 )
 def test_what_cannot_be_sent(kind: Kind, value: Any, problem: str) -> None:
-    """The problem names the place."""
+    """The error names the position."""
     assert str(kind.check(value)).startswith(problem)
 
 
 @pytest.mark.parametrize(("kind", "value"), [(BY_KIND, "cat"), (BY_NUMBER, 1), (BY_KEYS, "any")])
 def test_unions_of_objects(kind: Any, value: Any) -> None:
-    """The discriminator, or the keys that are there, choose the model; it is written as it came."""
+    """The discriminator, or the present keys, select the model; it is written back unchanged."""
     found = Findings()
     came = {"kind": value, "lives": 9}
     cat = decode(kind, json.loads(json.dumps(came)), found) if value != 1 else kind.top(came, None, found)
@@ -132,7 +134,7 @@ def test_unions_of_objects(kind: Any, value: Any) -> None:
 
 
 def test_an_integer_is_no_boolean() -> None:
-    """A discriminator of integers does not take true for 1, wherever the union stands."""
+    """An integer discriminator does not match true for 1, wherever the union is."""
 
     @declare
     class Numbered(Model):
@@ -152,7 +154,7 @@ def test_an_integer_is_no_boolean() -> None:
     ],
 )
 def test_models_write_what_came(came: dict[str, Any]) -> None:
-    """Models inside of unions, of lists in them too, are JSON again, whatever deviates."""
+    """Models in unions, also in lists, are written back as JSON, with any deviations."""
     holder = Holder.from_dict(came)
     assert came == json.loads(json.dumps(holder.to_dict()))
     holder.pet = [Cat(kind="cat", lives=9), 7]
@@ -160,7 +162,7 @@ def test_models_write_what_came(came: dict[str, Any]) -> None:
 
 
 def test_keys_beside() -> None:
-    """Keys that the contract allows beside the fields are no deviation; their values are checked."""
+    """Additional keys that the contract allows are not reported; their values are checked."""
     found = Findings()
     dog = decode(Object(Dog), {"kind": "a", "x": 1, "y": "2"}, found)
     assert {"kind": "a", "x": 1, "y": "2"} == dog.to_dict()
@@ -170,7 +172,7 @@ def test_keys_beside() -> None:
 
 
 def test_keys_beside_are_typed() -> None:
-    """They are moments and models where the contract says so, in requests too, and are written as they came."""
+    """Additional keys are decoded to the types in the contract, also in requests, and written back unchanged."""
 
     @declare
     class Week(Model):
@@ -210,7 +212,7 @@ def test_what_only_one_side_sends() -> None:
 
 
 def test_nothing_but_null() -> None:
-    """What can only be null is None; anything else is reported, stays, and is not sent."""
+    """A value that can only be null reads as None; anything else is reported, kept, and not sent."""
     null = AnyOf((), nullable=True)
     found = Findings()
     assert [None, 7] == [null.decoder()(each, (None, "a"), found) for each in (None, 7)]
@@ -219,7 +221,7 @@ def test_nothing_but_null() -> None:
 
 
 def test_circles_can_be_sent() -> None:
-    """A class that is named by text is found, in lists, maps and unions too; what is read-only may be left out."""
+    """Classes named by text are resolved, also in lists, maps and unions; read-only keys may be omitted."""
     nested = Object("test_formats:Cat")
     for kind in (ListOf(nested), MapOf(nested), AnyOf((nested,)), OneOf("kind", {"a": nested}), ByKeys(nested)):
         nested.model = "test_formats:Cat"
@@ -233,7 +235,7 @@ def test_circles_can_be_sent() -> None:
 
 
 def test_headers_and_cookies() -> None:
-    """A header is sent as it is, a cookie escaped, and both together."""
+    """Headers are sent unchanged, cookies escaped, and both together."""
     text = Plain("string")
     parameters = [
         Parameter("header", "X-A", text, argument="a"),
@@ -247,7 +249,7 @@ def test_headers_and_cookies() -> None:
 
 
 def test_queries() -> None:
-    """Lists are joined, objects are pairs, with the name of the parameter or without."""
+    """Lists are joined, objects become pairs, with or without the parameter's name."""
     maps = MapOf(Plain("integer", nullable=True))
     parameters = [
         Parameter("query", "l", ListOf(Plain("integer")), separator="|"),
@@ -259,7 +261,7 @@ def test_queries() -> None:
 
 
 def test_an_item_that_would_be_two() -> None:
-    """An item of a joined list that has the separator is refused; a text in place of a list is sent as it is."""
+    """An item that contains the separator of its list is refused; a text instead of a list is sent unchanged."""
     parameter = Parameter("query", "l", AnyOf((Plain("string"), ListOf(Plain("string")))), separator=",")
     assert (("l", "a,b"),) == prepared([parameter], {"l": "a,b"}).query
     assert (("l", "a|b,c"),) == prepared([parameter], {"l": ["a|b", "c"]}).query
@@ -268,7 +270,7 @@ def test_an_item_that_would_be_two() -> None:
 
 
 def test_nulls_in_lists() -> None:
-    """Lists of free form keep their nulls where no server drops them."""
+    """Free-form lists keep nulls for servers that do not drop them."""
     value = {"a": [1, None, {"b": [None]}]}
     assert None is Anything(nulls=True).check(value)
     assert {"v": value} == json.loads(prepared([Parameter("body", "v", Anything(nulls=True))], {"v": value}).content)
@@ -283,7 +285,7 @@ FORM = [
 
 
 def test_forms() -> None:
-    """Lists are repeated, objects are JSON; a form of several parts needs no file."""
+    """Lists repeat their name, objects are JSON; a multipart form needs no file."""
     sent = prepared(FORM, {"a": "b c", "l": [1, 2], "o": {"k": 1}}, body="form")
     assert b"a=b+c&l=1&l=2&o=%7B%22k%22%3A1%7D" == sent.content
     assert "application/x-www-form-urlencoded" == sent.headers["Content-Type"]
@@ -293,7 +295,7 @@ def test_forms() -> None:
 
 
 def test_bodies() -> None:
-    """A whole body is sent as it is, under its media type; an optional one is left out whole, or complete."""
+    """A whole body is sent unchanged, with its media type; an optional one is omitted or complete."""
     whole = [Parameter("content", "body", ListOf(Plain("integer")))]
     assert (b"[1]", {"Content-Type": "a/b+json"}) == (
         (sent := prepared(whole, {"body": [1]}, body="a/b+json")).content,
@@ -306,20 +308,20 @@ def test_bodies() -> None:
         prepared(keys, {"b": "c"}, body_is_optional=True)
 
 
-# --- answers ---
+# --- responses ---
 
 
 def test_text() -> None:
-    """An answer may be text."""
+    """A response may be text."""
     text: Operation[str] = Operation(id="a.b", method="GET", path="/", returns=Text(), accept="text/plain")
     assert "é" == read_answer(text, "é".encode(), Findings())
-    assert "a,b" == read_answer(text, "\ufeffa,b".encode(), Findings())  # a byte order mark is no part of the text
+    assert "a,b" == read_answer(text, "\ufeffa,b".encode(), Findings())  # a byte order mark is not part of the text
     with pytest.raises(DecodeError, match="expected text in UTF-8"):
         read_answer(text, b"\xff", Findings())
 
 
 def test_deprecated() -> None:
-    """A method that the contract says is deprecated warns its caller."""
+    """A method that the contract marks deprecated warns its caller."""
 
     def method() -> None:
         warn_deprecated("a.b")
@@ -330,7 +332,7 @@ def test_deprecated() -> None:
 
 
 async def test_anonymous() -> None:
-    """An operation with `security: []` is called without the token, where it is redirected to as well."""
+    """An operation with `security: []` is called without the token, also after a redirect."""
     operation: Operation[int] = Operation(id="a.b", method="GET", path="/a", returns=Plain("integer"), anonymous=True)
     async with loopback() as server, Chatwoot(server.base_url, token="secret", account_id=1) as client:
         server.redirect("/b")
@@ -342,6 +344,6 @@ async def test_anonymous() -> None:
 
 
 def test_json_of_another_media_type() -> None:
-    """What is asked for by its media type may still be JSON."""
+    """A response with a declared media type may still be JSON."""
     number: Operation[int] = Operation(id="a.b", method="GET", path="/", returns=Plain("integer"), accept="a/b+json")
     assert 5 == read_answer(number, b"5", Findings())

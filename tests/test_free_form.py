@@ -1,4 +1,6 @@
-"""Free-form values, such as custom attributes: dates are written, and what is no JSON is refused where it stands."""
+"""Free-form values, such as custom attributes: dates are encoded, and values that are not JSON are refused with their
+path.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,7 @@ CIRCLE.append(CIRCLE)
     ],
 )
 async def test_what_is_no_json(value: Any, message: str) -> None:
-    """What has no form in JSON, or another one on the server, is refused by argument and key; nothing is sent."""
+    """A value that is not JSON, or that the server would change, is refused by argument and key; nothing is sent."""
     async with no_server() as chatwoot:
         with pytest.raises(InvalidRequestError, match=f"^{message}"):
             await chatwoot.contacts.update(1, custom_attributes={"a": value})
@@ -83,7 +85,7 @@ async def test_what_is_no_json(value: Any, message: str) -> None:
 
 
 async def test_dates() -> None:
-    """Dates and datetimes are written as servers hold them, members of enums as their values, tuples as arrays."""
+    """Dates and datetimes are written in the server's form, enum members as their values, tuples as arrays."""
     bodies: list[Any] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -100,7 +102,7 @@ async def test_dates() -> None:
 
 
 def test_dates_as_captured() -> None:
-    """A date among custom attributes is written as a server holds one, at any depth; elsewhere as its day."""
+    """A date among custom attributes is written in the server's form, at any depth; elsewhere as its day."""
     held = load_capture("contact").body["payload"]["custom_attributes"]["renewal_date"]
     day = dt.date(2027, 1, 31)
 
@@ -110,7 +112,7 @@ def test_dates_as_captured() -> None:
 
 
 def test_models_in_free_form() -> None:
-    """A model among free-form values is written as its JSON."""
+    """A model in a free-form value is written as its JSON."""
     model = MessageTemplateParams(name="hello", processed_params={"day": DAY})
 
     assert [{"name": "hello", "processed_params": {"day": "2026-11-29"}}] == as_json([model], "x")
@@ -118,6 +120,6 @@ def test_models_in_free_form() -> None:
 
 @given(VALUES)
 def test_json_stays(value: Any) -> None:
-    """What is JSON is written as it is."""
+    """JSON values are written unchanged."""
     assert value == as_json(value, "x")
     assert json.dumps(value) == json.dumps(as_json(value, "x"))

@@ -1,4 +1,4 @@
-"""The command that generates code from a contract, as the package has it."""
+"""The generator's command in the installed package."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aiochatwoot import generate
 
 
 def test_the_arguments_and_the_status_are_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The generator gets the arguments of the command, and its status is that of the command."""
+    """The generator gets the command's arguments, and the command exits with the generator's status."""
     started: list[list[str]] = []
 
     def run(command: list[str], *, check: bool) -> subprocess.CompletedProcess[bytes]:

@@ -1,4 +1,4 @@
-"""A help center is written, ordered, searched and closed; a profile, files and contacts beside it."""
+"""A help center from draft to search; also profiles, files and contacts."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def server() -> Iterator[FakeChatwoot]:
 
 @pytest.fixture
 async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
-    """The client of its administrator; a deviation is an error."""
+    """A client of the administrator; a deviation is an error."""
     async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id, drift="strict") as chatwoot:
         yield chatwoot
 
 
 async def _written(chatwoot: Chatwoot, *titles: str) -> tuple[int, list[int]]:
-    """A category of the portal "help" with published articles."""
+    """Create a category of the portal "help" with published articles."""
     await chatwoot.portals.create(name="Help", slug="help", config={"allowed_locales": ["en", "de"]})
     category = await chatwoot.categories.create("help", name="Shipping", slug="shipping", locale="en")
     author = (await chatwoot.profile.get()).id
@@ -43,7 +43,7 @@ async def _written(chatwoot: Chatwoot, *titles: str) -> tuple[int, list[int]]:
 
 
 async def test_a_help_center_is_written_and_searched(chatwoot: Chatwoot) -> None:
-    """Articles are drafts, published together, found by their text, status and category, and counted everywhere."""
+    """Articles start as drafts, are published together, found by text, status and category, and counted."""
     category, (parcels, refunds) = await _written(chatwoot, "Parcels", "Refunds")
     await chatwoot.articles.set_status("help", ids=[refunds], status="published")
 
@@ -67,7 +67,7 @@ async def test_a_help_center_is_written_and_searched(chatwoot: Chatwoot) -> None
 
 
 async def test_articles_are_ordered_moved_and_deleted(chatwoot: Chatwoot) -> None:
-    """The server spreads positions; an article without its category stays, and goes with its help center."""
+    """The server spaces out positions; an article survives its category, but not its help center."""
     category, (first, second, third) = await _written(chatwoot, "One", "Two", "Three")
 
     assert {str(third): 10, str(first): 20, str(second): 30} == await chatwoot.articles.reorder(
@@ -104,7 +104,7 @@ async def test_categories_are_ordered(chatwoot: Chatwoot) -> None:
 
 
 async def test_what_a_help_center_refuses(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """Unknown portals are a fault of the server, taken slugs and empty lists are refused, agents read only."""
+    """Unknown portals are a server error, taken slugs and empty lists are refused, agents can only read."""
     await _written(chatwoot, "Parcels")
     with pytest.raises(ServerError):
         await chatwoot.portals.get("nope")
@@ -126,7 +126,7 @@ async def test_what_a_help_center_refuses(server: FakeChatwoot, chatwoot: Chatwo
 
 
 async def test_a_profile_is_changed(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """Names, signature and availability are kept; a foreign account and a wrong password are refused."""
+    """Names, signature and availability are stored; a foreign account and a wrong password are refused."""
     changed = await chatwoot.profile.update(display_name="Ada", message_signature="-- Ada", ui_settings={"a": 1})
     assert ("Ada", "Ada", "-- Ada", {"a": 1}) == (
         changed.display_name,
@@ -148,7 +148,7 @@ async def test_a_profile_is_changed(server: FakeChatwoot, chatwoot: Chatwoot) ->
 
 
 async def test_files_are_uploaded(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """A picture gets a URL; other files, nothing and URLs of unknown things are refused."""
+    """An image gets a URL; other files, empty uploads and unusable URLs are refused."""
     stored = await chatwoot.account.upload(attachment=PICTURE)
     assert stored.file_url.startswith(server.base_url)
     with pytest.raises(UnprocessableError, match="only images and videos"):
@@ -200,7 +200,7 @@ async def test_attachments_of_a_contact_are_of_all_conversations(server: FakeCha
 
 
 async def test_agents_are_invited_and_secrets_made_anew(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """What is no address is passed over; a new token and a new secret replace the old ones."""
+    """Invalid addresses are skipped; a new token and a new secret replace the old ones."""
     await chatwoot.agents.bulk_create(emails=["budi@shop.example", "nope", "budi@shop.example"])
     assert {"budi@shop.example", server.agent.email} == {each.email for each in await chatwoot.agents.list()}
 
@@ -217,7 +217,7 @@ async def test_agents_are_invited_and_secrets_made_anew(server: FakeChatwoot, ch
 
 
 async def test_an_older_server_does_not_know_what_came_later() -> None:
-    """What came with 4.14 and 4.16 is an unknown route on 4.10.0."""
+    """Operations added in 4.14 and 4.16 are unknown routes on 4.10.0."""
     with FakeChatwoot(sample=False, version="4.10.0") as server:
         bot, contact = server.account.add_bot(), server.account.add_contact()
         async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:

@@ -1,4 +1,4 @@
-"""Whole conversations: every message, once, in order, in few requests."""
+"""Whole conversations: every message once, in order, with few requests."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ END = 2**31 - 1
 
 
 def by_time(row: Row) -> Row:
-    """The order of messages: by time, then by id."""
+    """Return the sort key of a message: time, then id."""
     return row[1], row[0]
 
 
 @attrs.define
 class Wire:
-    """The messages of one conversation, and how a server gives them out: sorted by time, cut by id.
+    """The messages of one conversation, and how a server returns them: sorted by time, cut by id.
 
     Attributes:
         rows: The messages.
-        legacy: A server before 2.16, which knows only `before`.
-        page: How many come without `after`, or with it alone (five times as many).
-        window: How many come with both.
-        changes: For some ids, what is different on the wire.
+        legacy: Whether the server is older than 2.16, and knows only `before`.
+        page: Page size without `after`; with `after` alone it is five times as large.
+        window: Page size with both.
+        changes: Values that replace the normal ones on the wire, by id.
         asked: The (after, before) of each request for messages.
     """
 
@@ -65,7 +65,7 @@ class Wire:
         return httpx.Response(200, json={"meta": META, "payload": [self.message(row) for row in chosen]})
 
     def choose(self, after: int | None, before: int | None) -> list[Row]:
-        """What comes for a query, in its order."""
+        """Return the rows for a query, in its order."""
         found = sorted(self.rows, key=by_time)
         if after is not None and before is not None:
             return [row for row in found if after <= row[0] < before][: self.window]
@@ -74,13 +74,13 @@ class Wire:
         return [row for row in found if before is None or row[0] < before][-self.page :]
 
     def message(self, row: Row) -> Any:
-        """A message as JSON."""
+        """Return a message as JSON."""
         plain = MESSAGE | {"id": row[0], "created_at": row[1], "content": f"message {row[0]}"}
         change = self.changes.get(row[0])
         return change(plain) if change else plain
 
     def client(self, **settings: Any) -> Chatwoot:
-        """A client of this server."""
+        """Return a client of this server."""
         return client(self, **({"drift": "ignore"} | settings))
 
 
@@ -91,17 +91,17 @@ MESSAGE: dict[str, Any] = load_capture("messages_window").body["payload"][0]
 
 
 async def collect(messages: AsyncIterator[models.Message]) -> list[Row]:
-    """What an iterator gives, as rows."""
+    """Return the items of an iterator as rows."""
     return [as_row(message) async for message in messages]
 
 
 def as_row(message: models.Message) -> Row:
-    """A message as a row."""
+    """Return a message as a row."""
     return message.id, int(message.created_at.timestamp())
 
 
 def run(wire: Wire, **options: Any) -> list[Row]:
-    """The history of the conversation."""
+    """Return the history of the conversation."""
 
     async def read() -> list[Row]:
         async with wire.client() as chatwoot:
@@ -111,7 +111,7 @@ def run(wire: Wire, **options: Any) -> list[Row]:
 
 
 def whole(wire: Wire) -> list[Row]:
-    """The messages of the whole conversation."""
+    """Return the messages of the whole conversation."""
 
     async def read() -> list[Row]:
         async with wire.client() as chatwoot:
@@ -120,7 +120,7 @@ def whole(wire: Wire) -> list[Row]:
     return asyncio.run(read())
 
 
-# --- the law ------------------------------------------------------------------------------------------------------
+# --- properties -------------------------------------------------------------------------------------------------------
 
 IDS = st.one_of(st.integers(1, 150), st.integers(1, END - 1), st.integers(END - 100, END - 1))
 TIMES = st.one_of(st.integers(1, 9), st.integers(1, 4_000_000_000))
@@ -128,7 +128,7 @@ TIMES = st.one_of(st.integers(1, 9), st.integers(1, 4_000_000_000))
 
 @st.composite
 def conversations(draw: st.DrawFn) -> list[Row]:
-    """Messages with ids and times that agree, that do not, or whose order is turned around."""
+    """Messages whose ids and times agree, disagree, or have opposite orders."""
     ids = draw(st.lists(IDS, unique=True, max_size=80))
     times = [draw(TIMES) for _ in ids]
     order = draw(st.sampled_from(["as drawn", "agreeing", "turned around"]))
@@ -141,7 +141,7 @@ def conversations(draw: st.DrawFn) -> list[Row]:
 @pytest.mark.load
 @given(conversations())
 def test_law_whole(rows: list[Row]) -> None:
-    """Whatever ids and times a conversation has: all of it, each message once, in order of time."""
+    """For any ids and times, a conversation is complete, with each message once, in order of time."""
     expected = sorted(rows, key=by_time)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(history, "_WINDOW", 12)
@@ -157,7 +157,7 @@ def test_law_whole(rows: list[Row]) -> None:
 @pytest.mark.load
 @given(conversations())
 def test_law_newest_first(rows: list[Row]) -> None:
-    """Newest first gives the same messages, once each; the first page of them in order."""
+    """Newest first yields the same messages, once each; the first page of them in order."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(history, "_WINDOW", 12)
         patch.setattr(history, "_PAGE", 4)
@@ -171,7 +171,7 @@ def test_law_newest_first(rows: list[Row]) -> None:
 @pytest.mark.load
 @given(conversations())
 def test_law_legacy(rows: list[Row]) -> None:
-    """Servers that know only `before` give everything, too, as far as ids and times agree."""
+    """Servers that know only `before` also yield everything, as long as ids and times agree."""
     rows = list(zip(sorted(row[0] for row in rows), sorted(row[1] for row in rows), strict=True))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(history, "_WINDOW", 12)
@@ -185,7 +185,7 @@ def test_law_legacy(rows: list[Row]) -> None:
 @pytest.mark.load
 @given(conversations(), st.integers(0, 90), st.booleans())
 def test_law_limit(rows: list[Row], limit: int, newest_first: bool) -> None:
-    """A limit gives the beginning of what there would be without it."""
+    """A limit yields the beginning of the unlimited result."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(history, "_WINDOW", 12)
         patch.setattr(history, "_PAGE", 4)
@@ -199,7 +199,7 @@ def test_law_limit(rows: list[Row], limit: int, newest_first: bool) -> None:
 
 
 def ordered(count: int, order: str) -> list[Row]:
-    """Messages with ids as sparse as those of one conversation among many, and times in some order."""
+    """Messages with sparse ids, as in one of many conversations, and times in some order."""
     chance = random.Random(count)
     ids = sorted(chance.sample(range(1, 50 * count + 2), count))
     times = [1_700_000_000 + 60 * number for number in range(count)]
@@ -207,7 +207,7 @@ def ordered(count: int, order: str) -> list[Row]:
         times.reverse()
     elif order == "shuffled":
         chance.shuffle(times)
-    elif order == "imported":  # an older part came in later, with higher ids
+    elif order == "imported":  # an older part was imported later, with higher ids
         times = times[count // 3 :] + times[: count // 3]
     elif order == "same time":
         times = [1_700_000_000] * count
@@ -234,7 +234,7 @@ def test_one_request(count: int, order: str) -> None:
 def test_long_conversations(count: int, order: str) -> None:
     """Longer ones take a few more requests, whatever the order of their ids.
 
-    Where ids agree with time each full window brings 900 more messages, for two requests.
+    If ids agree with time, each full window yields 900 more messages for two requests.
     """
     wire = Wire(ordered(count, order))
 
@@ -246,7 +246,7 @@ def test_long_conversations(count: int, order: str) -> None:
 
 @pytest.mark.parametrize(("limit", "requests"), [(0, 0), (1, 1), (20, 1), (21, 2), (100, 3), (400, 4), (4000, 16)])
 def test_newest_first_is_lazy(limit: int, requests: int) -> None:
-    """Newest first fetches what is asked for, in steps that grow."""
+    """Newest first fetches messages on demand, in growing steps."""
     wire = Wire(ordered(4000, "agreeing"))
 
     assert wire.rows[::-1][:limit] == run(wire, newest_first=True, limit=limit)
@@ -255,7 +255,7 @@ def test_newest_first_is_lazy(limit: int, requests: int) -> None:
 
 @pytest.mark.parametrize("count", [19, 20, 21, 137])
 def test_old_servers(count: int) -> None:
-    """Servers that know only `before` are read page by page, without being asked which they are."""
+    """Servers that know only `before` are detected, and read page by page."""
     wire = Wire(ordered(count, "agreeing"), legacy=True)
 
     assert wire.rows == whole(wire)
@@ -265,7 +265,7 @@ def test_old_servers(count: int) -> None:
 @pytest.mark.parametrize("order", ["turned around", "shuffled"])
 @pytest.mark.parametrize("newest_first", [None, False, True])
 def test_old_servers_that_hide_messages(order: str, newest_first: bool | None) -> None:
-    """Where ids and times disagree, servers that know only `before` hide messages, which is an error."""
+    """If ids and times disagree, servers that know only `before` hide messages, which raises an error."""
     wire = Wire(ordered(130, order), legacy=True)
 
     with pytest.raises(DecodeError, match="messages are missing: ids and times of this conversation disagree"):
@@ -273,7 +273,7 @@ def test_old_servers_that_hide_messages(order: str, newest_first: bool | None) -
 
 
 def test_a_page_that_disagrees() -> None:
-    """A server that knows windows has nothing behind the last of exactly 20 messages, in whatever order they are."""
+    """A server that supports windows has nothing after exactly 20 messages, in any order."""
     wire = Wire(ordered(20, "turned around"))
 
     assert sorted(wire.rows, key=by_time) == whole(wire)
@@ -281,7 +281,7 @@ def test_a_page_that_disagrees() -> None:
 
 
 def test_old_servers_are_named(caplog: pytest.LogCaptureFixture) -> None:
-    """That a server knows only `before` is logged, once a client: what it hides may leave no trace."""
+    """A server that knows only `before` is logged once per client, since hidden messages may leave no trace."""
     wire = Wire(ordered(50, "agreeing"), legacy=True)
 
     async def read() -> None:
@@ -295,7 +295,7 @@ def test_old_servers_are_named(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_new_servers_are_remembered() -> None:
-    """A server that once gave more than a page is asked no second time for pages of exactly 20."""
+    """After a server returned more than a page, pages of exactly 20 cause no second request."""
     wire = Wire(ordered(21, "agreeing"))
 
     async def read() -> None:
@@ -310,18 +310,18 @@ def test_new_servers_are_remembered() -> None:
 
 
 def test_the_last_id() -> None:
-    """The highest ids that a server can have are within the window, and no larger one is asked for."""
+    """The window includes the highest possible ids, and no larger id is requested."""
     wire = Wire([(END - 1, 5), (1, 6)])
 
     assert [(END - 1, 5), (1, 6)] == whole(wire)
     assert [(0, END)] == wire.asked
 
 
-# --- messages that are not what the contract says -----------------------------------------------------------------
+# --- messages that deviate from the contract ----------------------------------------------------------------------
 
 
 def without(key: str) -> Callable[[dict[str, Any]], Any]:
-    """A message that lacks a key."""
+    """Return a message without a key."""
     return lambda message: {name: value for name, value in message.items() if name != key}
 
 
@@ -342,7 +342,7 @@ ODD: dict[str, Callable[[dict[str, Any]], Any]] = {
 @pytest.mark.parametrize("newest_first", [False, True])
 @pytest.mark.parametrize("count", [5, 40])
 def test_odd_messages(odd: str, legacy: bool, newest_first: bool, count: int) -> None:
-    """A message whose id or time cannot be read is among the others, as it came, wherever it stands."""
+    """A message with an unreadable id or time is included unchanged, at any position."""
     rows = ordered(count, "agreeing")
     for number in (0, count // 2, count - 1):
         wire = Wire(rows, legacy=legacy, changes={rows[number][0]: ODD[odd]})
@@ -355,20 +355,20 @@ def test_odd_messages(odd: str, legacy: bool, newest_first: bool, count: int) ->
         expected = [wire.message(row) for row in rows]
         assert [] == [each for each in expected if each not in found]
         assert [] == [each for each in found if each not in expected]
-        if odd.startswith("time") or not (newest_first or legacy):  # where windows overlap, an id tells repeats
+        if odd.startswith("time") or not (newest_first or legacy):  # ids identify repeats
             assert count == len(found)
 
 
 @pytest.mark.parametrize("newest_first", [False, True])
 def test_repeated_messages(newest_first: bool) -> None:
-    """A message that comes twice in one answer is given once."""
+    """A message that is repeated in one response is yielded once."""
     wire = Wire([(1, 1), (2, 2), (3, 3)], changes={3: lambda message: message | {"id": 2, "created_at": 2}})
 
     assert sorted([(1, 1), (2, 2)], reverse=newest_first) == run(wire, newest_first=newest_first)
 
 
 def test_a_full_window_without_ids() -> None:
-    """A window that cannot be split is given as it came."""
+    """A window that cannot be split is returned unchanged."""
     rows = ordered(1000, "agreeing")
     wire = Wire(rows, changes={row[0]: without("id") for row in rows})
 
@@ -380,7 +380,7 @@ def test_a_full_window_without_ids() -> None:
 
 
 def test_a_page_without_ids() -> None:
-    """Exactly 20 messages without ids are given as they came: nothing can be asked for behind them."""
+    """Exactly 20 messages without ids are returned unchanged: nothing can be requested after them."""
     rows = ordered(20, "agreeing")
     wire = Wire(rows, changes={row[0]: without("id") for row in rows})
 
@@ -393,7 +393,7 @@ def test_a_page_without_ids() -> None:
 
 
 async def test_no_ids_to_go_on_from() -> None:
-    """Newest first, a page of messages none of which has an id is an error, after its messages were given."""
+    """Newest first, a page without any ids is an error, after its messages were yielded."""
     rows = ordered(30, "agreeing")
     found: list[models.Message] = []
     async with Wire(rows, changes={row[0]: without("id") for row in rows}).client() as chatwoot:
@@ -406,7 +406,7 @@ async def test_no_ids_to_go_on_from() -> None:
 
 @pytest.mark.parametrize("payload", [None, {}, "text"])
 async def test_messages_that_are_no_array(payload: Any) -> None:
-    """Messages that are no array are an error, not an empty conversation."""
+    """Messages that are not an array raise an error, instead of an empty conversation."""
     handler = lambda _: httpx.Response(200, json=CONVERSATION | {"meta": META, "payload": payload})  # noqa: E731
     async with client(handler, drift="ignore") as chatwoot:
         for call in (chatwoot.conversations.get_whole(1), anext(aiter(chatwoot.conversations.history(1)))):
@@ -418,7 +418,7 @@ async def test_messages_that_are_no_array(payload: Any) -> None:
 
 
 async def test_the_fuller_form_is_kept() -> None:
-    """The newest message has more keys inside of the conversation, and keeps them."""
+    """The newest message has more keys in the conversation, and keeps them."""
     wire = Wire(ordered(3, "agreeing"))
     async with wire.client() as chatwoot:
         conversation = await chatwoot.conversations.get_whole(1)
@@ -430,7 +430,7 @@ async def test_the_fuller_form_is_kept() -> None:
 
 
 async def test_a_changed_message_is_the_newer_one() -> None:
-    """Where the two forms contradict each other, the later answer is right."""
+    """If the two forms contradict each other, the later response is used."""
     wire = Wire([(1, 5)])
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -446,7 +446,7 @@ async def test_a_changed_message_is_the_newer_one() -> None:
 
 @pytest.mark.parametrize("inside", [None, "text", {}, [], ["text"], [None]])
 async def test_odd_conversations(inside: Any) -> None:
-    """Whatever stands in the place of the newest message, all messages are there."""
+    """With any value in place of the newest message, all messages are returned."""
     wire = Wire(ordered(3, "agreeing"))
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -460,7 +460,7 @@ async def test_odd_conversations(inside: Any) -> None:
 
 
 async def test_account() -> None:
-    """The account of a call is that of each of its requests."""
+    """The account of a call is used for each of its requests."""
     paths: set[str] = set()
     wire = Wire(ordered(40, "agreeing"), legacy=True)
 
@@ -480,7 +480,7 @@ async def test_account() -> None:
 
 @pytest.mark.parametrize("limit", [-1, True, 1.5, "1"])
 async def test_bad_limit(limit: Any) -> None:
-    """A limit that is none is refused before anything is fetched."""
+    """An invalid limit is refused before anything is fetched."""
     wire = Wire(ordered(3, "agreeing"))
     async with wire.client() as chatwoot:
         with pytest.raises(InvalidRequestError, match=r"^limit: "):
@@ -491,12 +491,12 @@ async def test_bad_limit(limit: Any) -> None:
 
 @pytest.mark.parametrize("newest_first", [False, True])
 async def test_breaking_out(newest_first: bool) -> None:
-    """Whoever leaves the loop leaves nothing behind: no task, no request under way."""
+    """Leaving the loop leaves no task and no running request."""
     wire = Wire(ordered(60, "agreeing"))
     async with wire.client() as chatwoot:
         async for _ in chatwoot.conversations.history(1, newest_first=newest_first):
             break
-        for _ in range(5):  # the event loop closes the iterator by itself
+        for _ in range(5):  # the event loop itself closes the iterator
             await asyncio.sleep(0)
 
         assert {asyncio.current_task()} == asyncio.all_tasks()

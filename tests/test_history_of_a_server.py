@@ -1,4 +1,4 @@
-"""The messages of a conversation, as the embedded server has them: old ones, imported ones, all of them."""
+"""The messages of a conversation on the embedded server: old ones, imported ones, all of them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 @pytest.fixture(scope="module")
 def sample() -> Iterator[FakeChatwoot]:
-    """A server with the sample conversations; to be read only."""
+    """A server with the sample conversations, for reading only."""
     with FakeChatwoot() as server:
         yield server
 
 
 def connect(server: FakeChatwoot) -> Chatwoot:
-    """A client of a server."""
+    """Return a client of a server."""
     return Chatwoot(server.base_url, token=server.token, account_id=server.account_id, drift="strict")
 
 
 async def test_sample(sample: FakeChatwoot) -> None:
-    """Every sample conversation has all of its messages, and gives back the conversation that it came from."""
+    """Every sample conversation has all of its messages, and is written back unchanged."""
     async with connect(sample) as chatwoot:
         for number, expected in sample.account.conversations.items():
             alone = (await chatwoot.conversations.get(number)).to_dict()
@@ -42,7 +42,7 @@ async def test_sample(sample: FakeChatwoot) -> None:
 @pytest.mark.parametrize("legacy", [False, True])
 @pytest.mark.parametrize("drops_underscore_headers", [False, True])
 async def test_servers(legacy: bool, drops_underscore_headers: bool) -> None:
-    """Old servers, new ones, with and without a proxy before them: the same messages."""
+    """Old and new servers, with and without a proxy, return the same messages."""
     with FakeChatwoot(sample=False, legacy=legacy, drops_underscore_headers=drops_underscore_headers) as server:
         conversation = server.account.add_conversation()
         start = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
@@ -61,7 +61,7 @@ async def test_servers(legacy: bool, drops_underscore_headers: bool) -> None:
 
 
 async def test_imported_messages() -> None:
-    """Messages that were imported later, with earlier times, are where they belong; each one comes once."""
+    """Messages imported later, with earlier times, are sorted correctly; each is returned once."""
     with FakeChatwoot(sample=False) as server:
         conversation = server.account.add_conversation()
         start = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
@@ -80,7 +80,7 @@ async def test_imported_messages() -> None:
 
 
 async def test_errors_of_the_server(sample: FakeChatwoot) -> None:
-    """A conversation that is not there is an error of both, and of an iterator when it is begun."""
+    """A missing conversation is an error of both methods, and of an iterator when it starts."""
     async with connect(sample) as chatwoot:
         with pytest.raises(NotFoundError):
             await chatwoot.conversations.get_whole(99_999)

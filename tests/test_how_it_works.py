@@ -1,4 +1,4 @@
-"""The page that walks a call through the package names nothing that is not there."""
+"""Every name on the page "How it works" exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The applications of the documentation run: with their lifespan, and each served as its framework serves it."""
+"""The applications of the documentation run, with their lifespan, each served as its framework serves it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ APPLICATION = re.compile(
 
 
 def application(name: str, monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> Any:
-    """The application of a section, as its block defines it; its settings are those of the server."""
+    """Return the application of a section, as its block defines it, with the server's settings."""
     monkeypatch.setenv("CHATWOOT_BASE_URL", server.base_url)
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", server.token)
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", str(server.account_id))
@@ -72,7 +72,7 @@ def test_every_shell_is_tried() -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_completion(shell: str) -> None:
-    """The line of the page prints a script for the shell, and the script's request completes a command."""
+    """The page's line prints a script for the shell, and the script's request completes a command."""
     command = [str(Path(sys.executable).parent / "aiochatwoot")]
     environ = os.environ | {"_AIOCHATWOOT_COMPLETE": f"{shell}_source"}
     script = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout

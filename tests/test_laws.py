@@ -1,4 +1,4 @@
-"""Laws of decoding, tried on any answer that a server may send. `make fuzz` tries each ten thousand times."""
+"""Properties of decoding, tested on generated responses. `make fuzz` tests each with ten thousand examples."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ JSON = st.recursive(
 
 
 def places(body: Any) -> list[Place]:
-    """Every place in a body that can be changed, but for the depths of what a change put there."""
+    """Return every position in a body that can be changed, without those inside a changed value."""
     found: list[Place] = []
     todo = [(body, 0)]
     while todo:
@@ -103,7 +103,7 @@ def places(body: Any) -> list[Place]:
 
 @st.composite
 def mutated(draw: st.DrawFn) -> tuple[type[Model], Any]:
-    """An answer of a real server with a few places changed."""
+    """A recorded response with a few positions changed."""
     model, key, name = draw(st.sampled_from(BODIES))
     body = load_capture(name).body
     body = body[key] if key is not None else body
@@ -140,7 +140,7 @@ def mutate(draw: st.DrawFn, holder: Any, at: Any) -> None:
 
 
 def same(expected: Any, actual: Any) -> bool:
-    """Equality of JSON: 1, 1.0 and true are three values."""
+    """Compare JSON; 1, 1.0 and true are different values."""
     if type(expected) is not type(actual):
         return False
     if isinstance(expected, dict):
@@ -161,7 +161,7 @@ def paths(found: Findings) -> list[str]:
 
 @given(mutated())
 def test_no_answer_is_lost_and_each_deviation_is_named(case: tuple[type[Model], Any]) -> None:
-    """Whatever is changed in an answer: it decodes, comes back as it was, and exactly the changed places are named."""
+    """Any changed response decodes, is written back unchanged, and exactly the changed positions are reported."""
     model, body = case
     before = copy.deepcopy(body)
 
@@ -175,7 +175,7 @@ def test_no_answer_is_lost_and_each_deviation_is_named(case: tuple[type[Model], 
 
 @given(mutated())
 def test_reports_are_short_and_without_text(case: tuple[type[Model], Any]) -> None:
-    """A report says what came in few words, and quotes no text that could be personal."""
+    """A report describes the received value in few words, and quotes no text that may be personal."""
     model, body = case
     _, found = decoded(model, body)
 
@@ -187,7 +187,7 @@ def test_reports_are_short_and_without_text(case: tuple[type[Model], Any]) -> No
 
 @given(st.sampled_from(BODIES), JSON)
 def test_any_json_decodes_or_is_a_decode_error(case: tuple[type[Model], str | None, str], value: Any) -> None:
-    """A body of any other JSON at all is either an object, which decodes, or a DecodeError."""
+    """Any JSON body either is an object, which decodes, or raises a DecodeError."""
     model, _, _ = case
     try:
         result, _ = decoded(model, value)
@@ -199,7 +199,7 @@ def test_any_json_decodes_or_is_a_decode_error(case: tuple[type[Model], str | No
 
 @given(st.binary() | st.text().map(str.encode) | JSON.map(json.dumps).map(str.encode))
 def test_any_bytes_are_json_or_a_decode_error(content: bytes) -> None:
-    """A body of any bytes at all is JSON or a DecodeError."""
+    """Any bytes either are JSON, or raise a DecodeError."""
     try:
         loads(content)
     except DecodeError as error:
@@ -211,7 +211,7 @@ def test_any_bytes_are_json_or_a_decode_error(content: bytes) -> None:
 
 @given(mutated())
 def test_models_survive_copies_and_pickles(case: tuple[type[Model], Any]) -> None:
-    """copy, deepcopy and pickle give an equal model with the same JSON and the same keys, and so does attrs.evolve."""
+    """copy, deepcopy, pickle and attrs.evolve return an equal model with the same JSON and the same keys."""
     model, body = case
     result, _ = decoded(model, body)
 
@@ -228,7 +228,7 @@ def absent(model: Model) -> list[str]:
 
 @given(mutated(), st.data())
 def test_models_are_equal_when_their_contents_are(case: tuple[type[Model], Any], data: st.DataObject) -> None:
-    """Two decodes of one body are equal; a body with one more key, or another value, is not equal to it."""
+    """Two decoded models of one body are equal; a body with another key or value yields a different one."""
     model, body = case
     result, _ = decoded(model, copy.deepcopy(body))
     again, _ = decoded(model, copy.deepcopy(body))

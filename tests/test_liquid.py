@@ -1,4 +1,6 @@
-"""Content that servers would run as a Liquid template is stored as it is, unless the caller says that it is one."""
+"""Content that servers would render as a Liquid template is stored literally, unless the caller marks it as a
+template.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,7 @@ def test_the_model_is_the_server(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in EXCHANGES if name.startswith("literal_")])
 def test_escapes_are_those_that_were_tried(name: str) -> None:
-    """What is sent for a text is what a real server was sent, and it stored the text."""
+    """The client sends a text as in the recorded request, which the real server stored literally."""
     exchange = EXCHANGES[name]
 
     assert exchange["request"]["json"]["content"] == literal(json.loads(exchange["body_text"])["content"])
@@ -66,20 +68,20 @@ def test_escapes_are_those_that_were_tried(name: str) -> None:
 @example("`{% endraw %}{{ contact.name }}`")
 @example('{{ "%7B" | url_decode }}')
 def test_what_is_sent_is_stored(text: str) -> None:
-    """Any text, sent literally, is stored as it is: as content, and among the parameters of a template."""
+    """Any text that is sent literally is stored unchanged: as content, and in the parameters of a template."""
     assert text == stored(literal(text), NAMES)
     assert text == rendered(literal(text), NAMES)
 
 
 @given(TEXTS)
 def test_what_needs_nothing_stays(text: str) -> None:
-    """A text without tags is sent as it is, and so is a template."""
+    """A text without tags is sent unchanged, and so is a template."""
     assert text == literal(text) or "{{" in text or "{%" in text
     assert text == literal(Liquid(text))
 
 
 async def sent(call: Any) -> Any:
-    """The body that a call sends: parsed JSON, else text."""
+    """Return the body that a call sends: parsed JSON, or text."""
     bodies: list[bytes] = []
 
     async def answer(request: httpx.Request) -> httpx.Response:
@@ -94,14 +96,14 @@ async def sent(call: Any) -> Any:
 
 @pytest.mark.parametrize("more", [{}, {"private": True}, {"message_type": "outgoing"}])
 async def test_messages(more: Any) -> None:
-    """Replies and notes are literal; templates are said to be some."""
+    """Replies and notes are literal; templates must be marked."""
     assert ESCAPED == (await sent(lambda c: c.messages.create(1, content=HOSTILE, **more)))["content"]
     assert HOSTILE == (await sent(lambda c: c.messages.create(1, content=Liquid(HOSTILE), **more)))["content"]
     assert "a `b` {c}" == (await sent(lambda c: c.messages.create(1, content="a `b` {c}", **more)))["content"]
 
 
 async def test_incoming_messages() -> None:
-    """Servers run nothing of what a contact wrote, so that it is sent as it is."""
+    """Servers do not render a contact's messages, so they are sent unchanged."""
     assert HOSTILE == (await sent(lambda c: c.messages.create(1, content=HOSTILE, message_type="incoming")))["content"]
     message = {"content": HOSTILE, "message_type": "incoming"}
     body = await sent(lambda c: c.conversations.create(source_id="s", message=message))
@@ -110,7 +112,7 @@ async def test_incoming_messages() -> None:
 
 
 async def test_first_messages() -> None:
-    """The first message of a conversation is literal; what the caller gave stays as it is."""
+    """The first message of a conversation is literal; the caller's object is not modified."""
     message = {"content": HOSTILE}
     body = await sent(lambda c: c.conversations.create(source_id="s", message=message))
 
@@ -130,7 +132,7 @@ async def test_forms() -> None:
 
 @pytest.mark.parametrize("as_model", [False, True])
 async def test_parameters_of_templates(as_model: bool) -> None:
-    """Texts at any depth of a template's parameters are literal; its name is no text that servers run."""
+    """Texts at any depth of a template's parameters are literal; servers do not render its name."""
     params: Any = {
         "name": "{{x}}",
         "processed_params": {"body": {"1": HOSTILE, "2": Liquid("{{y}}")}, "buttons": [HOSTILE, 5, {"a": HOSTILE}]},
@@ -144,7 +146,7 @@ async def test_parameters_of_templates(as_model: bool) -> None:
 
 
 async def test_what_nobody_runs() -> None:
-    """Other texts, and a message without any, are sent as they are."""
+    """Other texts, and a message without text, are sent unchanged."""
     assert {"content_attributes": {"a": HOSTILE}} == await sent(
         lambda c: c.messages.create(1, content_attributes={"a": HOSTILE})
     )

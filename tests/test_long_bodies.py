@@ -1,4 +1,4 @@
-"""Long bodies: decoded in slices, with bounded reports, under the deadline."""
+"""Long bodies: decoded in slices, with bounded reports, within the deadline."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ROWS: Operation[Any] = Operation(id="rows.list", method="GET", path="/rows", ret
 
 
 def window(row: dict[str, Any], count: int) -> bytes:
-    """The body of `messages.list` with rows of one form."""
+    """Return the body of `messages.list` with rows of one form."""
     return json.dumps({"meta": load_capture("messages_conv3").body["meta"], "payload": [row] * count}).encode()
 
 
@@ -57,7 +57,7 @@ def answering(content: bytes, **settings: Any) -> Chatwoot:
 
 @pytest.fixture
 def row_takes(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Lets each look at the clock, one after each row, take some seconds of virtual time."""
+    """Let decoding of each row take some seconds of virtual time."""
 
     def set_seconds(seconds: float) -> None:
         now = 0.0
@@ -76,7 +76,7 @@ def row_takes(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 
 async def count_turns(until: asyncio.Task[Any]) -> int:
-    """How many turns other tasks of the event loop have until one is done."""
+    """Count the turns of other tasks of the event loop until a task is done."""
     turns = 0
     while not until.done():
         turns += 1
@@ -86,7 +86,7 @@ async def count_turns(until: asyncio.Task[Any]) -> int:
 
 @pytest.mark.parametrize("row", [{"id": 1}, {"odd": 1}, 5, {"id": 1, "attachments": [{}] * 3}])
 def test_the_loop_has_its_turn_between_rows(row: Any, row_takes: Callable[[float], None]) -> None:
-    """Rows of a millisecond each: other tasks have a turn about every ten rows, whether these deviate or not."""
+    """With rows of a millisecond each, other tasks run about every ten rows, with or without deviations."""
     content = window(row, 2000) + b" " * LONG_BODY
 
     async def main() -> int:
@@ -102,7 +102,7 @@ def test_the_loop_has_its_turn_between_rows(row: Any, row_takes: Callable[[float
 
 
 async def test_a_short_body_takes_no_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A body below the limit is decoded as a whole, which asks for the time once at the most."""
+    """A body below the limit is decoded at once, and reads the clock at most once."""
     content = window({"id": 1}, 100)
     looks = iter(range(100))
     monkeypatch.setattr(CLOCK, looks.__next__)
@@ -112,7 +112,7 @@ async def test_a_short_body_takes_no_turn(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_several_long_bodies_take_turns(row_takes: Callable[[float], None]) -> None:
-    """With ten long bodies at once, the loop is held for two slices at the most between two turns of another task."""
+    """With ten concurrent long bodies, the loop is blocked for at most two slices at a time."""
     content = window({"id": 1}, 300) + b" " * LONG_BODY
 
     async def main() -> float:
@@ -132,7 +132,7 @@ def test_several_long_bodies_take_turns(row_takes: Callable[[float], None]) -> N
 
 
 def test_a_late_read_fails_as_late(row_takes: Callable[[float], None]) -> None:
-    """Decoding that takes longer than the deadline ends it, within a slice of the deadline."""
+    """Decoding beyond the deadline is ended within a slice."""
     content = window({"id": 1}, 2000) + b" " * LONG_BODY
 
     async def main() -> None:
@@ -149,7 +149,7 @@ def test_a_late_read_fails_as_late(row_takes: Callable[[float], None]) -> None:
 
 
 def test_a_late_request_fails_as_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`Chatwoot.request` has the same deadline for a read, and none for the answer of a write."""
+    """`Chatwoot.request` has the same deadline for reads, and none for the response of a write."""
 
     def slow_loads(content: bytes) -> Any:
         loop = asyncio.get_running_loop()
@@ -168,7 +168,7 @@ def test_a_late_request_fails_as_late(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_late_write_is_decoded_to_its_end(row_takes: Callable[[float], None]) -> None:
-    """What a POST did is done: its answer is decoded to the end, and returned after the deadline."""
+    """A POST was executed: its response is decoded to the end, and returned after the deadline."""
     labels = json.dumps({"payload": [5] * 2000}).encode() + b" " * LONG_BODY
 
     async def main() -> None:
@@ -183,10 +183,10 @@ def test_a_late_write_is_decoded_to_its_end(row_takes: Callable[[float], None]) 
 @given(mutated())
 @pytest.mark.law
 def test_slices_change_nothing(case: tuple[type[Model], Any]) -> None:
-    """Whatever comes: decoded row by row it is the same model, and the same deviations are found."""
+    """Any body yields the same model and the same deviations if it is decoded row by row."""
     model, body = case
     whole, expected = decoded(model, body)
-    found = Findings(in_slices=True)  # no slice begins, so that each row is one
+    found = Findings(in_slices=True)  # without `begin`, each row is a slice
 
     result = decode(Object(model), json.loads(json.dumps(body)), found)
     while not found.is_complete:
@@ -197,7 +197,7 @@ def test_slices_change_nothing(case: tuple[type[Model], Any]) -> None:
 
 
 def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists in lists are decoded in the order of the body; a list of moments keeps the form in which it came."""
+    """Nested lists are decoded in the order of the body; a list of timestamps keeps its received form."""
     monkeypatch.setattr(CLOCK, iter(range(10_000)).__next__)
     odd = [1.0, "x", [1, {"y": 2}], {}]
     named = {"d": {"id": "d"}, "e": {"id": "e", "moments": [3.0]}}
@@ -211,12 +211,12 @@ def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], mon
         found.go_on()
 
     assert body == [each.to_dict() for each in result]
-    assert slices > 10  # each list and map is put off after each of its rows
+    assert slices > 10  # each list and map is postponed after each of its rows
     assert [
         *("$[0].days.g", "$[0].moments[1]", "$[0].moments[2]", "$[0].moments[3]", "$[0].named.d.id"),
         *("$[0].named.e.id", "$[0].rows[0].id", "$[0].rows[1].id", "$[1].id"),
     ] == sorted(json_path(each.path) for each in found)
-    # What is changed since is written; the rest has the form in which it came.
+    # Values changed since are written; the rest keeps its received form.
     moments, days = result[0].moments, result[0].days
     assert moments is not None
     assert days is not None
@@ -230,7 +230,7 @@ def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], mon
 
 @pytest.mark.parametrize("words", [["a"] * 100_000, [5] * 100_000])
 def test_a_very_long_list_is_decoded_in_slices(words: list[Any]) -> None:
-    """A list is not looked at as a whole beforehand if that would take long."""
+    """A list is not scanned as a whole first if that takes long."""
     found = Findings(in_slices=True)
     result = decode(Object(Row), {"id": 1, "words": words.copy()}, found)
     assert not found.is_complete
@@ -239,7 +239,7 @@ def test_a_very_long_list_is_decoded_in_slices(words: list[Any]) -> None:
 
 
 def test_a_slice_has_as_many_entries_as_there_is_time_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The entries of a map are decoded together while the slice lasts."""
+    """The entries of a map are decoded together during a slice."""
     monkeypatch.setattr(CLOCK, lambda: 0.0)
     found = Findings(in_slices=True)
     found.begin()
@@ -253,7 +253,7 @@ def test_a_slice_has_as_many_entries_as_there_is_time_for(monkeypatch: pytest.Mo
 
 
 async def test_the_collector_is_on_between_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The collector is off inside of slices only: not while other tasks run, nor after a body that is none."""
+    """The collector is off only inside slices, not while other tasks run, nor after an invalid body."""
     inside: set[bool] = set()
 
     def clock() -> float:
@@ -292,7 +292,7 @@ async def test_the_collector_does_not_look_at_what_a_request_parses(monkeypatch:
 
 
 async def test_a_cancelled_read_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cancelled between two slices, a read leaves the collector on, and the next long body has its turn."""
+    """A read that is cancelled between two slices leaves the collector on, and does not block the next long body."""
     now = iter(range(10_000_000))
     monkeypatch.setattr(CLOCK, now.__next__)
     async with answering(window({"id": 1}, 8000)) as chatwoot:
@@ -311,7 +311,7 @@ async def test_a_cancelled_read_leaves_nothing_behind(monkeypatch: pytest.Monkey
 
 
 async def test_a_report_is_bounded(caplog: pytest.LogCaptureFixture) -> None:
-    """A hook gets the first deviations, of which the last says how many more there are; so does the log."""
+    """The hook gets the first deviations; the last one has the number of the others, and so has the log."""
     heard: list[Deviation] = []
     async with answering(window({"odd": 1}, 20_000), on_drift=heard.append) as chatwoot:
         with caplog.at_level(logging.WARNING, logger="aiochatwoot.drift"):
@@ -325,7 +325,7 @@ async def test_a_report_is_bounded(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_the_error_of_strict_mode_is_bounded() -> None:
-    """The error names twenty deviations, and says how many more there are."""
+    """The error names twenty deviations, and the number of the others."""
     async with answering(window({"odd": 1}, 20_000), drift="strict") as chatwoot:
         with pytest.raises(DecodeError) as caught:
             await chatwoot.messages.list(1)
@@ -336,7 +336,7 @@ async def test_the_error_of_strict_mode_is_bounded() -> None:
 
 
 def test_unknown_keys_are_counted() -> None:
-    """An object of ever so many unknown keys has all of them, and a bounded report."""
+    """An object with very many unknown keys keeps all of them, with a bounded report."""
     data = {"id": 1, **{f"k{number}": number for number in range(5000)}}
     row, found = decoded(Row, data)
 
@@ -346,7 +346,7 @@ def test_unknown_keys_are_counted() -> None:
 
 
 def test_a_body_of_another_kind_is_an_error_whatever_else_came() -> None:
-    """Surplus keys of an envelope do not hide that what is in it is of another kind."""
+    """Surplus keys of an envelope do not hide that its content has another type."""
     operation: Operation[Any] = Operation(id="x.get", method="GET", path="/x", returns=Object(Row), unwrap=("data",))
     envelope = {**{f"k{number}": 1 for number in range(2 * MOST_FOUND)}, "data": [1]}
     with pytest.raises(DecodeError, match="expected object"):
@@ -354,7 +354,7 @@ def test_a_body_of_another_kind_is_an_error_whatever_else_came() -> None:
 
 
 def test_paths_are_bounded() -> None:
-    """The path of a deviation deep inside has its last steps, so that many of them take no longer than one each."""
+    """The path of a deep deviation has only its last steps, so that many of them take linear time."""
     body: Any = {"id": "x"}
     for _ in range(200):
         body = {"id": "x", "rows": [body]}
@@ -367,15 +367,15 @@ def test_paths_are_bounded() -> None:
 
 
 def test_a_long_key_is_looked_at_in_part() -> None:
-    """Of a key of a megabyte the beginning is shown, and only that is searched for data."""
+    """Only the beginning of a key of a megabyte is shown, and searched for data."""
     assert f"$['{'a_' * 32}…']" == json_path((None, "a_" * 2**19))
 
 
-# --- what is remembered -------------------------------------------------------------------------------------------
+# --- remembered shapes ------------------------------------------------------------------------------------------------
 
 
 def test_what_a_class_remembers_is_bounded_in_bytes() -> None:
-    """Keys as long as can be, and ever new ones: of all shapes, some with a megabyte in all are remembered."""
+    """With very long and ever new keys, a class remembers shapes of at most a megabyte in total."""
     for size in (10, 1000, 100_000, 2**20):
         for number in range(50):
             row, _ = decoded(Row, {"id": 1, f"{number}" + "k" * size: 1})

@@ -1,4 +1,4 @@
-"""The Makefile: what callers pass is data for a shell, never part of its program."""
+"""The Makefile: values from callers are data for the shell, never part of its program."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MAKEFILE = ROOT / "Makefile"
 PASSED = {"BASE", "CONVERSATION", "DEST", "EXAMPLES", "FORCE", "ONLY", "PYTHON", "SELECTION", "SLIM", "VERSION"}
-"""What the targets take."""
+"""The variables of the targets."""
 
 pytestmark = pytest.mark.skipif(not MAKEFILE.exists() or shutil.which("make") is None, reason="needs make")
 
 
 def test_no_variable_is_part_of_a_recipe() -> None:
-    """Recipes read what callers pass from their environment, in quotes."""
+    """Recipes read variables from their environment, in quotes."""
     text = MAKEFILE.read_text(encoding="utf-8")
     assert set() == PASSED & set(re.findall(r"\$[({](?:\w+ )*(\w+)[)},]", text))
     for name in PASSED:
@@ -33,7 +33,7 @@ TARGETS = ("vendor", "vendor-check", "release", "contract-diff", "bench", "test-
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_what_is_passed_is_not_run(target: str, tmp_path: Path) -> None:
-    """A value with quotes and commands does not appear in what a shell is given."""
+    """A value with quotes and commands does not appear in a shell's program."""
     value = f'x"; touch {tmp_path}/ran; `touch {tmp_path}/ran`; "'
     options = [f"{name}={value}" for name in sorted(PASSED - {"PYTHON"})]
     command = ["make", "--dry-run", "--no-print-directory", target, *options]

@@ -1,4 +1,4 @@
-"""A success that is not of the declared media type is none, over every adapter and in every drift mode."""
+"""A success with an undeclared media type is refused, over every adapter and in every drift mode."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def connected(server: Server, transport: Any, **more: Any) -> Chatwoot:
     "content_type", ["text/html; charset=utf-8", "application/json", "application/octet-stream", None]
 )
 async def test_a_page_is_no_success(transport: Any, drift: Any, content_type: str | None) -> None:
-    """The sign-in page of a proxy is an error of calls with and without a value, whatever type it says it has."""
+    """A proxy's sign-in page is an error of calls with and without a result, whatever its Content-Type."""
     headers = {} if content_type is None else {"content_type": content_type}
 
     def answer(_: Received) -> bytes:
@@ -43,7 +43,7 @@ async def test_a_page_is_no_success(transport: Any, drift: Any, content_type: st
 
 
 async def test_other_types(transport: Any) -> None:
-    """Another media type is named; of the body nothing is quoted, since it may hold credentials."""
+    """The error names another media type, and does not quote the body, which may hold credentials."""
 
     def answer(_: Received) -> bytes:
         return http(200, '{"access_token": "a-credential"}', content_type="Text/Plain; charset=utf-8")
@@ -54,7 +54,7 @@ async def test_other_types(transport: Any) -> None:
 
 
 async def test_a_token_in_a_title(transport: Any) -> None:
-    """A title that holds the token is shown without it."""
+    """A title that contains the token is shown without it."""
 
     def answer(_: Received) -> bytes:
         return http(200, f"<title>Hello {TOKEN} here</title>", content_type="text/html")
@@ -65,7 +65,7 @@ async def test_a_token_in_a_title(transport: Any) -> None:
 
 
 def test_a_page_of_many_titles() -> None:
-    """A page that begins titles and ends none is read once, not once for each of them."""
+    """A page with many unclosed titles is scanned once, not once for each of them."""
     begun = time.process_time()
     assert "a page of HTML" == page_of_html("text/html", "<title " * 9_000)
     assert 0.1 > time.process_time() - begun
@@ -73,7 +73,7 @@ def test_a_page_of_many_titles() -> None:
 
 @pytest.mark.parametrize("body", ["", " ", "null", "{}"])
 async def test_nothing(transport: Any, body: str) -> None:
-    """Where the contract has no value, an empty body is a success, and JSON is."""
+    """If the contract has no result, an empty body or JSON is a success."""
 
     def answer(_: Received) -> bytes:
         return http(200, body, content_type="application/json")
@@ -94,7 +94,7 @@ async def test_json_by_another_name(transport: Any) -> None:
 
 @pytest.mark.parametrize("content_type", ["text/csv", "Text/CSV; charset=utf-8", "application/octet-stream"])
 async def test_declared_text(transport: Any, content_type: str) -> None:
-    """A response that the contract says is CSV is text, without the byte order mark that spreadsheets need."""
+    """A response that the contract declares as CSV is text, without its byte order mark."""
 
     def answer(_: Received) -> bytes:
         return http(200, "\ufeffName,Count\nZo\u00eb,1\n", content_type=content_type)
@@ -104,7 +104,7 @@ async def test_declared_text(transport: Any, content_type: str) -> None:
 
 
 async def test_a_page_in_place_of_text(transport: Any) -> None:
-    """A page or JSON is no CSV."""
+    """HTML or JSON instead of CSV is refused."""
 
     def page(_: Received) -> bytes:
         return http(200, PAGE, content_type="text/html")

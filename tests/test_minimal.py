@@ -1,6 +1,6 @@
-"""The package with what it needs and nothing more: no extra, no tool. `make test-minimal` runs this, on the wheel.
+"""The package with its required dependencies only: no extra, no tool. `make test-minimal` runs this on the wheel.
 
-The server of these tests runs in the environment of development, as a server runs elsewhere.
+The server of these tests runs in the development environment.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ OF_EXTRAS = {
 }
 """What extras bring, by the names of their modules."""
 OF_TOOLS = {"chatwoot", "cyclonedx", "fastapi", "griffe", "openapi_python_client", "trustme"}
-"""What only development needs, as far as a test imports it first."""
+"""Modules of development tools, if a test imports them first."""
 SERVER = """
 import json, sys
 from aiochatwoot.testing import FakeChatwoot
@@ -58,7 +58,7 @@ with FakeChatwoot() as server:
 
 @attrs.frozen
 class Ended:
-    """How a command ended."""
+    """The result of a command."""
 
     status: int
     out: str
@@ -73,17 +73,17 @@ def python(*arguments: str) -> Ended:
 
 @pytest.fixture(scope="module")
 def settings(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
-    """How to reach a FakeChatwoot with the sample account, which runs elsewhere."""
+    """The settings for a FakeChatwoot with the sample account, in another process."""
     command: list[str] = [str(request.config.getoption("--minimal")), "-c", SERVER]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield json.loads(server.stdout.readline())
-        server.communicate(timeout=60)  # the end of its input ends it
+        server.communicate(timeout=60)  # it stops at the end of its input
     assert 0 == server.returncode
 
 
 def test_nothing_of_an_extra_is_there() -> None:
-    """No module of an extra can be imported, and the package is the installed one."""
+    """No module of an extra can be imported, and the imported package is the installed one."""
     assert set() == {name for name in OF_EXTRAS if find_spec(name)}
     importing = python("-c", "import aiochatwoot; print(aiochatwoot.__file__)")
     assert "site-packages" in Path(importing.out).parts
@@ -92,8 +92,8 @@ def test_nothing_of_an_extra_is_there() -> None:
 
 @pytest.mark.parametrize("name", NOT_MINIMAL)
 def test_what_is_left_out_could_not_run(name: str) -> None:
-    """Each test module that is left out needs something that is missing; what could run is not left out."""
-    # The tests of the generator find it when they run.
+    """Each omitted test module needs something that is missing; no other is omitted."""
+    # The generator's tests import it only when they run.
     module = "openapi_python_client" if name == "generator" else f"tests.{name.removesuffix('.py').replace('/', '.')}"
     with pytest.raises(ImportError) as caught:
         importlib.import_module(module)
@@ -102,7 +102,7 @@ def test_what_is_left_out_could_not_run(name: str) -> None:
 
 
 async def test_a_whole_conversation(settings: dict[str, Any]) -> None:
-    """It is read with all its messages, typed, and nothing in it deviates."""
+    """A whole conversation is read, typed and without deviations."""
     async with Chatwoot(**settings, drift="strict") as chatwoot:
         conversation = await chatwoot.conversations.get_whole(42)
         assert len(conversation.messages) > 10
@@ -113,7 +113,7 @@ async def test_a_whole_conversation(settings: dict[str, Any]) -> None:
 
 
 async def test_a_message_with_a_file(settings: dict[str, Any], tmp_path: Path) -> None:
-    """What is written and uploaded is there afterwards, byte by byte."""
+    """A sent message and its uploaded file can be read back, byte by byte."""
     file = tmp_path / "invoice.pdf"
     file.write_bytes(b"%PDF-1.7 " + bytes(range(256)) * 999)
     async with Chatwoot(**settings) as chatwoot:
@@ -126,7 +126,7 @@ async def test_a_message_with_a_file(settings: dict[str, Any], tmp_path: Path) -
 
 
 async def test_an_error(settings: dict[str, Any]) -> None:
-    """What the server says is a typed error."""
+    """An error response raises a typed error."""
     async with Chatwoot(**settings) as chatwoot:
         with pytest.raises(NotFoundError) as caught:
             await chatwoot.conversations.get_whole(99_999)
@@ -134,12 +134,12 @@ async def test_an_error(settings: dict[str, Any]) -> None:
 
 
 def test_the_version() -> None:
-    """It is printed without the extra of the command."""
+    """--version works without the extra of the command."""
     assert Ended(0, f"aiochatwoot {__version__}\n", "") == python("-m", "aiochatwoot", "--version")
 
 
 def test_errors_name_the_extra() -> None:
-    """Whoever uses what needs an extra is told which, in one line that says what to install."""
+    """Using a feature of an extra raises an error of one line that says what to install."""
     with pytest.raises(SettingsError, match=r'^transport: "aiohttp" .*aiochatwoot\[aiohttp\]'):
         Chatwoot("https://chat.example", token="a-token-of-tests", transport="aiohttp")
     with pytest.raises(ImportError, match=r'^aiochatwoot.testing needs .*: pip install "aiochatwoot\[testing\]"$'):

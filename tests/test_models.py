@@ -1,4 +1,4 @@
-"""Models as Python objects: what is absent, what is null, copies, and what is shown of them."""
+"""Models as Python objects: absent and null attributes, copies, and reprs."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ COPIES: dict[str, Callable[[Any], Any]] = {
 
 
 def unassigned() -> models.Conversation:
-    """A conversation that nobody is assigned to, whose priority is null."""
+    """An unassigned conversation with a null priority."""
     body = load_capture("conversation_seen").body
     del body["meta"]["assignee"], body["meta"]["assignee_type"]
     return models.Conversation.from_dict(body | {"priority": None, "key of a newer server": [1]})
 
 
 def test_what_did_not_come_reads_as_none() -> None:
-    """An absent attribute is None, and is not written; `has` tells it from null."""
+    """An absent attribute reads as None, and is not written; `has` distinguishes it from null."""
     conversation = unassigned()
 
     assert conversation.meta.assignee is None
@@ -47,7 +47,7 @@ def test_what_did_not_come_reads_as_none() -> None:
 
 
 def test_a_value_makes_a_key_present_and_del_makes_it_absent() -> None:
-    """Assigning writes the key, null as well; deleting takes it away."""
+    """Assigning writes the key, also for None; deleting removes it."""
     meta = unassigned().meta
 
     meta.assignee = None
@@ -62,7 +62,7 @@ def test_a_value_makes_a_key_present_and_del_makes_it_absent() -> None:
 
 
 def test_arguments_of_a_constructor() -> None:
-    """An argument that is left out is absent, UNSET is the same, and None is null."""
+    """An omitted argument is absent, and so is UNSET; None is null."""
     nothing, null = models.ConversationFirstMessage(), models.ConversationFirstMessage(content=None)
 
     assert {} == nothing.to_dict()
@@ -74,7 +74,7 @@ def test_arguments_of_a_constructor() -> None:
 
 
 def test_wrong_arguments_of_a_constructor() -> None:
-    """An unknown argument, and a missing one, are type errors that name it."""
+    """An unknown or missing argument raises a TypeError that names it."""
     make: Any = models.FilterCondition
     with pytest.raises(TypeError, match=r"FilterCondition\(\) got an unexpected keyword argument 'valuse'"):
         make(valuse=[])
@@ -85,7 +85,7 @@ def test_wrong_arguments_of_a_constructor() -> None:
 
 
 def test_unknown_attributes() -> None:
-    """A name that the contract does not have is an AttributeError, wherever it is asked for."""
+    """An undeclared name raises an AttributeError on every access."""
     message: Any = models.ConversationFirstMessage()
     for ask in (lambda: message.contnet, lambda: message.has("contnet"), lambda: setattr(message, "contnet", 1)):
         with pytest.raises(AttributeError, match="'ConversationFirstMessage' object has no attribute 'contnet'"):
@@ -93,7 +93,7 @@ def test_unknown_attributes() -> None:
 
 
 def test_models_are_equal_to_models_of_their_class() -> None:
-    """A model is equal to another of its class with the same contents, has no hash, and is no dict."""
+    """A model equals another of its class with the same contents; it has no hash, and equals no dict."""
     conversation = unassigned()
 
     assert unassigned() == conversation
@@ -105,7 +105,7 @@ def test_models_are_equal_to_models_of_their_class() -> None:
 
 @pytest.mark.parametrize("make", COPIES.values(), ids=COPIES)
 def test_copies_keep_what_came(make: Callable[[Any], Any]) -> None:
-    """A copy has the keys that came, those beside the contract, and the forms in which moments were written."""
+    """A copy has the received keys, undeclared ones too, and the received forms of timestamps."""
     body = unassigned().to_dict() | {"created_at": "2026-11-23T05:06:12Z", "muted": "no"}
     conversation = models.Conversation.from_dict(body)
 
@@ -119,7 +119,7 @@ def test_copies_keep_what_came(make: Callable[[Any], Any]) -> None:
 
 @pytest.mark.parametrize("name", ["copy", "deepcopy", "pickle"])
 def test_copies_share_nothing_that_can_change(name: str) -> None:
-    """What is done to a copy is not done to the original, however deep."""
+    """Changes of a copy do not affect the original, at any depth."""
     conversation = unassigned()
 
     other = COPIES[name](conversation)
@@ -134,7 +134,7 @@ def test_copies_share_nothing_that_can_change(name: str) -> None:
 
 
 def test_evolve_changes_what_it_is_told() -> None:
-    """`attrs.evolve` writes the changes, null as well, shares no unknown keys, and leaves the original as it was."""
+    """`attrs.evolve` applies the changes, also None, shares no undeclared keys, and leaves the original unchanged."""
     meta = unassigned().meta
     meta.additional_properties["more"] = [1]
     before = copy.deepcopy(meta)
@@ -150,7 +150,7 @@ def test_evolve_changes_what_it_is_told() -> None:
 
 
 def test_a_changed_moment_is_evolved_in_the_form_of_the_contract() -> None:
-    """The form that came is that of the value that came."""
+    """The received form belongs to the received value only."""
     conversation = models.Conversation.from_dict(unassigned().to_dict() | {"created_at": "2026-11-23T05:06:12Z"})
 
     changed = attrs.evolve(conversation, created_at=conversation.updated_at)
@@ -159,7 +159,7 @@ def test_a_changed_moment_is_evolved_in_the_form_of_the_contract() -> None:
 
 
 def test_tools_know_the_attributes() -> None:
-    """attrs and inspect name the attributes: required ones first, and others with a default."""
+    """attrs and inspect list the attributes: required ones first, the others with a default."""
     names = [each.name for each in fields(models.FilterCondition)]
 
     assert names == [each.name for each in attrs.fields(models.FilterCondition) if not each.name.startswith("_")]
@@ -169,7 +169,7 @@ def test_tools_know_the_attributes() -> None:
 
 
 def test_a_long_conversation_is_shown_short() -> None:
-    """A repr cuts long lists, texts and dicts, and names models that are deep inside."""
+    """A repr shortens long lists, texts and dicts, and shows only the names of deeply nested models."""
     body = load_capture("conversation_rich").body
     message = body["messages"][0]
     body["messages"] = [message | {"id": number, "content": "x" * 150_000} for number in range(5000)]
@@ -185,7 +185,7 @@ def test_a_long_conversation_is_shown_short() -> None:
 
 
 def test_a_repr_is_for_people() -> None:
-    """It leaves out what is empty, and writes enums by value or name, and times in UTC as ISO 8601 does."""
+    """A repr omits empty values, shows enums by value or name, and times in UTC as ISO 8601."""
     message = models.MessageList.from_dict(load_capture("messages_window").body).payload[0]
 
     shown = repr(message)
@@ -199,7 +199,7 @@ def test_a_repr_is_for_people() -> None:
 
 
 async def test_reprs_of_resources_and_pages() -> None:
-    """A resource says of which client it is, a page what is on it, and a raw response holds no more than these do."""
+    """A resource shows its client, a page its contents, and a raw response no more than these do."""
     async with client(lambda _: replay(load_capture("list_page1"))) as chatwoot:
         page = await chatwoot.conversations.list()
         raw = await chatwoot.with_raw_response(chatwoot.conversations.list)
@@ -211,7 +211,7 @@ async def test_reprs_of_resources_and_pages() -> None:
 
 
 def test_no_credential_is_shown() -> None:
-    """A value whose format is password is in no repr, wherever in a model it is, even if it is no text."""
+    """A value with the format password is in no repr, at any depth, even if it is not text."""
     profile = models.Profile.from_dict(load_capture("profile").body | {"access_token": ["s3cret"]})
 
     assert "access_token=[secret]" in repr(profile)
@@ -219,7 +219,7 @@ def test_no_credential_is_shown() -> None:
 
 
 def every_model(value: Any) -> list[Model]:
-    """The models in a value, however deep."""
+    """Yield the models in a value, at any depth."""
     if isinstance(value, Model):
         return [value, *(each for field in fields(type(value)) for each in every_model(getattr(value, field.name)))]
     if isinstance(value, list | dict):
@@ -231,7 +231,7 @@ def every_model(value: Any) -> list[Model]:
     "name", [path.stem for path in sorted(CAPTURES.glob("conversation_*.json")) if "attachments" not in path.stem]
 )
 def test_no_attribute_of_an_answer_is_unset(name: str) -> None:
-    """UNSET is for arguments: no attribute of any captured conversation holds it."""
+    """UNSET is for arguments: no attribute of any captured conversation has it."""
     found = every_model(models.Conversation.from_dict(load_capture(name).body))
 
     assert found

@@ -1,4 +1,4 @@
-"""A month of an account: what happens is told, found and counted."""
+"""A month of an account: events, search and reports agree."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MONDAY = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
 
 
 class Clock:
-    """A time that a test moves."""
+    """A clock that a test sets."""
 
     def __init__(self) -> None:
         self.now = MONDAY
@@ -30,7 +30,7 @@ class Clock:
 
 
 async def test_a_month() -> None:
-    """A customer writes; the agent is told, finds what was said and replies; the month's report counts it all."""
+    """A customer writes; the agent is notified, searches and replies; the month's report counts it all."""
     clock = Clock()
     with FakeChatwoot(sample=False, clock=clock) as server:
         account = server.account

@@ -1,4 +1,4 @@
-"""Lists from which a loop takes the rows that it reads, on a server."""
+"""Lists from which a loop removes the rows that it reads, on a server."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from aiochatwoot.testing import FakeChatwoot
 
 
 async def test_open_conversations_that_are_resolved_on_the_way() -> None:
-    """An iterator over open conversations reaches each, once, although each leaves the list when it was seen."""
+    """An iterator over open conversations yields each once, although each leaves the list afterwards."""
     with FakeChatwoot(sample=False) as server:
         made = {server.account.add_conversation().id for _ in range(70)}
         async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
@@ -20,7 +20,7 @@ async def test_open_conversations_that_are_resolved_on_the_way() -> None:
 
 
 async def test_contacts_that_are_deleted_on_the_way() -> None:
-    """The same for contacts that are deleted, several at once."""
+    """The same holds for contacts that are deleted, several at a time."""
     with FakeChatwoot(sample=False) as server:
         made = {server.account.add_contact(email=f"{number}@a.example").id for number in range(50)}
         async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:

@@ -1,4 +1,4 @@
-"""What is seen from outside: hooks and logs, without secrets and personal data."""
+"""Hooks and logs, without secrets and personal data."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Log:
-    """Hooks that write down what they are told."""
+    """Hooks that record their arguments."""
 
     def __init__(self) -> None:
         self.told: list[RequestDetails | ResponseDetails | RetryDetails] = []
@@ -54,7 +54,7 @@ class Log:
 
     @property
     def short(self) -> list[str]:
-        """Each as one word: number, kind, outcome."""
+        """Each record in short: number, kind, outcome."""
         words: list[str] = []
         for each in self.told:
             match each:
@@ -68,7 +68,7 @@ class Log:
 
 
 def records(caplog: pytest.LogCaptureFixture, name: str = "aiochatwoot") -> list[tuple[str, str]]:
-    """What a logger wrote, with its levels."""
+    """Return the records of a logger, with their levels."""
     return [(each.levelname, each.getMessage()) for each in caplog.records if each.name == name]
 
 
@@ -96,7 +96,7 @@ def records(caplog: pytest.LogCaptureFixture, name: str = "aiochatwoot") -> list
     ],
 )
 def test_hooks_are_told_in_order(expected: list[str], script: list[Action], error: type[Exception] | None) -> None:
-    """Before each attempt, after it however it ends, and before the wait for another; numbers count every request."""
+    """Hooks are called before each attempt, after it, and before the wait for another; numbers count every request."""
     log = Log()
     attempts = 2 if len(script) == 2 and error else 3
 
@@ -117,7 +117,7 @@ def test_hooks_are_told_in_order(expected: list[str], script: list[Action], erro
 
 
 def test_redirects_are_no_retries() -> None:
-    """What a redirect needs does not use up the attempts of a policy."""
+    """Redirects do not use up the attempts of a policy."""
     log = Log()
 
     async def main() -> None:
@@ -133,7 +133,7 @@ def test_redirects_are_no_retries() -> None:
 
 
 def test_a_cancelled_call_is_told() -> None:
-    """A call that is cancelled ends for the hooks, too."""
+    """Hooks are called for the end of a cancelled call."""
     log = Log()
 
     async def main() -> None:
@@ -149,7 +149,7 @@ def test_a_cancelled_call_is_told() -> None:
 
 
 def test_what_hooks_are_told() -> None:
-    """The records hold the operation, the URL without its query, outcome, wait and request id, and nothing secret."""
+    """The records hold the operation, the URL without its query, outcome, wait and request id, and no secrets."""
     log = Log()
 
     async def main() -> str:
@@ -194,7 +194,7 @@ def test_what_hooks_are_told() -> None:
 
 @pytest.mark.parametrize("name", ["on_request", "on_response", "on_retry"])
 def test_a_hook_that_fails_is_logged(name: str, caplog: pytest.LogCaptureFixture) -> None:
-    """A hook that raises costs no answer and swallows no cancellation: it is an ERROR of the logger."""
+    """A hook that raises loses no response and swallows no cancellation; it is logged at ERROR."""
 
     def broken(_: object) -> None:
         raise LookupError("broken")
@@ -219,7 +219,7 @@ def test_a_hook_that_fails_is_logged(name: str, caplog: pytest.LogCaptureFixture
 
 
 def test_hooks_are_frozen() -> None:
-    """The hooks of a client do not change."""
+    """The hooks of a client cannot be reassigned."""
     hooks = Hooks()
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         hooks.on_retry = print  # type: ignore[misc]
@@ -229,7 +229,7 @@ def test_hooks_are_frozen() -> None:
 
 
 def test_one_line_a_retry_and_one_a_request(caplog: pytest.LogCaptureFixture) -> None:
-    """WARNING for each retry, with attempt, reason and wait; DEBUG for each request; nothing else."""
+    """WARNING for each retry, with attempt, reason and wait; DEBUG for each request; no other lines."""
     caplog.set_level(logging.DEBUG, "aiochatwoot")
 
     async def main() -> str:
@@ -248,7 +248,7 @@ def test_one_line_a_retry_and_one_a_request(caplog: pytest.LogCaptureFixture) ->
 
 
 def test_httpx_logs_no_query_of_ours(caplog: pytest.LogCaptureFixture) -> None:
-    """Our requests have a line of our own, without the query; what others do with httpx is left alone."""
+    """Our requests are logged without the query; other uses of httpx are not affected."""
     caplog.set_level(logging.INFO, "httpx")
 
     async def main() -> str:
@@ -263,7 +263,7 @@ def test_httpx_logs_no_query_of_ours(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> None:
-    """At DEBUG, and with every fault, no line of ours or httpx or httpcore has a token, body, search or signature."""
+    """At DEBUG, and with every fault, no line of ours, httpx or httpcore has a token, body, search or signature."""
     caplog.set_level(logging.DEBUG)
     signed = "/file?X-Amz-Signature=0123"
 
@@ -310,7 +310,7 @@ def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture, request:
 
 @contextmanager
 def listening(name: str) -> Generator[list[logging.LogRecord]]:
-    """The records of a logger."""
+    """Collect the records of a logger."""
     heard: list[logging.LogRecord] = []
 
     class Listener(logging.Handler):
@@ -326,7 +326,7 @@ def listening(name: str) -> Generator[list[logging.LogRecord]]:
 
 
 def test_only_what_is_private_is_taken_out(caplog: pytest.LogCaptureFixture) -> None:
-    """A record without anything private is as it was; outside of our requests every record is."""
+    """Records without private data are unchanged, and so are all records of other requests."""
     core = httpx.__name__.replace("httpx", "httpcore")
     keep_logs_quiet(core)
     name = f"{core}.http11"
@@ -350,5 +350,5 @@ def test_only_what_is_private_is_taken_out(caplog: pytest.LogCaptureFixture) -> 
 
 @pytest.mark.parametrize("url", ["https://a.example/b?c=d", "https://a.example/b", "https://a.example/b?c?d"])
 def test_urls_without_queries(url: str) -> None:
-    """A URL is shown up to its query."""
+    """A URL is shown without its query."""
     assert "https://a.example/b" == without_query(url) == without_query(parse_url(url))

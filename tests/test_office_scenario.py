@@ -1,4 +1,4 @@
-"""An office is set up: rules, macros, companies and policies work together, through a server that keeps everything."""
+"""An office is set up: rules, macros, companies and policies work together on the embedded server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 @pytest.fixture
 def server() -> Any:
-    """A server with two conversations, 42 and 43, in an API inbox, each with a contact of its own."""
+    """A server with two conversations, 42 and 43, in an API inbox, each with its own contact."""
     with FakeChatwoot(sample=False) as server:
         inbox = server.account.add_inbox("Shop")
         for number, name in ((42, "Rani"), (43, "Sari")):
@@ -27,7 +27,7 @@ def server() -> Any:
 
 @pytest.fixture
 async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
-    """Nothing in its responses deviates from the contract."""
+    """A client for which deviations from the contract are errors."""
     async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id, drift="strict") as client:
         yield client
 
@@ -37,7 +37,7 @@ def talk(server: FakeChatwoot, number: int) -> Conversation:
 
 
 async def test_a_macro_acts(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """An agent ends conversations with one call: the contact is thanked, and they are resolved."""
+    """An agent closes conversations with one call: the contact is thanked, and they are resolved."""
     macro = await chatwoot.macros.create(
         name="Thank and close",
         visibility="global",
@@ -58,7 +58,7 @@ async def test_a_macro_acts(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
 
 
 async def test_a_bulk_action_changes_conversations(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """Several conversations are given to a team, and lose a label."""
+    """Several conversations are assigned to a team, and lose a label."""
     team = await chatwoot.teams.create(name="parcels")
     await chatwoot.bulk_actions.conversations(
         ids=[42, 43], fields={"status": "pending", "team_id": team.id}, labels={"add": ["lost"], "remove": ["vip"]}
@@ -69,7 +69,7 @@ async def test_a_bulk_action_changes_conversations(chatwoot: Chatwoot, server: F
 
 
 async def test_an_assignment_policy_is_set_on_an_inbox(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """A policy is made, given to an inbox, limits each agent there, and is taken away."""
+    """A policy is created, assigned to an inbox, limits each agent there, and is removed."""
     (inbox,) = await chatwoot.inboxes.list()
     policy = await chatwoot.assignment_policies.create(name="In turn", conversation_priority="longest_waiting")
     assert (
@@ -106,7 +106,7 @@ async def test_a_company_collects_contacts(chatwoot: Chatwoot, server: FakeChatw
 
 
 async def test_a_rule_is_kept(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """A rule comes back as it was made, and can be copied, changed and switched off; here no event runs it."""
+    """A rule is returned as it was created, and can be copied, changed and disabled; no event runs it here."""
     rule = await chatwoot.automation_rules.create(
         name="Refunds",
         event_name="message_created",

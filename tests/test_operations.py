@@ -1,4 +1,4 @@
-"""Operations: how the arguments of a call become a request, and what is refused before."""
+"""Operations: how the arguments of a call become a request, and which arguments are refused."""
 
 from __future__ import annotations
 
@@ -59,47 +59,47 @@ class Item(Model):
 
 @attrs.frozen
 class Settings:
-    """Settings that know one thing."""
+    """Settings with a single value."""
 
     account_id: int | None = 2
     of_chatwoot: bool = True
 
     def default_for(self, name: str, *, needed: bool) -> Any:
-        """Its value, or say that it is missing."""
+        """Return the value, or report that it is missing."""
         if needed and getattr(self, name) is None:
             raise LookupError(name)
         return getattr(self, name)
 
 
 def operation(*parameters: Parameter, path: str = "/x", **more: Any) -> Operation[Any]:
-    """An operation with these parameters."""
+    """Return an operation with these parameters."""
     every: dict[str, Any] = {"id": "x_do", "method": "POST", "path": path, "returns": None} | more
     return Operation(**every, parameters=parameters)
 
 
 def body(kind: Kind, value: Any) -> Any:
-    """What a value becomes in a body."""
+    """Return a value as encoded in a body."""
     content = prepare(operation(Parameter("body", "key", kind)), {"key": value}, Settings()).content
     assert isinstance(content, bytes)
     return json.loads(content).get("key", UNSET)
 
 
 def query(kind: Kind, value: Any, **more: Any) -> list[str]:
-    """What a value becomes in a query."""
+    """Return a value as encoded in a query."""
     prepared = prepare(operation(Parameter("query", "key[]", kind, argument="key", **more)), {"key": value}, Settings())
     assert {"key[]"} >= {name for name, _ in prepared.query}
     return [text for _, text in prepared.query]
 
 
 def refusal(kind: Kind, value: Any, **more: Any) -> str:
-    """The message with which a value is refused."""
+    """Return the message with which a value is refused."""
     with pytest.raises(InvalidRequestError) as caught:
         query(kind, value, **more)
     return caught.value.message
 
 
 def test_places() -> None:
-    """Arguments go where the contract puts them, under its names, in its order."""
+    """Arguments are sent where the contract puts them, under its names, in its order."""
     made = prepare(
         operation(
             Parameter("path", "account_id", INTEGER, setting="account_id"),
@@ -119,7 +119,7 @@ def test_places() -> None:
 
 
 def test_no_body() -> None:
-    """An operation without a body sends none; one whose keys were all left out sends an empty object."""
+    """An operation without a body sends none; if all keys of a body are omitted, an empty object is sent."""
     assert PreparedRequest("/x", (), None) == prepare(operation(), {}, Settings())
     assert PreparedRequest("/x", (), b"{}") == prepare(
         operation(Parameter("body", "a", STRING)), {"a": UNSET}, Settings()
@@ -127,7 +127,7 @@ def test_no_body() -> None:
 
 
 def test_setting() -> None:
-    """A setting stands in for an argument that a call does not have; the settings say so where they have none."""
+    """A setting replaces a missing argument; if it is not set, the settings report that."""
     parameter = Parameter("path", "account_id", Plain("integer", minimum=1), setting="account_id")
     found = operation(parameter, path="/{account_id}")
 
@@ -184,7 +184,7 @@ def test_setting() -> None:
     ],
 )
 def test_body_values(kind: Kind, value: Any, expected: Any) -> None:
-    """What goes into a body: keys that are UNSET are absent, None is null, moments have the form of the contract."""
+    """In a body, UNSET keys are absent, None is null, and timestamps have the contract's form."""
     assert expected == body(kind, value)
 
 
@@ -207,7 +207,7 @@ def test_body_values(kind: Kind, value: Any, expected: Any) -> None:
     ],
 )
 def test_query_values(kind: Kind, value: Any, expected: list[str]) -> None:
-    """What goes into a query: None is absent, lists are repeated, booleans are written as JSON has them."""
+    """In a query, None is absent, lists repeat their name, and booleans are written as in JSON."""
     assert expected == query(kind, value)
 
 
@@ -253,13 +253,13 @@ class _Valued:
     ],
 )
 def test_refused(kind: Kind, value: Any, problem: str) -> None:
-    """What the contract does not allow is refused before anything is sent; the message begins with the argument."""
+    """Values that violate the contract are refused before anything is sent; the message begins with the argument."""
     assert f"key: {problem}" == refusal(kind, value)
 
 
 @pytest.mark.parametrize("place", ["path", "query", "body"])
 def test_required(place: Any) -> None:
-    """A required argument is neither None nor left out, wherever it goes."""
+    """A required argument can be neither None nor omitted, wherever it is sent."""
     found = operation(Parameter(place, "key", STRING, required=True), path="/{key}" if place == "path" else "/x")
 
     with pytest.raises(InvalidRequestError, match=r"^key: expected string, got None$"):
@@ -270,7 +270,7 @@ def test_required(place: Any) -> None:
 
 @pytest.mark.parametrize("json", ["integer", "number"])
 def test_bounds(json: Any) -> None:
-    """Bounds are inclusive, and said in the message."""
+    """Bounds are inclusive, and part of the message."""
     kind = Plain(json, minimum=1, maximum=10)
 
     assert "key: 0 is below 1" == refusal(kind, 0)
@@ -280,13 +280,13 @@ def test_bounds(json: Any) -> None:
 
 
 def test_bounds_of_a_fraction() -> None:
-    """A number that is no integer has bounds, too."""
+    """Numbers other than integers have bounds, too."""
     assert "key: 0.5 is below 1" == refusal(Plain("number", minimum=1), 0.5)
     assert "key: 10.5 is above 10" == refusal(Plain("number", maximum=10), 10.5)
 
 
 def test_the_least_length_of_a_text() -> None:
-    """A text that is sent has so many characters; nothing of a secret one is shown."""
+    """A sent text has a minimum length; a secret one is not shown."""
     assert "key: is empty" == refusal(Plain("string", min_length=1), "")
     assert "key: has fewer than 3 characters" == refusal(Plain("string", min_length=3), "ab")
     assert ["abc"] == query(Plain("string", min_length=3), "abc")
@@ -294,7 +294,7 @@ def test_the_least_length_of_a_text() -> None:
 
 @pytest.mark.parametrize("value", [b"hunter2", ["hunter2"], "hunter2\ud800"])
 def test_a_secret_is_in_no_error(value: Any) -> None:
-    """A password of a wrong type or with half of a character is refused without being shown."""
+    """A password of a wrong type, or with a lone surrogate, is refused without being shown."""
     found = refusal(Plain("string", secret=True), value)
 
     assert found.startswith("key: ")
@@ -322,7 +322,7 @@ class Order(Model):
     ],
 )
 def test_what_is_wrong_inside_is_refused_with_its_place(kind: Kind, value: Any, problem: str) -> None:
-    """An element of a list, a value of a dict, a key of an object is checked like an argument, and named."""
+    """Elements, values and keys inside an argument are checked like arguments, and named."""
     with pytest.raises(InvalidRequestError) as caught:
         body(kind, value)
 
@@ -346,13 +346,13 @@ def _segment(value: Any) -> str:
     ],
 )
 def test_path_values(value: str, path: str) -> None:
-    """A text in a path is one segment of it, whatever is in it."""
+    """Any text in a path is a single segment."""
     assert path == _segment(value)
 
 
 @pytest.mark.parametrize("value", ["", " ", "\n", ".", "..", " .. ", "../x", "x/..", "a/./b", "a\\..\\b", "a/ .. "])
 def test_refused_path_values(value: str) -> None:
-    """Nothing in a path walks up, or makes a segment disappear."""
+    """No path value walks up, or removes a segment."""
     with pytest.raises(InvalidRequestError) as caught:
         _segment(value)
 
@@ -376,18 +376,18 @@ def _deep() -> list[Any]:
     "make", [lambda: object(), lambda: float("nan"), lambda: "\ud800", _circle, _deep, lambda: {(): 1}]
 )
 def test_no_json(make: Any) -> None:
-    """What is not JSON is refused by name."""
+    """Values that are not JSON are refused by name."""
     with pytest.raises(InvalidRequestError, match=r"^json: "):
         dump_json({"a": make()}, "json")
 
 
 def test_json_is_utf8_and_short() -> None:
-    """Bodies are UTF-8, without spaces between."""
+    """Bodies are UTF-8, without optional spaces."""
     assert '{"a":[1,"ü🦊"]}'.encode() == dump_json({"a": [1, "ü🦊"]}, "json")
 
 
 def test_read_answer() -> None:
-    """An answer is read as the contract says; deviations are noted, with the path from the top of the body."""
+    """A response is decoded by the contract; deviations are noted, with the path from the top of the body."""
     found = Findings()
     item = read_answer(operation(returns=Object(Item)), b'{"id": 1}', found)
 
@@ -398,7 +398,7 @@ def test_read_answer() -> None:
 
 
 def test_read_answer_unwraps() -> None:
-    """An envelope that carries nothing but the answer is taken off; more in it is a deviation."""
+    """An envelope around the result is unwrapped; other keys in it are deviations."""
     found = Findings()
     item = read_answer(operation(returns=Object(Item), unwrap=("data",)), b'{"data": {"id": "1"}, "more": 5}', found)
 
@@ -408,14 +408,14 @@ def test_read_answer_unwraps() -> None:
 
 @pytest.mark.parametrize("content", [b"[]", b"null", b"{}", b'"data"'])
 def test_read_answer_without_envelope(content: bytes) -> None:
-    """An envelope that is not there is no answer."""
+    """A missing envelope is an error."""
     with pytest.raises(DecodeError, match="the key data"):
         read_answer(operation(returns=Object(Item), unwrap=("data",)), content, Findings())
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b'{"data": {}}'])
 def test_read_answer_that_may_be_absent(content: bytes) -> None:
-    """Where the last envelope may be empty, nothing at all says the same."""
+    """If the last envelope may be empty, an empty body means the same."""
     found = Findings()
     absent = operation(returns=Object(Item), unwrap=("data", "item"), may_be_absent=True)
 
@@ -432,7 +432,7 @@ def test_read_answer_that_may_be_absent(content: bytes) -> None:
     ],
 )
 def test_refused_forms(body: Any, files: Any, message: str) -> None:
-    """What a form cannot carry is refused, and so is what is no list of files."""
+    """Values that a form cannot hold are refused, and so are files that are not a list."""
     upload = operation(
         Parameter("body", "key", Plain("string", nullable=True)), Parameter("file", "files", ListOf(Anything()))
     )
@@ -442,7 +442,7 @@ def test_refused_forms(body: Any, files: Any, message: str) -> None:
 
 
 def test_arguments_are_not_changed() -> None:
-    """Preparing a request leaves the caller's values alone."""
+    """Preparing a request does not modify the caller's values."""
     labels = UserList(["a"])
     arguments: Mapping[str, Any] = {"key": labels}
     prepare(operation(Parameter("query", "key", ListOf(STRING))), arguments, Settings())
@@ -456,7 +456,7 @@ def test_arguments_are_not_changed() -> None:
 def test_no_garbage_is_collected_while_a_long_body_is_read(
     is_enabled: bool, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The collector is held off while a long body is read, and afterwards as it was, also if the body is no JSON."""
+    """The collector is off while a long body is decoded, and restored afterwards, also if the body is not JSON."""
     seen: list[bool] = []
 
     def load(content: bytes) -> Any:
@@ -477,7 +477,7 @@ def test_no_garbage_is_collected_while_a_long_body_is_read(
 
 @pytest.mark.parametrize(("of_chatwoot", "day"), [(True, "2026-11-29T00:00:00.000Z"), (False, "2026-11-29")])
 def test_a_day_among_custom_attributes_is_a_moment_for_chatwoot_alone(*, of_chatwoot: bool, day: str) -> None:
-    """Chatwoot stores the start of the day; another product gets the day as it is."""
+    """Chatwoot stores the start of the day; other products get the plain day."""
     arguments = {"custom_attributes": {"born": dt.date(2026, 11, 29)}}
     one = operation(Parameter("body", "custom_attributes", Anything()))
 
@@ -488,5 +488,5 @@ def test_a_day_among_custom_attributes_is_a_moment_for_chatwoot_alone(*, of_chat
 
 
 def test_any_text_is_taken_for_a_response_of_text() -> None:
-    """A response of text is not checked: whatever came is the text."""
+    """A text response is not checked: any text is accepted."""
     assert Text().check("a,b") is None

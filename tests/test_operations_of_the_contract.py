@@ -1,4 +1,4 @@
-"""Every operation of the contract on FakeChatwoot: it is there, and its answer is what the contract says."""
+"""Every operation of the contract on FakeChatwoot: it exists, and its response matches the contract."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 @pytest.mark.parametrize("operation_id", CALLS)
 async def test_an_operation_is_served(operation_id: str) -> None:
-    """The call is one of this operation, and nothing in its answer deviates from the contract."""
+    """The call is one of this operation, and its response does not deviate from the contract."""
     asked: list[str | None] = []
     with FakeChatwoot() as server:
         async with Chatwoot(
@@ -34,7 +34,7 @@ async def test_an_operation_is_served(operation_id: str) -> None:
                 error.add_note("where FakeChatwoot has no such route: overrides/aiochatwoot/testing/_app/routes.py")
                 raise
 
-    assert operation_id in asked[-2:]  # some read afterwards whether all of it was done
+    assert operation_id in asked[-2:]  # some check afterwards whether the change was applied
     if operations()[operation_id].returns is None:
         assert result is None
 
@@ -58,7 +58,7 @@ async def test_an_operation_of_platform_apps_is_served(operation_id: str) -> Non
 
 @pytest.mark.parametrize("operation_id", PUBLIC)
 async def test_an_operation_of_contacts_is_served(operation_id: str) -> None:
-    """As above, called by a contact with a conversation in which it is asked how satisfied it is."""
+    """As above, called by a contact with a conversation that has a survey."""
     asked: list[str | None] = []
     with FakeChatwoot(sample=False) as server:
         talk = server.account.add_conversation()
@@ -77,7 +77,7 @@ async def test_an_operation_of_contacts_is_served(operation_id: str) -> None:
 
 
 def test_all_operations_are_called() -> None:
-    """There is a call of every operation, and of nothing else."""
+    """There is exactly one call for every operation."""
     called = {*CALLS, *PLATFORM, *PUBLIC}
     missing, left_over = sorted(set(operations()) - called), sorted(called - set(operations()))
     assert not missing, (
@@ -88,7 +88,7 @@ def test_all_operations_are_called() -> None:
 
 @pytest.mark.parametrize("listed", [[-1, 2**40], [1, 2**40], [True]])
 async def test_ids_in_a_body_are_checked_like_those_of_a_path(listed: list[int]) -> None:
-    """A listed id that cannot be one is refused before anything is sent, with the argument's name and its place."""
+    """An invalid id in a list is refused before anything is sent, with the argument's name and its position."""
     async with Chatwoot("http://127.0.0.1:9", token="of-nobody", account_id=1) as chatwoot:
         with pytest.raises(InvalidRequestError, match=r"^user_ids\[[01]\]: .*(below 1|above 2147483647|got bool)"):
             await chatwoot.conversations.add_participants(42, user_ids=listed)

@@ -38,7 +38,7 @@ def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @attrs.define
 class Backend:
-    """Where spans and metrics end up."""
+    """Collects spans and metrics."""
 
     exporter: InMemorySpanExporter
     tracers: TracerProvider
@@ -50,7 +50,7 @@ class Backend:
         return self.exporter.get_finished_spans()
 
     def points(self, name: str) -> list[tuple[Any, Mapping[str, Any]]]:
-        """The values of a metric, with their attributes."""
+        """Return the values of a metric, with their attributes."""
         data = self.reader.get_metrics_data()
         metrics = [] if data is None else data.resource_metrics[0].scope_metrics[0].metrics
         (found,) = [metric for metric in metrics if metric.name == name]
@@ -59,7 +59,7 @@ class Backend:
 
 @pytest.fixture
 def backend() -> Backend:
-    """Providers of this test alone."""
+    """Providers for this test only."""
     exporter, reader = InMemorySpanExporter(), InMemoryMetricReader()
     tracers = TracerProvider(shutdown_on_exit=False)
     tracers.add_span_processor(SimpleSpanProcessor(exporter))
@@ -68,7 +68,7 @@ def backend() -> Backend:
 
 
 def test_a_span_for_each_attempt(backend: Backend) -> None:
-    """Each attempt is a span of kind CLIENT with the attributes of the conventions, a child of what is current."""
+    """Each attempt is a span of kind CLIENT with the attributes of the conventions, a child of the current span."""
 
     async def main() -> int:
         script = [Action("status", status=503, headers=(("retry-after", "3"),)), Action("reset")]
@@ -106,7 +106,7 @@ def test_a_span_for_each_attempt(backend: Backend) -> None:
 
 
 def test_metrics(backend: Backend) -> None:
-    """How long requests took, in buckets of seconds, and how many retries there were."""
+    """Durations of requests, in buckets of seconds, and the number of retries are recorded."""
 
     async def main() -> None:
         script = [Action("status", status=503), Action(), Action("status", status=404)]
@@ -140,7 +140,7 @@ def test_metrics(backend: Backend) -> None:
 async def test_addresses_and_methods(
     base_url: str, method: str, expected: tuple[str, str, str, int], backend: Backend
 ) -> None:
-    """The port is that of the scheme where the URL has none; a method that nobody knows has a name of its own."""
+    """The port defaults to that of the scheme; an unknown method is recorded as `_OTHER`."""
     async with servers.client(servers.always(ok)[1], base_url=base_url, **backend.telemetry.hooks()) as chatwoot:
         await chatwoot.request(method, PATH)
     (span,) = backend.spans
@@ -153,7 +153,7 @@ def ok() -> httpx.Response:
 
 
 def test_calls_that_are_cancelled_or_late(backend: Backend) -> None:
-    """However a call ends, no span stays open, and the next call has spans of its own."""
+    """However a call ends, no span stays open, and the next call has its own spans."""
 
     async def main() -> None:
         async with (
@@ -177,7 +177,7 @@ def test_calls_that_are_cancelled_or_late(backend: Backend) -> None:
 
 
 def test_a_wait_before_sending_is_no_duration(backend: Backend) -> None:
-    """The duration of a request begins when it is sent; how long it waited before is an attribute of its span."""
+    """The duration of a request starts when it is sent; the wait before is an attribute of its span."""
 
     async def main() -> None:
         async def handler(_: httpx.Request) -> httpx.Response:
@@ -197,7 +197,7 @@ def test_a_wait_before_sending_is_no_duration(backend: Backend) -> None:
 
 
 def test_many_calls_at_once(backend: Backend) -> None:
-    """Calls at the same time are told apart; the hooks may serve several clients."""
+    """Concurrent calls are kept apart; the hooks can serve several clients."""
 
     async def main() -> None:
         async with (
@@ -214,7 +214,7 @@ def test_many_calls_at_once(backend: Backend) -> None:
 
 
 def test_nothing_secret(backend: Backend) -> None:
-    """Neither spans nor metrics hold a token, a query, a header or a body."""
+    """Neither spans nor metrics contain a token, a query, a header or a body."""
 
     async def main() -> None:
         script = [Action("status", status=422, body=b'{"error":"the body"}', headers=(("x-secret", "the header"),))]
@@ -228,7 +228,7 @@ def test_nothing_secret(backend: Backend) -> None:
 
 
 def test_an_end_without_a_beginning(backend: Backend) -> None:
-    """Hooks that are used otherwise than together do no harm."""
+    """Hooks that are not used together do no harm."""
 
     async def main() -> None:
         hooks = backend.telemetry.hooks()
@@ -241,7 +241,7 @@ def test_an_end_without_a_beginning(backend: Backend) -> None:
 
 
 async def test_the_global_providers() -> None:
-    """Without providers of its own it uses the global ones, which by default do nothing."""
+    """By default the global providers are used, which do nothing unless configured."""
     async with Chatwoot(servers.BASE_URL, token=TOKEN, **Telemetry().hooks()) as chatwoot:
         assert chatwoot.settings.base_url == servers.BASE_URL
 
@@ -252,7 +252,7 @@ def python(script: str) -> str:
 
 
 def test_it_is_imported_by_nothing_else() -> None:
-    """Who does not ask for it does not pay for it."""
+    """The package does not import OpenTelemetry unless requested."""
     assert "[]" == python(
         "import sys, aiochatwoot; aiochatwoot.Chatwoot('https://chat.example', token='a-token-of-tests');"
         "print([name for name in sys.modules if 'opentelemetry' in name or name.endswith('otel')])"
@@ -260,7 +260,7 @@ def test_it_is_imported_by_nothing_else() -> None:
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without OpenTelemetry the module says how to get it."""
+    """Without OpenTelemetry, the error says what to install."""
     monkeypatch.setitem(sys.modules, "opentelemetry", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.otel")
     with pytest.raises(ImportError, match=re.escape('needs the extra "otel": pip install "aiochatwoot[otel]"')):

@@ -20,27 +20,27 @@ from .servers import client
 
 @attrs.define
 class Pages:
-    """A list of pages, and the numbers under which they were asked for."""
+    """Pages of a list, and the requested page numbers."""
 
     pages: list[Any]
     asked: list[int] = attrs.field(factory=list)
 
     async def fetch(self, number: int) -> Any:
-        """The page with a number; behind the last, empty ones."""
+        """Return the page with a number; empty pages after the last."""
         self.asked.append(number)
         return self.pages[number - 1] if number <= len(self.pages) else []
 
     def iterator(self, **more: Any) -> Paginator[Any, Any]:
-        """An iterator over it."""
+        """Return an iterator over the list."""
         return Paginator("things.list", self.fetch, lambda page: page, **more)
 
     async def read(self, **more: Any) -> list[Any]:
-        """Everything."""
+        """Read everything."""
         return [row async for row in self.iterator(**more)]
 
 
 def rows(*ids: Any) -> list[dict[str, Any]]:
-    """Rows with these ids."""
+    """Return rows with these ids."""
     return [{"id": number} for number in ids]
 
 
@@ -58,7 +58,7 @@ def rows(*ids: Any) -> list[dict[str, Any]]:
     ],
 )
 async def test_pages(pages: list[Any], expected: list[Any], asked: list[int]) -> None:
-    """Each id comes once though items shift between pages; the end is an empty page, or one that repeats another."""
+    """Each id is yielded once although items move between pages; an empty or repeated page is the end."""
     found = Pages(pages)
 
     assert expected == await found.read()
@@ -66,7 +66,7 @@ async def test_pages(pages: list[Any], expected: list[Any], asked: list[int]) ->
 
 
 async def test_rows_without_an_id() -> None:
-    """What has no id that could tell it from others is never lost."""
+    """Rows without an id are never lost."""
     odd: list[Any] = [{}, {}, None, "text", {"id": None}, {"id": "5"}, {"id": "5"}]
     found = Pages([[*odd, *rows(1)], [*odd, *rows(1)]])
 
@@ -78,7 +78,7 @@ async def test_rows_without_an_id() -> None:
     [(0, 0, []), (1, 1, [1]), (2, 2, [1]), (3, 3, [1, 2]), (4, 4, [1, 2]), (5, 5, [1, 2, 3]), (99, 5, [1, 2, 3, 4, 1])],
 )
 async def test_limit(limit: int, expected: int, asked: list[int]) -> None:
-    """A limit stops in the middle of a page, and no page is fetched for nothing."""
+    """A limit stops within a page, and no page is fetched unnecessarily."""
     found = Pages([rows(1, 2), rows(3, 4), rows(5)])
 
     assert rows(1, 2, 3, 4, 5)[:expected] == await found.read(limit=limit)
@@ -87,7 +87,7 @@ async def test_limit(limit: int, expected: int, asked: list[int]) -> None:
 
 @pytest.mark.parametrize("limit", [-1, True, 1.0, "1"])
 async def test_bad_limit(limit: Any) -> None:
-    """A limit is a number from 0; another is refused before anything is fetched."""
+    """A limit must be an int of at least 0; others are refused before anything is fetched."""
     found = Pages([rows(1)])
 
     with pytest.raises(InvalidRequestError) as caught:
@@ -98,13 +98,13 @@ async def test_bad_limit(limit: Any) -> None:
 
 
 def test_check_limit() -> None:
-    """No limit is a limit, too."""
+    """None is a valid limit."""
     assert check_limit(None) is None
     assert 0 == check_limit(0)
 
 
 async def test_single() -> None:
-    """A list that comes all at once is one page, full or not."""
+    """An undivided list is one page, full or not."""
     found = Pages([rows(1, 2), rows(3)])
 
     assert rows(1, 2) == await found.read(single=True)
@@ -113,13 +113,13 @@ async def test_single() -> None:
 
 @pytest.mark.parametrize("page", [None, {}, {"0": {"id": 1}}, "rows", 5])
 async def test_no_array(page: Any) -> None:
-    """Rows that are no array are an error, not the end."""
+    """Rows that are not an array raise an error, instead of ending the list."""
     with pytest.raises(DecodeError, match="the rows of a page are no array"):
         await Pages([rows(1), page]).read()
 
 
 async def test_pages_are_fetched_as_needed() -> None:
-    """Whoever stops early does not pay for the rest."""
+    """Stopping early saves the remaining requests."""
     found = Pages([rows(1, 2), rows(3)])
     async for row in Paginator("things.list", found.fetch, lambda page: page):
         if row == {"id": 2}:
@@ -144,7 +144,7 @@ def test_is_new() -> None:
 
 
 def lists(pages: list[list[int]]) -> tuple[list[dict[str, str]], Any]:
-    """A server with pages of conversations of these ids, and the queries it was asked."""
+    """A server with pages of conversations with these ids, and the received queries."""
     template = load_capture("list_page1").body["data"]
     queries: list[dict[str, str]] = []
 
@@ -159,7 +159,7 @@ def lists(pages: list[list[int]]) -> tuple[list[dict[str, str]], Any]:
 
 
 async def test_conversations() -> None:
-    """The conversations of all pages, with the filters on each of them."""
+    """The conversations of all pages are requested, each page with the filters."""
     queries, handler = lists([[3, 2], [2, 1]])
     async with client(handler) as chatwoot:
         found = [each.id async for each in chatwoot.conversations.iter(status="open")]
@@ -169,7 +169,7 @@ async def test_conversations() -> None:
 
 
 async def test_conversations_all_at_once() -> None:
-    """With `updated_within` the server sends everything at once, and is asked once."""
+    """With `updated_within` the server sends everything in one response, and gets one request."""
     queries, handler = lists([[3, 2], [2, 1]])
     async with client(handler) as chatwoot:
         found = [each.id async for each in chatwoot.conversations.iter(updated_within=60, limit=5)]
@@ -179,7 +179,7 @@ async def test_conversations_all_at_once() -> None:
 
 
 async def test_conversations_that_are_no_array() -> None:
-    """A payload that is no array is kept by `list`, and an error of the iterator."""
+    """`list` keeps a payload that is not an array; the iterator raises an error."""
     body: dict[str, Any] = {"data": {"meta": {}, "payload": None}}
     async with client(lambda _: httpx.Response(200, json=body), drift="ignore") as chatwoot:
         page: Any = await chatwoot.conversations.list()
@@ -189,7 +189,7 @@ async def test_conversations_that_are_no_array() -> None:
 
 
 async def test_rows_without_ids_are_not_read_for_ever() -> None:
-    """A server that ignores `page` and whose rows have no ids is left when a page comes twice."""
+    """Reading ends when a page without ids is repeated by a server that ignores `page`."""
     asked: list[int] = []
 
     async def fetch(page: int) -> list[dict[str, str]]:
@@ -201,7 +201,7 @@ async def test_rows_without_ids_are_not_read_for_ever() -> None:
 
 
 async def test_forty_unchanged_pages_take_two_requests_more() -> None:
-    """A list that stays as it is costs its pages, the empty one behind them, and the first one once more."""
+    """An unchanged list takes its pages, the empty page at the end, and the first page once more."""
     found = Pages([rows(*range(page * 25, page * 25 + 25)) for page in range(40)])
 
     assert 1000 == len(await found.read())
@@ -210,12 +210,12 @@ async def test_forty_unchanged_pages_take_two_requests_more() -> None:
 
 @attrs.define
 class Moving:
-    """A list of open items, from which a caller takes away what it was given; pages of 5, with a count."""
+    """A list of open items, from which a caller removes yielded ones; pages of 5, with a count."""
 
     open: list[int]
 
     async def fetch(self, number: int) -> Any:
-        """A page of what is open now."""
+        """Return a page of the items that are open now."""
         page = rows(*self.open[(number - 1) * 5 : number * 5])
         return types.SimpleNamespace(meta=types.SimpleNamespace(all_count=len(self.open)), payload=page)
 
@@ -223,7 +223,7 @@ class Moving:
 @pytest.mark.law
 @given(st.lists(st.booleans(), max_size=60), st.booleans())
 async def test_what_the_caller_takes_away_hides_nothing(takes: list[bool], at_once: bool) -> None:
-    """Whichever items the caller takes out of the list, and when, each of them is given exactly once."""
+    """Whichever items the caller removes, and when, each is yielded exactly once."""
     moving = Moving(list(range(1, len(takes) + 1)))
     given_: list[int] = []
     later: list[int] = []
@@ -239,7 +239,7 @@ async def test_what_the_caller_takes_away_hides_nothing(takes: list[bool], at_on
 
 
 async def test_pages_themselves() -> None:
-    """The pages come as they were sent, each that has something new; the empty one behind them does not."""
+    """Each page with new rows is yielded unchanged; the empty one at the end is not."""
     found = Pages([rows(1, 2), rows(2, 3), rows(3, 2), rows(4)])
 
     assert [rows(1, 2), rows(2, 3), rows(4)] == [page async for page in found.iterator().pages()]
@@ -255,7 +255,7 @@ async def test_limit_of_pages(limit: int | None, expected: int) -> None:
 
 
 async def test_pages_that_are_passed_over_do_not_move_the_cursor_back() -> None:
-    """What is given late, from a page of a second reading, leaves the cursor at the end of the first one."""
+    """Rows that a second pass yields leave the cursor at the end of the first pass."""
     found = Pages([rows(1, 2), rows(3, 4)])
     iterator = found.iterator()
     seen: list[Any] = []
@@ -269,7 +269,7 @@ async def test_pages_that_are_passed_over_do_not_move_the_cursor_back() -> None:
 
 
 async def test_cursor() -> None:
-    """The cursor is behind the row that was given last, and its text is read back."""
+    """The cursor is after the last yielded row, and its text can be parsed."""
     iterator = Pages([rows(1, 2), [*rows(3), {}]]).iterator()
     seen = [iterator.cursor]
     async for _ in iterator:
@@ -282,13 +282,13 @@ async def test_cursor() -> None:
 
 
 def test_repr_of_an_iterator() -> None:
-    """It says of what it is, and how far it is."""
+    """The repr shows the operation and the position."""
     assert "<Paginator things.list at the beginning>" == repr(Pages([]).iterator())
     assert "<Paginator things.list at things.list:7:5>" == repr(Pages([]).iterator(cursor="things.list:7:5"))
 
 
 async def test_end_and_closing() -> None:
-    """An iterator that was closed gives nothing any more, neither rows nor pages."""
+    """A closed iterator yields neither rows nor pages."""
     found = Pages([rows(1, 2), rows(3)])
     iterator = found.iterator()
     assert {"id": 1} == await anext(iterator)
@@ -305,7 +305,7 @@ async def test_end_and_closing() -> None:
 @pytest.mark.law
 @given(st.lists(st.integers(0, 4), max_size=8), st.data())
 async def test_nothing_is_missed_or_given_twice_in_a_list_that_stands_still(sizes: list[int], data: Any) -> None:
-    """Wherever an iterator stops, another one that takes its cursor gives exactly the rest; pages come whole."""
+    """Wherever an iterator stops, another one with its cursor yields exactly the rest; pages are complete."""
     numbers = iter(range(1, 100))
     found = Pages([rows(*[next(numbers) for _ in range(size + 1)]) for size in sizes])
     everything = [row for page in found.pages for row in page]
@@ -333,7 +333,7 @@ async def test_nothing_is_missed_or_given_twice_in_a_list_that_stands_still(size
     ],
 )
 async def test_a_list_that_moved(pages: list[Any], cursor: str, expected: list[Any], asked: list[int]) -> None:
-    """The cursor's page is read again, from behind the cursor's row if it is still there, and the rest once."""
+    """The cursor's page is read again, from after the cursor's row if it still has it, and the rest once."""
     found = Pages(pages)
 
     assert expected == await found.read(cursor=cursor)
@@ -341,7 +341,7 @@ async def test_a_list_that_moved(pages: list[Any], cursor: str, expected: list[A
 
 
 async def test_single_page_and_a_cursor() -> None:
-    """A list that comes all at once goes on behind the cursor's row."""
+    """An undivided list continues after the cursor's row."""
     assert rows(3) == await Pages([rows(1, 2, 3)]).read(cursor="things.list:1:2", single=True)
 
 
@@ -359,7 +359,7 @@ async def test_single_page_and_a_cursor() -> None:
     ],
 )
 def test_wrong_cursor(cursor: Any, message: str) -> None:
-    """What is no cursor, or one of another list, is refused before anything is fetched."""
+    """An invalid cursor, or one of another list, is refused before anything is fetched."""
     with pytest.raises(InvalidRequestError) as caught:
         Pages([]).iterator(cursor=cursor)
 
@@ -367,7 +367,7 @@ def test_wrong_cursor(cursor: Any, message: str) -> None:
 
 
 async def test_cursor_of_conversations() -> None:
-    """A resource's iterator takes the cursor of another one, and asks for pages from there."""
+    """A resource's iterator accepts the cursor of another one, and requests pages from there."""
     queries, handler = lists([[5, 4], [3, 2]])
     async with client(handler) as chatwoot:
         iterator = chatwoot.conversations.iter(status="open", q="rani@customer.example", limit=3)

@@ -27,7 +27,7 @@ PASSWORD = "Passw0rd!"
 async def test_an_operator_provisions_an_account(
     fake_chatwoot: FakeChatwoot, chatwoot_platform: ChatwootPlatform
 ) -> None:
-    """An account with a user and a bot; both make calls with the tokens that the operator was given."""
+    """An account is created with a user and a bot; both make calls with the tokens that the operator received."""
     platform = chatwoot_platform
     account = await platform.accounts.create(
         name="Batik", locale="id", limits={"agents": 5}, features={"macros": False}
@@ -64,7 +64,7 @@ async def test_an_operator_provisions_an_account(
 
 
 async def test_what_is_changed_and_deleted(fake_chatwoot: FakeChatwoot, chatwoot_platform: ChatwootPlatform) -> None:
-    """Changes reach the user's agents; who is deleted is gone everywhere, and a deleted account spoils the list."""
+    """Changes reach the user's agents; deleted users are gone everywhere, and a deleted account breaks the list."""
     platform = chatwoot_platform
     account = await platform.accounts.create(name="Batik")
     user = await platform.users.create(name="Rani", email="rani@batik.example", password=PASSWORD, display_name="R")
@@ -96,7 +96,7 @@ async def test_what_is_changed_and_deleted(fake_chatwoot: FakeChatwoot, chatwoot
 
 
 async def test_only_what_the_app_made(fake_chatwoot: FakeChatwoot, chatwoot_platform: ChatwootPlatform) -> None:
-    """Others' accounts, users and bots are refused, what there is not is not found; an operator can give accounts."""
+    """Records of others are refused, missing ones are not found; an operator can assign accounts."""
     account, platform = fake_chatwoot.account, chatwoot_platform
     bot = account.add_bot()
     theirs = fake_chatwoot.installation.add_platform_app("Another app")
@@ -122,7 +122,7 @@ async def test_only_what_the_app_made(fake_chatwoot: FakeChatwoot, chatwoot_plat
 
 
 async def test_what_a_server_refuses(fake_chatwoot: FakeChatwoot, chatwoot_platform: ChatwootPlatform) -> None:
-    """Names, passwords, users and accounts that cannot be."""
+    """Invalid names, passwords, users and accounts are refused."""
     platform = chatwoot_platform
     with pytest.raises(UnprocessableError, match="Name can't be blank"):
         await platform.accounts.create(name="")
@@ -142,14 +142,14 @@ async def test_what_a_server_refuses(fake_chatwoot: FakeChatwoot, chatwoot_platf
 
 @pytest.mark.fake_chatwoot(version="4.10.0", sample=False)
 async def test_an_older_server_mistakes_the_url_of_a_bot(chatwoot_platform: ChatwootPlatform) -> None:
-    """4.10.0 writes the name where the URL belongs."""
+    """Chatwoot 4.10.0 stores the name in place of the URL."""
     bot = await chatwoot_platform.agent_bots.create(name="Robo", outgoing_url="https://bot.example")
 
     assert "Robo" == bot.outgoing_url
 
 
 async def test_the_token(fake_chatwoot: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It travels in the header that proxies let through; a user's is refused; the environment has one."""
+    """The token is sent in the header that proxies let through; a user's is refused; the environment may set it."""
     seen: list[str | None] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -169,7 +169,7 @@ async def test_the_token(fake_chatwoot: FakeChatwoot, monkeypatch: pytest.Monkey
 
 
 async def test_each_client_has_its_own_resources(chatwoot: Chatwoot, chatwoot_platform: ChatwootPlatform) -> None:
-    """The contract's security decides which resources a client has."""
+    """The security in the contract determines the resources of a client."""
     assert not hasattr(chatwoot, "accounts")
     assert not hasattr(chatwoot, "csat_survey")
     assert not hasattr(chatwoot_platform, "conversations")

@@ -1,4 +1,4 @@
-"""Clients of other products on the same core: how they send a token, and that nothing of Chatwoot's shows in them."""
+"""Clients of other products on the same core: authentication, and no traces of Chatwoot."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ GET_ITEM: Operation[Any] = Operation(
 
 
 class Shop(BaseClient):
-    """A client that was declared by hand; generated ones differ in their resources only."""
+    """A client declared by hand; generated ones differ only in their resources."""
 
     _product: ClassVar[Product] = Product(
         auth=BEARER,
@@ -63,7 +63,7 @@ class Shop(BaseClient):
 
 
 def shop(auth: Auth | None = BEARER, rate_limit: int | None = None) -> type[Shop]:
-    """The client of a product that takes its token in this way."""
+    """Return a client of a product with this authentication."""
 
     class Other(Shop):
         _product = Product(auth=auth, agent="shop/2.0", rate_limit=rate_limit)
@@ -74,7 +74,7 @@ def shop(auth: Auth | None = BEARER, rate_limit: int | None = None) -> type[Shop
 def client(
     answer: Sequence[httpx.Response] = (), auth: Auth | None = BEARER, token: Any = TOKEN, **settings: Any
 ) -> tuple[Shop, list[httpx.Request]]:
-    """A client whose server gives these answers, then 204; and what it was asked."""
+    """A client whose server sends these responses, then 204; and the received requests."""
     answers, requests = iter(answer), list[httpx.Request]()
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -101,7 +101,7 @@ def client(
     ],
 )
 async def test_header(auth: Auth | None, token: Any, expected: tuple[str, str] | None) -> None:
-    """A token goes out as the security scheme says, once; an API without one gets none."""
+    """A token is sent once, as the security scheme says; an API without one gets none."""
     names = {"authorization", "x-shop-key", "api_key", "api_access_token"}
     async with serve(lambda _: http(204)) as server, shop(auth)(server.base_url, token=token) as chosen:
         await chosen.request("GET", "/items")
@@ -123,14 +123,14 @@ async def test_header(auth: Auth | None, token: Any, expected: tuple[str, str] |
     ],
 )
 def test_wrong_tokens(auth: Auth | None, token: Any, expected: str) -> None:
-    """A token that cannot be sent is refused when the client is made."""
+    """A token that cannot be sent is refused when the client is created."""
     with pytest.raises(SettingsError) as refused:
         shop(auth)(URL, token=token)
     assert str(refused.value).startswith(expected)
 
 
 async def test_a_function_gives_pairs() -> None:
-    """For basic authentication a function gives the pair; one that gives something else is named."""
+    """For basic authentication a function returns the pair; another value is an error that names it."""
     given = iter([PAIR, "other"])
     chosen, requests = client(auth=BASIC, token=lambda: next(given))
     async with chosen:
@@ -143,7 +143,7 @@ async def test_a_function_gives_pairs() -> None:
 
 @pytest.mark.parametrize("leak", [PAIR, ENCODED, "long päss:word"])
 async def test_basic_pairs_do_not_show(leak: str) -> None:
-    """Where a server repeats the pair, its encoded form, or the password, an error does not."""
+    """If a server repeats the pair, its encoded form, or the password, the error does not show it."""
     chosen, _ = client([httpx.Response(400, json={"detail": f"not {leak} here"})], auth=BASIC, token=PAIR)
     async with chosen:
         with pytest.raises(ApiStatusError) as refused:
@@ -154,7 +154,7 @@ async def test_basic_pairs_do_not_show(leak: str) -> None:
 
 
 async def test_a_short_password_is_no_word_to_hide() -> None:
-    """A password that could be a word of its own does not mutilate texts; the pair as a whole is hidden."""
+    """A password that may be a normal word is not removed from texts; the whole pair is."""
     chosen, _ = client([httpx.Response(400, json={"detail": "her is not root:her"})], auth=BASIC, token="root:her")
     async with chosen:
         with pytest.raises(ApiStatusError) as refused:
@@ -165,7 +165,7 @@ async def test_a_short_password_is_no_word_to_hide() -> None:
 
 @pytest.mark.parametrize("name", ["X-Shop-Key", "x_shop_key"])
 async def test_its_header_is_the_clients(name: str) -> None:
-    """The header of the token cannot be set beside it: by a caller, an option, or a middleware."""
+    """Neither a caller nor an option or middleware can set the token's header."""
 
     def middleware(request: Request) -> Request:
         return request.adding({name: "other"})
@@ -185,7 +185,7 @@ async def test_its_header_is_the_clients(name: str) -> None:
 
 
 async def test_the_token_follows_a_redirect_below_the_base_url() -> None:
-    """As with Chatwoot: a GET is repeated below the base URL, with the token."""
+    """As with Chatwoot, a redirect of a GET below the base URL is followed, with the token."""
     chosen, requests = client([httpx.Response(307, headers={"location": f"{URL}/there"})])
     async with chosen:
         await chosen.request("GET", "/here")
@@ -194,7 +194,7 @@ async def test_the_token_follows_a_redirect_below_the_base_url() -> None:
 
 
 async def test_no_other_header_is_tried() -> None:
-    """A 401 in the shape of Chatwoot's stands: no other product has another name for its header."""
+    """A 401 in Chatwoot's format is final: other products have no alternative header."""
     chosen, requests = client([httpx.Response(401, json={"errors": ["Please sign in."]})], retry=RetryPolicy())
     async with chosen:
         with pytest.raises(AuthenticationError):
@@ -205,7 +205,7 @@ async def test_no_other_header_is_tried() -> None:
 
 @pytest.mark.parametrize("auth", [BEARER, KEY, BASIC])
 async def test_what_keeps_a_request_keeps_no_token(auth: Auth) -> None:
-    """A mock that keeps the requests it was sent has no token afterwards, whatever its header."""
+    """A mock that keeps requests has no token afterwards, whatever its header."""
     requests, handler = always(lambda: httpx.Response(204))
     async with shop(auth)(
         URL, token=PAIR.replace(" ", "") if auth is BASIC else TOKEN, transport=httpx.MockTransport(handler)
@@ -219,7 +219,7 @@ async def test_what_keeps_a_request_keeps_no_token(auth: Auth) -> None:
 
 
 async def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A product has variables of its own; without any the server is that of its contract. Chatwoot's are not read."""
+    """A product has its own variables; the default server is its contract's. Chatwoot's variables are ignored."""
     monkeypatch.setenv("CHATWOOT_BASE_URL", "https://chat.example")
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "7")
     with pytest.raises(SettingsError) as refused:
@@ -235,7 +235,7 @@ async def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_settings_are_pickled_without_the_token() -> None:
-    """As with Chatwoot; what kind of server it is goes along."""
+    """As with Chatwoot; the product is part of the pickle."""
     settings = Shop(token=TOKEN).settings
     restored = pickle.loads(pickle.dumps(settings))
 
@@ -244,7 +244,7 @@ async def test_settings_are_pickled_without_the_token() -> None:
 
 
 async def test_options_are_kept() -> None:
-    """`with_options` keeps what it is not given, and its client says who it is."""
+    """`with_options` keeps omitted options, and its client has the same User-Agent."""
     chosen, requests = client()
     async with chosen:
         other = chosen.with_options(deadline=5, headers={"X-A": "b"}, query={"c": 1})
@@ -261,7 +261,7 @@ async def test_options_are_kept() -> None:
     [(None, {}, None), (600, {}, 600), (600, {"rate_limit": 60}, 60), (600, {"rate_limit": None}, None)],
 )
 def test_rate_limit(default: int | None, given: dict[str, Any], expected: int | None) -> None:
-    """Requests are counted where the contract names a limit, unless the caller says otherwise."""
+    """Requests are counted if the contract names a limit, or the caller passes one."""
     assert expected == shop(rate_limit=default)(URL, token=TOKEN, **given).settings.rate_limit
 
 
@@ -280,7 +280,7 @@ def test_rate_limit(default: int | None, given: dict[str, Any], expected: int | 
     ],
 )
 async def test_messages(auth: Auth | None, status: int, body: Any, expected: str) -> None:
-    """An error says what the server said (RFC 9457 and FastAPI have `detail`) and what to do, in words for any API."""
+    """An error has the server's text (RFC 9457 and FastAPI use `detail`) and advice that fits any API."""
     chosen, _ = client([httpx.Response(status, json=body)], auth, TOKEN if auth else None)
     async with chosen:
         with pytest.raises(ApiStatusError) as refused:
@@ -291,7 +291,7 @@ async def test_messages(auth: Auth | None, status: int, body: Any, expected: str
 
 
 async def test_what_is_missing() -> None:
-    """A 404 names what was asked for, also where its body has a `status`, which of Chatwoot's means no such route."""
+    """A 404 names the requested record, also if its body has a `status`, which means an unknown route for Chatwoot."""
     chosen, _ = client([httpx.Response(404, json={"title": "Gone fishing", "status": 404})])
     async with chosen:
         with pytest.raises(NotFoundError) as refused:
@@ -301,7 +301,7 @@ async def test_what_is_missing() -> None:
 
 
 async def test_what_is_missing_where_a_name_is_part_of_a_segment() -> None:
-    """Only a whole segment of a path names a thing."""
+    """Only a whole segment of a path names a record."""
     operation = attrs.evolve(GET_ITEM, path="/items/{item_id}.json")
     chosen, _ = client([httpx.Response(404, json={"detail": "Not Found"})])
     async with chosen:
@@ -312,7 +312,7 @@ async def test_what_is_missing_where_a_name_is_part_of_a_segment() -> None:
 
 
 async def test_field_errors() -> None:
-    """What FastAPI says of single fields is in `field_errors`."""
+    """FastAPI's messages about single fields are in `field_errors`."""
     detail = [{"type": "missing", "loc": ["body", "name"], "msg": "Field required", "input": {}}, "more", {"msg": "x"}]
     chosen, _ = client([httpx.Response(422, json={"detail": detail})])
     async with chosen:
@@ -326,7 +326,7 @@ async def test_field_errors() -> None:
 
 
 async def test_too_many_messages_is_of_chatwoot() -> None:
-    """Chatwoot's words for a full conversation mean nothing elsewhere."""
+    """Chatwoot's text for too many messages has no meaning for other products."""
     chosen, _ = client([httpx.Response(422, json={"error": "Too many messages"})])
     async with chosen:
         with pytest.raises(UnprocessableError) as refused:
@@ -340,7 +340,7 @@ async def test_too_many_messages_is_of_chatwoot() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"Slow down\n"])
 def test_a_429_that_does_not_say_how_long(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is tried again after the back-off, empty or not: only Chatwoot's clock minutes and quotas are known."""
+    """It is retried after the backoff, empty or not: only Chatwoot's clock minutes and quotas are known."""
     patch_clock(monkeypatch)
 
     async def main() -> list[httpx.Request]:
@@ -355,7 +355,7 @@ def test_a_429_that_does_not_say_how_long(body: bytes, monkeypatch: pytest.Monke
 
 
 def test_a_429_of_a_known_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where requests are counted, the next window is waited for, also after an empty 429."""
+    """If requests are counted, the client waits for the next window, also after an empty 429."""
     patch_clock(monkeypatch)
 
     async def main() -> None:
@@ -369,7 +369,7 @@ def test_a_429_of_a_known_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_429_that_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retry-After is what counts, here as with Chatwoot."""
+    """Retry-After decides, as with Chatwoot."""
     patch_clock(monkeypatch)
 
     async def main() -> RateLimitedError:
@@ -385,7 +385,7 @@ def test_a_429_that_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_call_over_loopback() -> None:
-    """An operation of a contract goes out and comes back, an error of the server in between."""
+    """An operation is called over loopback, and retried after a server error."""
     answers = iter([http(503, {"detail": "starting"}), http(200, "7", content_type="application/json")])
 
     def answer(received: Received) -> bytes:

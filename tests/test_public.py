@@ -1,4 +1,4 @@
-"""The public door: everything is in it, and nothing comes through it that was not asked for."""
+"""The public names of the package: complete, sorted, and loaded only on use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILES = sorted(path for folder in (PACKAGE, PACKAGE / "generated") for path in f
 
 
 def test_all_is_sorted() -> None:
-    """`__all__` is sorted as linters sort it: constants, classes, the rest; nothing is in it twice."""
+    """`__all__` is sorted as linters sort it (constants, classes, the rest), without duplicates."""
     names = aiochatwoot.__all__
 
     def kind(name: str) -> int:
@@ -29,17 +29,19 @@ def test_all_is_sorted() -> None:
 
 
 def test_all_exists() -> None:
-    """Every name in `__all__` can be imported, is what its module has, and is listed; others are an AttributeError."""
+    """Every name in `__all__` can be imported, is the object of its module, and is in `dir`; others raise
+    AttributeError.
+    """
     assert [] == [name for name in aiochatwoot.__all__ if not hasattr(aiochatwoot, name)]
     assert aiochatwoot.Chatwoot is Chatwoot is aiochatwoot.client.Chatwoot
     assert vars(aiochatwoot)["__getattr__"]("errors") is errors
     assert {*aiochatwoot.__all__} <= {*dir(aiochatwoot)}
     with pytest.raises(AttributeError, match="module 'aiochatwoot' has no attribute 'Chatwood'"):
-        getattr(aiochatwoot, "Chatwood")  # noqa: B009  # type checkers know it, too
+        getattr(aiochatwoot, "Chatwood")  # noqa: B009  # type checkers would report it
 
 
 def test_a_new_process_finds_every_name() -> None:
-    """Whatever is asked for first is there: each name, and all of them at once."""
+    """Each name can be the first import of a process, and all can be imported together."""
     names = [name for name in aiochatwoot.__all__ if not name.startswith("_")]
     each = "import aiochatwoot, sys\nfor name in sys.argv[1:]: getattr(aiochatwoot, name)"
     everything = "from aiochatwoot import *\nprint(len({*sys.argv[1:]} & {*globals()}))"
@@ -54,7 +56,7 @@ def test_a_new_process_finds_every_name() -> None:
 
 
 def test_all_is_complete() -> None:
-    """What the package's first file imports is public; so are all errors and their records."""
+    """Everything that the package's `__init__` imports is public, and so are all errors and their records."""
     tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
     imported = {
         alias.asname or alias.name
@@ -74,13 +76,13 @@ def test_all_is_complete() -> None:
 
 @pytest.mark.parametrize("name", [name for name in aiochatwoot.__all__ if name[0].isupper() and not name.isupper()])
 def test_public_classes_are_documented(name: str) -> None:
-    """Every public class says what it is."""
+    """Every public class has a docstring."""
     value = getattr(aiochatwoot, name)
     assert inspect.getdoc(value) or not inspect.isclass(value)
 
 
 def test_public_methods_are_documented() -> None:
-    """Every public method of a client, and of what hangs on it, says what it does."""
+    """Every public method of a client and of its resources has a docstring."""
     chatwoot = Chatwoot("https://chat.example", token="a-token-of-tests")
     resources = [getattr(chatwoot, name) for name in dir(Resources) if not name.startswith(("_", "call", "one_"))]
     found = [chatwoot, *resources, chatwoot.attachments]
@@ -110,14 +112,14 @@ def test_imports_are_relative(path: Path) -> None:
 
 
 def loaded_by(program: str) -> set[str]:
-    """The modules that a program has loaded at its end."""
+    """Return the modules that a program has loaded at its end."""
     program += "\nimport sys\nprint('\\n'.join(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return set(shown.stdout.split())
 
 
 def test_a_bare_import_is_light() -> None:
-    """Importing the package loads next to nothing: each name is loaded when it is first used."""
+    """Importing the package loads almost nothing: each name is loaded on first use."""
     loaded = loaded_by("import aiochatwoot")
 
     assert {"aiochatwoot", "aiochatwoot._version"} == {name for name in loaded if name.startswith("aiochatwoot")}
@@ -125,7 +127,7 @@ def test_a_bare_import_is_light() -> None:
 
 
 def test_a_client_is_light() -> None:
-    """A client loads no model, no resource, nothing of the extras but what httpx itself loads."""
+    """A client loads no model, no resource, and nothing of the extras except what httpx itself loads."""
     loaded = loaded_by("from aiochatwoot import Chatwoot") - loaded_by("import httpx")
     extras = ("click", "rich", "starlette", "uvicorn", "pytest", "opentelemetry", "msgspec")
 
@@ -137,7 +139,7 @@ def test_a_client_is_light() -> None:
 
 
 def test_a_resource_loads_no_model() -> None:
-    """Models are loaded by the first call that needs them; what a resource loads is its operations."""
+    """Models are loaded by the first call that needs them; a resource loads only its operations."""
     first_use = "chatwoot = Chatwoot('http://127.0.0.1', token='of-nobody', account_id=1); chatwoot.conversations"
     loaded = loaded_by(f"from aiochatwoot import Chatwoot; {first_use}")
 
@@ -147,7 +149,7 @@ def test_a_resource_loads_no_model() -> None:
 
 
 def test_models_load_one_by_one() -> None:
-    """A model is loaded when it is used, with those that it is made of."""
+    """A model is loaded on use, with the models of its fields."""
     loaded = loaded_by("from aiochatwoot import models\nmodels.Team")
 
     assert "aiochatwoot.generated.models.team" in loaded

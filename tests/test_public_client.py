@@ -1,4 +1,4 @@
-"""ChatwootPublic: what a contact may do, and its identifiers, which are shown nowhere."""
+"""ChatwootPublic: calls of a contact, and its identifiers, which are never shown."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def client(answer: Any, **options: Any) -> ChatwootPublic:
 
 
 def assert_hidden(*texts: object) -> None:
-    """No secret is in what is shown."""
+    """Assert that no secret is shown."""
     shown = " ".join(each if isinstance(each, str) else f"{each!r} {each}" for each in texts)
     assert [] == [secret for secret in (INBOX, CONTACT, ESCAPED, HASH) if secret in shown]
 
 
 async def test_identifiers_come_from_the_settings() -> None:
-    """They fill the paths, the hash the query or body; no token is sent."""
+    """Identifiers fill the paths, the hash the query or body; no token is sent."""
     seen: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -68,7 +68,7 @@ async def test_identifiers_come_from_the_settings() -> None:
 
 
 async def test_errors_hooks_and_logs_show_the_template(caplog: pytest.LogCaptureFixture) -> None:
-    """Of identifiers they show the names in braces: in the URL, the message, the response, the pickle, the frames."""
+    """Names in braces replace the identifiers in the URL, message, response, pickle and frames."""
     shown: list[object] = []
     caplog.set_level(logging.DEBUG)
 
@@ -96,7 +96,7 @@ async def test_errors_hooks_and_logs_show_the_template(caplog: pytest.LogCapture
 
 
 async def test_arguments_are_hidden_like_settings() -> None:
-    """An identifier that only a call has is hidden, too, as is a password."""
+    """An identifier passed to a single call is hidden, too, as is a password."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(422, json={"message": f"{request.url} is wrong", "attributes": ["email"]})
@@ -110,7 +110,7 @@ async def test_arguments_are_hidden_like_settings() -> None:
 
 
 async def test_what_cannot_be_sent_is_not_shown() -> None:
-    """An identifier that would lead elsewhere is refused without being quoted, and no frame below holds one."""
+    """An identifier that would change the path is refused without being quoted, and no frame contains one."""
 
     def never(request: httpx.Request) -> httpx.Response:
         raise AssertionError(request)
@@ -127,7 +127,7 @@ async def test_what_cannot_be_sent_is_not_shown() -> None:
 
 @pytest.mark.parametrize("name", ["inbox_identifier", "contact_identifier", "identifier_hash"])
 async def test_settings_are_checked(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty identifier, and one that is no text, is refused; the environment stands in for what is left out."""
+    """An empty identifier, or one that is not text, is refused; the environment replaces omitted ones."""
     given: dict[str, Any]
     for given in ({name: " "}, {name: 7}):
         with pytest.raises(SettingsError, match=rf"^{name}: expected a text that is not empty$"):
@@ -144,7 +144,7 @@ async def test_settings_are_checked(name: str, monkeypatch: pytest.MonkeyPatch) 
 
 
 async def test_what_is_missing_is_said() -> None:
-    """A call that needs an identifier says how to set it; so does a client without a server."""
+    """A call without a required identifier says how to set it; so does a client without a server."""
     async with ChatwootPublic("https://x.test", inbox_identifier=INBOX) as public:
         with pytest.raises(SettingsError, match=r"pass contact_identifier=\.\.\. or set CHATWOOT_CONTACT_IDENTIFIER"):
             await public.contacts.get()
@@ -163,7 +163,7 @@ def inbox(fake_chatwoot: FakeChatwoot) -> Inbox:
 async def test_a_visitor_talks_while_an_agent_replies(
     fake_chatwoot: FakeChatwoot, chatwoot: Any, chatwoot_public: ChatwootPublic, inbox: Inbox
 ) -> None:
-    """What one side writes the other side reads; notes and activities stay with the agents."""
+    """Each side reads what the other side writes; notes and activities are visible to agents only."""
     public = chatwoot_public.with_options(inbox_identifier=inbox.identifier)
     assert "Parcels" == (await public.inboxes.get()).name
     contact = await public.contacts.create(identifier="crm-1", name="Rani", custom_attributes={"plan": "gold"})
@@ -205,7 +205,7 @@ async def test_a_visitor_talks_while_an_agent_replies(
 async def test_a_contact_proves_who_it_is(
     fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPublic, inbox: Inbox
 ) -> None:
-    """Where the inbox demands it, only the right hash of the identifier lets a contact in."""
+    """If the inbox requires it, only the correct hash of the identifier is accepted."""
     inbox.channel["hmac_mandatory"] = True
     right = hmac.new(inbox.hmac_token.encode(), b"crm-1", hashlib.sha256).hexdigest()
     public = chatwoot_public.with_options(inbox_identifier=inbox.identifier)
@@ -228,7 +228,9 @@ async def test_a_contact_proves_who_it_is(
 async def test_what_an_inbox_is_set_to(
     fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPublic, inbox: Inbox
 ) -> None:
-    """A bot takes conversations first; one conversation a contact; a blocked contact's is resolved."""
+    """The inbox's settings apply: a bot gets conversations first; one conversation per contact; blocked contacts' are
+    resolved.
+    """
     public = chatwoot_public.with_options(inbox_identifier=inbox.identifier)
     contact = await public.contacts.create(name="Al", email="al@customer.example")
     visitor = public.with_options(contact_identifier=contact.source_id)
@@ -249,7 +251,7 @@ async def test_what_an_inbox_is_set_to(
 async def test_messages_that_a_server_refuses(
     fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPublic, inbox: Inbox
 ) -> None:
-    """A message that is too long is invalid, one with NUL a fault; a message that is not there is not found."""
+    """A message that is too long is rejected, one with NUL causes a 500, and an unknown one a 404."""
     public = chatwoot_public.with_options(inbox_identifier=inbox.identifier)
     contact = await public.contacts.create()
     visitor = public.with_options(contact_identifier=contact.source_id)
@@ -271,7 +273,7 @@ async def test_messages_that_a_server_refuses(
 async def test_an_older_server_answers_a_change_with_the_record(
     fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPublic, inbox: Inbox
 ) -> None:
-    """Before 4.16.0 a change of a contact is answered with what the account keeps about it."""
+    """Before 4.16.0, the response to a change of a contact is the account's record of it."""
     public = chatwoot_public.with_options(inbox_identifier=inbox.identifier)
     contact = await public.contacts.create(name="Al")
     changed = await public.with_options(contact_identifier=contact.source_id).contacts.update(name="Bo")
@@ -281,7 +283,7 @@ async def test_an_older_server_answers_a_change_with_the_record(
 
 
 async def test_a_survey(fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPublic) -> None:
-    """A contact says how satisfied it is, and can say it again; agents find it in the message that asked."""
+    """A contact rates a conversation, and can change the rating; agents see it in the survey's message."""
     talk = fake_chatwoot.account.add_conversation()
     with pytest.raises(NotFoundError):
         await chatwoot_public.csat_survey.get(talk.uuid)
@@ -318,7 +320,7 @@ async def test_a_survey(fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPu
 async def test_a_survey_without_the_enterprise_code(
     fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPublic
 ) -> None:
-    """There are no notes of reviewers; an answer that says nothing changes nothing."""
+    """There are no reviewers' notes; an empty rating changes nothing."""
     talk = fake_chatwoot.account.add_conversation()
     asked = fake_chatwoot.account.add_message(talk, None, "template", content_type="input_csat")
     visitor = chatwoot_public.with_options(inbox_identifier=talk.inbox.identifier, contact_identifier=talk.source_id)
@@ -336,7 +338,7 @@ async def test_a_survey_without_the_enterprise_code(
 async def test_what_a_server_echoes_of_the_identifiers_is_not_shown(
     kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A key, a value or a page's title that holds an identifier shows its name in deviations, logs and errors."""
+    """Identifiers in keys, values or page titles are replaced by their names in deviations, logs and errors."""
     shown: list[str] = []
     content = (
         '{"secret-of-the-contact": "secret-of-the-contact"}'
@@ -361,7 +363,7 @@ async def test_what_a_server_echoes_of_the_identifiers_is_not_shown(
 
 
 async def test_no_number_is_a_retry_policy() -> None:
-    """Only None means one attempt, as of every client; 0 is a mistake, and refused."""
+    """Only None means one attempt, as for every client; 0 is refused."""
     with pytest.raises(SettingsError, match=r"^retry: expected a RetryPolicy or None"):
         ChatwootPublic("https://chat.example", inbox_identifier="an-inbox", retry=0)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     async with ChatwootPublic("https://chat.example", inbox_identifier="an-inbox", retry=None) as public:

@@ -1,4 +1,4 @@
-"""Which tests `make quick` runs."""
+"""The selection of tests by `make quick`."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ TESTS = ["tests/test_a.py", "tests/test_settings.py", "tests/testing/test_b.py",
     ids=["itself", "the contract", "named", "its name, too", "many", "its folder", "none"],
 )
 def test_nearest(file: str, using: list[str], expected: list[str]) -> None:
-    """Tests that have the name of a file in theirs, or name it; otherwise those of its folder."""
+    """The tests whose names contain the file's name, or that mention it; otherwise the tests of its folder."""
     assert expected == quick.nearest(file, using, TESTS)
 
 
 def test_the_tests_of_the_contract_exist() -> None:
-    """A test file that is named is there."""
+    """Every named test file exists."""
     assert [] == [name for name in quick.OF_THE_CONTRACT if not (ROOT / name).is_file()]
 
 
@@ -44,5 +44,5 @@ def test_the_tests_of_the_contract_exist() -> None:
     ],
 )
 def test_of_real_files(file: str, test: str) -> None:
-    """The nearest tests of files of this repository."""
+    """The selected tests for files of this repository."""
     assert test in quick.tests_of([file])

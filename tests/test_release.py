@@ -1,4 +1,4 @@
-"""Releases: the changelog is cut, a tag must fit, and one setting makes the URLs of the metadata."""
+"""Releases: the changelog is updated, a tag must match, and one setting defines the URLs of the metadata."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_release_is_cut(folder: Path) -> None:
-    """The version is the new one, what was unreleased has its heading, and its notes are those entries."""
+    """The version is set, unreleased entries get its heading, and its notes are these entries."""
     release.cut("0.2.0", TODAY)
     assert "0.2.0" == release.current()
     expected = CHANGELOG.replace("## Unreleased\n", "## Unreleased\n\n## 0.2.0 - 2026-12-24\n")
@@ -47,21 +47,21 @@ def test_a_release_is_cut(folder: Path) -> None:
     [("next", "'next' is no version"), ("", "'' is no version"), ("0.1.0", "0.1.0 is not newer than 0.1.0")],
 )
 def test_what_is_no_next_version(folder: Path, version: str, message: str) -> None:
-    """Nothing is written for a version that is none, or is there already."""
+    """Nothing is written for an invalid or existing version."""
     with pytest.raises(SystemExit, match=f"^release: {message}"):
         release.cut(version, TODAY)
     assert CHANGELOG == (folder / release.CHANGELOG).read_text(encoding="utf-8")
 
 
 def test_a_release_without_changes(folder: Path) -> None:
-    """A second one right after the first has nothing to say."""
+    """A second release immediately after the first has no notes."""
     release.cut("0.2.0", TODAY)
     with pytest.raises(SystemExit, match=r"has nothing under Unreleased$"):
         release.cut("0.3.0", TODAY)
 
 
 def test_what_stops_a_tag(folder: Path) -> None:
-    """Another version than that of the tag, no notes, or no address of the repository."""
+    """A release fails if the tag has another version, there are no notes, or the repository's address is not set."""
     with pytest.raises(SystemExit, match=r"the tag is v0\.2\.0, and the version of the package 0\.1\.0$"):
         release.notes("v0.2.0")
     (folder / release.VERSION).write_text('__version__ = "0.3.0"\n', encoding="utf-8")
@@ -75,7 +75,7 @@ def test_what_stops_a_tag(folder: Path) -> None:
 
 
 def test_it_is_a_command(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first release may have the version that is there; the tag is compared, and notes are written."""
+    """The first release may have the current version; the tag is compared, and notes are written."""
     (folder / release.CHANGELOG).write_text(CHANGELOG.partition("## 0.1.0")[0], encoding="utf-8")
     release.main(["0.1.0"])
     monkeypatch.setenv("GITHUB_REF_TYPE", "tag")
@@ -85,7 +85,9 @@ def test_it_is_a_command(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_one_setting_makes_the_urls() -> None:
-    """Source, documentation and issues come from the address of the repository; without it only Chatwoot's remain."""
+    """The URLs of source, documentation and issues come from the repository's address; without it only Chatwoot's
+    remain.
+    """
     specification = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
     assert specification is not None
     assert specification.loader is not None
@@ -100,7 +102,7 @@ def test_one_setting_makes_the_urls() -> None:
 
 
 def test_the_policy_says_what_is_tested() -> None:
-    """The page has the versions of Python of the metadata, and those of Chatwoot whose responses are recorded."""
+    """The page lists the Python versions of the metadata, and the Chatwoot versions with recorded responses."""
     page = (ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     python = [each.rpartition(" ")[2] for each in project["classifiers"] if re.search(r":: 3\.\d+$", each)]

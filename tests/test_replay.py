@@ -1,4 +1,4 @@
-"""Every recorded exchange once more: the call sends what was sent then, and reads what was answered."""
+"""Every recorded exchange is replayed: the call sends the recorded request, and reads the recorded response."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ USER: Any = json.loads(EXCHANGES["v4_16_2/operations:conversations_set_participa
 
 
 async def replay(name: str) -> tuple[Any, str]:
-    """What a call makes of the recorded answer, and the id of its operation; a deviation fails.
+    """Make a call that gets the recorded response; return its result and the id of its operation. A deviation fails.
 
-    The request must be the recorded one: its method, path, query and JSON. What a call reads afterwards, to see whether
-    all of it was done, is what it asked for.
+    The request must match the recorded method, path, query and JSON. If the call reads afterwards whether a change was
+    applied, it gets the values that it requested.
     """
     exchange = EXCHANGES[name]
     ids: list[str | None] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        if ids[-1] == "macros.get" and exchange.method == "POST":  # it is read before it is run
+        if ids[-1] == "macros.get" and exchange.method == "POST":  # it is read before it is executed
             return httpx.Response(200, json=EXCHANGES["v4_16_2/breadth:macros_get"].body)
         if len(ids) > 1 and ids[-1] == "conversations.participants":
             return httpx.Response(200, json=[USER | {"id": number} for number in exchange.sent["user_ids"]])
@@ -79,7 +79,7 @@ async def replay(name: str) -> tuple[Any, str]:
 
 
 def plain(value: Any) -> Any:
-    """What a call gave back, as JSON."""
+    """Return a call's result as JSON."""
     if isinstance(value, list):
         return [plain(each) for each in value]
     if isinstance(value, dict):
@@ -89,7 +89,7 @@ def plain(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", SUCCEEDED)
 async def test_a_success_is_replayed(name: str) -> None:
-    """The request is the recorded one; the answer is what the contract says, and nothing of it is lost."""
+    """The request matches the recording; the response matches the contract, and is written back completely."""
     result, operation_id = await replay(name)
     operation, exchange = operations()[operation_id], EXCHANGES[name]
     expected: Any = exchange.body if exchange.text else None
@@ -105,7 +105,7 @@ async def test_a_success_is_replayed(name: str) -> None:
 
 @pytest.mark.parametrize("name", FAILED)
 async def test_a_failure_is_replayed(name: str) -> None:
-    """The request is the recorded one, and the error tells what the server said."""
+    """The request matches the recording, and the error has the server's text."""
     error, _ = await replay(name)
     exchange = EXCHANGES[name]
 
@@ -116,13 +116,13 @@ async def test_a_failure_is_replayed(name: str) -> None:
 
 
 def test_every_exchange_is_replayed() -> None:
-    """What was recorded of a real server is of an operation, or it is said why no call makes it."""
+    """Every recorded exchange belongs to an operation, or to a list with the reason why no call makes it."""
     assert {*BODIES, *FORMS, *NEVER_SENT} <= set(EXCHANGES)
     assert [] == [name for name, each in SENT.items() if operation_of(each) is None]
 
 
 def test_what_has_an_operation_is_not_left_out() -> None:
-    """Exchanges that `tests/breadth.py` leaves out have no operation in the contract: those that have are replayed."""
+    """Exchanges that `tests/breadth.py` omits have no operation in the contract."""
     assert [] == [name for name, each in NO_OPERATION.items() if operation_of(each) is not None]
 
 
@@ -143,7 +143,7 @@ def test_what_has_an_operation_is_not_left_out() -> None:
     ],
 )
 async def test_what_the_server_fails_on_is_not_sent(call: Call) -> None:
-    """Values that there are not are refused before anything is sent: the server has a 500 for them, or worse."""
+    """Invalid values are refused before anything is sent, since the server responds with 500, or worse."""
 
     def never(request: httpx.Request) -> httpx.Response:
         raise AssertionError("it was sent")
@@ -155,7 +155,7 @@ async def test_what_the_server_fails_on_is_not_sent(call: Call) -> None:
 
 
 async def test_what_is_needed_is_a_required_argument() -> None:
-    """A transcript without an address, a status that is not said: Python itself refuses the call."""
+    """Python itself rejects a transcript without an address, or a status change without a status."""
     async with Chatwoot("https://x.test", token="token-of-the-captures", account_id=2) as chatwoot:
         with pytest.raises(TypeError, match="email"):
             await chatwoot.conversations.send_transcript(1)  # type: ignore[call-arg]

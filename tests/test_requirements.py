@@ -1,4 +1,4 @@
-"""What the package says that it needs, and what is pinned for the tests."""
+"""The requirements of the package, and the versions pinned for the tests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOCKS = [*sorted((ROOT / "requirements").glob("*.txt")), ROOT / "benchmarks" / "
 
 
 def pins(text: str) -> dict[str, tuple[str, list[str]]]:
-    """The version and the hashes of each package of a lock, by names in their normal form."""
+    """Return the version and the hashes of each package of a lock, by normalized names."""
     rule = re.compile(r"^([\w.-]+)==([^\s;]+)((?:.*\\\n)*.*)$", re.MULTILINE)
     return {
         canonicalize_name(name): (version, re.findall(r"--hash=sha256:\w+", rest))
@@ -29,7 +29,9 @@ def pins(text: str) -> dict[str, tuple[str, list[str]]]:
 
 
 def lowest(requirements: list[str]) -> dict[str, str]:
-    """The lowest version of each, or the only one; a requirement without one is a StopIteration."""
+    """Return the lowest version of each requirement, or its only one; a requirement without one raises
+    StopIteration.
+    """
     each = {canonicalize_name(made.name): made.specifier for made in map(Requirement, requirements)}
     return {
         name: next(rule.version for rule in rules if rule.operator in (">=", "=="))
@@ -39,13 +41,13 @@ def lowest(requirements: list[str]) -> dict[str, str]:
 
 
 def pinned(name: str) -> dict[str, str]:
-    """The versions of a lock of `requirements/`."""
+    """Return the versions of a lock of `requirements/`."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     return {package: version for package, (version, _) in pins(text).items()}
 
 
 def test_the_readme_says_the_lowest_versions() -> None:
-    """One sentence has those of Python and of what is needed at run time."""
+    """One sentence has the lowest versions of Python and of the runtime requirements."""
     text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", (ROOT / "README.md").read_text(encoding="utf-8"))
     rule = r"The package requires (.*?)\. The tests also run with these lowest versions\."
     (said,) = re.findall(rule, " ".join(text.split()))
@@ -54,9 +56,9 @@ def test_the_readme_says_the_lowest_versions() -> None:
 
 
 def test_the_lowest_versions_are_tested() -> None:
-    """What `make test-lowest` installs is the lowest allowed version, of each direct requirement and of most extras.
+    """`make test-lowest` installs the lowest allowed version of each direct requirement and of most extras.
 
-    mcp needs newer versions than the lowest of what the rest needs; spark has an environment of its own.
+    mcp needs newer versions than the lowest of the others; spark has its own environment.
     """
     optional = PROJECT["optional-dependencies"].items()
     extras = [each for name, every in optional if name not in ("mcp", "spark") for each in every]
@@ -67,7 +69,7 @@ def test_the_lowest_versions_are_tested() -> None:
 
 @pytest.mark.parametrize("name", ["minimal", "tests"])
 def test_the_minimal_environment_has_what_development_has(name: str) -> None:
-    """Its versions are those of the other tests."""
+    """Its versions equal those of the other tests."""
     found = pinned(name)
     assert len(found) > 5
     assert found.items() <= pinned("dev").items()
@@ -75,7 +77,7 @@ def test_the_minimal_environment_has_what_development_has(name: str) -> None:
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_locks_name_no_registry(path: Path) -> None:
-    """A lock has packages and their hashes, and no address: where they come from is for whoever installs them."""
+    """A lock has packages and their hashes, but no address: whoever installs chooses the registry."""
     text = path.read_text(encoding="utf-8")
     assert pins(text)
     assert [] == [name for name, (_, hashes) in pins(text).items() if not hashes]

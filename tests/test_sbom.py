@@ -1,4 +1,4 @@
-"""The bill of materials of the wheel."""
+"""The bill of materials (SBOM) of the wheel."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def text(wheel: Path) -> str:
-    """The bill as it is published."""
+    """The SBOM as published."""
     return dist.bill(wheel).read_text(encoding="utf-8")
 
 
 def test_what_it_says_of_the_wheel(wheel: Path, text: str) -> None:
-    """The library, by its purl, with the licence and the hash of the wheel."""
+    """It has the library, by its purl, with the licence and the hash of the wheel."""
     made = json.loads(text)
     assert ("CycloneDX", "1.6") == (made["bomFormat"], made["specVersion"])
     itself = made["metadata"]["component"]
@@ -47,7 +47,7 @@ def test_what_it_says_of_the_wheel(wheel: Path, text: str) -> None:
 
 
 def test_what_it_says_of_the_rest(text: str) -> None:
-    """Each package that is needed at run time, as it is pinned for the tests, and which needs which."""
+    """It has each runtime requirement, in the version pinned for the tests, and their dependencies."""
     made = json.loads(text)
     found = {each["purl"].removeprefix("pkg:pypi/"): each for each in made["components"]}
     assert {f"{name}@{version}" for name, version in PINS.items()} == found.keys()
@@ -64,7 +64,7 @@ def test_what_it_says_of_the_rest(text: str) -> None:
 
 
 def test_it_fits_the_schema(text: str) -> None:
-    """There is nothing wrong with it; what is wrong with another one is said."""
+    """It is valid; the problems of an invalid one are reported."""
     assert [] == sbom.problems(text)
     assert ["$.metadata.component: 'name' is a required property"] == changed(
         text, lambda made: made["metadata"]["component"].pop("name")
@@ -75,14 +75,14 @@ def test_it_fits_the_schema(text: str) -> None:
 
 
 def changed(text: str, change: Callable[[Any], object]) -> list[str]:
-    """The problems of a bill after a change."""
+    """Return the problems of an SBOM after a change."""
     made = json.loads(text)
     change(made)
     return sbom.problems(json.dumps(made))
 
 
 def test_it_is_of_its_content_only(wheel: Path) -> None:
-    """The same wheel has the same bill, with the same serial number; other content has another one."""
+    """The same wheel yields the same SBOM, with the same serial number; other content yields another one."""
     made, again, later = (sbom.bill(wheel, TIME + dt.timedelta(seconds=each)) for each in (0, 0, 1))
     assert made == again
     assert json.loads(made)["serialNumber"] != json.loads(later)["serialNumber"]
@@ -101,7 +101,7 @@ def test_it_is_of_its_content_only(wheel: Path) -> None:
     ],
 )
 def test_a_lock_that_does_not_fit(wheel: Path, tmp_path: Path, change: Callable[[str], str], message: str) -> None:
-    """What is pinned is what is installed, and what is needed: not less, and not more."""
+    """Pinned packages must be exactly the installed and required ones."""
     lock = tmp_path / "minimal.txt"
     lock.write_text(change(LOCK), encoding="utf-8")
     with pytest.raises(ValueError, match=message):

@@ -1,4 +1,4 @@
-"""A customer's day, from the first mail to the last note, through a server that keeps everything."""
+"""A customer's day, from the first mail to the last note, on the embedded server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 
 async def test_a_customers_day(tmp_path: Path) -> None:
-    """What one call writes the others see: in lists, counts, searches and histories, with nothing that deviates."""
+    """Changes of one call are visible to the others: in lists, counts, searches and histories, without deviations."""
     drift: list[Deviation] = []
     with FakeChatwoot(sample=False) as server:
         async with Chatwoot(
@@ -70,7 +70,7 @@ async def _morning(chatwoot: Chatwoot) -> None:
 
 
 async def _noon(chatwoot: Chatwoot, folder: Path) -> None:
-    """Agents talk about it, answer with files, and put it away until tomorrow."""
+    """Agents discuss it, reply with files, and snooze it until tomorrow."""
     (conversation,) = [row async for row in chatwoot.conversations.iter(labels=["vip"])]
     number = conversation.id
     note = await chatwoot.messages.create(number, content="Ask the courier", private=True)
@@ -110,7 +110,7 @@ async def _noon(chatwoot: Chatwoot, folder: Path) -> None:
 
 
 async def _evening(chatwoot: Chatwoot) -> None:
-    """The customer writes again, is found, helped, and remembered."""
+    """The customer writes again, is found and helped, and the conversation is closed."""
     (contact,) = [row async for row in chatwoot.contacts.iter_search(q="rani")]
     (conversation,) = await chatwoot.contacts.conversations(contact.id)
     number = conversation.id

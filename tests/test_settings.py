@@ -1,4 +1,4 @@
-"""Settings: from arguments or the environment, checked when a client is built."""
+"""Settings: from arguments or the environment, validated when a client is created."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ TOKEN_ADVICE = "token: is not set; pass token=... or set CHATWOOT_API_ACCESS_TOK
 
 
 def build(**changes: Any) -> Settings:
-    """The settings of a client that is built with these arguments."""
+    """Return the settings of a client with these arguments."""
     return Chatwoot(**(GOOD | changes)).settings
 
 
 def refusal(**changes: Any) -> str:
-    """The message with which arguments are refused."""
+    """Return the message with which arguments are refused."""
     with pytest.raises(SettingsError) as caught:
         build(**changes)
     return str(caught.value)
 
 
 def test_arguments() -> None:
-    """What is passed is what is used; the slash at the end of the URL is left out."""
+    """Arguments are used as passed; a trailing slash of the URL is removed."""
     settings = build(base_url="https://chat.example/support/", account_id=3, timeout=2, allow_http=True)
 
     assert "https://chat.example/support" == settings.base_url
@@ -47,7 +47,7 @@ def test_arguments() -> None:
 
 
 def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not passed comes from the environment as it is when the client is built; arguments win."""
+    """Omitted settings come from the environment at the time of creation; arguments have precedence."""
     monkeypatch.setenv("CHATWOOT_BASE_URL", "https://one.example")
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", TOKEN)
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "7")
@@ -63,7 +63,7 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_import_reads_no_environment() -> None:
-    """Importing the package asks the environment for no setting."""
+    """Importing the package reads no setting from the environment."""
     program = (
         "import os\n"
         "asked = []\n"
@@ -82,7 +82,7 @@ def test_import_reads_no_environment() -> None:
 
 @pytest.mark.parametrize("account_id", ["", None])
 def test_no_account(account_id: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An account id is not needed to build a client, and an empty variable is none."""
+    """A client can be created without an account id; an empty variable counts as unset."""
     if account_id is not None:
         monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", account_id)
 
@@ -101,14 +101,14 @@ async def test_an_account_that_is_needed() -> None:
 
 @pytest.mark.parametrize("value", ["x", "-1", "1.5", "１", "12345678901", " 1"])
 def test_bad_account_in_environment(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment's account id is a number, and the message names the variable."""
+    """The environment's account id must be a number; the message names the variable."""
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", value)
 
     assert f"account_id: CHATWOOT_ACCOUNT_ID is {value!r}, which is no number" == refusal()
 
 
 def test_frozen() -> None:
-    """Settings do not change once they are checked."""
+    """Settings cannot be changed after validation."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         build().base_url = "https://other.example"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -139,7 +139,7 @@ def test_frozen() -> None:
     ],
 )
 def test_bad_base_url(url: Any, problem: str) -> None:
-    """A base URL is https, a host, and at most a port and a path; the message says what else there is."""
+    """A base URL is https, a host, and optionally a port and a path; the message names anything else."""
     assert f"base_url: {problem}" == refusal(base_url=url)
 
 
@@ -162,7 +162,7 @@ def test_bad_base_url(url: Any, problem: str) -> None:
     ],
 )
 def test_pasted_urls(mount: str, pasted: str, account: str) -> None:
-    """The address of a page of the app or of the API is refused, and what to pass instead is said."""
+    """The address of a page of the app or of the API is refused, and the message says what to pass instead."""
     url = f"https://chat.example{mount}{pasted}"
     hint = f"pass base_url='https://chat.example{mount}'{account}"
 
@@ -173,7 +173,7 @@ def test_pasted_urls(mount: str, pasted: str, account: str) -> None:
 
 @pytest.mark.parametrize("path", ["", "/app", "/api", "/auth", "/apps/accounts/1", "/api/v1beta", "/myapp/accounts/1"])
 def test_mounts_that_look_like_pages(path: str) -> None:
-    """A server may be mounted at a path that only resembles those of Chatwoot."""
+    """A server may be mounted at a path that only resembles Chatwoot's."""
     assert f"https://chat.example{path}" == build(base_url=f"https://chat.example{path}/").base_url
 
 
@@ -190,7 +190,7 @@ def test_mounts_that_look_like_pages(path: str) -> None:
     ],
 )
 def test_no_user_info(url: str) -> None:
-    """A password in the base URL is refused, however the rest looks, and shown in no message."""
+    """A password in the base URL is refused, whatever the rest, and shown in no message."""
     expected = "base_url: must not have a user name or password; the access token goes into token="
 
     assert expected == refusal(base_url=url)
@@ -209,7 +209,7 @@ def test_http_to_this_machine(url: str) -> None:
     ["http://chat.example", "http://10.0.0.1", "http://localhost.example", "http://x.localhost", "http://0.0.0.0"],
 )
 def test_http_to_elsewhere(url: str) -> None:
-    """Plain http to anywhere else needs a word."""
+    """Plain http to other machines needs `allow_http`."""
     expected = f"base_url: {url!r} would send the access token unencrypted; use https, or say allow_http=True"
 
     assert expected == refusal(base_url=url)
@@ -218,12 +218,12 @@ def test_http_to_elsewhere(url: str) -> None:
 
 @pytest.mark.parametrize("value", [True, False, 0, -1, 2**31, "1", 1.0])
 def test_bad_account(value: Any) -> None:
-    """An account id is a number from 1 to the last 32-bit one."""
+    """An account id is a number from 1 to 2**31 - 1."""
     assert f"account_id: expected a number from 1 to 2147483647, got {value!r}" == refusal(account_id=value)
 
 
 def test_last_account() -> None:
-    """The last 32-bit number is an id."""
+    """The highest 32-bit number is a valid id."""
     assert 2**31 - 1 == build(account_id=2**31 - 1).account_id
 
 
@@ -244,7 +244,7 @@ def test_last_account() -> None:
     ],
 )
 def test_bad_token(token: Any, message: str) -> None:
-    """A token is text that a header can carry, or a function; a refused one is not shown."""
+    """A token is a text that a header can hold, or a function; a refused one is not shown."""
     said = refusal(token=token)
     assert said.startswith(message)
     assert TOKEN not in said
@@ -262,7 +262,7 @@ def test_bad_token(token: Any, message: str) -> None:
     ],
 )
 def test_short_tokens(url: str, is_refused: bool) -> None:
-    """A token of a few characters cannot be kept out of texts: it is for servers on this machine alone."""
+    """A very short token cannot be redacted from texts: it is allowed only for servers on this machine."""
     if is_refused:
         expected = "token: has under 8 characters: too short for a token, and to be kept out of texts"
         assert expected == refusal(base_url=url, token="seven77")
@@ -272,14 +272,14 @@ def test_short_tokens(url: str, is_refused: bool) -> None:
 
 
 def test_bad_token_in_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A token with the line break of the file it came from is refused, too."""
+    """A token with a line break, as from a file, is refused, too."""
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", f"{TOKEN}\n")
 
     assert refusal(token=None).startswith("token: has a space")
 
 
 def test_timeout_is_on_by_default() -> None:
-    """Without a word: 5 seconds to connect, 10 for everything else."""
+    """The default is 5 seconds to connect, and 10 for everything else."""
     timeout = build().timeout
 
     assert (5.0, 10.0, 10.0, 10.0) == (timeout.connect, timeout.read, timeout.write, timeout.pool)
@@ -295,7 +295,7 @@ def test_timeout_is_on_by_default() -> None:
     ],
 )
 def test_timeout_by_phase(expected: Timeout, value: Phases) -> None:
-    """Whatever has the four phases is taken by them; None in it means no timeout, for those who say so."""
+    """Any object with the four phases is accepted; None in it means no timeout."""
     assert expected == build(timeout=value).timeout
 
 
@@ -310,7 +310,7 @@ def test_bad_timeout(value: Any) -> None:
 
 @pytest.mark.parametrize("value", ["loud", None, True])
 def test_bad_drift(value: Any) -> None:
-    """The mode of drift reports is one of three."""
+    """The drift mode is one of three."""
     assert f"drift: expected report, strict or ignore, got {value!r}" == refusal(drift=value)
 
 
@@ -321,7 +321,7 @@ def _pickled(settings: Settings) -> Settings:
 
 @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, _pickled])
 def test_copies(duplicate: Callable[[Settings], Settings]) -> None:
-    """Copies of settings are equal to them, and hide the token as they do."""
+    """Copies of settings are equal to them, and hide the token."""
     settings = build(account_id=3, timeout=httpx.Timeout(3, read=None), allow_http=True)
     made = duplicate(settings)
 
@@ -330,7 +330,7 @@ def test_copies(duplicate: Callable[[Settings], Settings]) -> None:
 
 
 def test_copies_keep_the_token() -> None:
-    """Copies within a process can be used as the original."""
+    """Copies within a process can be used like the original."""
     settings = build()
 
     assert TOKEN == copy.copy(settings).token.reveal()
@@ -340,7 +340,7 @@ def test_copies_keep_the_token() -> None:
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_pickles_leave_the_token_out(protocol: int) -> None:
-    """The token is in no pickle of settings, of any protocol."""
+    """The token is in no pickle of settings, with any protocol."""
     pickled = pickle.dumps(build(), protocol)
 
     assert TOKEN.encode() not in pickled
@@ -348,20 +348,20 @@ def test_pickles_leave_the_token_out(protocol: int) -> None:
 
 
 def test_other_settings_are_not_equal() -> None:
-    """Settings are compared by what they say, except for the token."""
+    """Settings are compared by all values except the token."""
     assert build(token="another-one") == build()
     assert build(account_id=1) != build()
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format])
 def test_secrets_are_not_shown(show: Callable[[object], str]) -> None:
-    """A secret shows that it is one, not what it is."""
+    """The repr of a secret shows that there is one, but not its value."""
     assert "[secret]" == show(Secret(TOKEN))
     assert TOKEN not in show(build())
 
 
 def test_settings_by_hand() -> None:
-    """Settings are checked by whomever they are built; a token can be missing, as after a pickle."""
+    """Settings are always validated; the token may be missing, as after unpickling."""
     with pytest.raises(SettingsError, match=r"^base_url: expected https://host, got 'x': it is no absolute URL$"):
         Settings(base_url="x", token=Secret(TOKEN))
     with pytest.raises(SettingsError, match=r"^token: is empty$"):

@@ -1,4 +1,4 @@
-"""The page about clients of other products: its commands, in its order, on its files, with a real server."""
+"""The page about clients of other products: its commands, in order, with its files and a real server."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ PORT = "8000"
 
 
 def blocks(language: str) -> list[str]:
-    """The blocks of the page in a language."""
+    """Return the blocks of the page in a language."""
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
 def environment() -> dict[str, str]:
-    """Where the page's commands find what it installs."""
+    """The environment of the page's commands."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return os.environ | {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The files of the example, with a port that is free here."""
+    """The files of the example, with a free port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     shutil.copytree(ROOT / "examples" / "shop", tmp_path / "shop", ignore=shutil.ignore_patterns("__pycache__"))
@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(command: str, folder: Path) -> str:
-    """What a command of the page shows."""
+    """Run a command of the page; return its output."""
     done = subprocess.run(
         command, shell=True, cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False
     )
@@ -58,7 +58,7 @@ def run(command: str, folder: Path) -> str:
 
 @contextmanager
 def running(command: str, folder: Path) -> Generator[None]:
-    """The server of the page, for as long as it is needed."""
+    """Run the page's server."""
     port = int((folder.parent / "port").read_text())
     with subprocess.Popen(
         command.replace(PORT, str(port)).split(),
@@ -79,7 +79,7 @@ def running(command: str, folder: Path) -> Generator[None]:
 
 
 def test_the_page(folder: Path) -> None:
-    """From the document to a call with retries, as it is written, and with what it says that it prints."""
+    """The page works as written, from the document to a call with retries, with the output that it shows."""
     product, client, again = ([line for line in each.splitlines() if line] for each in blocks("shell"))
     install, copy, go, describe, serve = product
     generate, use = client
@@ -99,7 +99,7 @@ def test_the_page(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_it_is_typed(folder: Path) -> None:
-    """mypy and basedpyright, strict, have nothing to say of the page's program and of the package."""
+    """mypy and basedpyright, in strict mode, accept the page's program and the package."""
     describe, generate = blocks("shell")[0].splitlines()[3], blocks("shell")[1].splitlines()[0]
     run(describe, folder)
     run(generate, folder)
@@ -109,7 +109,7 @@ def test_it_is_typed(folder: Path) -> None:
 
 
 def test_what_is_wrong_is_said_in_one_line(folder: Path) -> None:
-    """Where no shop answers, the program says so."""
+    """Without a running shop, the program reports that in one line."""
     run(blocks("shell")[0].splitlines()[3], folder)
     run(blocks("shell")[1].splitlines()[0], folder)
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""The check of the built documentation finds what Zensical does not warn of."""
+"""The check of the built documentation finds problems that Zensical does not report."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ pytestmark = pytest.mark.apart
     ],
 )
 def test_what_is_wrong(html: str, problem: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each fault is named, with its page."""
+    """Each problem is named, with its page."""
     monkeypatch.setattr(site, "ROOT", tmp_path)
     (tmp_path / "index.html").write_text(html.format(root=tmp_path), encoding="utf-8")
     assert ([f"index.html: {problem}"] if problem else []) == list(site.check(tmp_path))
 
 
 def test_what_agents_read(tmp_path: Path) -> None:
-    """`llms.txt` links to each page with its first sentence, `llms-full.txt` has all of them and every method."""
+    """`llms.txt` links to each page with its first sentence; `llms-full.txt` has all pages and every method."""
     agents.write(ROOT, tmp_path)
     listed = (tmp_path / "llms.txt").read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)]+\.md)\)", listed)
@@ -44,10 +44,10 @@ def test_what_agents_read(tmp_path: Path) -> None:
     assert [] == [link for link in links if not (tmp_path / link).is_file()]
     assert "- [Pagination and resuming](concepts/pagination.md): Chatwoot sends lists in pages" in listed
     whole = (tmp_path / "llms-full.txt").read_text(encoding="utf-8")
-    assert "async def reply(chatwoot: Chatwoot" in whole  # of examples/bot.py, which its page includes
+    assert "async def reply(chatwoot: Chatwoot" in whole  # from examples/bot.py, which the page includes
     assert "`await chatwoot.labels.get(label_id: int, *, account_id: int | None = None) -> models.Label`: " in whole
     assert "`chatwoot.conversations.iter(*, status: " in whole
-    assert "chatwoot.testing." not in whole.partition("# Every method")[2]  # a module, no resource
+    assert "chatwoot.testing." not in whole.partition("# Every method")[2]  # a module, not a resource
 
 
 PUBLIC = """
@@ -75,7 +75,7 @@ class Chatwoot:
     ],
 )
 def test_what_the_reference_lacks(tmp_path: Path, anchors: str, lacking: list[str]) -> None:
-    """Each public name and member needs a place: its own, that of its class or of the class that defines it."""
+    """Each public name and member needs an entry: its own, its class's, or its defining class's."""
     files = {"__init__.py": PUBLIC, "client.py": CLIENT, "models.py": "", "testing.py": "", "otel.py": ""}
     (tmp_path / "aiochatwoot").mkdir()
     for name, text in files.items():
@@ -89,7 +89,7 @@ def test_what_the_reference_lacks(tmp_path: Path, anchors: str, lacking: list[st
 
 @cache
 def package() -> griffe.Module:
-    """The package, as the API reference is made from it."""
+    """The package, as the API reference is built from it."""
     extensions = griffe.load_extensions(reference.EveryAttribute)
     loaded = griffe.load("aiochatwoot", extensions=extensions, docstring_parser="google", resolve_aliases=True)
     assert isinstance(loaded, griffe.Module)
@@ -97,7 +97,7 @@ def package() -> griffe.Module:
 
 
 def described(path: str) -> dict[str, griffe.DocstringAttribute]:
-    """The attributes that the reference has for a class."""
+    """Return the attributes that the reference has for a class."""
     docstring = package()[path].docstring
     sections = docstring.parsed if docstring else []
     found = [each for each in sections if isinstance(each, griffe.DocstringSectionAttributes)]
@@ -114,7 +114,7 @@ def described(path: str) -> dict[str, griffe.DocstringAttribute]:
     ],
 )
 def test_every_attribute_is_in_the_reference(path: str, cls: type[Any]) -> None:
-    """A class of fields has each of them in the reference, with its type; also those that no docstring describes."""
+    """Every field of a class is in the reference with its type, also if no docstring describes it."""
     fields = [each.name for each in attrs.fields(cls) if not each.name.startswith("_") and not each.inherited]
     found = described(path)
     assert fields == [name for name in found if name in fields]
@@ -122,14 +122,16 @@ def test_every_attribute_is_in_the_reference(path: str, cls: type[Any]) -> None:
 
 
 def test_defaults_are_in_the_reference() -> None:
-    """A default is there as it is written; a key of a model has none beside None, which its type says."""
+    """A default is shown as written; a model's key has only None, which its type shows."""
     policy = described("RetryPolicy")
     assert ["4", "0.5", "60.0", None] == [policy[name].value for name in ("attempts", "base", "cap", "statuses")]
     assert all(each.value is None for each in described("models.Message").values())
 
 
 def test_a_result_is_one() -> None:
-    """The lines of a description of a result are one item, as mkdocs.yml has it; griffe would make an item of each."""
+    """The lines of a result's description are one item, as configured in mkdocs.yml; by default griffe makes an item of
+    each.
+    """
     navigation = (Path(__file__).parent.parent / "mkdocs.yml").read_text(encoding="utf-8")
     assert "docstring_options: {returns_multiple_items: false}" in navigation
     docstring = package()["_resources.conversations.Conversations.history"].docstring
@@ -143,9 +145,9 @@ def test_a_result_is_one() -> None:
 
 
 def test_every_public_member_is_described() -> None:
-    """mkdocstrings leaves out what has no docstring, but for the attributes that `reference` adds.
+    """mkdocstrings omits members without a docstring, except for the attributes that `reference` adds.
 
-    `make docs` looks for each of them in the pages; this tells sooner.
+    `make docs` checks the built pages; this test fails sooner.
     """
     public = surface.read(ROOT / "overrides")
     members = {
@@ -170,7 +172,7 @@ def test_every_public_member_is_described() -> None:
 
 
 def test_every_parameter_of_an_iterator_is_described() -> None:
-    """The docstring of each iterator over pages says what each of its parameters means."""
+    """The docstring of each iterator over pages describes each of its parameters."""
     iterators = [
         method
         for module in package()["generated.api"].modules.values()
@@ -197,7 +199,7 @@ def described_parameters(method: griffe.Function) -> set[str]:
 
 
 def test_what_is_described_is_there() -> None:
-    """No docstring describes an attribute that its class does not have; griffe itself looks at arguments only."""
+    """No docstring describes an attribute that its class does not have; griffe itself checks only arguments."""
     wrong = [
         f"{each.path}.{name}"
         for each in classes(package())

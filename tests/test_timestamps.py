@@ -1,4 +1,4 @@
-"""Timestamps of the wire."""
+"""Timestamps on the wire."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ MOMENTS = st.datetimes(dt.datetime(1970, 1, 1), dt.datetime(9999, 12, 31, 23, 59
 @pytest.mark.law
 @given(st.integers(0, LAST_SECOND))
 def test_whole_seconds_come_back(seconds: int) -> None:
-    """Reading and writing are inverse for epoch integers, from 1970 to 9999."""
+    """Parsing and dumping are inverse for epoch integers, from 1970 to 9999."""
     assert seconds == dump_epoch(parse_wire(seconds))
 
 
 @pytest.mark.law
 @given(MOMENTS)
 def test_microseconds_come_back(moment: dt.datetime) -> None:
-    """Reading and writing are inverse for epoch floats that have whole microseconds, from 1970 to 9999."""
+    """Parsing and dumping are inverse for epoch floats with whole microseconds, from 1970 to 9999."""
     seconds = dump_epoch_float(moment)
     assert seconds == dump_epoch_float(parse_wire(seconds))
 
@@ -44,7 +44,7 @@ def test_microseconds_come_back(moment: dt.datetime) -> None:
 @pytest.mark.law
 @given(MOMENTS)
 def test_iso_text_comes_back(moment: dt.datetime) -> None:
-    """Reading and writing are inverse for the server's ISO form, with milliseconds, and for microseconds."""
+    """Parsing and dumping are inverse for the server's ISO form, with milliseconds, and for microseconds."""
     assert moment == parse_wire(dump_iso(moment))
     milliseconds = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     text = dump_iso(milliseconds)
@@ -55,7 +55,7 @@ def test_iso_text_comes_back(moment: dt.datetime) -> None:
 @pytest.mark.law
 @given(st.integers() | st.floats() | st.text() | st.binary() | st.none() | st.booleans())
 def test_anything_is_a_moment_or_a_value_error(value: object) -> None:
-    """Whatever comes, the result is an aware UTC datetime or a ValueError."""
+    """Any value yields an aware UTC datetime or a ValueError."""
     for parse in (parse_wire, parse_timestamp):
         try:
             moment = parse(value)
@@ -81,7 +81,9 @@ def test_anything_is_a_moment_or_a_value_error(value: object) -> None:
     ],
 )
 def test_every_shape_of_the_wire_is_read(value: object) -> None:
-    """Epoch numbers, the same as text, ISO with and without milliseconds and offsets, Ruby's own form: one moment."""
+    """Epoch numbers, also as text, ISO with and without milliseconds and offsets, and Ruby's form yield the
+    same time.
+    """
     assert MOMENT == parse_wire(value)
     assert MOMENT == parse_timestamp(value)
 
@@ -103,7 +105,7 @@ def test_every_shape_of_the_wire_is_read(value: object) -> None:
     ],
 )
 def test_dates_of_free_form_json_are_read(value: object, expected: dt.datetime | None) -> None:
-    """JavaScript's dates, HTTP dates and bare dates, which models do not take, are read by parse_timestamp."""
+    """parse_timestamp accepts JavaScript's dates, HTTP dates and bare dates, which models do not."""
     if value is not None and expected is None:
         with pytest.raises(ValueError, match="not a timestamp"):
             parse_timestamp(value)
@@ -135,28 +137,28 @@ def test_dates_of_free_form_json_are_read(value: object, expected: dt.datetime |
     ],
 )
 def test_what_no_server_sends_is_no_moment_for_models(value: object) -> None:
-    """Models take no text that only may be a date, no bool, and no number outside of the years 1 to 9999."""
+    """Models accept no ambiguous text, no bool, and no number outside of the years 1 to 9999."""
     with pytest.raises(ValueError, match=r"timestamp|ISO 8601|years|month"):
         parse_wire(value)
 
 
 @pytest.mark.parametrize("value", ["10:00", "may", "open 24 hours", "12345 oranges", "2026 apples 99:99", [], object()])
 def test_text_that_is_no_date_is_refused(value: object) -> None:
-    """dateutil fills what a text lacks from today's date; such texts are no timestamps."""
+    """Texts that dateutil would complete from today's date are refused."""
     with pytest.raises(ValueError, match=r"not a|ISO 8601"):
         parse_timestamp(value)
 
 
 @pytest.mark.parametrize("dump", [dump_epoch, dump_epoch_float, dump_iso])
 def test_naive_datetimes_are_not_written(dump: object) -> None:
-    """A datetime without a time zone could mean any of 24 hours; the error says what to pass."""
+    """A datetime without a time zone is ambiguous; the error says what to pass."""
     assert callable(dump)
     with pytest.raises(ValueError, match=r"pass an aware datetime, such as datetime.now\(timezone.utc\)"):
         dump(dt.datetime(2026, 11, 23))
 
 
 def test_other_zones_are_written_as_utc() -> None:
-    """An aware datetime of any zone is written as its moment."""
+    """An aware datetime of any zone is converted to UTC."""
     jakarta = MOMENT.astimezone(dt.timezone(dt.timedelta(hours=7)))
     assert "2026-11-23T05:06:12.000Z" == dump_iso(jakarta)
     assert 1795410372 == dump_epoch(jakarta)
@@ -165,19 +167,19 @@ def test_other_zones_are_written_as_utc() -> None:
 
 
 def test_moments_before_1970_are_read() -> None:
-    """Negative epoch seconds are moments before 1970 on every platform."""
+    """Negative epoch seconds are times before 1970 on every platform."""
     assert dt.datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC) == from_epoch(-1)
     assert -1 == dump_epoch(from_epoch(-0.5))
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
 def test_dates_beyond_the_calendar_in_utc(text: str) -> None:
-    """A moment whose UTC date Python cannot hold is no timestamp, as any other text."""
+    """A time whose UTC date exceeds Python's calendar is not a timestamp."""
     with pytest.raises(ValueError, match="outside the years 1 to 9999 in UTC"):
         parse_wire(text)
 
 
 def test_a_date_header_of_any_length_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A header that is longer than any date is not parsed: 90 kB of one would take a second."""
+    """A header longer than any date is not parsed: 90 kB would take a second."""
     monkeypatch.setattr("aiochatwoot._wire.timestamps.parsedate_to_datetime", lambda _: pytest.fail("parsed"))
     assert header_date("Mon, 23 Nov 2026 " + "(" * 90_000 + "05:06:12 GMT") is None

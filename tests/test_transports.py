@@ -1,6 +1,6 @@
-"""What the transports have in common, and each difference that docs/transports.md names.
+"""Common behaviour of the transports, and each difference that docs/transports.md lists.
 
-The other tests of behaviour run over each of them with `make conformance`.
+The other behaviour tests run over each of them with `make conformance`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ MISSING = pytest.mark.extra(raises=(ImportError, SettingsError))
 
 @pytest.fixture(params=["httpx", pytest.param("httpx2", marks=MISSING), pytest.param("aiohttp", marks=MISSING)])
 def transport(request: pytest.FixtureRequest) -> Any:
-    """What `transport=` is."""
+    """The value of `transport=`."""
     return None if request.param == "httpx" else request.param
 
 
@@ -63,14 +63,14 @@ def connect(server: Listener, transport: Any, **options: Any) -> Chatwoot:
     return Chatwoot(server.url, transport=transport, **every)
 
 
-# --- which one ---
+# --- selection ---
 
 
-# --- what is sent ---
+# --- requests and responses ---
 
 
 async def test_the_head_of_a_request(transport: Any) -> None:
-    """The same headers with the same values; httpx writes names as they were given, aiohttp in lower case."""
+    """All transports send the same headers; httpx writes names as given, aiohttp in lower case."""
     heads: list[bytes] = []
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -91,7 +91,7 @@ async def test_the_head_of_a_request(transport: Any) -> None:
 
 
 async def test_no_netrc(transport: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Passwords of the user's .netrc are sent to nobody."""
+    """Passwords in the user's .netrc are never sent."""
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login me password hunter2\n")
     monkeypatch.setenv("NETRC", str(netrc))
@@ -105,7 +105,7 @@ TARGETS = ["/a%28b%29%2F%7Ec%20d", "/file?sig=a%2Fb%3D%28%7E%29&name=a+b%20c", "
 
 @pytest.mark.parametrize("target", TARGETS)
 async def test_urls_arrive_as_they_are(target: str, transport: Any) -> None:
-    """The escapes of a URL are left alone: a signature may cover them."""
+    """The escapes of a URL are sent unchanged: a signature may depend on them."""
     async with (
         ScriptedServer() as server,
         client(server, transport=transport) as chatwoot,
@@ -116,7 +116,7 @@ async def test_urls_arrive_as_they_are(target: str, transport: Any) -> None:
 
 
 async def test_a_long_head(transport: Any) -> None:
-    """A line of an answer's head may be as long as it must."""
+    """A line of a response's head may be long."""
     long = ("content-security-policy", "x" * 50_000)
     async with ScriptedServer(Action(headers=(long,))) as server, client(server, transport=transport) as chatwoot:
         assert {"id": 1} == await chatwoot.request("GET", PATH)
@@ -127,7 +127,7 @@ async def test_a_long_head(transport: Any) -> None:
     [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress), ("identity", bytes)],
 )
 async def test_a_compressed_answer(encoding: str, compress: Callable[[bytes], bytes], transport: Any) -> None:
-    """What was compressed on its way (RFC 9110, section 8.4) is as it was, in answers and in errors."""
+    """Compressed bodies (RFC 9110, section 8.4) are decompressed, in responses and in errors."""
     said = {"error": "näää", "more": "x" * 5000}
     body = compress(json.dumps(said).encode())
     answers = [Action(status=status, headers=(("content-encoding", encoding),), body=body) for status in (200, 404)]
@@ -140,7 +140,7 @@ async def test_a_compressed_answer(encoding: str, compress: Callable[[bytes], by
 
 
 async def test_as_many_at_once_as_allowed(transport: Any) -> None:
-    """The transport has no limit below max_in_flight."""
+    """The transport allows as many concurrent requests as max_in_flight."""
     arrived = asyncio.Semaphore(0)
     all_there = asyncio.Event()
 
@@ -162,12 +162,12 @@ async def test_as_many_at_once_as_allowed(transport: Any) -> None:
         assert 151 * [{}] == await asyncio.gather(*calls)
 
 
-# --- when something goes wrong ---
+# --- failures ---
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 async def test_nothing_is_repeated_behind_the_back(method: str, transport: Any) -> None:
-    """A kept connection that fails is an attempt that failed: transports try nothing again by themselves."""
+    """A failing kept connection is a failed attempt: transports do not retry by themselves."""
     script = [Action(), Action("reset")]
     async with ScriptedServer(*script) as server, client(server, transport=transport, retry=None) as chatwoot:
         await chatwoot.request("GET", PATH)
@@ -179,7 +179,7 @@ async def test_nothing_is_repeated_behind_the_back(method: str, transport: Any) 
 
 @pytest.mark.parametrize("does", ["cut", "reset after headers"])
 async def test_an_answer_that_breaks_off(does: Any, transport: Any) -> None:
-    """A GET is tried again, a POST is not: the server has seen it."""
+    """A GET is retried, a POST is not, since the server has seen it."""
     async with ScriptedServer(Action(does), Action(), Action(does)) as server:
         options = {"transport": transport, "retry": RetryPolicy(base=0)}
         async with client(server, **options) as chatwoot:
@@ -202,7 +202,7 @@ SENT: dict[str, Callable[[Chatwoot], Awaitable[object]]] = {
 
 @pytest.mark.parametrize("what", SENT)
 def test_a_server_that_takes_no_more(what: str, transport: Any) -> None:
-    """A write has its limit, too, of a file as of a large JSON body."""
+    """Writes time out, too, for files and for large JSON bodies."""
 
     async def answer(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -219,7 +219,7 @@ def test_a_server_that_takes_no_more(what: str, transport: Any) -> None:
 
 @pytest.mark.parametrize("is_known", [False, True])
 def test_a_body_that_goes_on_after_the_answer_began(is_known: bool, transport: Any) -> None:
-    """A body of a length that is known or not arrives whole, even if the answer begins before its end."""
+    """A body of known or unknown length is sent completely, even if the response begins before its end."""
     arrived = bytearray()
     body = bytes(range(256)) * 1280
 
@@ -251,7 +251,7 @@ def test_a_body_that_goes_on_after_the_answer_began(is_known: bool, transport: A
 
 @pytest.mark.parametrize("error", [ValueError("broken"), TimeoutError("late"), OSError(5, "disk")])
 def test_an_error_of_the_body(error: Exception, transport: Any) -> None:
-    """What a stream raises while it is sent is what the call raises, and the connection is not used again."""
+    """An exception of a stream that is being sent reaches the caller, and the connection is not reused."""
 
     async def failing() -> AsyncIterator[bytes]:
         yield b"1"
@@ -274,7 +274,7 @@ def test_an_error_of_the_body(error: Exception, transport: Any) -> None:
 
 
 def test_a_file_that_changes(transport: Any, tmp_path: Path) -> None:
-    """A file that is shorter than it was is an error of the argument, not of the connection."""
+    """A file that became shorter is an error of the argument, not of the connection."""
     path = tmp_path / "file"
     path.write_bytes(bytes(2**20))
 
@@ -290,7 +290,9 @@ def test_a_file_that_changes(transport: Any, tmp_path: Path) -> None:
 
 
 def test_a_body_that_is_cut_off_while_it_is_read(transport: Any) -> None:
-    """A server that hangs up while a chunk of the body is still being read: the body is closed, and that is all."""
+    """If the server disconnects while a chunk is being read from the body's source, the body is closed without further
+    errors.
+    """
     ended: list[str] = []
     is_read = asyncio.Event()
 
@@ -322,7 +324,7 @@ def test_a_body_that_is_cut_off_while_it_is_read(transport: Any) -> None:
 
 
 def test_a_client_that_is_closed_while_it_sends(transport: Any) -> None:
-    """Closing ends a request whose body is on its way, and the body."""
+    """Closing the client ends a request whose body is being sent, and closes the body."""
     ended: list[str] = []
 
     async def slow() -> AsyncIterator[bytes]:
@@ -351,7 +353,7 @@ def test_a_client_that_is_closed_while_it_sends(transport: Any) -> None:
 
 
 def test_an_answer_that_comes_before_the_body_is_sent(transport: Any) -> None:
-    """aiohttp takes it at once, and sends no more; httpx sends the body to its end first."""
+    """aiohttp reads the response immediately, and stops sending; httpx sends the whole body first."""
     taken = 0
 
     async def some() -> AsyncIterator[bytes]:
@@ -377,7 +379,7 @@ def test_an_answer_that_comes_before_the_body_is_sent(transport: Any) -> None:
 
 
 def test_names_that_are_looked_up(transport: Any) -> None:
-    """aiohttp remembers for ten seconds what address a name has; httpx asks for each connection."""
+    """aiohttp caches the address of a name for ten seconds; httpx resolves it for each connection."""
     asked: list[str] = []
 
     async def main() -> None:
@@ -401,7 +403,7 @@ def test_names_that_are_looked_up(transport: Any) -> None:
 
 @pytest.mark.extra(raises=subprocess.CalledProcessError)
 def test_a_client_that_is_never_closed(transport: Any) -> None:
-    """It is one ResourceWarning, whatever the library; aiohttp adds nothing of its own."""
+    """It causes one ResourceWarning, whatever the library; aiohttp adds none."""
     program = f"""
 import asyncio
 from aiochatwoot import Chatwoot
@@ -427,7 +429,7 @@ def server_context() -> ssl.SSLContext:
 
 
 async def test_a_certificate_that_is_not(transport: Any) -> None:
-    """A certificate that nobody vouches for is a connection that was never made: nothing was sent."""
+    """With an untrusted certificate no connection is made, and nothing is sent."""
     async with (
         listen(replying(OK), server_context()) as server,
         Chatwoot(
@@ -440,7 +442,7 @@ async def test_a_certificate_that_is_not(transport: Any) -> None:
 
 
 class Proxy:
-    """A proxy that opens tunnels to one port, if the answer to give is a 200."""
+    """A proxy that opens tunnels to one port, if its configured response is a 200."""
 
     def __init__(self, port: int, status: int = 200) -> None:
         self.port = port
@@ -466,7 +468,7 @@ class Proxy:
 
 
 async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the proxy refuses, the server saw nothing, and even a POST is tried again."""
+    """If the proxy refuses, the server saw nothing, and even a POST is retried."""
     proxy = Proxy(0, status=503)
     async with listen(proxy) as at:
         monkeypatch.setenv("https_proxy", at.url)

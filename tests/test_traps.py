@@ -1,6 +1,6 @@
-"""What callers of the server's API fall into, and callers of this client cannot: a test for each trap.
+"""Traps of the server's API that this client avoids: a test for each.
 
-FakeChatwoot has the traps as the real server has them: a bare request shows each of them first.
+FakeChatwoot has the same traps as the real server: each test shows the trap first, with a bare request.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
 
 @pytest.fixture
 def server() -> Any:
-    """A server with one open conversation, 42, in an API inbox; Ada is assigned, and the team billing."""
+    """A server with one open conversation, 42, in an API inbox, assigned to Ada and the team billing."""
     with FakeChatwoot(sample=False) as server:
         inbox = server.account.add_inbox()
         team = server.account.add_team("billing")
@@ -54,19 +54,19 @@ def server() -> Any:
 
 
 def sent(server: FakeChatwoot) -> Any:
-    """The JSON of the newest request."""
+    """Return the JSON of the newest request."""
     return json.loads(server.requests[-1].body)
 
 
 async def bare(chatwoot: Chatwoot, path: str, body: Any) -> Any:
-    """A request by hand."""
+    """Send a request without the client's methods."""
     return await chatwoot.request(
         "POST", f"/api/v1/accounts/{chatwoot.settings.account_id}/conversations{path}", json=body
     )
 
 
 async def test_snoozing_until_a_moment(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """ISO text would be stored as a moment of 1970; a datetime is sent as epoch seconds."""
+    """ISO text would be stored as a time in 1970; a datetime is sent as epoch seconds."""
     conversation = server.account.conversations[42]
     await bare(chatwoot, "/42/toggle_status", {"status": "snoozed", "snoozed_until": TOMORROW.isoformat()})
     assert conversation.snoozed_until is not None
@@ -98,7 +98,7 @@ async def test_creating_a_snoozed_conversation(chatwoot: Chatwoot, server: FakeC
 
 
 async def test_status_is_said_or_flipped(chatwoot: Chatwoot) -> None:
-    """Without a status the server flips: `set_status` must have one, and flipping is a call of its own."""
+    """Without a status the server toggles it: `set_status` requires one, and toggling is a separate call."""
     with pytest.raises(TypeError, match="status"):
         await chatwoot.conversations.set_status(42)  # type: ignore[call-arg]
     with pytest.raises(InvalidRequestError, match=r"status: .*None"):
@@ -111,7 +111,7 @@ async def test_status_is_said_or_flipped(chatwoot: Chatwoot) -> None:
 
 
 async def test_assignments_have_one_key(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """With both keys the server ignores the team and takes the agent away; each call sends exactly one."""
+    """With both keys the server ignores the team and unassigns the agent; each call sends exactly one."""
     conversation = server.account.conversations[42]
     team = conversation.team
     conversation.team = None
@@ -134,7 +134,7 @@ async def test_assignments_have_one_key(chatwoot: Chatwoot, server: FakeChatwoot
 
 
 async def test_what_replaces_says_so(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """Labels and custom attributes are replaced as a whole, by calls named `set`; adding is named so, too."""
+    """Calls that replace labels or custom attributes are named `set`; calls that add are named so, too."""
     conversations, record = chatwoot.conversations, server.account.conversations[42]
     assert ["vip", "new"] == await conversations.add_labels(42, ["new", "vip"])
     assert ["new"] == await conversations.remove_labels(42, ["vip", "never there"])
@@ -153,7 +153,7 @@ async def test_what_replaces_says_so(chatwoot: Chatwoot, server: FakeChatwoot) -
 
 
 async def test_nothing_is_written_where_nothing_changes(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """Adding what is there, and taking away what is not, only reads."""
+    """Adding existing labels, or removing missing ones, only reads."""
     await chatwoot.conversations.add_labels(42, ["vip"])
     await chatwoot.conversations.remove_labels(42, ["never there"])
     await chatwoot.conversations.merge_custom_attributes(42, {"order": "A-1"})
@@ -172,13 +172,13 @@ async def test_nothing_is_written_where_nothing_changes(chatwoot: Chatwoot, serv
     ],
 )
 async def test_changes_in_part_are_checked(call: Callable[[Chatwoot], Awaitable[Any]], chatwoot: Chatwoot) -> None:
-    """One text is no list of labels, and pairs are no attributes."""
+    """A single text is not a list of labels, and pairs are not attributes."""
     with pytest.raises(InvalidRequestError, match=r"^(labels(\[\d\])?|custom_attributes): expected"):
         await call(chatwoot)
 
 
 async def test_priority(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """The server fails on "none" and on what it does not know; None takes the priority away."""
+    """The server fails on "none" and on unknown values; None removes the priority."""
     with pytest.raises(ServerError):
         await bare(chatwoot, "/42/toggle_priority", {"priority": "none"})
     for wrong in ("none", "enormous", ""):
@@ -193,7 +193,7 @@ async def test_priority(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
 
 
 async def test_an_unknown_status(chatwoot: Chatwoot) -> None:
-    """The server answers an unknown status with a useless 500; it is not sent."""
+    """The server responds to an unknown status with a useless 500; it is not sent."""
     with pytest.raises(ServerError):
         await bare(chatwoot, "/42/toggle_status", {"status": "nonsense"})
     with pytest.raises(InvalidRequestError, match="status: 'nonsense' is not one of open, resolved, pending"):
@@ -201,7 +201,9 @@ async def test_an_unknown_status(chatwoot: Chatwoot) -> None:
 
 
 async def test_a_message_is_never_written_twice(server: FakeChatwoot) -> None:
-    """A message that was sent twice is two messages, `echo_id` or not: what may have been seen is not repeated."""
+    """A message that is sent twice becomes two messages, even with `echo_id`, so it is not retried if it may have
+    arrived.
+    """
     conversation = server.account.conversations[42]
     async with Chatwoot(
         server.base_url, token=server.token, account_id=server.account_id, retry=RetryPolicy(base=0.0)
@@ -219,7 +221,7 @@ async def test_a_message_is_never_written_twice(server: FakeChatwoot) -> None:
 
 
 async def test_too_many_messages(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """More than 200 messages a minute are refused with an error of its own; other refusals stay what they are."""
+    """More than 200 messages a minute raise their own error; other rejections do not."""
     conversation = server.account.conversations[42]
     for _ in range(200):
         server.account.add_message(conversation)
@@ -233,7 +235,7 @@ async def test_too_many_messages(chatwoot: Chatwoot, server: FakeChatwoot) -> No
 
 @pytest.mark.parametrize("text", ["'zzz' is not a valid message_type", "undefined method `foo' for nil:NilClass", ""])
 async def test_faults_while_a_message_is_created(text: str) -> None:
-    """Such a fault comes as 422 with the text of the exception, which is kept: nothing is made of it."""
+    """Such a fault is a 422 with the text of the exception, which is kept unchanged."""
     transport = httpx.MockTransport(lambda _: httpx.Response(422, json={"error": text}))
     async with Chatwoot("https://x.test", token="token-of-the-tests", account_id=1, transport=transport) as chatwoot:
         with pytest.raises(UnprocessableError) as caught:
@@ -244,7 +246,7 @@ async def test_faults_while_a_message_is_created(text: str) -> None:
 
 
 async def test_updated_within_is_one_page(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """With `updated_within` the server sends all rows whatever the page: the iterator asks once."""
+    """With `updated_within` the server sends all rows whatever the page: the iterator sends one request."""
     for _ in range(30):
         server.account.add_conversation()
     found = [row.id async for row in chatwoot.conversations.iter(updated_within=3600)]
@@ -253,7 +255,7 @@ async def test_updated_within_is_one_page(chatwoot: Chatwoot, server: FakeChatwo
 
 
 async def test_errors_are_asked_for_as_json(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """Without an Accept header unknown routes answer in HTML: the client asks for JSON."""
+    """Without an Accept header, unknown routes respond in HTML: the client asks for JSON."""
     with pytest.raises(ApiStatusError) as caught:
         await chatwoot.request("GET", "/api/v1/accounts/1/nonsense")
 
@@ -262,7 +264,7 @@ async def test_errors_are_asked_for_as_json(chatwoot: Chatwoot, server: FakeChat
 
 
 async def test_a_macro_keeps_its_visibility(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """A change that names no visibility makes the server forget it: the client demands one with each change."""
+    """An update without a visibility resets it: the client requires one with each update."""
     macro = await chatwoot.macros.create(name="Close", visibility="global", actions=[Action.resolve_conversation()])
     path = f"/api/v1/accounts/{server.account_id}/macros/{macro.id}"
     changed: Any = await chatwoot.request("PATCH", path, json={"name": "Close it"})
@@ -276,7 +278,7 @@ async def test_a_macro_keeps_its_visibility(chatwoot: Chatwoot, server: FakeChat
 
 
 async def test_a_macro_that_does_not_exist_is_not_run(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """The server reports a success for it: the client reads the macro first."""
+    """The server reports success for it: the client reads the macro first."""
     path = f"/api/v1/accounts/{server.account_id}/macros/99/execute"
     assert None is await chatwoot.request("POST", path, json={"conversation_ids": [42]})
 
@@ -305,7 +307,7 @@ MISSING: list[tuple[str, Callable[[Chatwoot], Awaitable[Any]]]] = [
 async def test_missing_records_that_are_a_500(
     server: FakeChatwoot, thing: str, call: Callable[[Chatwoot], Awaitable[Any]]
 ) -> None:
-    """The error says that the record may be missing, and the client does not try again, which would find nothing."""
+    """The error says that the record may be missing, and the call is not retried, which would be useless."""
     retry = RetryPolicy(attempts=4, base=0.01)
     async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id, retry=retry) as chatwoot:
         with pytest.raises(ServerError) as caught:
@@ -316,7 +318,7 @@ async def test_missing_records_that_are_a_500(
 
 
 async def test_snoozing_again_without_a_moment(chatwoot: Chatwoot) -> None:
-    """The server keeps its moment, which the result shows and the docstring says; once it is opened it has none."""
+    """The server keeps its time, as the result shows and the docstring says; opening removes it."""
     await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW)
     assert TOMORROW == (await chatwoot.conversations.snooze(42)).snoozed_until
     assert "as it is" in (chatwoot.conversations.snooze.__doc__ or "")
@@ -326,7 +328,7 @@ async def test_snoozing_again_without_a_moment(chatwoot: Chatwoot) -> None:
 
 
 async def test_null_in_a_list(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """The server drops it: it is refused, however deep it is."""
+    """The server drops null in lists: it is refused at any depth."""
     await bare(chatwoot, "/42/custom_attributes", {"custom_attributes": {"a": [1, None]}})
     assert {"a": [1]} == server.account.conversations[42].custom_attributes
 
@@ -336,7 +338,7 @@ async def test_null_in_a_list(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
 
 @pytest.mark.parametrize("key", ["identifier", "phone_number"])
 async def test_an_empty_text_that_must_be_unique(key: str, chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """The server stores it, and fails on the next contact with it: it is refused, and None is sent in its place."""
+    """The server stores it, and fails on the next contact with it: it is refused, and None is sent instead."""
     contact = server.account.conversations[42].contact.id
     path = f"/api/v1/accounts/{server.account_id}/contacts/{contact}"
     changed: Any = await chatwoot.request("PUT", path, json={key: ""})
@@ -362,7 +364,7 @@ SEARCHES: list[Callable[[Chatwoot], Awaitable[Any]]] = [
 async def test_searching_for_nothing(
     call: Callable[[Chatwoot], Awaitable[Any]], chatwoot: Chatwoot, server: FakeChatwoot
 ) -> None:
-    """The server finds no contact and counts null, or refuses: an empty text is not sent."""
+    """The server finds no contact and counts null, or rejects it: an empty text is not sent."""
     path = f"/api/v1/accounts/{server.account_id}/contacts/search"
     assert None is (await chatwoot.request("GET", path, params={"q": ""}))["meta"]["count"]
 
@@ -371,7 +373,9 @@ async def test_searching_for_nothing(
 
 
 async def test_objects_beside_a_file(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """They are sent with their keys in brackets, where all values are texts; another value would become one."""
+    """Objects beside a file are sent with their keys in brackets, where all values are texts; other values are
+    refused.
+    """
     picture = File(b"png", name="a.png", content_type="image/png")
     made = await chatwoot.contacts.create(
         inbox_id=1,
@@ -389,7 +393,7 @@ async def test_objects_beside_a_file(chatwoot: Chatwoot, server: FakeChatwoot) -
 
 
 async def test_files_of_the_first_message(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """A conversation begins with files, beside which a note stays one; without any content of the message, too."""
+    """A conversation can start with files, also with a private note, and without other content."""
     files = [File(b"png", name="a.png", content_type="image/png"), File(b"pdf", name="b.pdf")]
     begin: Any = {
         "contact_id": server.account.conversations[42].contact.id,
@@ -411,7 +415,7 @@ async def test_files_of_the_first_message(chatwoot: Chatwoot, server: FakeChatwo
 
 
 async def test_a_voice_message(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """The server keeps it with the files; without files it would do nothing, and is refused."""
+    """The server stores the flag with the files; without files it has no effect, and is refused."""
     sound = File(b"ogg", name="a.ogg", content_type="audio/ogg")
     await chatwoot.messages.create(42, attachments=[sound], is_voice_message=True)
     await chatwoot.messages.create(42, attachments=[sound], is_voice_message=False)
@@ -424,7 +428,7 @@ async def test_a_voice_message(chatwoot: Chatwoot, server: FakeChatwoot) -> None
 
 
 async def test_days_before(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """4.16.2 fails on the operator, whatever the attribute: the same question is sent with the day."""
+    """Chatwoot 4.16.2 fails on the operator, whatever the attribute: an equivalent condition with the day is sent."""
     condition = {"attribute_key": "created_at", "filter_operator": "days_before", "values": [1]}
     with pytest.raises(ServerError):
         await bare(chatwoot, "/filter", {"payload": [condition]})
@@ -437,7 +441,7 @@ async def test_days_before(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
 
 
 async def test_the_layout_of_mails_is_text(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """Of an object the server stores a dump, which makes no mail: the client takes text only."""
+    """The server would store a dump of an object, which is not a valid layout: the client accepts only text."""
     path = f"/api/v1/accounts/{server.account_id}/branded_email_layout"
     dump: Any = await chatwoot.request("PATCH", path, json={"branded_email_layout": {"body": "<html>"}})
     assert "<html>" != dump["branded_email_layout"]

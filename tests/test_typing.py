@@ -1,4 +1,4 @@
-"""The type assertions of tests/typing can fail, also where the package was vendored."""
+"""The type assertions of tests/typing can fail, also for a vendored copy."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.apart
 
 @pytest.mark.slow
 def test_both_checkers_see_what_is_no_longer_so(tmp_path: Path) -> None:
-    """An answer of another type, and a mistake that is none any more, are errors to mypy and to basedpyright.
+    """A result of another type, and an expected error that no longer occurs, are errors of mypy and basedpyright.
 
-    And nothing else is: `make types` runs the same on the assertions as they are.
+    There are no others: `make types` runs both on the unmodified assertions.
     """
     make_application(tmp_path)
     wrong = {

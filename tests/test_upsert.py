@@ -1,4 +1,4 @@
-"""Contacts that are found and changed, or created, in one call."""
+"""Contacts that are found and updated, or created, in one call."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
 
 
 def sent(server: FakeChatwoot) -> list[tuple[str, str]]:
-    """The requests since, each with the end of its path."""
+    """Return the requests since the last call, each with the end of its path."""
     found = [(each.method, each.path.rpartition("/")[2]) for each in server.requests]
     server.requests.clear()
     return found
 
 
 async def test_a_contact_that_is_new(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """It is created with all that is given, in the inbox; the second time it is found, and nothing is written."""
+    """It is created with all values, in the inbox; the second time it is found, and nothing is written."""
     inbox = server.account.add_inbox()
     given: Any = RANI | {"identifier": "R-1", "custom_attributes": {"plan": "gold"}, "inbox_id": inbox.id}
     made = await chatwoot.contacts.upsert(**given)
@@ -54,7 +54,7 @@ async def test_a_contact_that_is_new(chatwoot: Chatwoot, server: FakeChatwoot) -
 
 @pytest.mark.parametrize("key", ["identifier", "email", "phone_number"])
 async def test_each_key_finds_it(key: str, chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """Any of the three is enough; what differs is written, and attributes are merged."""
+    """Any of the three keys is enough; different values are written, and attributes are merged."""
     contact = server.account.add_contact(**RANI, identifier="R-1", custom_attributes={"plan": "gold"})
     changed = await chatwoot.contacts.upsert(
         **{key: getattr(contact, key)}, name="Rani P", blocked=False, custom_attributes={"vip": True}
@@ -69,7 +69,7 @@ async def test_each_key_finds_it(key: str, chatwoot: Chatwoot, server: FakeChatw
 
 
 async def test_the_order_of_the_keys(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """The identifier counts before the address, and that before the number; capital letters of identifiers differ."""
+    """The identifier has precedence over the address, and that over the number; identifiers are case-sensitive."""
     other = server.account.add_contact(name="r", identifier="r-1")
     number = server.account.add_contact(name="N", phone_number=RANI["phone_number"])
     address = server.account.add_contact(name="A", email=RANI["email"])
@@ -78,13 +78,13 @@ async def test_the_order_of_the_keys(chatwoot: Chatwoot, server: FakeChatwoot) -
     assert named.id == (await chatwoot.contacts.upsert(identifier="R-1")).id
     assert other.id == (await chatwoot.contacts.upsert(identifier="r-1")).id
     assert address.id == (await chatwoot.contacts.upsert(email=RANI["email"], name="B")).id
-    with pytest.raises(UnprocessableError):  # the number is another contact's
+    with pytest.raises(UnprocessableError):  # the number belongs to another contact
         await chatwoot.contacts.upsert(email=RANI["email"], phone_number=RANI["phone_number"])
     assert "N" == number.name
 
 
 async def test_many_at_once(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """Of ten calls at once for one contact one creates it, and the others find it."""
+    """Of ten concurrent calls for one contact, one creates it, and the others find it."""
     made = await asyncio.gather(*(chatwoot.contacts.upsert(**RANI, custom_attributes={"n": 1}) for _ in range(10)))
 
     assert 1 == len(server.account.contacts)
@@ -95,7 +95,7 @@ async def test_many_at_once(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     ("status", "found", "error"), [(422, True, None), (500, True, None), (422, False, UnprocessableError)]
 )
 async def test_another_program_is_faster(status: int, found: bool, error: type[Exception] | None) -> None:
-    """A refused creation is looked for once more: another program may have made the contact; else it stays an error."""
+    """After a rejected creation, the contact is searched again, since another program may have created it."""
     rows = load_capture("contacts").body
     row = rows["payload"][0] | RANI
     asked: list[str] = []
@@ -118,7 +118,7 @@ async def test_another_program_is_faster(status: int, found: bool, error: type[E
 
 
 async def test_other_errors_are_not_looked_into() -> None:
-    """A fault of a proxy says nothing of the contact."""
+    """A proxy's error says nothing about the contact, and is raised."""
     asked: list[str] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -133,14 +133,14 @@ async def test_other_errors_are_not_looked_into() -> None:
 
 
 async def test_contacts_that_are_no_array() -> None:
-    """Where nothing can be said of what is there, nothing is created."""
+    """If the search result is unusable, nothing is created."""
     async with client(lambda _: httpx.Response(200, json={"meta": {}, "payload": None}), drift="ignore") as chatwoot:
         with pytest.raises(DecodeError, match="the contacts are no array"):
             await chatwoot.contacts.upsert(identifier="R-1")
 
 
 async def test_rows_that_are_no_contacts() -> None:
-    """A row that stayed plain JSON is not the contact; attributes that are no object differ from any."""
+    """A row that stayed plain JSON is not the contact; attributes that are not an object differ from any."""
     row = load_capture("contacts").body["payload"][0] | {"identifier": "R-1", "custom_attributes": "odd"}
     asked: list[Any] = []
 
@@ -165,7 +165,7 @@ async def test_rows_that_are_no_contacts() -> None:
     ],
 )
 async def test_what_identifies_nobody(arguments: dict[str, Any], message: str) -> None:
-    """Without one of the three, or with one that cannot be one, nothing is sent."""
+    """Without one of the three keys, or with an invalid one, nothing is sent."""
     async with client(lambda request: pytest.fail(f"sent {request.url}")) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.contacts.upsert(**arguments)

@@ -1,4 +1,4 @@
-"""Laws of URLs: what is accepted is canonical, and every parser sees the same origin in it."""
+"""Properties of URLs: accepted ones are canonical, and every parser sees the same origin in them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ BASE = parse_url("https://chat.example/base/path?query")
 
 
 def parsed(text: str, base: Url | None = None) -> Url | None:
-    """The URL, if it is one that a client may connect to."""
+    """Return the URL if a client may connect to it, else None."""
     try:
         return parse_url(text) if base is None else join_url(base, text)
     except BadUrl:
@@ -93,7 +93,7 @@ def parsed(text: str, base: Url | None = None) -> Url | None:
 
 
 def check(url: Url) -> None:
-    """What holds of every URL that is accepted."""
+    """Assert the properties of every accepted URL."""
     assert url == parse_url(url.text)
     assert url.text.isascii()
     assert url.text.isprintable()
@@ -102,7 +102,7 @@ def check(url: Url) -> None:
     assert host == host.lower()
     read = httpx.URL(url.text)
     assert url.origin == (read.scheme, read.raw_host.decode(), read.port or PORTS[scheme])
-    import yarl  # of the extra aiohttp
+    import yarl  # comes with the extra [aiohttp]
 
     read_by_yarl = yarl.URL(url.text, encoded=True)
     assert url.origin == (read_by_yarl.scheme, read_by_yarl.raw_host, read_by_yarl.port)
@@ -120,7 +120,7 @@ def check(url: Url) -> None:
 @example("http://chat.example?")
 @example("http://xn--zz.example/")
 def test_urls(text: str) -> None:
-    """A URL that is accepted is canonical: read again it is the same, and other parsers see the same origin in it."""
+    """An accepted URL is canonical: parsing it again yields the same, and other parsers see the same origin."""
     url = parsed(text)
     if url is not None:
         check(url)
@@ -131,7 +131,7 @@ def test_urls(text: str) -> None:
 @example("?")
 @example("//evil.example?#")
 def test_references(text: str) -> None:
-    """The same holds of what a redirect leads to; its origin is that of the base, or stands in the reference."""
+    """The same holds for the target of a redirect; its origin is the base's, or part of the reference."""
     url = parsed(text, BASE)
     if url is not None:
         check(url)
@@ -142,6 +142,6 @@ def test_references(text: str) -> None:
     "text", ["https://a.example/" + "x" * 70_000, "https://a.example/\ud800", "https://a.example/?\ud800"]
 )
 def test_what_cannot_be_written(text: str) -> None:
-    """A URL has a length, and characters that UTF-8 can write."""
+    """A URL has a maximum length, and only characters that UTF-8 can encode."""
     with pytest.raises(BadUrl, match=r"characters, more than|UTF-8 cannot write"):
         parse_url(text)

@@ -1,4 +1,4 @@
-"""The vendored copy: put into another repository, kept up to date, and used there under any name."""
+"""The vendored copy: created in another repository, updated, and used there under any name."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ paths:
 
 
 def content(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Every file with what is in it, and when it was written."""
+    """Return every file with its content and modification time."""
     return {
         str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
         for path in folder.rglob("*")
@@ -70,7 +70,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _one_wheel(archives: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The wheel is built once for all tests."""
+    """Build the wheel once for all tests."""
     monkeypatch.setattr(dist, "build", lambda *_: next(archives.glob("*.whl")))
 
 
@@ -82,12 +82,12 @@ def copy(tmp_path: Path) -> Path:
 
 
 def row(name: str, content: bytes) -> str:
-    """The line of a file in the list of a copy."""
+    """Return the line of a file in a copy's list."""
     return f"{hashlib.sha256(content).hexdigest()}  {name}"
 
 
 def run(*arguments: str) -> int | str | None:
-    """The exit status of the command, or what it says as it fails."""
+    """Run the command; return its exit status, or its message if it fails."""
     try:
         return vendor.main([*arguments])
     except SystemExit as ended:
@@ -95,7 +95,7 @@ def run(*arguments: str) -> int | str | None:
 
 
 def works(path: Path, *names: str) -> None:
-    """The packages of these names below a folder work, each by itself, over HTTP."""
+    """Assert that the packages with these names below a folder work independently, over HTTP."""
     environment = {"PYTHONPATH": str(path), "PYTHONDONTWRITEBYTECODE": "1", "NO_PROXY": "*"}
     program = [sys.executable, "-W", "error", "-P", "-c", PROGRAM, *names]
     with FakeChatwoot(account_id=1) as server:
@@ -110,7 +110,7 @@ def works(path: Path, *names: str) -> None:
 
 
 def test_two_copies_work_side_by_side(tmp_path: Path) -> None:
-    """Another repository may have the package under two names at once: each works by itself, over HTTP."""
+    """Another repository may have two copies under different names: each works by itself, over HTTP."""
     for name in NAMES:
         folder = tmp_path / "src" / name.replace(".", "/")
         assert run(str(folder)) == 0
@@ -120,7 +120,7 @@ def test_two_copies_work_side_by_side(tmp_path: Path) -> None:
 
 
 def test_pip_puts_it_into_a_folder(tmp_path: Path, archives: Path) -> None:
-    """`pip install --target` makes a folder that is enough to import it from."""
+    """`pip install --target` creates a folder that is sufficient for importing."""
     options = ["--quiet", "--no-index", "--find-links", str(archives), "--no-deps", "--disable-pip-version-check"]
     command = [sys.executable, "-m", "pip", "install", *options, "--target", str(tmp_path), "aiochatwoot"]
     subprocess.run(command, check=True)
@@ -128,7 +128,7 @@ def test_pip_puts_it_into_a_folder(tmp_path: Path, archives: Path) -> None:
 
 
 def test_the_wheel_has_the_generator(tmp_path: Path, archives: Path) -> None:
-    """What pip installs generates packages; it changes nothing of itself."""
+    """The installed package can generate packages, without changing itself."""
     wheel = next(archives.glob("*.whl"))
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
@@ -150,7 +150,7 @@ def test_the_wheel_has_the_generator(tmp_path: Path, archives: Path) -> None:
 
 @pytest.mark.slow
 def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
-    """`vendoring sync`, with the settings that the documentation shows, makes a copy that works, also a second time."""
+    """`vendoring sync`, with the documented settings, creates a working copy, also when repeated."""
     page = (ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
     _, _, rest = page.partition("```toml\n")
     (tmp_path / "pyproject.toml").write_text(rest.partition("```")[0], encoding="utf-8")
@@ -180,7 +180,7 @@ def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
 
 
 def test_a_copy_is_whole_and_has_nothing_else(copy: Path) -> None:
-    """Real files only, with licence, types and the generator; no tests, nothing that Python makes."""
+    """It has only regular files, with licence, types and the generator, without tests or compiled files."""
     names = {path.relative_to(copy).as_posix() for path in copy.rglob("*")}
     assert {"LICENSE", "VENDORED", "py.typed", "generated/models/message.py", "testing/plugin.py"} <= names
     assert {"_generator/generate.py", "_generator/generator-config.yml", "_generator/templates/tag.py.jinja"} <= names
@@ -197,7 +197,7 @@ def test_again_changes_nothing(copy: Path) -> None:
 
 
 def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is new here is written, what is gone here is removed with its folder; what others put there stays."""
+    """New files are added, removed ones are deleted with their folder; files of others stay."""
     (copy / "notes.txt").write_text("theirs")
     now = vendor.sources()
     rows = [row for row in now.pop("VENDORED").decode().splitlines() if not re.search("  (testing/|client.py)", row)]
@@ -217,7 +217,7 @@ def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.Monk
 
 
 def test_what_was_edited_there_is_not_lost(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An edited, a removed and an added file are named; only --force writes over the first two."""
+    """Edited, removed and added files are named; only --force overwrites the first two."""
     (copy / "client.py").write_text("edited")
     (copy / "errors.py").unlink()
     (copy / "mine.py").write_text("mine")
@@ -233,7 +233,7 @@ def test_what_was_edited_there_is_not_lost(copy: Path, capsys: pytest.CaptureFix
 
 
 def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its origin, without a password, how to update it, and hashes that `sha256sum` takes."""
+    """It has the origin, without a password, how to update, and hashes for `sha256sum`."""
     head, _, rows = (copy / "VENDORED").read_text(encoding="utf-8").partition("\n\n")
     assert re.search(r"^commit: [0-9a-f]{40}", head, re.MULTILINE)
     assert re.search(r"^update: make vendor DEST=", head, re.MULTILINE)
@@ -249,7 +249,7 @@ def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_slim_copy_works_and_stays_slim(tmp_path: Path) -> None:
-    """It has no command line and no embedded server; an update and a check know that."""
+    """It has no command line and no embedded server; updates and checks respect that."""
     assert 0 == run(str(tmp_path), "--slim")
     copy = tmp_path / "aiochatwoot"
     assert [] == [name for name in vendor.listed(copy) if name.startswith(vendor.NOT_SLIM)]
@@ -262,7 +262,7 @@ def test_a_slim_copy_works_and_stays_slim(tmp_path: Path) -> None:
 
 
 def test_what_git_ignores_is_named(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A rule that leaves files of a copy behind fails the command and the check, until there is an exception."""
+    """If git ignores files of a copy, the command and the check fail, until there is an exception."""
     repository = copy.parent.parent
     subprocess.run(["git", "init", "--quiet"], cwd=repository, check=True)
     assert vendor.FRESH == run(str(copy.parent), "--check")
@@ -278,7 +278,7 @@ def test_what_git_ignores_is_named(copy: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_a_copy_without_git(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without git has nothing that git ignores, and no commit."""
+    """Without git there are no ignored files, and no commit."""
     monkeypatch.setenv("PATH", str(copy))
     assert (vendor.FRESH, "") == vendor.left_behind(copy, "")
     assert "" == git("log", "-1")
@@ -286,7 +286,7 @@ def test_a_copy_without_git(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.slow
 def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The commands of the page, in their order: the copy is checked, and regenerated in place with another endpoint."""
+    """The page's commands work in order: the copy is checked, and regenerated in place with another endpoint."""
     page = (ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
     (corrections,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     blocks = re.findall(r"^```shell\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
@@ -314,7 +314,7 @@ def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.slow
 def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The generator in a copy writes its generated/ from another contract; an update leaves that as it is."""
+    """The generator in a copy writes its generated/ from another contract; an update keeps that."""
     contract = (ROOT / "openapi.yaml").read_text(encoding="utf-8")
     (tmp_path / "ours.yaml").write_text(contract.replace("The customers of an account.", "Our customers."))
     generate = [sys.executable, str(copy / "_generator" / "generate.py"), "--contract", "ours.yaml"]
@@ -338,7 +338,7 @@ def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch:
 
 
 def test_generated_code_that_was_edited(copy: Path) -> None:
-    """What was edited by hand in generated/ is of no other contract, and is named as any other file is."""
+    """Manual edits in generated/ are named like those of other files."""
     (copy / "generated" / "__init__.py").write_text("edited")
     assert vendor.EDITED == vendor.check(copy.parent)[0]
     (copy / "generated" / "__init__.py").unlink()
@@ -346,7 +346,7 @@ def test_generated_code_that_was_edited(copy: Path) -> None:
 
 
 def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:
-    """A file of the copy that became a link is a file again; what it led to stays as it is."""
+    """A file that was replaced by a link becomes a file again; the link's target stays unchanged."""
     (tmp_path / "theirs.py").write_text("theirs")
     (copy / "client.py").unlink()
     (copy / "client.py").symlink_to(tmp_path / "theirs.py")
@@ -356,7 +356,7 @@ def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_through_a_folder_that_is_a_link(copy: Path, tmp_path: Path) -> None:
-    """Neither files that come nor files that go: what the folder leads to belongs to others."""
+    """No file is added or removed through a linked folder, whose target belongs to others."""
     (copy / "generated").rename(tmp_path / "theirs")
     (copy / "generated").symlink_to(tmp_path / "theirs")
     (tmp_path / "theirs" / "__init__.py").write_text("theirs")
@@ -365,7 +365,7 @@ def test_nothing_is_written_through_a_folder_that_is_a_link(copy: Path, tmp_path
 
 
 def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
-    """A folder of that name that was not put there by this is not touched; neither is a link followed."""
+    """A folder of that name that is not a copy is not changed; links are not followed."""
     (tmp_path / "aiochatwoot").mkdir()
     (tmp_path / "aiochatwoot" / "theirs.py").write_text("theirs")
     assert "was not put there by this" in str(run(str(tmp_path), "--force"))
@@ -378,14 +378,14 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line", [f"{'0' * 64}  ../../outside", "nothing"])
 def test_a_list_that_was_tampered_with(copy: Path, line: str) -> None:
-    """A list that names what is outside of the copy is refused."""
+    """A list with paths outside the copy is refused."""
     (copy / "VENDORED").write_text(line)
     with pytest.raises(SystemExit, match="is no list of files of a copy"):
         vendor.vendor(copy.parent)
 
 
 def test_where_there_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A missing copy is another status than an edited one; a DEST that is none is said in one line."""
+    """A missing copy has another status than an edited one; an invalid DEST is reported in one line."""
     assert run(str(tmp_path), "--check") == vendor.MISSING
     assert run("") == 2
     assert "DEST is empty" in capsys.readouterr().err
@@ -394,7 +394,7 @@ def test_where_there_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_it_is_a_command(tmp_path: Path) -> None:
-    """The command builds the wheel itself, and ends with the status of a copy."""
+    """The command builds the wheel itself, and exits with the status of the copy."""
     command = [sys.executable, "-m", "tools.vendor", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.endswith(" files changed\n")

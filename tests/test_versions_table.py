@@ -1,4 +1,4 @@
-"""The page that says which version of Chatwoot gives what."""
+"""The page about versions of Chatwoot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .contract import document
 
 
 def test_what_came_when(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Operations, arguments, attributes at any depth and values are listed by what a user writes, newest first."""
+    """Operations, arguments, attributes at any depth and values are listed as users write them, newest first."""
     since = {"type": "integer", "x-since": "4.9.1"}
     label = {
         "type": "object",
@@ -51,7 +51,7 @@ def test_what_came_when(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nothing_is_forgotten() -> None:
-    """Every version that the contract mentions has a section, and each thing is listed once."""
+    """Every version in the contract has a section, and each addition is listed once."""
     found: set[str] = set()
 
     def walk(value: Any) -> None:

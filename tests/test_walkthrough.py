@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md walks through works, and prints what it shows."""
+"""The walkthrough in CONTRIBUTING.md works, with the output that it shows."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ pytestmark = [pytest.mark.apart, pytest.mark.slow]
 
 
 def test_the_walkthrough_is_what_happens(tmp_path: Path) -> None:
-    """Its edits can be made, its commands run, and their outputs are those in the text.
+    """Its edits apply, its commands run, and their outputs equal those in the text.
 
-    If the text is behind: `python -m tests.walkthrough` writes the outputs anew.
+    If the text is outdated: `python -m tests.walkthrough` updates the outputs.
     """
     text = DOCUMENT.read_text(encoding="utf-8")
 

@@ -1,6 +1,6 @@
-"""A change of a message breaks one test: its words stand in one test file; others match a name, a value or the class.
+"""A change of a message breaks one test: one test file has its text; others match a name, a value or the class.
 
-If this fails, keep the words in the test that is about them, and match less in the others: `match=r"^limit: "`.
+If this fails, keep the text in the test that is about it, and match less in the others: `match=r"^limit: "`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ pytestmark = pytest.mark.apart
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "overrides" / "aiochatwoot"
 WORDS = 5
-"""Fewer are a phrase, and no message."""
+"""A text with fewer words is a phrase, not a message."""
 KNOWN = 12
-"""How many messages stand in several files; it may only become less."""
+"""The number of messages that are in several files; it may only decrease."""
 
 
 def messages(folder: Path) -> set[str]:
-    """The texts of a package, but for docstrings: of an f-string, what stands between its values."""
+    """Return the texts of a package, without docstrings; of an f-string, the parts between its values."""
     trees = [ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for path in folder.rglob("*.py")]
     nodes = [each for tree in trees for each in tree]
     described = {each.value for each in nodes if isinstance(each, ast.Expr)}
@@ -31,7 +31,7 @@ def messages(folder: Path) -> set[str]:
 
 
 def test_a_message_is_in_one_test_file() -> None:
-    """The words of each message of the package are in one test file; what a server says is no wording of ours."""
+    """The text of each message of the package is in one test file; texts of servers do not count."""
     ours = messages(PACKAGE) - messages(PACKAGE / "testing") - messages(PACKAGE / "generated")
     joined = re.compile(r'"\s*\n\s*[rf]*"')
     files = [path for path in TESTS.rglob("test_*.py") if path != Path(__file__)]

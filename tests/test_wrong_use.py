@@ -1,4 +1,4 @@
-"""What is used otherwise than it is meant is refused before anything is sent, by a message that names it."""
+"""Wrong use is refused before anything is sent, with a message that names it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def test_a_status_that_another_method_sets() -> None:
 
 
 async def test_a_snooze_into_the_past() -> None:
-    """A moment that is over is refused where a conversation is snoozed and where one is created."""
+    """A past time is refused, both for snoozing and for creating a conversation."""
     expected = r"^snoozed_until: expected a moment in the future, got 2020-01-01T00:00:00\+00:00$"
     async with no_server() as chatwoot:
         with pytest.raises(InvalidRequestError, match=expected):
@@ -92,7 +92,7 @@ async def test_a_message_of_something(given: dict[str, Any]) -> None:
     ],
 )
 async def test_options_of_the_wrong_type(use: Callable[[Any], Any], message: str) -> None:
-    """The message begins with the name of the option, and says what it may be."""
+    """The message begins with the name of the option, and names the accepted types."""
     async with no_server() as chatwoot:
         with pytest.raises((InvalidRequestError, SettingsError), match=f"^{message}"):
             use(chatwoot)
@@ -100,14 +100,14 @@ async def test_options_of_the_wrong_type(use: Callable[[Any], Any], message: str
 
 @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, pickle.dumps])
 async def test_a_client_is_not_copied(duplicate: Callable[[Any], Any]) -> None:
-    """Copies and pickles of a client are refused, with what to do instead."""
+    """Copies and pickles of a client are refused, with advice."""
     async with no_server() as chatwoot:
         with pytest.raises(TypeError, match=r"^a client cannot be copied or pickled; with_options\(\) makes another"):
             duplicate(chatwoot)
 
 
 async def test_a_call_in_place_of_a_function() -> None:
-    """A coroutine, whose call has begun already, is ended; anything else that is no function is refused as well."""
+    """A coroutine, whose call was already created, is closed; other values that are not functions are refused, too."""
     async with no_server() as chatwoot:
         expected = "expected a function that is not called yet, got <coroutine object "
         with pytest.raises(InvalidRequestError, match=f"^with_raw_response: {expected}"):
@@ -133,7 +133,7 @@ async def test_a_call_in_place_of_a_function() -> None:
 async def test_a_raw_response_of_what_is_no_call(
     function: Callable[[Chatwoot], Any], arguments: tuple[Any, ...], returned: str
 ) -> None:
-    """An iterator, a download or a plain function is no call with one response: the error says what is."""
+    """An iterator, a download or a plain function has no single response: the error says what to pass."""
     async with no_server() as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.with_raw_response(function(chatwoot), *arguments)

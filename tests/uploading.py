@@ -32,10 +32,10 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 1000
 
 @attrs.define
 class Arrived:
-    """A request as far as it came.
+    """A request as far as it arrived.
 
     Attributes:
-        whole: Whether it came to its end, by its length or its last chunk.
+        whole: Whether it is complete, by its length or its last chunk.
     """
 
     headers: dict[str, str]
@@ -43,7 +43,7 @@ class Arrived:
     whole: bool = False
 
     async def form(self) -> list[tuple[str, str | tuple[str | None, str | None, bytes]]]:
-        """The names with their texts or, for files, name, type and content, as python-multipart reads them."""
+        """Return the names with their texts or, for files, name, type and content, as parsed by python-multipart."""
         from starlette.datastructures import Headers, UploadFile
         from starlette.formparsers import MultiPartParser
 
@@ -51,7 +51,7 @@ class Arrived:
             yield bytes(self.body)
 
         parser = MultiPartParser(Headers(self.headers), body())
-        parser.max_part_size = 2**30  # an argument of newer versions only
+        parser.max_part_size = 2**30  # only newer versions have this argument
         form = await parser.parse()
         try:
             return [
@@ -64,7 +64,7 @@ class Arrived:
 
 @attrs.define
 class Receiver:
-    """A server that takes requests and says 200, or `answer` as soon as it has the headers."""
+    """A server that receives requests and responds with 200, or with `answer` as soon as it has the headers."""
 
     url: str
     answer: int | None = None
@@ -105,7 +105,7 @@ class Receiver:
 
 @asynccontextmanager
 async def receive(answer: int | None = None, *, reads: bool = True) -> AsyncGenerator[Receiver]:
-    """A receiver on a port of this machine."""
+    """Run a receiver on a local port."""
     receiver = Receiver("", answer, reads=reads)
     async with listen(receiver.connected) as listener:
         receiver.url = listener.url
@@ -117,7 +117,7 @@ async def receive(answer: int | None = None, *, reads: bool = True) -> AsyncGene
 
 
 async def post(url: str, body: Multipart) -> int:
-    """Send a body in the way of a session; gives back the status."""
+    """Send a body as a session does; return the status."""
     defaults = Chatwoot.__init__.__kwdefaults__
     assert defaults is not None
     target = parse_url(url)
@@ -136,7 +136,7 @@ async def post(url: str, body: Multipart) -> int:
 
 
 async def sent(*files: File, fields: Sequence[tuple[str, str]] = (), **options: Any) -> Arrived:
-    """What arrives of a form with these files."""
+    """Return what arrives of a form with these files."""
     async with receive() as server:
         assert 200 == await post(server.url, Multipart(fields, [("file", each) for each in files], **options))
     (arrived,) = server.arrived
@@ -145,7 +145,7 @@ async def sent(*files: File, fields: Sequence[tuple[str, str]] = (), **options: 
 
 
 async def refused(body: Multipart, error: type[BaseException] = InvalidRequestError) -> BaseException:
-    """The error that ends the sending; the server saw that something is missing."""
+    """Return the error that ends the sending; assert that the server saw an incomplete request."""
     async with receive() as server:
         with pytest.raises(error) as caught:
             await post(server.url, body)
@@ -154,7 +154,7 @@ async def refused(body: Multipart, error: type[BaseException] = InvalidRequestEr
 
 
 async def whole(body: Multipart) -> bytes:
-    """The body, without a network."""
+    """Return the body, without a network."""
     return b"".join([chunk async for chunk in body])
 
 
@@ -169,7 +169,7 @@ def one(content: Any, **options: Any) -> Multipart:
 
 
 def is_open(path: Path) -> bool:
-    """Whether this process has the file open."""
+    """Return whether this process has the file open."""
     files = [each for each in gc.get_objects() if isinstance(each, io.FileIO)]
     return any(each.name == str(path) and not each.closed for each in files)
 
@@ -179,7 +179,7 @@ def resize(path: Path, size: int) -> None:
 
 
 async def threads_to_end() -> None:
-    """Wait for the threads of this event loop, and for what is done after them."""
+    """Wait for the threads of this event loop, and for their callbacks."""
     await asyncio.get_running_loop().shutdown_default_executor()
     for _ in range(3):
         await asyncio.sleep(0)

@@ -60,7 +60,7 @@ def _of_schemas() -> Iterator[tuple[str, str]]:
 
 
 def _of_schema(schema: Document, named: str, enum: str = "", at: str = "") -> Iterator[tuple[str, str]]:
-    """What has a version in a schema, at some depth; a $ref inside of it is a schema of its own."""
+    """Yield the parts of a schema that have a version, at any depth; schemas behind a $ref are handled separately."""
     since = schema.get("x-since")
     if isinstance(since, dict):
         yield from ((version, f"{enum or named.format(at)}: {value}") for value, version in since.items())

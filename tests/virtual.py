@@ -1,4 +1,4 @@
-"""Virtual time: an event loop whose clock jumps to the next timer when nothing else is left to do."""
+"""Virtual time: an event loop whose clock jumps to the next timer when nothing else is ready."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ START = 1_795_410_372.0  # 2026-11-23T05:06:12Z, twelve seconds into a clock min
 
 
 class _Selector(selectors.DefaultSelector):
-    """Waits for sockets of this process for no longer than it takes the kernel to pass on what was written.
+    """Waits for sockets of this process only as long as the kernel takes to deliver written data.
 
-    And for threads, as long as they may need on a busy machine; one that blocks on purpose keeps time for no longer.
+    It also waits for threads, as long as they may need on a busy machine; deliberately blocking ones hold time no
+    longer.
     """
 
     now = 0.0
@@ -37,10 +38,10 @@ class _Selector(selectors.DefaultSelector):
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """An event loop in virtual time: servers and clients on sockets of this loop work as ever, waits take no time.
+    """An event loop in virtual time: servers and clients on its sockets work as usual, but waits take no real time.
 
     Args:
-        has_sockets: Without any, the kernel is not waited for.
+        has_sockets: False if there are none, so that it does not wait for the kernel.
     """
 
     def __init__(self, *, has_sockets: bool = True) -> None:
@@ -61,14 +62,14 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return future
 
     async def shutdown_default_executor(self, _timeout: float | None = None) -> None:
-        """Wait for threads as long as they take: here the seconds that Python gives them would be none."""
+        """Wait for threads without Python's timeout, which would pass immediately in virtual time."""
         await super().shutdown_default_executor()
 
     def _ended(self, _: asyncio.Future[Any]) -> None:
         self.virtual.threads -= 1
 
     def epoch(self) -> float:
-        """Epoch seconds, in place of time.time."""
+        """Return epoch seconds, in place of time.time."""
         return START + self.virtual.now
 
 
@@ -81,13 +82,13 @@ def run_virtual(main: Coroutine[Any, Any, T], loop: VirtualLoop | None = None) -
 def run(
     main: Callable[[], Coroutine[Any, Any, T]], loop_factory: Callable[[], VirtualLoop] = VirtualLoop
 ) -> tuple[T, float]:
-    """Run in virtual time; gives back how many seconds of it went by, too."""
+    """Run a coroutine in virtual time; return its result, and the virtual seconds that passed."""
     loop = loop_factory()
     return run_virtual(main(), loop), loop.virtual.now
 
 
 def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make time.time follow the event loop, where that is virtual, for the modules that ask for it."""
+    """Make the clocks of `time` follow the virtual event loop, in the modules that use them."""
 
     def epoch() -> float:
         loop = asyncio.get_running_loop()
@@ -97,6 +98,6 @@ def patch_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         loop = asyncio.get_running_loop()
         return loop.time() if isinstance(loop, VirtualLoop) else time.perf_counter()
 
-    virtual = types.SimpleNamespace(time=epoch, perf_counter=perf_counter)
-    for module in ("pipeline", "rate_limit", "attempt"):
+    virtual = types.SimpleNamespace(time=epoch, perf_counter=perf_counter, monotonic=lambda: epoch() - START)
+    for module in ("pipeline", "buckets", "attempt"):
         monkeypatch.setattr(f"aiochatwoot._transport.{module}.time", virtual)

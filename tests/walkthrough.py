@@ -1,10 +1,10 @@
-"""Does what CONTRIBUTING.md shows, in a copy of this repository, and writes down what was printed.
+"""Runs the walkthrough of CONTRIBUTING.md in a copy of this repository, and records the output.
 
-    python -m tests.walkthrough    rewrite the outputs in CONTRIBUTING.md
+python -m tests.walkthrough    rewrite the outputs in CONTRIBUTING.md
 
-A block of ``diff`` is applied: what a hunk takes away, with the lines around it, must be in the file once; numbers
-are not needed; a hunk of new lines alone makes the file. In a block of ``console`` each line with ``$`` is a command,
-and the lines below it are its output. All blocks are done in their order, and find what those before them left.
+A block of ``diff`` is applied: the removed lines of a hunk, with their context, must occur once in the file; line
+numbers are not needed; a hunk with only new lines creates the file. In a block of ``console`` each line with ``$`` is a
+command, followed by its output. Blocks run in order, each on the result of the previous ones.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 from .repository import ROOT, Repository
 
 DOCUMENT = ROOT / "CONTRIBUTING.md"
-# A release changes them, and no walkthrough has to be rewritten for it.
+# These change with a release, without changing the walkthrough.
 VERSION, LAST_COMMIT = "0.1.0", "1a2b3c4"
 
 
 def walk(text: str, folder: Path) -> str:
-    """The document with what its commands print now."""
+    """Return the document with the current output of its commands."""
     repository = Repository(folder)
     version = repository.folder / "overrides" / "aiochatwoot" / "_version.py"
     version.write_text(f'"""The version."""\n\n__version__ = "{VERSION}"\n', encoding="utf-8")
@@ -38,7 +38,7 @@ def walk(text: str, folder: Path) -> str:
 
 
 def apply(repository: Repository, patch: str) -> None:
-    """Make the changes of a patch."""
+    """Apply a patch."""
     for name, hunks in re.findall(r"^--- .*\n\+\+\+ (.*)\n((?:(?!--- ).*\n)*)", patch, re.MULTILINE):
         for hunk in re.split(r"^@@.*\n", hunks, flags=re.MULTILINE)[1:]:
             lines = [line or " " for line in hunk.splitlines()]
@@ -51,7 +51,9 @@ def apply(repository: Repository, patch: str) -> None:
 
 
 def output(repository: Repository, command: str) -> str:
-    """What a command prints, without what is different each time: commits, other tests, lines of the Makefile."""
+    """Return the output of a command, without the parts that differ each time: commits, other tests, lines of the
+    Makefile.
+    """
     shown = repository.run(f"({command}) 2>&1").stdout
     shown = shown.replace(repository.git("rev-parse", "--short=7", "HEAD"), LAST_COMMIT)
     shown = re.sub(r"^make: \*\*\* .*\n", "", shown, flags=re.MULTILINE)

@@ -1,4 +1,4 @@
-"""A small product with an API: a shop for bicycles, which FastAPI describes.
+"""A small product with an API: a bicycle shop, described by FastAPI.
 
 uvicorn shop:app --port 8000
 """
@@ -44,7 +44,7 @@ def signed_in(credentials: Annotated[HTTPAuthorizationCredentials, Depends(HTTPB
 
 
 def busy_now_and_then() -> None:
-    """Of what reads every other request is turned away."""
+    """Reject every other read request."""
     if next(requests) % 2:
         raise HTTPException(503, "The shop is busy.", headers={"Retry-After": "0"})
 
@@ -53,13 +53,13 @@ def busy_now_and_then() -> None:
     "/bicycles", tags=["bicycles"], dependencies=[Depends(signed_in), Depends(busy_now_and_then)]
 )
 async def list_bicycles(kind: Kind | None = None) -> list[Bicycle]:
-    """What is in stock."""
+    """List the bicycles in stock."""
     return [each for each in stock.values() if kind in (None, each.kind)]
 
 
 @app.post("/bicycles", tags=["bicycles"], dependencies=[Depends(signed_in)], status_code=201)
 async def create_new_bicycle_in_stock(bicycle: NewBicycle) -> Bicycle:
-    """Put a bicycle into stock."""
+    """Add a bicycle to the stock."""
     added = Bicycle(id=uuid4(), added_at=dt.datetime.now(dt.UTC), **bicycle.model_dump())
     stock[added.id] = added
     return added
@@ -67,7 +67,7 @@ async def create_new_bicycle_in_stock(bicycle: NewBicycle) -> Bicycle:
 
 @app.get("/bicycles/{bicycle_id}", tags=["bicycles"], dependencies=[Depends(signed_in)])
 async def get_bicycle(bicycle_id: UUID) -> Bicycle:
-    """One bicycle."""
+    """Get a bicycle."""
     if bicycle_id not in stock:
         raise HTTPException(404, "Sold, or never made.")
     return stock[bicycle_id]
@@ -75,4 +75,4 @@ async def get_bicycle(bicycle_id: UUID) -> Bicycle:
 
 @app.post("/maintenance/reindex", tags=["maintenance"], status_code=204, response_class=Response)
 async def reindex() -> None:
-    """For the shop's own machines."""
+    """Rebuild the index; for the shop's own machines."""

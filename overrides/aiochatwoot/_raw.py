@@ -1,4 +1,4 @@
-"""Implements `Chatwoot.with_raw_response`: a value together with its response."""
+"""Implements `Chatwoot.with_raw_response`, which returns a value together with its response."""
 
 from __future__ import annotations
 

@@ -265,7 +265,7 @@ def _pruned(document: Schema) -> Schema:
     todo = [*_references(document.get("paths", {})), *_references(document.get("webhooks", {})), *_references(rest)]
     seen: set[str] = set()
     while todo:
-        name = steps(f"/{todo.pop()}")[-1]  # a discriminator may have the name alone
+        name = str(steps(f"/{todo.pop()}")[-1])  # a discriminator may have the name alone
         if name in schemas and name not in seen:
             seen.add(name)
             todo += _references(schemas[name])

@@ -22,7 +22,7 @@ from ..repository import ROOT
 
 
 def command(server: FakeChatwoot, *options: str) -> StdioServerParameters:
-    """How a program starts the command; the token is in its environment alone."""
+    """How a program starts the command; the token is only in its environment."""
     environment = {
         "CHATWOOT_BASE_URL": server.base_url,
         "CHATWOOT_API_ACCESS_TOKEN": server.token,
@@ -33,18 +33,18 @@ def command(server: FakeChatwoot, *options: str) -> StdioServerParameters:
 
 
 async def names(client: Client) -> set[str]:
-    """The tools that a server has."""
+    """Return the names of a server's tools."""
     return {each.name for each in (await client.list_tools()).tools}
 
 
 async def text(client: Client, tool: str, **arguments: Any) -> str:
-    """What a tool returns."""
+    """Return the text of a tool's result."""
     (content,) = (await client.call_tool(tool, arguments)).content
     return str(getattr(content, "text", ""))
 
 
 async def test_the_command(tmp_path: Path) -> None:
-    """It reads, and changes nothing that it may not; its stderr stays empty, and it ends with its stdin."""
+    """It reads, and refuses changes; its stderr stays empty, and it ends with its stdin."""
     errors = tmp_path / "stderr"
     with FakeChatwoot() as server, errors.open("w") as log:
         async with Client(stdio_client(command(server), errlog=log)) as client:
@@ -63,7 +63,7 @@ async def test_the_command(tmp_path: Path) -> None:
 
 
 async def test_the_configuration_of_the_documentation() -> None:
-    """It starts the command that serves, but for the server and token of its placeholders."""
+    """With a real server and token, the configuration starts the command, which serves."""
     page = (ROOT / "docs/recipes/agents.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
     (config,) = json.loads(block)["mcpServers"].values()
@@ -80,7 +80,7 @@ async def test_the_configuration_of_the_documentation() -> None:
 
 
 def test_without_the_sdk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command says which extra is missing."""
+    """Without the SDK, the command names the missing extra."""
     for name in [each for each in sys.modules if each.startswith("aiochatwoot.agents")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "mcp", None)
@@ -91,7 +91,7 @@ def test_without_the_sdk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_command_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the options allow reaches the server of the tools."""
+    """The options decide which tools are allowed."""
     asked: list[Any] = []
 
     async def serve(chatwoot: object, **allowed: bool) -> None:
@@ -106,7 +106,7 @@ def test_the_command_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Stdin is at its end."""
+    """A stdin that is at its end."""
     with open(os.devnull) as empty:
         monkeypatch.setattr(sys, "stdin", empty)
         yield
@@ -114,7 +114,7 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("ended")
 async def test_serving() -> None:
-    """`serve` is a server over stdin and stdout: at the end of stdin it returns."""
+    """`serve` is a server over stdin and stdout: it returns at the end of stdin."""
     with FakeChatwoot(sample=False) as server:
         async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
             await serve(chatwoot)

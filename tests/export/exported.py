@@ -1,4 +1,4 @@
-"""What an export holds, read as its users do, and what it should hold."""
+"""The actual and the expected contents of an export, for comparison."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Key = tuple[int, int]
 
 @attrs.frozen
 class State:
-    """Conversations, messages and attachments, each with what tells whether it is as it should be."""
+    """Conversations, messages and attachments, each with the values that identify its version."""
 
     conversations: Mapping[Key, Any]
     messages: Mapping[Key, Any]
@@ -25,7 +25,7 @@ class State:
 
 
 def rows_of(directory: Path, table: str) -> list[tuple[int, dict[str, Any]]]:
-    """The rows of a table, each with its run, the newest first."""
+    """Return the rows of a table, each with its run, the newest first."""
     found = [
         (int(path.parent.name.removeprefix("run=")), json.loads(line))
         for path in (directory / table).glob("*/*.jsonl")
@@ -35,7 +35,7 @@ def rows_of(directory: Path, table: str) -> list[tuple[int, dict[str, Any]]]:
 
 
 def state_of_export(directory: Path) -> State:
-    """What an export says: of each conversation its newest run counts, in every table; what is deleted goes."""
+    """Return the state that an export describes: the newest run of each conversation, without deleted ones."""
     newest: dict[Key, int] = {}
     gone: set[Key] = set()
     conversations: dict[Key, Any] = {}
@@ -62,7 +62,7 @@ def state_of_export(directory: Path) -> State:
 
 
 def state_of_server(server: FakeChatwoot) -> State:
-    """What the server has."""
+    """Return the state of the server."""
     account = server.account
     talks = account.conversations.values()
     messages = [(talk, message) for talk in talks for message in talk.messages]
@@ -94,7 +94,7 @@ def _attachment(row: Mapping[str, Any]) -> Any:
 
 
 def temporary_files(directory: Path) -> list[Path]:
-    """What is half."""
+    """Return the unfinished files."""
     return list(directory.rglob("*.tmp"))
 
 

@@ -1,4 +1,4 @@
-"""Record batches, as workers of engines read them: in a loop of their own, with a client of their environment."""
+"""Record batches, as workers of engines read them: in their own loop, with a client from their environment."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ COUNT, EACH = 30, 40
 
 
 def connect() -> Chatwoot:
-    """A client that never asks the server twice."""
+    """A client that never retries."""
     return Chatwoot(retry=None)
 
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
-    """A server that the environment names: 30 conversations of 40 messages."""
+    """A server, selected by the environment, with 30 conversations of 40 messages."""
     with filled(COUNT, EACH) as running:
         monkeypatch.setenv("CHATWOOT_BASE_URL", running.base_url)
         monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", running.token)
@@ -38,7 +38,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
 
 
 def read(window: Window, table: str, **options: Any) -> list[dict[str, Any]]:
-    """All rows of a table, by their key."""
+    """Return all rows of a table, sorted by key."""
     batches = list(record_batches(window, Chatwoot, table, **options))
     assert all(batch.schema == tables.schema(table, **options) for batch in batches)
     rows = pa.Table.from_batches(batches, tables.schema(table, **options)).to_pylist()
@@ -46,7 +46,7 @@ def read(window: Window, table: str, **options: Any) -> list[dict[str, Any]]:
 
 
 def test_tables_have_the_rows_of_the_window(server: FakeChatwoot) -> None:
-    """Each table is what `read` gives, whatever the worker runs beside it; batches have about a thousand rows."""
+    """Each table has the same rows as `read`, whatever else the worker runs; batches have about a thousand rows."""
     window = Window(1, range(1, 1000))
 
     async def whole() -> dict[str, list[dict[str, Any]]]:
@@ -67,7 +67,7 @@ def test_tables_have_the_rows_of_the_window(server: FakeChatwoot) -> None:
 
 
 def test_tables_without_messages_cost_a_request_for_25_conversations(server: FakeChatwoot) -> None:
-    """Conversations and their contacts are on the pages; a contact of several conversations is one row."""
+    """Conversations and contacts come with the pages; a contact of several conversations is one row."""
     for _ in range(2):
         server.account.add_conversation(contact=server.account.conversations[1].contact)
     server.requests.clear()
@@ -79,19 +79,19 @@ def test_tables_without_messages_cost_a_request_for_25_conversations(server: Fak
 
 @pytest.mark.parametrize("table", ["agents", "inboxes", "teams", "labels"])
 def test_small_tables_are_those_of_the_account(server: FakeChatwoot, table: str) -> None:
-    """Whatever ids the window has; a table without rows has no batches."""
+    """They do not depend on the window's ids; a table without rows has no batches."""
     rows = read(Window(1, ()), table)
     assert {1} >= {row["account_id"] for row in rows}
     assert bool(rows) == (table in ("agents", "inboxes"))
 
 
 async def test_a_worker_may_run_an_event_loop(server: FakeChatwoot) -> None:
-    """The client lives in another thread, whose requests go on while the loop is held up."""
+    """The client lives in another thread, whose requests continue while the loop is blocked."""
     assert 3 * EACH == len(read(Window(1, range(1, 4)), "messages"))
 
 
 def test_who_stops_early_leaves_nothing_behind(server: FakeChatwoot) -> None:
-    """Requests under way are cancelled, the client is closed, and the thread ends."""
+    """Pending requests are cancelled, the client is closed, and the thread ends."""
     before = threading.active_count()
     batches = record_batches(Window(1, range(1, COUNT + 1)), Chatwoot, "messages")
     assert 1000 == next(batches).num_rows
@@ -102,7 +102,7 @@ def test_who_stops_early_leaves_nothing_behind(server: FakeChatwoot) -> None:
 
 
 def test_errors_are_those_of_the_client(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are raised where batches are consumed, so that the engine repeats the task."""
+    """Errors are raised where batches are consumed, so that the engine repeats the task."""
     window = Window(1, range(1, 4))
     server.faults.add(faults.status(401))
     with pytest.raises(AuthenticationError):
@@ -124,14 +124,14 @@ def test_errors_are_those_of_the_client(server: FakeChatwoot, monkeypatch: pytes
     ],
 )
 def test_what_could_hold_a_token_is_refused(held: Any) -> None:
-    """An engine sends a function that can be imported by its name, and anything else with what is in it."""
+    """Only functions that can be imported by name are accepted, since engines pickle others with their contents."""
     with pytest.raises(InvalidRequestError, match=r"^connect: expected the class Chatwoot, or a func") as caught:
         record_batches(Window(1, (1,)), held, "messages")
     assert "a-token-of-tests" not in str(caught.value)
 
 
 def test_a_client_is_not_sent_to_workers() -> None:
-    """Its pickle is refused with a word; a plan has no secrets."""
+    """Pickling a client is refused with advice; a plan has no secrets."""
     with pytest.raises(TypeError, match=r"^a client cannot be copied or pickled"):
         pickle.dumps(Chatwoot("https://chat.test", token="a-token-of-tests"))
     window = Window(1, range(1, 501))
@@ -140,6 +140,6 @@ def test_a_client_is_not_sent_to_workers() -> None:
 
 @pytest.mark.parametrize("table", ["deleted", "mails"])
 def test_tables_that_there_are_not(table: str) -> None:
-    """The error comes before anything is read."""
+    """An unknown table is an error before anything is read."""
     with pytest.raises(InvalidRequestError, match=rf"^table: expected one of conv.*, labels, got '{table}'$"):
         record_batches(Window(1, (1,)), Chatwoot, table)

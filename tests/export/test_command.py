@@ -104,7 +104,7 @@ def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
     """Windows that fail are named, with what to do; the status is 1, also of verify."""
 
     async def before(request: httpx.Request) -> httpx.Response | None:
-        return httpx.Response(500) if request.url.path.endswith("/7/messages") else None
+        return httpx.Response(500) if request.url.path.endswith("/messages") else None
 
     intercept(monkeypatch, server, before)
     monkeypatch.setattr("aiochatwoot.export._running.RunOfWindows._rest", lambda _: asyncio.sleep(0))
@@ -115,6 +115,29 @@ def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
     assert "failed: account 1, conversations 1 to 30: GET http://127.0.0.1/api/v1/accounts/1/conv" in result.stderr
     assert "1 windows are missing; the same command goes on with them\n" in result.stderr
     assert "The last run is not complete; the same export goes on with it.\n" == checked.stderr
+
+
+def test_missing(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A conversation that the server never sends is named by both commands; the status is 1 until a run reads it."""
+    broken = ["/7/messages"]
+
+    async def before(request: httpx.Request) -> httpx.Response | None:
+        return httpx.Response(500) if request.url.path.endswith(tuple(broken)) else None
+
+    intercept(monkeypatch, server, before)
+    monkeypatch.setattr("aiochatwoot.export._running.RunOfWindows._rest", lambda _: asyncio.sleep(0))
+    result = run("export", str(tmp_path), "--json")
+    checked = run("export", "verify", str(tmp_path))
+
+    assert (1, 1) == (result.exit_code, checked.exit_code)
+    (missing,) = json.loads(result.stdout)["missing"]
+    assert (1, 7, 500) == (missing["account_id"], missing["id"], missing["status"])
+    said = f"account 1, conversation 7: {missing['error']}"
+    assert f"missing: {said}\n1 conversations are missing; the next run tries them again\n" in result.stderr
+    assert f"{said} (run 1)\n" == checked.stderr
+    broken.clear()
+    result, checked = run("export", str(tmp_path), "--since-last"), run("export", "verify", str(tmp_path))
+    assert (0, 0) == (result.exit_code, checked.exit_code)
 
 
 def test_notes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,11 +8,12 @@ import errno
 import hashlib
 import json
 import os
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import AsyncMock, Mock
 
 import httpx
 import pyarrow as pa
@@ -27,7 +28,7 @@ from aiochatwoot import (
     export,
 )
 from aiochatwoot._wire.timestamps import dump_iso
-from aiochatwoot.export import Progress, Window, _files
+from aiochatwoot.export import Progress, Window, _files, _manifest
 from aiochatwoot.export import _directory as module
 from aiochatwoot.export._attachments import FileStore
 from aiochatwoot.export.tables import schema
@@ -254,18 +255,51 @@ async def test_stop_and_resume(tmp_path: Path) -> None:
 
 
 async def test_resume_with_less_rights(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A run that an agent goes on with calls nothing deleted that an administrator would have read."""
+    """A run whose user is no administrator any more calls nothing deleted that an administrator would have read."""
     server = filled(60)
-    server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
     stop = asyncio.Event()
     await run(server, tmp_path, size=20, stop=stop, on_progress=lambda _: stop.set())
-    async with asgi(server, token="token-of-an-agent") as chatwoot:
-        report = await export.to_directory(chatwoot, tmp_path)
+    server.agent.role = "agent"
+    report = await run(server, tmp_path)
 
     assert (True, (1,), 20, 0) == (
         report.is_complete, report.partial, report.counts["conversations"], report.counts["deleted"]
     )  # fmt: skip
     assert "account 1: the token's user is no administrator (role: agent)" in caplog.text
+
+
+async def test_resume_by_another_user(tmp_path: Path) -> None:
+    """An agent does not go on with the run of another user, since each sees other conversations; who sees all does."""
+    server = filled(60)
+    for number in (1, 2):
+        name, token = f"Agent {number}", f"token-of-agent-{number}"
+        server.account.add_agent(name, email=f"{number}@batik.example", role="agent", token=token)
+    stop = asyncio.Event()
+    stop.set()
+    async with asgi(server, token="token-of-agent-1") as first, asgi(server, token="token-of-agent-2") as second:
+        await export.to_directory(first, tmp_path, stop=stop)
+        with pytest.raises(SettingsError) as caught:
+            await export.to_directory(second, tmp_path)
+        assert not (await export.to_directory(first, tmp_path, stop=stop)).is_complete
+    report = await run(server, tmp_path)
+
+    assert (True, (1,)) == (report.is_complete, report.partial)
+    expected = r"^token: run 1 of user \d+ is not complete, and user \d+ may see other conversations; finish it with a"
+    assert re.match(expected, caught.value.message)
+
+
+async def test_increment_by_another_user(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An agent's increment after another agent's run reads everything that this one sees."""
+    server = filled(3)
+    for number in (1, 2):
+        token = f"token-of-agent-{number}"
+        server.account.add_agent(f"Agent {number}", email=f"{number}@batik.example", role="agent", token=token)
+    said = "account 1 is read whole, since the last run was for a user who may see less"
+    for number, is_whole in ((1, False), (1, False), (2, True), (2, False)):
+        caplog.clear()
+        async with asgi(server, token=f"token-of-agent-{number}") as chatwoot:
+            assert (await export.to_directory(chatwoot, tmp_path, since_last=True)).is_complete
+        assert is_whole == (said in caplog.text)
 
 
 async def test_resume_with_other_accounts(tmp_path: Path) -> None:
@@ -326,14 +360,206 @@ async def test_window_that_fails_once(tmp_path: Path, caplog: pytest.LogCaptureF
 async def test_window_that_fails(tmp_path: Path) -> None:
     """A window that fails each time is named at the end, with its error; all others are there."""
     server = filled(60)
-    async with failing(server, lambda request: request.url.path.endswith("/30/messages")) as chatwoot:
-        report = await export.to_directory(chatwoot, tmp_path, size=20, pause=0)
+    broken = tuple(f"/{number}/messages" for number in range(22, 43))  # more than can be about single conversations
+    async with failing(server, lambda request: request.url.path.endswith(broken)) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, size=21, pause=0)
 
     (failure,) = report.failed
-    assert (Window(1, range(21, 41)), 500) == (failure.window, getattr(failure.error, "status", None))
-    assert (1, 40) == (report.left, report.counts["conversations"])
+    assert (Window(1, range(22, 43)), 500) == (failure.window, getattr(failure.error, "status", None))
+    assert (1, 39) == (report.left, report.counts["conversations"])
     assert (await run(server, tmp_path)).is_complete
     assert state_of_server(server) == state_of_export(tmp_path)
+
+
+def _asks_for(number: int) -> Callable[[httpx.Request], bool]:
+    """Whether a request is for pages of ids, with this one among them."""
+
+    def asks(request: httpx.Request) -> bool:
+        if not request.url.path.endswith("/filter"):
+            return False
+        (condition,) = json.loads(request.content)["payload"]
+        return number in condition["values"]
+
+    return asks
+
+
+@pytest.mark.parametrize(
+    "fails", [lambda request: request.url.path.endswith("/30/messages"), _asks_for(30)], ids=["messages", "page"]
+)
+async def test_conversation_that_fails(
+    fails: Callable[[httpx.Request], bool], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A conversation that the server never sends is named with its error, all others are there, and the run ends.
+
+    The next run tries it again, also if nothing changed.
+    """
+    server = filled(60)
+    for conversation in server.account.conversations.values():
+        conversation.updated_at -= dt.timedelta(hours=2)
+    async with failing(server, fails) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, size=20, pause=0)
+        again = await export.to_directory(chatwoot, tmp_path, since_last=True, pause=0)
+
+    (missing,) = report.missing
+    assert (1, 30, 500) == (missing.account_id, missing.id, missing.status)
+    assert "500: Internal Server Error" in missing.error
+    assert (False, 0, (), 59) == (report.is_complete, report.left, report.failed, report.counts["conversations"])
+    assert 0 == report.counts["deleted"]
+    assert str(missing) in caplog.text
+    assert (2, (missing,)) == (again.run, again.missing)
+    state_of_export(tmp_path)
+    (conversation,) = (server.account.conversations[30],)
+    assert (1, 30) not in state_of_export(tmp_path).conversations
+
+    report = await run_in_spite_of(server, tmp_path, [f"{missing} (run 2)"])
+    assert (3, True, 1) == (report.run, report.is_complete, report.counts["conversations"])
+    assert conversation.id == rows_of(tmp_path, "conversations")[0][1]["id"]
+    assert state_of_server(server) == state_of_export(tmp_path)
+
+
+async def run_in_spite_of(server: FakeChatwoot, directory: Path, problems: list[str]) -> export.Report:
+    """An increment into a directory that lacks something."""
+    checked = export.verify(directory)
+    assert (problems, True) == ([*checked.problems], checked.is_complete)
+    return await run(server, directory, since_last=True)
+
+
+async def test_conversation_that_is_no_row(tmp_path: Path) -> None:
+    """A conversation with a message that has no id cannot be a row: it is named, and its window is complete."""
+    server = filled(60)
+
+    async def before(request: httpx.Request) -> httpx.Response | None:
+        page = {"meta": {}, "payload": [{"content": "Halo"}]}
+        return httpx.Response(200, json=page) if request.url.path.endswith("/30/messages") else None
+
+    async with asgi(server, before) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, pause=0)
+
+    assert [(30, None)] == [(each.id, each.status) for each in report.missing]
+    assert 59 == report.counts["conversations"]
+
+
+async def test_missing_for_another_user(tmp_path: Path) -> None:
+    """A conversation that an administrator's run lacks stays missing after the run of an agent, who may not see it."""
+    server = filled(2)
+    server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
+    async with failing(server, lambda request: request.url.path.endswith("/2/messages")) as chatwoot:
+        (missing,) = (await export.to_directory(chatwoot, tmp_path, pause=0)).missing
+    async with asgi(server, token="token-of-an-agent") as chatwoot:
+        assert (await export.to_directory(chatwoot, tmp_path)).is_complete
+
+    assert (f"{missing} (run 1)",) == export.verify(tmp_path).problems
+
+
+async def test_server_that_fails_in_the_last_round(tmp_path: Path) -> None:
+    """Conversations are not called missing where the server then fails with anything at all."""
+    server, asked = filled(20), list[str]()
+
+    def fails(request: httpx.Request) -> bool:
+        asked.append(request.url.path)
+        profiles = asked.count("/api/v1/profile")
+        return "/conversations/" in request.url.path or (profiles > 2 and request.url.path.endswith("/profile"))
+
+    plan = export.plan
+    async with failing(server, lambda _: False) as chatwoot:
+        windows = await plan(chatwoot, size=20)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "plan", AsyncMock(return_value=windows))
+        async with failing(server, fails) as chatwoot:
+            report = await export.to_directory(chatwoot, tmp_path, size=20, pause=0)
+
+    assert (1, ()) == (report.left, report.missing)
+
+
+async def test_token_that_is_revoked_before_the_last_round(tmp_path: Path) -> None:
+    """It ends the run like one that is revoked before."""
+    server, failed = filled(20), list[str]()
+
+    def fails(request: httpx.Request) -> bool:
+        if request.url.path.endswith("/20/messages"):
+            failed.append(request.url.path)
+            if len(failed) == 4:
+                server.agent.token = "another-token-now"
+            return True
+        return False
+
+    async with failing(server, fails) as chatwoot:
+        with pytest.raises(AuthenticationError, match="token"):
+            await export.to_directory(chatwoot, tmp_path, pause=0)
+
+
+async def test_manifest_is_not_written_anew_for_each_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window takes a line of the journal, however many there are; the manifest has all of them at the end."""
+    written: list[Path] = []
+    really = _manifest.write_whole
+
+    def write_whole(path: Path, content: bytes) -> None:
+        written.append(path)
+        really(path, content)
+
+    monkeypatch.setattr(_manifest, "write_whole", write_whole)
+    lines: list[int] = []
+
+    def count(progress: Progress) -> None:
+        journal = tmp_path / "manifest.journal"
+        lines.append(len(journal.read_text().splitlines()) if journal.exists() else 0)
+
+    await run(filled(60), tmp_path, size=5, on_progress=count)
+    assert [tmp_path / "manifest.json"] * 2 == written
+    assert [*range(13 + 1)] == sorted(set(lines))
+    assert not (tmp_path / "manifest.journal").exists()
+
+
+async def test_journal_that_is_cut(tmp_path: Path) -> None:
+    """A kill while a line of the journal is written costs that line's window alone; a wrong line is an error."""
+    server, journal = filled(60), tmp_path / "manifest.journal"
+
+    def end(progress: Progress) -> None:
+        if progress.windows_done == 2:
+            raise KeyboardInterrupt
+
+    async with asgi(server) as chatwoot:
+        with pytest.raises(KeyboardInterrupt):
+            await export.to_directory(chatwoot, tmp_path, size=20, on_progress=end)
+    content = journal.read_bytes()
+    for cut in (0, 1, len(content) // 2, len(content) - 1):
+        journal.write_bytes(content[:cut])
+        assert content[:cut].count(b"\n") == len(json.loads(json.dumps([*_manifest.load(tmp_path).runs[0].done])))  # type: ignore[union-attr]
+        assert () == export.verify(tmp_path).problems
+    journal.write_bytes(b"{}\n")
+    with pytest.raises(SettingsError, match=r"manifest\.json is no manifest of an export: KeyError"):
+        export.verify(tmp_path)
+    journal.write_bytes(content[:-1])
+    assert (await run(server, tmp_path)).is_complete
+    assert state_of_server(server) == state_of_export(tmp_path)
+
+
+async def test_manifest_of_an_older_version(tmp_path: Path) -> None:
+    """A manifest that names neither users nor missing conversations is resumed by anybody, as before."""
+    server, stop = filled(60), asyncio.Event()
+    await run(server, tmp_path, size=20, stop=stop, on_progress=lambda _: stop.set())
+    path = tmp_path / "manifest.json"
+    manifest = json.loads(path.read_text())
+    for key in ("user_id", "missing"):
+        del manifest["runs"][0][key]
+    path.write_text(json.dumps(manifest))
+    server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
+    async with asgi(server, token="token-of-an-agent") as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path)
+
+    assert (1, True, (1,)) == (report.run, report.is_complete, report.partial)
+
+
+async def test_other_files(tmp_path: Path) -> None:
+    """A file beside those of the manifest, which a reader of the tables would take for rows, is named."""
+    await run(filled(3), tmp_path)
+    (tmp_path / "notes.txt").write_text("of the user")
+    (tmp_path / "messages" / ".hidden").write_text("of a file manager")
+    for name in ("messages/run=0001/copy.jsonl", "messages/run=0001/account-1-00001.jsonl.tmp", "labels/more.jsonl"):
+        (tmp_path / name).write_text("{}\n")
+    expected = ["labels/more.jsonl", "messages/run=0001/account-1-00001.jsonl.tmp", "messages/run=0001/copy.jsonl"]
+    found = export.verify(tmp_path).problems
+    assert [f"{each}: is not in the manifest" for each in expected] == [each.replace(os.sep, "/") for each in found]
 
 
 async def test_server_that_is_down(tmp_path: Path) -> None:
@@ -350,7 +576,7 @@ async def test_server_that_is_down(tmp_path: Path) -> None:
         report = await export.to_directory(chatwoot, tmp_path, size=10, pause=0, stop=stop)
 
     assert (7, 7) == (len(report.failed), report.left)
-    assert 6 + 9 >= len(asked)
+    assert 6 + 9 + 1 >= len(asked)
 
 
 async def test_stop_while_waiting(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from .exported import state_of_export, state_of_server
 from .test_windows import filled
 
 KILLS = 20
-# Forks for each run: a process that has to import first would mostly be killed before it begins.
+# Each run is forked: a process that has to import first would mostly be killed before it begins.
 KILLER = """
 import asyncio, os, signal, sys, time
 from aiochatwoot import Chatwoot, export
@@ -48,7 +48,7 @@ for line in sys.stdin:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="has no fork and no SIGKILL")
 def test_killed(tmp_path: Path) -> None:
-    """However often an export is killed, what it has written is whole, and the run that ends is exact."""
+    """However often an export is killed, its written files are complete, and the final run is exact."""
     with filled(150, 3) as server:
         account = server.account
         command = [sys.executable, "-c", KILLER, server.base_url, str(tmp_path)]
@@ -62,7 +62,7 @@ def test_killed(tmp_path: Path) -> None:
                 killed += outcome == "killed"
                 if (tmp_path / "manifest.json").exists():
                     assert () == export.verify(tmp_path).problems
-                if outcome == "done" and killed < KILLS:  # go on with what changes from now on
+                if outcome == "done" and killed < KILLS:  # continue with an increment
                     for number in range(1, 100, 3):
                         account.add_message(account.conversations[number], "new")
                     account.add_conversation()

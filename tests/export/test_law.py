@@ -1,4 +1,4 @@
-"""The law of exports: a full run and increments equal the state of the server, whatever happens meanwhile."""
+"""The main property of exports: a full run and increments equal the state of the server, whatever happens meanwhile."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FILE = Attachment("image", "a.png", 3)
 
 
 def pick(rows: Any, number: int) -> Any:
-    """One of some rows; None where there is none."""
+    """Return one of some rows; None if there are none."""
     found = list(rows)
     return found[number % len(found)] if found else None
 
@@ -86,7 +86,7 @@ Write = tuple[Callable[[FakeChatwoot, int], None], int]
 
 @attrs.frozen
 class Run:
-    """A run, and what happens before its requests, by their number."""
+    """A run, and events before its requests, by their number."""
 
     since_last: bool
     events: dict[int, str | Write]
@@ -107,7 +107,7 @@ class World:
         self.deleted |= before - set(self.server.account.conversations)
 
     async def run(self, run: Run) -> bool:
-        """Whether it completed."""
+        """Run the export; return whether it completed."""
         asked = 0
 
         async def before(_: httpx.Request) -> httpx.Response | None:
@@ -130,7 +130,7 @@ class World:
             )  # fmt: skip
             try:
                 report = await task
-            except (asyncio.CancelledError, ChatwootError):  # the latter of the plan
+            except (asyncio.CancelledError, ChatwootError):  # the latter from the plan
                 return False
         assert () == export.verify(self.directory).problems
         return report.is_complete
@@ -141,7 +141,7 @@ events = st.one_of(st.just("kill"), st.just("fault"), writes)
 runs = st.builds(Run, st.booleans(), st.dictionaries(st.integers(1, 30), events, max_size=4))
 
 
-@settings(max_examples=max(settings().max_examples // 4, 10))  # each is a few runs
+@settings(max_examples=max(settings().max_examples // 4, 10))  # each example has several runs
 @given(st.lists(st.one_of(writes, runs, st.integers(1, 2000)), min_size=1, max_size=12))
 def test_equal(steps: list[Write | Run | int]) -> None:
     """Under writes, deletions, kills and faults, a full run with its increments equals the state of the server."""
@@ -160,7 +160,7 @@ def test_equal(steps: list[Write | Run | int]) -> None:
             else:
                 world.act(step)
         await asyncio.sleep(1000)
-        for _ in range(2):  # the first finishes what was interrupted
+        for _ in range(2):  # the first finishes an interrupted run
             assert await world.run(Run(True, {}))
         after_increment = state_of_export(directory)
         await asyncio.sleep(1000)
@@ -171,7 +171,7 @@ def test_equal(steps: list[Write | Run | int]) -> None:
         patch_clock(patch)
         patch.setattr("aiochatwoot.export._windows.time.time", loop.epoch)
         patch.setattr("aiochatwoot.export._manifest.os.fsync", lambda _: None)
-        patch.setattr(_files.TableFile, "discard", lambda file: file._writer.close())  # leaves what is half
+        patch.setattr(_files.TableFile, "discard", lambda file: file._writer.close())  # leave unfinished files
         server, increment, full, deleted = run_virtual(main(Path(directory)), loop)
 
     assert server == full
@@ -181,7 +181,7 @@ def test_equal(steps: list[Write | Run | int]) -> None:
 
 
 def without(state: State, conversations: set[int]) -> State:
-    """A state without some conversations, which were deleted since the last full run."""
+    """Return a state without conversations that were deleted since the last full run."""
     return State(
         {key: value for key, value in state.conversations.items() if key[1] not in conversations},
         {key: value for key, value in state.messages.items() if value[0] not in conversations},

@@ -1,4 +1,4 @@
-"""Ways to read all conversations of an account while it changes: what each of them misses."""
+"""Ways to read all conversations of an account while it changes, and what each of them misses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Change = Callable[[FakeChatwoot, random.Random], None]
 
 
 async def pages(fetch: Callable[[int], Awaitable[models.ConversationPage]]) -> AsyncIterator[int]:
-    """Pages up to the first empty one, each read once; `iter` reads them again, without end while the list grows."""
+    """Read pages up to the first empty one, each once; `iter` would read them again, forever while the list grows."""
     for page in itertools.count(1):
         rows = (await fetch(page)).payload
         if not rows:
@@ -33,20 +33,20 @@ async def pages(fetch: Callable[[int], Awaitable[models.ConversationPage]]) -> A
 
 
 async def by_activity(chatwoot: Chatwoot) -> AsyncIterator[int]:
-    """The list in its default order."""
+    """Read the list in its default order."""
     async for number in pages(lambda page: chatwoot.conversations.list(status="all", page=page)):
         yield number
 
 
 async def by_creation(chatwoot: Chatwoot) -> AsyncIterator[int]:
-    """The oldest first."""
+    """Read the oldest first."""
     fetch = partial(chatwoot.conversations.list, status="all", sort_by="created_at_asc")
     async for number in pages(lambda page: fetch(page=page)):
         yield number
 
 
 async def by_days(chatwoot: Chatwoot) -> AsyncIterator[int]:
-    """One day of `created_at` after the other."""
+    """Read the conversations of one day after the other."""
     today = dt.datetime.fromtimestamp(NOW, dt.UTC).date()
     created = ConversationFilter.created_at
     for number in range(9, -1, -1):
@@ -61,38 +61,38 @@ async def _filtered(chatwoot: Chatwoot, one: ConversationFilter, page: int) -> m
 
 
 async def by_windows(chatwoot: Chatwoot) -> AsyncIterator[int]:
-    """Windows of display ids."""
+    """Read windows of display ids."""
     for window in await export.plan(chatwoot):
         async for conversation, _ in export.read(chatwoot, window, concurrency=1, messages=False):
             yield conversation.id
 
 
 def message(server: FakeChatwoot, chance: random.Random) -> None:
-    """Customers write."""
+    """Let customers write."""
     for conversation in chance.sample(list(server.account.conversations.values()), 5):
         server.account.add_message(conversation)
 
 
 def begin(server: FakeChatwoot, _: random.Random) -> None:
-    """Conversations begin, and some are imported with a time of last week."""
+    """Start conversations, and import some from last week."""
     for days in (0, 0, 7):
         server.account.add_conversation(created_at=dt.datetime.fromtimestamp(NOW, dt.UTC) - dt.timedelta(days=days))
 
 
 def delete(server: FakeChatwoot, chance: random.Random) -> None:
-    """Conversations are deleted."""
+    """Delete conversations."""
     for number in chance.sample(list(server.account.conversations), 2):
         del server.account.conversations[number]
 
 
 def everything(server: FakeChatwoot, chance: random.Random) -> None:
-    """All of it."""
+    """Do all of these."""
     for change in (message, begin, delete):
         change(server, chance)
 
 
 async def missed(way: Way, change: Change) -> int:
-    """How many conversations that are there all the time are not read, with a change before each request."""
+    """Return how many permanent conversations are not read, with a change before each request."""
     time, chance = [NOW], random.Random(17)
     server = FakeChatwoot(sample=False, clock=lambda: time[0])
     for number in range(COUNT):
@@ -119,5 +119,5 @@ async def test_windows(change: Change) -> None:
 @pytest.mark.apart
 @pytest.mark.parametrize("way", [by_activity, by_creation, by_days])
 async def test_pages(way: Way) -> None:
-    """A list that is read by pages misses some in the same time."""
+    """Reading a list by pages misses some under the same conditions."""
     assert await missed(way, everything) > 0

@@ -1,4 +1,4 @@
-"""Rows of tables: what a conversation becomes."""
+"""Table rows of a conversation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Tables = dict[str, list[dict[str, Any]]]
 
 
 def tables_of(conversation: Any, messages: list[Any], **options: Any) -> Tables:
-    """The rows by table."""
+    """Return the rows by table."""
     found: Tables = {}
     whole = models.Conversation.from_dict(conversation)
     for table, row in rows_of_conversation(2, whole, map(models.Message.from_dict, messages), **options):
@@ -52,7 +52,7 @@ def test_captured_conversation() -> None:
 
 
 def test_kinds() -> None:
-    """Each column has a value of its kind, or none."""
+    """Each value has the kind of its column, or is None."""
     kinds: dict[str, Any] = {
         "integer": int, "number": float, "text": str, "flag": bool, "time": dt.datetime, "texts": list, "json": str,
     }  # fmt: skip
@@ -64,7 +64,7 @@ def test_kinds() -> None:
 
 
 def test_raw() -> None:
-    """The raw column has exactly what the server sent, keys that no column has included."""
+    """The raw column has exactly the server's JSON, including keys without a column."""
     new = RICH | {"of_a_newer_server": {"a": [1]}}
     found = tables_of(new, MESSAGES, raw=True)
 
@@ -92,7 +92,7 @@ def test_raw() -> None:
     ],
 )
 def test_odd_values(name: str, value: Any, expected: Any) -> None:
-    """A value of another type than the contract says is null in its column, and as it came in the raw one."""
+    """A value whose type differs from the contract is null in its column, and unchanged in the raw one."""
     (row,) = tables_of(RICH | {name: value}, [], raw=True)["conversations"]
 
     assert expected == row[name]
@@ -100,7 +100,7 @@ def test_odd_values(name: str, value: Any, expected: Any) -> None:
 
 
 def test_numbers_that_json_does_not_have() -> None:
-    """NaN, Infinity and what no float holds are null in every column, so that each line stays JSON."""
+    """NaN, Infinity and numbers beyond float are null in every column, so that each line stays valid JSON."""
     place = {"id": 1, "coordinates_lat": float("nan"), "coordinates_long": 10**400, "meta": {"a": [float("inf"), 1]}}
     (row,) = tables_of(RICH, [MESSAGES[0] | {"attachments": [place]}], raw=True)["attachments"]
 
@@ -109,7 +109,7 @@ def test_numbers_that_json_does_not_have() -> None:
 
 
 def test_odd_attachments() -> None:
-    """Numbers of places are floats, and what is no list holds no attachments."""
+    """Coordinates are floats; attachments that are not a list are ignored."""
     place = {"id": 1, "coordinates_lat": -6, "coordinates_long": "106.8"}
     found = tables_of(RICH, [MESSAGES[0] | {"attachments": [place]}, MESSAGES[0] | {"attachments": "none"}])
 
@@ -126,12 +126,12 @@ def test_without_a_key() -> None:
 
 
 def test_deleted() -> None:
-    """Deleted conversations are their keys."""
+    """Rows of deleted conversations have only their keys."""
     assert [{"account_id": 1, "id": 3}] == rows_of_deleted(1, [3])
 
 
 async def test_small_tables() -> None:
-    """Agents, inboxes, teams and labels are read whole; secrets are in no column, and not in the raw one."""
+    """Agents, inboxes, teams and labels are complete; secrets are in no column, nor in the raw one."""
     server = FakeChatwoot()
     server.account.add_inbox("An API")
     async with asgi(server) as chatwoot:

@@ -1,4 +1,4 @@
-"""The data source of Spark, called as Spark calls it; `make spark` runs it in Spark."""
+"""The data source for Spark, called as Spark calls it; `make spark` runs it in Spark."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ MODULE = "aiochatwoot.export.spark"
 
 
 def connect() -> Chatwoot:
-    """A client of the environment."""
+    """A client from the environment."""
     return Chatwoot()
 
 
 @pytest.fixture
 def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """The module, with stand-ins for what it has of pyspark."""
+    """The module, with stand-ins for pyspark."""
 
     class DataSource:
         def __init__(self, options: dict[str, str]) -> None:
@@ -55,7 +55,7 @@ def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
-    """A server that the environment names: 30 conversations of two messages."""
+    """A server, selected by the environment, with 30 conversations of two messages."""
     with filled(30) as running:
         monkeypatch.setenv("CHATWOOT_BASE_URL", running.base_url)
         monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", running.token)
@@ -63,7 +63,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
 
 
 def load(spark: Any, **options: str) -> list[list[dict[str, Any]]]:
-    """The rows of each task."""
+    """Return the rows of each task."""
     source = spark.ChatwootSource(options)
     reader = source.reader(source.schema())
     assert "chatwoot" == source.name()
@@ -72,7 +72,7 @@ def load(spark: Any, **options: str) -> list[list[dict[str, Any]]]:
 
 
 def test_a_task_reads_a_window(spark: Any, server: FakeChatwoot) -> None:
-    """Messages of all accounts by default; windows, tables and accounts are options."""
+    """The default is messages of all accounts; windows, tables and accounts are options."""
     tasks = load(spark)
     assert 1 == len(tasks)
     assert 60 == len({row["id"] for row in tasks[0]})
@@ -84,21 +84,21 @@ def test_a_task_reads_a_window(spark: Any, server: FakeChatwoot) -> None:
 
 
 def test_an_increment_reads_what_changed(spark: Any, server: FakeChatwoot) -> None:
-    """`since` is when the last run began: windows are of the conversations that changed after it, by their ids."""
+    """`since` is when the last run began: windows have the ids of conversations that changed after it."""
     source = spark.ChatwootSource({"table": "conversations", "since": "2026-01-01T00:00:00Z", "size": "20"})
     partitions = source.reader(None).partitions()
     assert [Window(1, tuple(range(1, 21))), Window(1, tuple(range(21, 31)))] == [each.value for each in partitions]
 
 
 def test_planning_is_inside_of_retries(spark: Any, server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spark plans once: more failures than a client takes by default do not end the query."""
+    """Spark plans once: more failures than a client's default retries do not end the query."""
     monkeypatch.setattr(spark, "_PLANNING", spark.RetryPolicy(attempts=spark._PLANNING.attempts, base=0.001))
     server.faults.add(*[faults.status(503)] * 8)
     assert [30] == [len(rows) for rows in load(spark, table="conversations", account_ids="1")]
 
 
 def test_the_schema_is_that_of_the_tables(spark: Any) -> None:
-    """Names and nulls are those of Arrow, in Spark's words."""
+    """Names and nullability are Arrow's, in Spark's notation."""
     for table in TABLES.keys() - {"deleted"}:
         declared = spark.ChatwootSource({"table": table, "raw": "true"}).schema().split(", ")
         assert [(field.name, not field.nullable) for field in tables.schema(table, raw=True)] == [
@@ -113,7 +113,7 @@ def test_the_schema_is_that_of_the_tables(spark: Any) -> None:
     [{"token": "x"}, {"API_ACCESS_TOKEN": "x"}, {"apikey": "x"}, {"authorization": "x"}, {"connect": "k3Y" * 8}],
 )
 def test_an_option_that_looks_like_a_token_is_refused(spark: Any, options: dict[str, str]) -> None:
-    """Spark keeps options and sends them around: the error says where a token belongs, and does not show it."""
+    """Spark stores and distributes options: the error says where a token belongs, and does not show it."""
     (value,) = options.values()
     with pytest.raises(InvalidRequestError, match=r"set CHATWOOT_API_ACCESS_TOKEN in the environment of the driv") as e:
         spark.ChatwootSource(options)
@@ -137,13 +137,13 @@ def test_an_option_that_looks_like_a_token_is_refused(spark: Any, options: dict[
     ],
 )
 def test_wrong_options_are_named(spark: Any, options: dict[str, str], problem: str) -> None:
-    """A misspelt option is refused, since Spark takes any."""
+    """A misspelt option is refused, since Spark accepts any."""
     with pytest.raises(InvalidRequestError, match=re.escape(problem)):
         spark.ChatwootSource(options)
 
 
 def test_what_is_sent_to_executors_has_no_secret(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader and its windows are pickled; the token is where the tasks run."""
+    """A reader and its windows are pickled without a token; tasks read it from their environment."""
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", "a-token-of-tests")
     reader = spark.ChatwootSource({"raw": "true"}).reader(None)
     sent = pickle.dumps((reader, Window(1, range(1, 501))))
@@ -151,7 +151,7 @@ def test_what_is_sent_to_executors_has_no_secret(spark: Any, monkeypatch: pytest
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without pyspark the module says how to get it."""
+    """Without pyspark, the error says what to install."""
     monkeypatch.setitem(sys.modules, "pyspark", None)
     monkeypatch.delitem(sys.modules, MODULE, raising=False)
     with pytest.raises(ImportError, match=re.escape('needs the extra "spark": pip install "aiochatwoot[spark]"')):

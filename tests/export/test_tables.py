@@ -1,4 +1,4 @@
-"""Tables as Arrow has them: exact types, there and back."""
+"""Arrow tables: exact types, written and read back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "tables.md"
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object inside of a JSON value, bodies of captures included, which are texts."""
+    """Yield every object in a JSON value, including bodies of captures, which are texts."""
     if isinstance(value, str) and value.startswith(("{", "[")):
         try:
             value = json.loads(value)
@@ -37,7 +37,7 @@ def objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def captured() -> Iterator[tuple[str, models.Conversation, list[models.Message]]]:
-    """Every captured conversation, and all captured messages of its file, by the file's name."""
+    """Every captured conversation, and all captured messages, by the name of the file."""
     for path in sorted(CAPTURES.rglob("*.json")):
         found = list(objects(json.loads(path.read_text(encoding="utf-8"))))
         messages = [each for each in found if {"id", "message_type", "content_type", "conversation_id"} <= set(each)]
@@ -49,7 +49,7 @@ def captured() -> Iterator[tuple[str, models.Conversation, list[models.Message]]
 
 
 def test_every_captured_conversation_and_message_comes_back_from_parquet(tmp_path: Path) -> None:
-    """What was written is read again exactly: integers, texts, flags, lists, times to the microsecond, nulls."""
+    """Written values are read back exactly: integers, texts, flags, lists, times to the microsecond, nulls."""
     files: set[str] = set()
     rows: dict[str, list[dict[str, Any]]] = {}
     for name, conversation, messages in captured():
@@ -69,7 +69,7 @@ def test_every_captured_conversation_and_message_comes_back_from_parquet(tmp_pat
 
 
 def test_keys_are_not_null_and_times_are_microseconds_in_utc() -> None:
-    """The schemas say what the rows hold: the key of every table is (account_id, id)."""
+    """The schemas match the rows; the key of every table is (account_id, id)."""
     for table in TABLES:
         found = schema(table)
         assert [("account_id", pa.int64(), False), ("id", pa.int64(), False)] == [
@@ -82,7 +82,7 @@ def test_keys_are_not_null_and_times_are_microseconds_in_utc() -> None:
 
 
 def test_the_reference_has_every_column() -> None:
-    """The page of tables has the columns of the schemas, in order, with types, and where their values come from."""
+    """The page of tables has the columns of the schemas, in order, with types and paths."""
     text = REFERENCE.read_text(encoding="utf-8")
     for table in TABLES:
         section = text.split(f"\n## {table}\n")[1].split("\n## ")[0]
@@ -92,13 +92,13 @@ def test_the_reference_has_every_column() -> None:
 
 
 def test_an_unknown_table_is_named() -> None:
-    """The error has the names that there are."""
+    """The error lists the known names."""
     with pytest.raises(InvalidRequestError, match=r"^table: expected one of conversations, messages, .*, got 'mails'$"):
         schema("mails")
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without pyarrow the module says how to get it."""
+    """Without pyarrow, the error says what to install."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.export.tables")
     with pytest.raises(ImportError, match=re.escape('need the extra "arrow": pip install "aiochatwoot[arrow]"')):

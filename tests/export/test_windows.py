@@ -1,4 +1,4 @@
-"""Which conversations an account has, in windows of display ids, and reading them."""
+"""Windows of an account's display ids, and reading them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Before = Callable[[httpx.Request], Awaitable[httpx.Response | None]]
 
 @attrs.define
 class Intercepted(httpx.AsyncBaseTransport):
-    """A server without a socket, and what happens before each request: it may be answered there."""
+    """A server without a socket, with a function that is called before each request, and may respond to it."""
 
     server: FakeChatwoot
     before: Before
@@ -46,11 +46,11 @@ class Intercepted(httpx.AsyncBaseTransport):
 
 
 async def nothing(_: httpx.Request) -> None:
-    """Every request is the server's."""
+    """Intercept nothing."""
 
 
 def asgi(server: FakeChatwoot, before: Before = nothing, **options: Any) -> Chatwoot:
-    """A client of a server without a socket, which counts no requests."""
+    """A client of a server without a socket, without a rate limit."""
     given: dict[str, Any] = {"token": server.token, "account_id": server.account_id, "rate_limit": None}
     return Chatwoot("http://127.0.0.1", transport=Intercepted(server, before), **(given | options))
 
@@ -66,7 +66,7 @@ def filled(count: int, messages: int = 2, **options: Any) -> FakeChatwoot:
 
 
 def canned(bodies: Callable[[httpx.Request], Any], account_id: int | None = 1) -> Chatwoot:
-    """A client of a server that answers with JSON."""
+    """A client of a server that responds with this JSON."""
 
     def handler(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, content=json.dumps(bodies(request)).encode())
@@ -78,7 +78,7 @@ def canned(bodies: Callable[[httpx.Request], Any], account_id: int | None = 1) -
 
 
 async def read_all(chatwoot: Chatwoot, windows: list[Window], **options: Any) -> dict[int, list[int]]:
-    """The ids of messages by conversation; each conversation comes once."""
+    """Return the ids of messages by conversation; assert that each conversation comes once."""
     found: dict[int, list[int]] = {}
     for window in windows:
         async for conversation, messages in export.read(chatwoot, window, **options):
@@ -95,7 +95,7 @@ def expected_of(server: FakeChatwoot) -> dict[int, list[int]]:
 
 
 def test_window() -> None:
-    """A window is compared, printed, pickled and hashed; its ids are a range or a tuple, and no token is in it."""
+    """A window can be compared, printed, pickled and hashed; its ids are a range or a tuple, and it holds no token."""
     window, listed = Window(1, range(1, 501)), Window(1, [3, 5])
 
     assert Window(1, range(1, 501)) == window == pickle.loads(pickle.dumps(window))
@@ -116,7 +116,7 @@ async def test_plan() -> None:
 
 
 async def test_accounts() -> None:
-    """Without an account, those of the token's user; an account without conversations has no window."""
+    """The default accounts are those of the token's user; an account without conversations has no window."""
 
     def bodies(request: httpx.Request) -> Any:
         if request.url.path.endswith("/profile"):
@@ -132,7 +132,7 @@ async def test_accounts() -> None:
 
 
 async def test_holes() -> None:
-    """The highest id is found above the newest conversations: over holes, and as far as there are more than seen."""
+    """The highest id is found above the newest conversations, over holes in the ids."""
     server = filled(26, 0)
     long_ago = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     for number in (100, 199):
@@ -144,7 +144,7 @@ async def test_holes() -> None:
 
 
 async def test_more_than_seen() -> None:
-    """Where there are more conversations than the highest id that was found, it is looked for further up."""
+    """If there are more conversations than the highest id found, the search continues above it."""
     asked: list[int] = []
 
     def bodies(request: httpx.Request) -> Any:
@@ -164,7 +164,7 @@ async def test_more_than_seen() -> None:
 
 @pytest.mark.parametrize("size", [0, -1, True, 2.5, "500"])
 async def test_sizes(size: Any) -> None:
-    """A size that is no number from 1 is refused, as is such a concurrency, and a moment without a time zone."""
+    """A size or concurrency below 1 is refused, and so is a time without a time zone."""
     async with asgi(FakeChatwoot()) as chatwoot:
         with pytest.raises(InvalidRequestError, match=r"^size: "):
             await export.plan(chatwoot, size=size)
@@ -191,7 +191,7 @@ async def test_captured_windows(as_agent: bool) -> None:
         if request.method == "GET":
             return httpx.Response(200, json={"meta": {}, "payload": []})
         (condition,) = json.loads(request.content)["payload"]
-        asked.append({"payload": [condition | {"query_operator": None}]})  # null and absent are the same to it
+        asked.append({"payload": [condition | {"query_operator": None}]})  # null is the same as absent
         one = full if asked[-1] == full["request"]["json"] else empty
         return httpx.Response(one["status"], content=one["body_text"], headers={"content-type": "application/json"})
 
@@ -206,7 +206,7 @@ async def test_captured_windows(as_agent: bool) -> None:
 
 
 async def test_captured_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The changed conversations of a real server come with one request, sorted."""
+    """The changed conversations of a real server are found with one request, sorted."""
     one = json.loads((CAPTURES / "v4_16_2" / "export.json").read_text(encoding="utf-8"))["list_updated_within"]
     rows = json.loads(one["body_text"])["data"]["payload"]
     asked: list[httpx.URL] = []
@@ -228,7 +228,7 @@ async def test_captured_changes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("concurrency", [1, 20, 200])
 async def test_whole(concurrency: int) -> None:
-    """Every conversation comes once, with all of its messages in order, however many are read at a time."""
+    """Every conversation comes once, with all of its messages in order, at any concurrency."""
     server = filled(60)
     for number, conversation in server.account.conversations.items():
         for _ in range(number % 30):
@@ -240,7 +240,7 @@ async def test_whole(concurrency: int) -> None:
 
 
 async def test_requests() -> None:
-    """Exactly 20 messages cost one request each, once the server was found to know windows: one more in all."""
+    """Exactly 20 messages take one request each after the server was found to support windows: one more in total."""
     server = filled(100, 20)
     async with asgi(server, deadline=None) as chatwoot:
         windows = await export.plan(chatwoot, size=50)
@@ -272,7 +272,7 @@ async def test_deleted_meanwhile() -> None:
 
 
 async def test_failure() -> None:
-    """A failure is raised, and what is under way is cancelled; so it is where the reader goes."""
+    """A failure is raised, and pending requests are cancelled, as if the reader had stopped."""
     with filled(60) as server:
         client = Chatwoot(server.base_url, token=server.token, account_id=1, retry=None, rate_limit=None, deadline=None)
         async with client as chatwoot:
@@ -287,7 +287,7 @@ async def test_failure() -> None:
 
 
 async def test_bots() -> None:
-    """A bot's token is told to be of no use."""
+    """A bot's token is refused, with the reason."""
     server = filled(1)
     bot = server.account.add_bot(name="Robo")
     async with asgi(server, token=bot.token) as chatwoot:
@@ -301,7 +301,7 @@ async def test_bots() -> None:
 
 
 async def test_agents() -> None:
-    """An agent gets the conversations of the inboxes of which the agent is a member, and no other."""
+    """An agent gets only the conversations of the agent's inboxes."""
     server = filled(3)
     agent = server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
     inbox = server.account.add_inbox("Mine")
@@ -325,14 +325,14 @@ async def test_agents() -> None:
     ],
 )
 async def test_deviations(body: Any, message: str) -> None:
-    """A page that is not exactly what was asked for is an error: to go on would lose rows in silence."""
+    """A page that does not match the request is an error, since rows would be lost silently."""
     async with canned(lambda _: body) as chatwoot:
         with pytest.raises(DecodeError, match=message):
             await read_all(chatwoot, [Window(1, range(1, 3))])
 
 
 async def test_without_counts() -> None:
-    """A page without a count is taken as it is."""
+    """A page without a count is accepted."""
     async with canned(
         lambda request: {"meta": {}, "payload": [{"id": 1}] if request.method == "POST" else []}
     ) as chatwoot:
@@ -340,7 +340,7 @@ async def test_without_counts() -> None:
 
 
 async def test_too_much_changed() -> None:
-    """More changes than a response may hold: the error says to export everything."""
+    """If there are more changes than a response may hold, the error says to export everything."""
     server = filled(60)
     async with asgi(server, max_body=20_000) as chatwoot:
         with pytest.raises(ResponseTooLargeError, match="export everything again, or raise max_body"):
@@ -348,7 +348,7 @@ async def test_too_much_changed() -> None:
 
 
 async def test_changed() -> None:
-    """What changed is found, new conversations included; what did not, is not."""
+    """Changed conversations are found, including new ones; unchanged ones are not."""
     now = [1_795_410_000.0]
     server = filled(5, clock=lambda: now[0])
     since = dt.datetime.now(dt.UTC)
@@ -360,7 +360,7 @@ async def test_changed() -> None:
 
 
 async def test_clock_set_back() -> None:
-    """A moment that is to come is refused: nobody can say what changed since, and no change may be lost in silence."""
+    """A future time is refused, since changes could be lost silently."""
     async with asgi(filled(1)) as chatwoot:
         with pytest.raises(InvalidRequestError, match=r"^since: .* is later than this machine's clock"):
             await export.changed(chatwoot, 1, dt.datetime.now(dt.UTC) + 2 * SLACK)

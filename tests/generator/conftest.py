@@ -1,4 +1,4 @@
-"""Contracts, what the driver makes of them, and packages that were vendored with it."""
+"""Contracts, the driver's output for them, and packages that were vendored with it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OK = {"200": {"description": "Fine.", "content": {"application/json": {"schema":
 
 
 def load(path: Path) -> Document:
-    """A YAML document."""
+    """Parse a YAML document."""
     document: Document = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return document
 
@@ -40,9 +40,9 @@ def small(
     path: str = "/things",
     **more: Any,
 ) -> Document:
-    """The smallest contract: one operation, `things_do`, with what is given; `x_pages` is its x-pages.
+    """Return the smallest contract: one operation, `things_do`, with the given parts; `x_pages` is its x-pages.
 
-    What must have a description has one.
+    Required descriptions are added.
     """
     operation: Document = {"tags": ["things"], "operationId": "things_do", "responses": copy.deepcopy(OK)}
     if answer is not None:
@@ -72,7 +72,7 @@ def _described(value: Any) -> Any:
 
 
 def extended() -> Document:
-    """openapi.yaml, and extension.yaml beside it."""
+    """Return openapi.yaml combined with extension.yaml in this folder."""
     document, extension = load(CONTRACT), load(Path(__file__).parent / "extension.yaml")
     document["tags"] += extension["tags"]
     document["paths"] |= extension["paths"]
@@ -82,7 +82,7 @@ def extended() -> Document:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """What is in the files of a folder, by their paths in it."""
+    """Return the contents of the files in a folder, by relative path."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -92,9 +92,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def driver() -> Iterator[ModuleType]:
-    """The driver's module, in this process: a process of its own for each contract takes most of a second.
+    """The driver's module, in this process: a process for each contract would take most of a second.
 
-    It lives beside the modules that it imports, and not in a package.
+    It is next to the modules that it imports, and not in a package.
     """
     before = set(sys.modules)
     sys.path.insert(0, str(DRIVER))
@@ -109,10 +109,10 @@ def driver() -> Iterator[ModuleType]:
 
 @pytest.fixture(scope="session")
 def run_driver(driver: ModuleType) -> Generate:
-    """Write a contract to a folder, and what it generates to `generated` beside it."""
+    """Write a contract to a folder, and generate from it to `generated` beside it."""
 
     def run(folder: Path, contract: Document | str | bytes, *flags: str) -> Path:
-        # JSON is YAML, and shows every character as it is.
+        # JSON is YAML, and represents every character unchanged.
         text = contract if isinstance(contract, str | bytes) else json.dumps(contract, ensure_ascii=False, indent=1)
         source, output = folder / "contract.yaml", folder / "generated"
         source.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -124,24 +124,24 @@ def run_driver(driver: ModuleType) -> Generate:
 
 @pytest.fixture
 def generate(run_driver: Generate, tmp_path: Path) -> Generate:
-    """The same, in the folder of one test."""
+    """Run the driver in the folder of one test."""
     return lambda contract, *flags: run_driver(tmp_path, contract, *flags)
 
 
 class Vendored:
-    """A copy of the package under another name, with what another contract generates."""
+    """A copy of the package under another name, with code generated from another contract."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder = folder
         self.name = name
 
     def __call__(self, module: str = "") -> Any:
-        """One of its modules: "" is the package, ".generated.models" its models."""
+        """Return one of its modules: "" is the package, ".generated.models" its models."""
         return importlib.import_module(self.name + module)
 
 
 def vendor(run_driver: Generate, folder: Path, name: str, contract: Document) -> Vendored:
-    """Copy the package, but for generated/, and generate that from a contract."""
+    """Copy the package without generated/, and generate that from a contract."""
     shutil.copytree(
         ROOT / "overrides" / "aiochatwoot",
         folder / name,
@@ -159,7 +159,7 @@ def vendored(run_driver: Generate, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def importable(package: Vendored) -> Iterator[Vendored]:
-    """For as long as a fixture lasts, a vendored package can be imported."""
+    """Make a vendored package importable for the duration of a fixture."""
     sys.path.insert(0, str(package.folder))
     importlib.invalidate_caches()
     try:

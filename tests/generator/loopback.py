@@ -1,4 +1,4 @@
-"""An HTTP server on this machine: it keeps what arrives, and answers what it is told."""
+"""A local HTTP server that records requests, and sends configured responses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..sockets import listen
 
 @attrs.frozen
 class Arrived:
-    """A request, as the server saw it."""
+    """A request, as received by the server."""
 
     method: str
     path: str
@@ -31,9 +31,9 @@ class Arrived:
 
 
 class Loopback:
-    """The server. Its answers are (status, JSON body), in the order in which they are given; None is no body.
+    """The server. Its responses are (status, JSON body), used in order; None means no body.
 
-    The body of a redirect is where it leads.
+    The body of a redirect is its target.
     """
 
     def __init__(self) -> None:
@@ -42,15 +42,15 @@ class Loopback:
         self._answers: list[tuple[int, Any, str]] = []
 
     def answer(self, *bodies: Any, status: int = 200) -> None:
-        """Answer the next requests with these bodies."""
+        """Respond to the next requests with these bodies."""
         self._answers += [(status, body, "application/json") for body in bodies]
 
     def answer_with(self, content: bytes, content_type: str) -> None:
-        """Answer the next request with a body that is no JSON."""
+        """Respond to the next request with a body that is not JSON."""
         self._answers.append((200, content, content_type))
 
     def redirect(self, path: str) -> None:
-        """Answer the next request with a redirect to a path."""
+        """Respond to the next request with a redirect to a path."""
         self._answers.append((302, path, "text/html"))
 
     @property
@@ -80,7 +80,7 @@ class Loopback:
 
 @asynccontextmanager
 async def loopback() -> AsyncGenerator[Loopback]:
-    """A server that runs."""
+    """A running server."""
     server = Loopback()
     async with listen(server._serve) as listener:
         server.base_url = listener.url

@@ -21,7 +21,7 @@ class Samples:
     """Samples of the schemas of one document.
 
     Args:
-        hidden: The annotation of keys that are left out: writeOnly in an answer, readOnly in a body.
+        hidden: The annotation of omitted keys: writeOnly in a response, readOnly in a body.
     """
 
     def __init__(self, document: Document, hidden: str) -> None:
@@ -29,7 +29,7 @@ class Samples:
         self._hidden = hidden
 
     def resolved(self, value: Any) -> Any:
-        """What a $ref leads to, with what stands beside it."""
+        """Resolve a $ref, including the keywords beside it."""
         while isinstance(value, Mapping) and "$ref" in value:
             beside = {key: each for key, each in value.items() if key != "$ref"}
             target: Any = self._document
@@ -40,7 +40,7 @@ class Samples:
         return value
 
     def of(self, schema: Any, depth: int = 0) -> list[Any]:
-        """Samples of a schema."""
+        """Return samples of a schema."""
         if isinstance(schema, bool):
             return [1]
         schema = self.resolved(schema)
@@ -95,7 +95,7 @@ class Samples:
     def _is_constant(self, member: Any, name: str) -> bool:
         whole = self.resolved(member)
         if whole.keys() & {"oneOf", "anyOf"}:
-            return True  # which chooses itself
+            return True  # a constant selects itself
         prop = self.resolved(whole.get("properties", {}).get(name, {}))
         return bool(prop.keys() & {"const", "enum"})
 
@@ -117,7 +117,7 @@ class Samples:
         return found
 
     def _narrowing(self, part: Any) -> Any:
-        """A part of an allOf without the properties of which it only has a description."""
+        """Return a part of an allOf without properties that it only describes."""
         whole = self.resolved(part)
         named = {k: v for k, v in whole.get("properties", {}).items() if v == {} or v.keys() - {"description"}}
         return {**whole, "properties": named} if "properties" in whole else whole

@@ -1,4 +1,4 @@
-"""What another reader takes for something else: each value comes back as it came, and is sent as it was given."""
+"""Values that other readers confuse are decoded, written back and sent unchanged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def kind(constant: Any, **properties: Any) -> Document:
 
 
 def by(schema: Document, *names: str, **mapping: str) -> Document:
-    """A union that the key `kind` tells apart."""
+    """A union distinguished by the key `kind`."""
     refs = [{"$ref": f"#/components/schemas/{name}"} for name in names]
     discriminator = {"propertyName": "kind"} | ({"mapping": mapping} if mapping else {})
     return schema | {"oneOf": refs, "discriminator": discriminator}
@@ -68,7 +68,7 @@ BODY: Document = {
 
 @pytest.fixture(scope="module")
 def package(driver: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendored]:
-    """The client of a product that has these."""
+    """The client of a product with these schemas."""
     folder = tmp_path_factory.mktemp("ambiguous")
     contract = small(schemas=SCHEMAS, answer=ANSWER, body=BODY)
     (folder / "contract.json").write_text(json.dumps(contract), encoding="utf-8")
@@ -77,7 +77,7 @@ def package(driver: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 async def answered(package: Vendored, answer: Any, **arguments: Any) -> tuple[Any, Any]:
-    """What is read of an answer, and the body that was sent for it; whatever deviates is an error."""
+    """Return the decoded response, and the body that was sent for it; deviations are errors."""
     async with loopback() as server, package().Client(base_url=server.base_url, drift="strict") as client:
         server.answer(answer)
         return await client.things.do(**arguments), server.last.json
@@ -105,7 +105,7 @@ async def answered(package: Vendored, answer: Any, **arguments: Any) -> tuple[An
     ],
 )
 async def test_what_is_read(package: Vendored, key: str, value: Any, read: str) -> None:
-    """A number beside a moment is a number; integers choose a model, and booleans none; nothing is lost."""
+    """A number beside a timestamp stays a number; integers select a model, booleans do not; nothing is lost."""
     given, _ = await answered(package, {key: value})
     found = getattr(given, key)
 
@@ -114,7 +114,7 @@ async def test_what_is_read(package: Vendored, key: str, value: Any, read: str) 
 
 
 async def test_what_is_sent(package: Vendored) -> None:
-    """A constant is sent unasked if a body must have it; lists of free form keep their nulls."""
+    """A required constant is sent automatically; free-form lists keep their nulls."""
     models = package(".models")
     _, sent = await answered(package, {})
     assert {"sure": True} == sent
@@ -138,20 +138,20 @@ async def test_what_is_sent(package: Vendored) -> None:
     ],
 )
 def test_required_beside_what_has_the_property(generate: Generate, beside: Document) -> None:
-    """Wherever `required` stands, a key that it names is an argument that must be given."""
+    """Wherever `required` is, a key that it names is a required argument."""
     made = generate(small(schemas=SCHEMAS | {"Alone": beside}, body={"$ref": "#/components/schemas/Alone"}))
     assert "async def do(self, *, b: str) -> Any:" in (made / "api" / "things.py").read_text(encoding="utf-8")
 
 
 def test_a_union_of_one(generate: Generate) -> None:
-    """A union of one schema is that schema: the keys of a body are arguments, and what stands beside it counts."""
+    """A union of one schema is that schema: its keys are arguments, and keywords beside it count."""
     one = {"oneOf": [{"$ref": "#/components/schemas/Two"}], "required": ["b"], "description": "Alone."}
     made = generate(small(schemas=SCHEMAS | {"Alone": one}, body={"$ref": "#/components/schemas/Alone"}))
     assert "async def do(self, *, b: str) -> Any:" in (made / "api" / "things.py").read_text(encoding="utf-8")
 
 
 def test_what_a_discriminator_cannot_be(generate: Generate, tmp_path: Path) -> None:
-    """Kinds are text or integers, and those of a mapping are those of the members; else it is refused by name."""
+    """Kinds must be text or integers, and a mapping's kinds those of its members; others are refused by name."""
     with pytest.raises(SystemExit, match=r"discriminator kind: kinds are text or integers \(#/components/schemas/U\)"):
         generate(small(schemas=SCHEMAS | {"U": by({}, "Good", "Bad")}, answer={"$ref": "#/components/schemas/U"}))
     union = by({}, "One", "Two", **{"1": "Two", "2": "One"})

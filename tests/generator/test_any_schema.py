@@ -1,6 +1,6 @@
-"""Schemas that nobody wrote: whatever generates loses nothing and sends what it is given; else it is refused by name.
+"""Generated schemas: their code loses nothing and sends values unchanged, or they are refused by name.
 
-The referee is jsonschema, which says which samples are valid.
+jsonschema is the referee that decides which samples are valid.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _count = itertools.count()
 
 @st.composite
 def objects(draw: st.DrawFn, inner: st.SearchStrategy[Document]) -> Document:
-    """An object with up to three properties, and perhaps others."""
+    """Objects with up to three properties, and perhaps additional ones."""
     drawn = draw(st.dictionaries(KEYS, inner, max_size=3))
     properties = {key: each | ({} if "$ref" in each else draw(st.sampled_from(NOTES))) for key, each in drawn.items()}
     required = [key for key in properties if draw(st.booleans())]
@@ -65,7 +65,7 @@ def objects(draw: st.DrawFn, inner: st.SearchStrategy[Document]) -> Document:
 
 
 def composed(inner: st.SearchStrategy[Document]) -> st.SearchStrategy[Document]:
-    """Schemas that are made of others."""
+    """Schemas composed of others."""
     several = st.lists(inner, min_size=1, max_size=2)
     return st.one_of(
         objects(inner),
@@ -85,7 +85,7 @@ TOP = {"$ref": "#/components/schemas/Top"}
 
 
 def document(components: Document) -> Document:
-    """A contract whose answer has one key, and whose body is the same schema."""
+    """Return a contract whose response has one key, and whose body has the same schema."""
     holder = {"type": "object", "required": ["key"], "properties": {"key": TOP}}
     answer = {"200": {"description": "", "content": {"application/json": {"schema": holder}}}}
     body = {"required": True, "content": {"application/json": {"schema": TOP}}}
@@ -111,11 +111,11 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendored]:
     yield from importable(Vendored(folder, "schemas_client"))
 
 
-# An example that fails is small as it is: to look for a smaller one would take minutes.
+# Failing examples are small already: shrinking would take minutes.
 @settings(max_examples=60, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(components=COMPONENTS)
 def test_any_schema(driver: ModuleType, package: Vendored, components: Document) -> None:
-    """It generates and is right, or each problem is told with its place."""
+    """The code is generated and correct, or each problem is reported with its position."""
     contract = document(components)
     name = f"schema_{next(_count)}"
     refusal = None
@@ -154,18 +154,18 @@ def is_valid(contract: Document, value: Any) -> bool:
 
 
 def samples(contract: Document, hidden: str) -> list[Any]:
-    """Valid samples of the schema. (The referee knows no formats: where there are some, not every text is one.)"""
+    """Valid samples of the schema. (The referee ignores formats, so some texts may be invalid.)"""
     found = [each for each in Samples(contract, hidden).of(TOP)[:40] if is_valid(contract, each)]
     return [each for each in found if not (has_formats(contract) and "some text" in json.dumps(each))]
 
 
 def has_formats(contract: Document) -> bool:
-    """Whether there is text with a format, which may be written in another form than it came."""
+    """Return whether there is text with a format, which may be written in another form than received."""
     return '"format"' in json.dumps(contract)
 
 
 def check_answers(package: Vendored, operation: Any, contract: Document) -> None:
-    """What is valid does not deviate, and whatever comes is written as it came."""
+    """Assert that valid samples do not deviate, and that all samples are written back unchanged."""
     valid = samples(contract, "writeOnly")
     for value in [*valid, *JUNK]:
         found = package("._wire.deviations").Findings()
@@ -177,7 +177,7 @@ def check_answers(package: Vendored, operation: Any, contract: Document) -> None
 
 
 def check_bodies(package: Vendored, operations: dict[str, Any], contract: Document) -> None:
-    """What was decoded of a valid sample can be sent, and is the same."""
+    """Assert that a decoded valid sample can be sent, and is the same."""
     post = operations["t.post"]
     for value in samples(contract, "readOnly"):
         content = json.dumps({"key": value}).encode()
@@ -185,7 +185,7 @@ def check_bodies(package: Vendored, operations: dict[str, Any], contract: Docume
         given = package("._wire.operation").read_answer(operations["t.get"], content, found).key
         arguments = {each.argument: argument(package, each, given) for each in post.parameters}
         if "[null" in json.dumps(value) or ", null]" in json.dumps(value):
-            continue  # in what is free-form, a list with null is refused: Rails would drop it
+            continue  # free-form lists with null are refused: Rails would drop it
         sent = package("._wire.operation").prepare(post, arguments, SimpleNamespace(of_chatwoot=False)).content
         assert has_formats(contract) or json.dumps(value, sort_keys=True) == json.dumps(
             json.loads(sent), sort_keys=True
@@ -193,7 +193,7 @@ def check_bodies(package: Vendored, operations: dict[str, Any], contract: Docume
 
 
 def argument(package: Vendored, parameter: Any, given: Any) -> Any:
-    """The argument of a call that sends what was decoded."""
+    """Return the argument of a call that sends the decoded value."""
     if parameter.place == "content":
         return given
     if isinstance(given, dict):
@@ -203,5 +203,5 @@ def argument(package: Vendored, parameter: Any, given: Any) -> Any:
 
 
 def test_the_package_is_that_of_this_test(package: Vendored) -> None:
-    """The code that is generated uses the copy, and none that is installed."""
+    """The generated code uses the copy, not an installed package."""
     assert Path(package().__file__).is_relative_to(package.folder)

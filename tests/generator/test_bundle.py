@@ -1,4 +1,4 @@
-"""contract/, one file a tag, makes openapi.yaml, or says which file is wrong."""
+"""contract/, one file per tag, is bundled to openapi.yaml; problems are reported with the file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHARED = "components:\n  parameters:\n    Page: {name: page, in: query}\n  schem
 
 @pytest.fixture(scope="module")
 def bundle() -> ModuleType:
-    """The module that joins the files."""
+    """The module that bundles the files."""
     spec = importlib.util.spec_from_file_location("bundle", DRIVER / "bundle.py")
     assert spec is not None
     assert spec.loader is not None
@@ -30,7 +30,7 @@ def bundle() -> ModuleType:
 
 @pytest.fixture
 def contract(tmp_path: Path) -> Path:
-    """A small contract in its files."""
+    """A small contract in several files."""
     texts = {"openapi": HEAD, "teams": TEAMS, "labels": LABELS, "shared": SHARED}
     for name, text in texts.items():
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -38,7 +38,7 @@ def contract(tmp_path: Path) -> Path:
 
 
 def test_the_bundle_has_all_that_the_files_have(bundle: ModuleType, contract: Path) -> None:
-    """Paths and components of all files are in it, in the order of the tags, with their comments and empty lines."""
+    """It has the paths and components of all files, in the order of the tags, with comments and empty lines."""
     text = bundle.bundle(contract)
 
     assert yaml.safe_load(text) == {
@@ -53,7 +53,7 @@ def test_the_bundle_has_all_that_the_files_have(bundle: ModuleType, contract: Pa
 
 
 def test_events_have_a_file(bundle: ModuleType, contract: Path) -> None:
-    """The webhooks are in a file that belongs to no tag."""
+    """The webhooks are in a file without a tag."""
     (contract / "events.yaml").write_text("webhooks:\n  thing_happened:\n    post: {}\n", encoding="utf-8")
 
     assert yaml.safe_load(bundle.bundle(contract))["webhooks"] == {"thing_happened": {"post": {}}}
@@ -73,7 +73,7 @@ def test_events_have_a_file(bundle: ModuleType, contract: Path) -> None:
 def test_a_file_that_does_not_fit_is_named(
     bundle: ModuleType, contract: Path, name: str, text: str, problem: str
 ) -> None:
-    """What cannot be joined is refused, with the file and the reason."""
+    """A file that cannot be bundled is refused, with the reason."""
     (contract / f"{name}.yaml").write_text(text, encoding="utf-8")
 
     with pytest.raises(SystemExit) as caught:
@@ -83,7 +83,7 @@ def test_a_file_that_does_not_fit_is_named(
 
 
 def test_the_check_compares_and_writes_nothing(bundle: ModuleType, contract: Path, tmp_path: Path) -> None:
-    """A bundle that is not what the files make fails the check and stays as it is; without the check it is written."""
+    """An outdated bundle fails the check and stays unchanged; without --check it is written."""
     output = tmp_path / "bundle"
     output.write_text("old", encoding="utf-8")
     options = ["--folder", str(contract), "--output", str(output)]
@@ -98,5 +98,5 @@ def test_the_check_compares_and_writes_nothing(bundle: ModuleType, contract: Pat
 
 
 def test_the_bundle_here_is_made_of_the_files_here(bundle: ModuleType) -> None:
-    """openapi.yaml is what contract/ makes."""
+    """openapi.yaml equals the bundle of contract/."""
     assert bundle.bundle(ROOT / "contract") == (ROOT / "openapi.yaml").read_text(encoding="utf-8")

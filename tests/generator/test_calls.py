@@ -1,4 +1,4 @@
-"""What one HTTP operation can be in Python: several calls, constants, envelopes both ways, files."""
+"""Features of one HTTP operation: several calls, constants, envelopes in both directions, files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .test_new_endpoints import EPOCH, MOMENT, THING, connected
 
 
 def parts(request: Arrived) -> list[tuple[str, str | None, str | None, bytes]]:
-    """The parts of a form: name, file name, content type of a file, content."""
+    """Return the parts of a form: name, file name, media type of a file, content."""
     head = f"content-type: {request.headers['content-type']}\r\n\r\n".encode()
     parser = email.parser.BytesParser(policy=email.policy.HTTP)
     found = []
@@ -34,7 +34,7 @@ def parts(request: Arrived) -> list[tuple[str, str | None, str | None, bytes]]:
 
 
 async def test_calls_of_one_operation(vendored: Vendored) -> None:
-    """Each call has a method, arguments and an answer of its own; they share a path, and what is constant is sent."""
+    """Each call has its own method, arguments and result; they share a path, and constants are sent."""
     async with connected(vendored) as (client, server):
         server.answer({"payload": {"thing": {"state": "on"}}})
         assert "on" == await client.things.switch_on(7, until=MOMENT)
@@ -47,7 +47,7 @@ async def test_calls_of_one_operation(vendored: Vendored) -> None:
 
 
 def test_calls_are_operations(vendored: Vendored) -> None:
-    """They are listed as all others are; constants are no arguments; what a call does not say its operation does."""
+    """They are listed like others; constants are not arguments; a call inherits from its operation."""
     operations = vendored(".generated.api").operations()
     on, over = operations["things.switch_on"], operations["things.switch_over"]
     signature = inspect.signature(vendored(".generated.api.things").ThingsResource.switch_on)
@@ -60,7 +60,7 @@ def test_calls_are_operations(vendored: Vendored) -> None:
 
 @pytest.mark.parametrize(("thing", "state"), [({"state": "off"}, "off"), ({}, None)])
 async def test_unwrapping_deeply(vendored: Vendored, thing: dict[str, str], state: str | None) -> None:
-    """Envelopes in envelopes are unwrapped; where the last key need not be there, its absence is None."""
+    """Nested envelopes are unwrapped; if the last key is optional and absent, the result is None."""
     async with connected(vendored) as (client, server):
         server.answer({"payload": {"thing": thing}})
 
@@ -76,7 +76,7 @@ async def test_unwrapping_deeply(vendored: Vendored, thing: dict[str, str], stat
     ],
 )
 async def test_unwrapping_what_is_not_there(vendored: Vendored, body: Any, message: str) -> None:
-    """An envelope without its key is an error that says where."""
+    """An envelope without its key is an error with its path."""
     async with connected(vendored) as (client, server):
         server.answer(body)
         with pytest.raises(vendored().DecodeError) as error:
@@ -86,7 +86,7 @@ async def test_unwrapping_what_is_not_there(vendored: Vendored, body: Any, messa
 
 
 async def test_unknown_keys_of_deep_envelopes_are_reported(vendored: Vendored) -> None:
-    """What stands beside the way into the envelopes is drift, with its path."""
+    """Other keys of envelopes are deviations, with their paths."""
     async with connected(vendored) as (client, server):
         server.answer({"payload": {"thing": {"state": "on"}, "more": 1}, "other": 2})
         with pytest.raises(vendored().DecodeError) as error:
@@ -100,7 +100,7 @@ async def test_unknown_keys_of_deep_envelopes_are_reported(vendored: Vendored) -
 
 
 async def test_wrapping(vendored: Vendored) -> None:
-    """The keys inside of the envelope are arguments; required ones are required."""
+    """The keys inside the envelope are arguments; required ones are required."""
     async with connected(vendored) as (client, server):
         server.answer(THING)
         await client.things.note(7, text="hi")
@@ -112,7 +112,7 @@ async def test_wrapping(vendored: Vendored) -> None:
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"null"])
 async def test_nothing_and_null_are_none(vendored: Vendored, content: bytes) -> None:
-    """Where the answer may be null, an empty body says the same."""
+    """If the response may be null, an empty body means the same."""
     operations = vendored(".generated.api").operations()
     found: Any = vendored("._wire.deviations").Findings()
 
@@ -126,7 +126,7 @@ async def test_nothing_and_null_are_none(vendored: Vendored, content: bytes) -> 
 
 
 async def test_without_files_it_is_json(vendored: Vendored) -> None:
-    """An operation that may send files sends JSON where there are none, not even in an empty list."""
+    """An operation with optional files sends JSON without them, also for an empty list."""
     async with connected(vendored) as (client, server):
         server.answer(0, 0)
         await client.things.attach(7, title=None, more={"a": 1})
@@ -138,7 +138,7 @@ async def test_without_files_it_is_json(vendored: Vendored) -> None:
 
 
 async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
-    """With files it is multipart: text as it is, numbers and booleans as text, and JSON where the contract says so."""
+    """With files it is multipart: text unchanged, numbers and booleans as text, and JSON where declared."""
     file = vendored().File
     sent: list[tuple[int, int | None]] = []
     async with connected(vendored) as (client, server):
@@ -190,7 +190,7 @@ async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
     ],
 )
 async def test_what_a_form_cannot_carry(vendored: Vendored, arguments: dict[str, Any], message: str) -> None:
-    """A form knows nothing but text: what would not be the same in it is refused, and so is what is no file."""
+    """Values that would change in a form are refused, and so are values that are not files."""
     given = {"files": [vendored().File(b"x", name="x")]} | arguments
     async with connected(vendored) as (client, server):
         with pytest.raises(vendored().InvalidRequestError) as error:

@@ -1,8 +1,8 @@
-"""One feature of OpenAPI each: it generates and loses nothing, or it is refused by name.
+"""One feature of OpenAPI each: its code is generated and loses nothing, or it is refused by name.
 
-`cases/outcomes.yml` has what is not so by itself: the refusals, what becomes plain JSON, and what is expected of a
-request or of a decoded answer. Everything else generates, decodes each sample of its answers without a deviation,
-writes the same again, and sends each sample of its bodies as it is.
+`cases/outcomes.yml` lists the exceptions: refusals, schemas that become plain JSON, and expected requests or decoded
+responses. In all other cases, code is generated, decodes each sample response without a deviation, writes it back
+unchanged, and sends each sample body unchanged.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _WITHOUT_FORMATTING = "field_prefix: field_\nuse_path_prefixes_for_title_model_n
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendored]:
-    """A copy of the package, in which each case has a folder beside that of our own contract."""
+    """A copy of the package, in which each case has a folder beside that of our contract."""
     folder = tmp_path_factory.mktemp("cases")
     shutil.copytree(ROOT / "overrides" / "aiochatwoot", folder / "cases_client", ignore=_ignored)
     (folder / "config.yml").write_text(_WITHOUT_FORMATTING)
@@ -41,7 +41,7 @@ _ignored = shutil.ignore_patterns("testing", "__pycache__")
 
 
 def generated(package: Vendored, driver: ModuleType, case: str) -> tuple[dict[str, Any], list[str]]:
-    """The operations of a case by their ids, and the notes."""
+    """Return the operations of a case by their ids, and the notes."""
     name = f"case_{case.replace('-', '_')}"
     notes = driver.generate(CASES[case], package.folder / "config.yml", package.folder / "cases_client" / name)
     importlib.invalidate_caches()
@@ -53,13 +53,13 @@ def generated(package: Vendored, driver: ModuleType, case: str) -> tuple[dict[st
 
 
 def test_the_table_names_cases() -> None:
-    """Each row of the table is of a case that there is."""
+    """Each row of the table belongs to an existing case."""
     assert set() == OUTCOMES.keys() - CASES.keys()
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "refused" in OUTCOMES.get(case, {})])
 def test_refused(driver: ModuleType, package: Vendored, case: str) -> None:
-    """The refusal names the place and what is wrong; there is no output."""
+    """The refusal has the position and the problem; nothing is written."""
     output = package.folder / "refused"
     with pytest.raises(SystemExit) as stop:
         driver.generate(CASES[case], package.folder / "config.yml", output)
@@ -70,7 +70,7 @@ def test_refused(driver: ModuleType, package: Vendored, case: str) -> None:
 
 @pytest.mark.parametrize("case", [case for case in CASES if "refused" not in OUTCOMES.get(case, {})])
 def test_generates(driver: ModuleType, package: Vendored, case: str) -> None:
-    """Answers are read without a deviation and written as they came; bodies are sent as they were given."""
+    """Responses decode without a deviation and are written back unchanged; bodies are sent unchanged."""
     expected = OUTCOMES.get(case, {})
     operations, notes = generated(package, driver, case)
     document = load(CASES[case])
@@ -91,7 +91,7 @@ def test_generates(driver: ModuleType, package: Vendored, case: str) -> None:
 
 
 def paired(operations: dict[str, Any], document: dict[str, Any]) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """Each operation with what the document says of it."""
+    """Return each operation with its part of the document."""
     by_place = {(each.method.lower(), each.path): each for each in operations.values()}
     for path, item in document["paths"].items():
         for method, declared in item.items():
@@ -142,7 +142,7 @@ def check_bodies(package: Vendored, operation: Any, declared: Any, document: Any
 
 
 def check_call(package: Vendored, operations: dict[str, Any], call: dict[str, Any]) -> None:
-    """What a call with some arguments sends."""
+    """Check the request of a call with some arguments."""
     operation = operations[call["of"]]
     arguments = {each.argument: None for each in operation.parameters} | {"on_progress": None} | call["with"]
     prepared = package("._wire.operation").prepare(operation, arguments, SimpleNamespace(of_chatwoot=False))

@@ -1,4 +1,4 @@
-"""What is refused by name and line: all problems of a contract at once."""
+"""Contracts that are refused by name and line, with all problems at once."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ components:
 
 
 def contract(operation: str = "", schemas: str = "") -> str:
-    """A contract in which these lines stand; the mark `<-` is in the line of the problem."""
+    """A contract with these lines; the mark `<-` is in the line of the problem."""
     return HEAD + OPERATION % operation + SCHEMAS % schemas
 
 
@@ -167,13 +167,13 @@ IN_OPERATIONS = {
 
 @pytest.mark.parametrize(("lines", "message"), IN_SCHEMAS.values(), ids=IN_SCHEMAS)
 def test_refused_in_schemas(generate: Generate, tmp_path: Path, lines: str, message: str) -> None:
-    """What is lost, or breaks the package, is named with its line."""
+    """Schemas that would lose something, or break the package, are reported with their line."""
     refused(generate, tmp_path, contract(schemas=lines), message)
 
 
 @pytest.mark.parametrize(("lines", "message"), IN_OPERATIONS.values(), ids=IN_OPERATIONS)
 def test_refused_in_operations(generate: Generate, tmp_path: Path, lines: str, message: str) -> None:
-    """The same in an operation."""
+    """The same holds for operations."""
     refused(generate, tmp_path, contract(operation=lines), message)
 
 
@@ -194,7 +194,7 @@ def refused(generate: Generate, folder: Path, text: str, message: str) -> None:
 
 
 def test_all_problems_at_once(generate: Generate) -> None:
-    """Whoever writes a contract sees everything that is wrong with it, in its order."""
+    """All problems of a contract are reported, in its order."""
     text = contract("      x-unwarp: data\n", "        a: {type: string, nullable: true, x-sinse: '4.1'}\n")
 
     with pytest.raises(SystemExit) as stop:
@@ -205,7 +205,7 @@ def test_all_problems_at_once(generate: Generate) -> None:
 
 
 def test_required_of_another_part(generate: Generate) -> None:
-    """A part of an allOf may require what another part has."""
+    """A part of an allOf may require a key of another part."""
     lines = "    Other:\n      allOf: [{$ref: '#/components/schemas/Thing'}, {required: [id]}]\n"
 
     assert generate(contract(schemas=lines)).exists()
@@ -215,25 +215,25 @@ def test_required_of_another_part(generate: Generate) -> None:
 
 
 def bomb(levels: int) -> str:
-    """Text of which each level has nine times the one before."""
+    """Text in which each level has nine times the previous one."""
     lines = ["a0: &a0 [x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, levels)]
     return HEAD + "x-bomb:\n  " + "\n  ".join(lines) + "\n" + OPERATION % "" + SCHEMAS % ""
 
 
 def test_a_yaml_bomb(generate: Generate) -> None:
-    """A few aliases in each other are refused before anything writes them out; the line is where it gets too much."""
+    """Nested aliases are refused before they are expanded; the reported line is where they exceed the limit."""
     with pytest.raises(SystemExit, match=r"yaml:11: with its aliases written out it has more than 1000000 nodes"):
         generate(bomb(100))
 
 
 def test_an_alias_of_itself(generate: Generate) -> None:
-    """What holds itself has no end."""
+    """A recursive alias is refused."""
     with pytest.raises(SystemExit, match=r"yaml:4: what the anchor a names holds an alias of itself"):
         generate(HEAD + "x-a: &a [*a]\n")
 
 
 def test_aliases_as_such(generate: Generate) -> None:
-    """Whoever writes a schema once, and uses it twice, may do so."""
+    """A schema may be written once and aliased twice."""
     aliases = "        a: &a {type: integer, x-since: '4.12', description: It.}\n        b: *a\n"
     shown = (generate(contract(schemas=aliases)) / "models" / "thing.py").read_text(encoding="utf-8")
 
@@ -242,7 +242,7 @@ def test_aliases_as_such(generate: Generate) -> None:
 
 
 def test_too_deep(generate: Generate) -> None:
-    """So is what no parser can follow."""
+    """Nesting that is too deep for parsers is refused."""
     with pytest.raises(SystemExit, match="is nested too deeply"):
         generate(HEAD + "x-a: " + "[" * 5000)
 
@@ -252,13 +252,13 @@ def test_too_deep(generate: Generate) -> None:
 
 @pytest.fixture
 def checks(driver: ModuleType) -> ModuleType:
-    """The module with the lists, which the driver has loaded."""
+    """The module with the lists, as loaded by the driver."""
     assert driver.check
     return sys.modules["checks"]
 
 
 def test_the_contract_lists_the_extensions(checks: ModuleType) -> None:
-    """Its head explains each extension that the generator knows, and no other; it uses no other, either."""
+    """Its description explains exactly the extensions that the generator knows, and it uses no others."""
     text = load(CONTRACT)["info"]["description"]
     listed = re.findall(r"^- `(x-[a-zA-Z-]+)", text, re.MULTILINE)
 
@@ -267,7 +267,7 @@ def test_the_contract_lists_the_extensions(checks: ModuleType) -> None:
 
 
 def test_no_name_of_the_models_is_missed(checks: ModuleType) -> None:
-    """Every name that models/__init__.py uses of others is one that no schema can have."""
+    """Every foreign name that models/__init__.py uses is forbidden for schemas."""
     tree = ast.parse((GENERATED / "models" / "__init__.py").read_text(encoding="utf-8"))
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     own = {each.id for each in names if isinstance(each.ctx, ast.Store)}
@@ -279,7 +279,7 @@ def test_no_name_of_the_models_is_missed(checks: ModuleType) -> None:
 
 
 def test_no_name_of_the_client_is_missed(checks: ModuleType) -> None:
-    """A tag is an attribute of the client: none is called as one that it has already."""
+    """A tag becomes an attribute of the client: existing names are forbidden."""
     assert {each for each in dir(Chatwoot) if not each.startswith("_")} - {
         each["name"] for each in load(CONTRACT)["tags"]
     } <= checks.OF_CLIENTS

@@ -1,4 +1,4 @@
-"""`x-clients`: which client has an operation, what it fills in, and what is refused."""
+"""`x-clients`: the client of an operation, its defaults, and refusals."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def two(clients: Any = None, *, tag: str = "open_things") -> dict[str, Any]:
 
 
 def test_each_client_has_its_resources(generate: Generate) -> None:
-    """Tags go to the client of their security, without its prefix; what came later is listed."""
+    """Tags belong to the client of their security, without its prefix; additions since a version are listed."""
     made = generate(two())
     code = (made / "api" / "__init__.py").read_text(encoding="utf-8")
 
@@ -49,6 +49,6 @@ def test_each_client_has_its_resources(generate: Generate) -> None:
     ],
 )
 def test_what_is_refused(generate: Generate, document: dict[str, Any], message: str) -> None:
-    """A client that cannot be, and an operation of no client or several."""
+    """An invalid client, and an operation of no client or several, are refused."""
     with pytest.raises(SystemExit, match=message):
         generate(document)

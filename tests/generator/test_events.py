@@ -33,7 +33,7 @@ def contract(schema: Any = None, **event: Any) -> Document:
 
 
 def test_events_have_models(generate: Generate) -> None:
-    """The model of an event is there, though no operation has it, with all that it needs; a table has its name."""
+    """The model of an event is generated with its dependencies, although no operation uses it; a table lists it."""
     output = generate(contract(), "--strict")
 
     assert '"thing_happened": "ThingHappened"' in (output / "events.py").read_text(encoding="utf-8")
@@ -49,7 +49,7 @@ def test_without_events(generate: Generate) -> None:
 
 
 def test_packages_have_no_events(driver: ModuleType, tmp_path: Path) -> None:
-    """The client of another product has none: what is wrong with its webhooks stops nothing."""
+    """Packages of other products have none: problems of their webhooks are ignored."""
     source = tmp_path / "contract.yaml"
     source.write_text(json.dumps(contract({"type": "string"})), encoding="utf-8")
     driver.main(["--contract", str(source), "--package", "things", "--output", str(tmp_path)])
@@ -75,7 +75,7 @@ def test_packages_have_no_events(driver: ModuleType, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_event_is_refused(generate: Generate, document: Document, problem: str) -> None:
-    """An event that is no object, and a value that has no name, are refused, with what is wrong."""
+    """An event that is not an object, and a value without a name, are refused, with the problem."""
     with pytest.raises(SystemExit) as caught:
         generate(document)
 

@@ -1,4 +1,4 @@
-"""A document that is not in OpenAPI's form is refused in OpenAPI's terms: each fault by its place, all at once."""
+"""Documents that are not valid OpenAPI are refused in OpenAPI's terms: each fault with its position, all at once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ OPERATIONS: dict[str, tuple[Any, str]] = {
 
 
 def refusal(generate: Generate, document: Document) -> list[str]:
-    """What the driver says, without the name of the contract."""
+    """Return the driver's message, without the name of the contract."""
     with pytest.raises(SystemExit) as stop:
         generate(document)
     return [line.partition("contract.yaml:")[2].partition(": ")[2] for line in str(stop.value).splitlines()]
@@ -44,7 +44,7 @@ def refusal(generate: Generate, document: Document) -> list[str]:
 
 @pytest.mark.parametrize("key", SCHEMAS)
 def test_schemas(generate: Generate, tmp_path: Path, key: str) -> None:
-    """The key, what OpenAPI has there, what is there instead, and the JSON pointer; nothing is written."""
+    """The message has the key, what OpenAPI requires, the actual value, and the JSON pointer; nothing is written."""
     value, message = SCHEMAS[key]
     with pytest.raises(
         SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/components/schemas/A/{re.escape(key)}(/0)?\)$"
@@ -58,7 +58,7 @@ def test_schemas(generate: Generate, tmp_path: Path, key: str) -> None:
     ("name", "shown"), [("1", "1"), ("true", "True"), ("2026-01-02", r"datetime\.date\(2026, 1, 2\)")]
 )
 def test_names_that_yaml_takes_for_values(generate: Generate, name: str, shown: str) -> None:
-    """A property whose name is no text in YAML is refused by name, and between quotes generates."""
+    """A property whose YAML name is not text is refused by name; quoted, it is accepted."""
     text = f"""
 openapi: 3.1.0
 info: {{title: Small, version: "1"}}
@@ -78,14 +78,14 @@ paths:
 
 @pytest.mark.parametrize("key", OPERATIONS)
 def test_operations(generate: Generate, key: str) -> None:
-    """The same of an operation."""
+    """The same holds for operations."""
     value, message = OPERATIONS[key]
     with pytest.raises(SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/paths/~1things/post/{key}\)$"):
         generate(small(**{key: value}))
 
 
 def test_all_at_once(generate: Generate) -> None:
-    """Faults of the form are told together."""
+    """Faults of the form are reported together."""
     document = small(
         parameters=[{"name": "a", "in": "body", "schema": {}}, {"in": "query", "schema": {"type": "file"}}],
         schemas={"A": {"properties": {"a": "string", "b": {"required": False}}}},
@@ -106,7 +106,7 @@ def test_all_at_once(generate: Generate) -> None:
 
 
 def test_what_is_missing(generate: Generate) -> None:
-    """A key that OpenAPI demands is named."""
+    """A missing required key is named."""
     document = small(parameters=[{"in": "query", "schema": {}}], responses=None)
 
     assert refusal(generate, document) == [
@@ -116,7 +116,7 @@ def test_what_is_missing(generate: Generate) -> None:
 
 
 def test_problems_of_one_model_and_of_several_operations(generate: Generate) -> None:
-    """What cannot be generated is told together, too: neither a property nor an operation hides another."""
+    """Other problems are reported together, too: neither a property nor an operation hides another."""
     nowhere = {"$ref": "#/components/schemas/Nowhere"}
     apart = {"allOf": [{"type": "string"}, {"type": "integer"}]}
     document = small(answer={"type": "object", "properties": {"a": nowhere, "b": apart, "c": {"oneOf": [apart]}}})
@@ -134,7 +134,7 @@ def test_problems_of_one_model_and_of_several_operations(generate: Generate) -> 
 
 
 def test_keys_that_are_null_are_not_there(generate: Generate) -> None:
-    """YAML has null where a key has no value."""
+    """A key without a value is null in YAML, and counts as absent."""
     document = small(answer={"type": "object", "properties": None, "description": None}, parameters=None, summary=None)
     document["paths"]["/things"]["post"] |= {"requestBody": None, "security": None}
 
@@ -142,7 +142,7 @@ def test_keys_that_are_null_are_not_there(generate: Generate) -> None:
 
 
 def test_names_that_are_taken(generate: Generate) -> None:
-    """Two classes whose names are derived alike are told apart by a number."""
+    """Two classes whose derived names are equal get numbers."""
     letters = {"type": "object", "properties": {"c": {"type": "object", "properties": {"x": {"type": "integer"}}}}}
     kinds = {"type": "object", "properties": {"c": {"type": "string", "enum": ["x"]}}}
     more = {
@@ -157,7 +157,7 @@ def test_names_that_are_taken(generate: Generate) -> None:
 
 
 def test_problems_of_calls(generate: Generate) -> None:
-    """What is wrong with one of `x-calls` is reported where it stands: in the call, or in what the calls share."""
+    """A problem of `x-calls` is reported at its position: in the call, or in the shared part."""
     document = small()
     operation = document["paths"]["/things"]["post"]
     operation["parameters"] = [{"name": "a", "in": "header", "content": {"text/plain": {}}}]

@@ -1,4 +1,4 @@
-"""Names of methods where the contract does not give them, and what a contract gets wrong that does no harm."""
+"""Derived names of methods, and harmless mistakes in contracts."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ NAMES = {
 
 
 def operation(**more: Any) -> dict[str, Any]:
-    """An operation with what is given, but for what is None."""
+    """Return an operation with the given parts, without those that are None."""
     return {key: value for key, value in more.items() if value is not None} | {"responses": OK}
 
 
 @pytest.mark.parametrize(("operation_id", "tags", "path", "verb"), NAMES.values(), ids=NAMES)
 def test_derived(generate: Generate, operation_id: str | None, tags: list[str] | None, path: str, verb: str) -> None:
-    """A name follows from the operationId, or from the method and the path."""
+    """A name is derived from the operationId, or from the method and the path."""
     paths = {path: {"get": operation(operationId=operation_id, tags=tags)}}
     output = generate({"openapi": "3.1.0", "info": {"title": "Names"}, "paths": paths})
 
@@ -42,7 +42,7 @@ def test_derived(generate: Generate, operation_id: str | None, tags: list[str] |
 
 
 def test_the_same_name_twice(generate: Generate) -> None:
-    """Names that would be the same are numbered; explicit ones stay."""
+    """Equal derived names are numbered; explicit ones stay."""
     ids = {"/a": "pets_get", "/b": "getPets", "/c": "get-pets"}
     paths = {path: {"get": operation(operationId=each, tags=["pets"])} for path, each in ids.items()}
     source = (generate({"openapi": "3.1.0", "info": {}, "paths": paths}) / "api" / "pets.py").read_text()
@@ -73,7 +73,7 @@ def test_what_only_one_side_sends_is_declared(generate: Generate) -> None:
 
 
 def test_enum_members_that_differ_by_signs_or_capitals(generate: Generate) -> None:
-    """Their names say what tells them apart, and not which came first."""
+    """Their names show the difference, not the order."""
     kinds = {"type": "string", "enum": ["asc", "ASC", "a-b", "a b", "<", "<="]}
     (enum,) = (generate(small(answer=kinds)) / "models").glob("things_*.py")
     members = dict(re.findall(r'^    (\w+) = "(.*)"$', enum.read_text(), re.MULTILINE))
@@ -89,7 +89,7 @@ def test_enum_members_that_differ_by_signs_or_capitals(generate: Generate) -> No
 
 
 def test_a_name_of_one_word(generate: Generate) -> None:
-    """An operationId that is the verb alone is no second of itself."""
+    """An operationId that is only the verb does not collide with itself."""
     paths = {"/a": {"get": operation(operationId="export", tags=["pets"])}}
     source = (generate({"openapi": "3.1.0", "info": {}, "paths": paths}) / "api" / "pets.py").read_text()
 
@@ -97,7 +97,7 @@ def test_a_name_of_one_word(generate: Generate) -> None:
 
 
 def test_parameters_that_contradict(driver: ModuleType, generate: Generate, capsys: pytest.CaptureFixture[str]) -> None:
-    """Of two parameters the last is taken, one that the path does not have is left out; both are said."""
+    """Of two parameters the last is used, one that the path lacks is omitted; both are noted."""
     parameters = [
         {"name": "q", "in": "query", "schema": {"type": "integer"}},
         {"name": "q", "in": "query", "schema": {"type": "string"}},
@@ -114,7 +114,7 @@ def test_parameters_that_contradict(driver: ModuleType, generate: Generate, caps
 
 
 def test_all_problems_at_once(generate: Generate, tmp_path: Path) -> None:
-    """Those of schemas and of operations are in one report, each with its pointer."""
+    """Problems of schemas and of operations are in one report, each with its pointer."""
     odd = {"type": "object", "properties": {"a": {"type": "integer", "format": "date"}, "b": {"format": "unixtime"}}}
     nested = {"name": "q", "in": "query", "schema": {"type": "array", "items": {"type": "array", "items": {}}}}
     with pytest.raises(SystemExit) as stop:

@@ -1,4 +1,4 @@
-"""A new endpoint needs the contract and nothing else: its code is generated, vendored, imported and called."""
+"""A new endpoint needs only the contract: its code is generated, vendored, imported and called."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ THING = {"id": 7, "kind": "small", "made_at": EPOCH}
 
 @asynccontextmanager
 async def connected(vendored: Vendored) -> AsyncGenerator[tuple[Any, Loopback]]:
-    """A client of the vendored package, and the server that it speaks to."""
+    """A client of the vendored package, and its server."""
     async with (
         loopback() as server,
         vendored().Chatwoot(server.base_url, token="t", account_id=3, drift="strict") as client,
@@ -33,7 +33,7 @@ async def connected(vendored: Vendored) -> AsyncGenerator[tuple[Any, Loopback]]:
 
 
 async def test_get_with_a_path_and_a_query(vendored: Vendored) -> None:
-    """Each argument arrives where the contract says, in the form that it says; None leaves it out."""
+    """Each argument is sent at its position in its declared form; None omits it."""
     kinds = vendored(".generated.models").ThingKind
     async with connected(vendored) as (client, server):
         server.answer(THING)
@@ -69,7 +69,7 @@ async def test_get_with_a_path_and_a_query(vendored: Vendored) -> None:
 
 
 async def test_a_default_of_the_contract_is_left_to_the_server(vendored: Vendored) -> None:
-    """An argument that was not given is not sent, whatever the server takes in its place."""
+    """An omitted argument is not sent, so the server's default applies."""
     async with connected(vendored) as (client, server):
         server.answer(THING)
         await client.things.get(7)
@@ -90,7 +90,7 @@ async def test_a_default_of_the_contract_is_left_to_the_server(vendored: Vendore
     ],
 )
 async def test_a_wrong_argument_is_not_sent(vendored: Vendored, arguments: dict[str, Any], message: str) -> None:
-    """The bounds and types of the contract hold for arguments; of two parameters the operation's own counts."""
+    """The contract's bounds and types apply to arguments; the operation's own parameter has precedence."""
     async with connected(vendored) as (client, server):
         with pytest.raises(vendored().InvalidRequestError) as error:
             await client.things.get(**{"thing_id": 10} | arguments)
@@ -100,7 +100,7 @@ async def test_a_wrong_argument_is_not_sent(vendored: Vendored, arguments: dict[
 
 
 async def test_post_sends_what_was_given(vendored: Vendored) -> None:
-    """UNSET is absent, None is null, and a moment has the form of its key."""
+    """UNSET is absent, None is null, and a timestamp has its key's form."""
     unset = vendored().UNSET
     async with connected(vendored) as (client, server):
         server.answer(THING, status=201)
@@ -135,7 +135,7 @@ async def test_post_sends_what_was_given(vendored: Vendored) -> None:
 
 
 async def test_post_needs_its_required_keys_only(vendored: Vendored) -> None:
-    """A call names the required keys, and nothing else is sent."""
+    """A call passes the required keys, and nothing else is sent."""
     async with connected(vendored) as (client, server):
         server.answer(THING, status=201)
         await client.things.create(name="n", made_at=MOMENT, kind="small")
@@ -147,7 +147,7 @@ async def test_post_needs_its_required_keys_only(vendored: Vendored) -> None:
 
 @pytest.mark.parametrize(("key", "value"), [("parent_id", 0), ("x_size", 11), ("state", 1), ("made_at", EPOCH)])
 async def test_bounds_and_types_hold_for_bodies(vendored: Vendored, key: str, value: Any) -> None:
-    """A key of a body is checked as a parameter is."""
+    """A key of a body is validated like a parameter."""
     arguments = {"name": "n", "made_at": MOMENT, "kind": "small"} | {key: value}
     async with connected(vendored) as (client, server):
         with pytest.raises(vendored().InvalidRequestError, match=f"^{key}: "):
@@ -157,7 +157,7 @@ async def test_bounds_and_types_hold_for_bodies(vendored: Vendored, key: str, va
 
 
 async def test_body_keys_never_collide_with_the_method(vendored: Vendored) -> None:
-    """A key called as the method's own argument is, and a verb that is a word of Python, get an underscore."""
+    """A key with the name of the method's own argument, and a verb that is a Python keyword, get an underscore."""
     async with connected(vendored) as (client, server):
         server.answer({"free": [1, {"form": None}]}, {})
         answer = await client.things.import_(on_progress_="wait", options={"deep": [1, {}]})
@@ -169,7 +169,7 @@ async def test_body_keys_never_collide_with_the_method(vendored: Vendored) -> No
 
 
 async def test_delete_answers_with_nothing(vendored: Vendored) -> None:
-    """A success without content is None, whatever its body."""
+    """A success without content returns None, whatever its body."""
     async with connected(vendored) as (client, server):
         server.answer(None, status=204)
         server.answer({"anything": 1})
@@ -182,7 +182,7 @@ async def test_delete_answers_with_nothing(vendored: Vendored) -> None:
 
 
 async def test_new_operation_of_an_old_tag(vendored: Vendored) -> None:
-    """It is a method beside the others, also of the class that adds methods by hand."""
+    """It is a method beside the others, also on the class with handwritten methods."""
     async with connected(vendored) as (client, server):
         server.answer({"id": 42}, status=200)
         with pytest.raises(vendored().DecodeError):
@@ -196,7 +196,7 @@ async def test_new_operation_of_an_old_tag(vendored: Vendored) -> None:
 
 
 def test_errors_of_the_extended_contract_are_no_models(vendored: Vendored) -> None:
-    """Only what an operation can answer with, or takes, is generated: no errors, envelopes or bodies."""
+    """Models are generated only for results and arguments, not for errors, envelopes or bodies."""
     names = set(vendored(".generated.models").__all__)
 
     assert {"Thing", "ThingKind", "ThingOldKind", "ThingOwner", "ThingPage", "ThingShape", "ThingState"} <= names
@@ -207,7 +207,7 @@ def test_errors_of_the_extended_contract_are_no_models(vendored: Vendored) -> No
 
 
 async def test_timestamps_in_every_position(vendored: Vendored) -> None:
-    """A moment is an aware datetime in UTC: behind a $ref, nullable, in a list, a map, a union or an allOf."""
+    """A timestamp is an aware datetime in UTC behind a $ref, nullable, in a list, a map, a union or an allOf."""
     body = {
         "id": 7,
         "kind": "large",
@@ -239,7 +239,7 @@ async def test_timestamps_in_every_position(vendored: Vendored) -> None:
 
 @pytest.mark.parametrize("value", ["soon", ["soon", "later"], EPOCH])
 def test_union_of_a_timestamp_and_other_types(vendored: Vendored, value: Any) -> None:
-    """What is no moment keeps the other type of the union."""
+    """A value that is not a timestamp keeps the union's other type."""
     thing = vendored(".generated.models").Thing.from_dict(THING | {"when": value})
 
     assert (MOMENT if value == EPOCH else value) == thing.when
@@ -247,7 +247,7 @@ def test_union_of_a_timestamp_and_other_types(vendored: Vendored, value: Any) ->
 
 
 async def test_enums_are_open_and_may_be_null(vendored: Vendored) -> None:
-    """A nullable enum keeps null; one that is extensible takes any value."""
+    """A nullable enum keeps null; an extensible one accepts any value."""
     models = vendored(".generated.models")
     async with connected(vendored) as (client, server):
         server.answer(THING | {"kind": 'the "best"', "old_kind": None, "state": "new"})
@@ -261,7 +261,7 @@ async def test_enums_are_open_and_may_be_null(vendored: Vendored) -> None:
 
 @pytest.mark.parametrize(("species", "name"), [("cat", "ThingCat"), ("dog", "ThingDog")])
 def test_objects_told_apart(vendored: Vendored, species: str, name: str) -> None:
-    """The discriminator picks the class; a const is an enum of one, so that another value would be a deviation."""
+    """The discriminator selects the class; a const is an enum of one, so another value is a deviation."""
     models = vendored(".generated.models")
     friend: Any = models.Thing.from_dict(THING | {"friend": {"species": species}}).friend
 
@@ -271,7 +271,7 @@ def test_objects_told_apart(vendored: Vendored, species: str, name: str) -> None
 
 
 async def test_circles_of_models(vendored: Vendored) -> None:
-    """Schemas that refer to themselves and to each other are imported, decoded and written again."""
+    """Recursive schemas are imported, decoded and written back."""
     models = vendored(".generated.models")
     owner = {"name": "Ada", "things": [THING], "best": THING, "by_name": {"x": THING}, "friend": {"friend": {}}}
     body = THING | {"parent": THING | {"parent": None}, "parts": [THING, THING | {"owner": owner}]}
@@ -289,7 +289,7 @@ async def test_circles_of_models(vendored: Vendored) -> None:
 
 
 def test_circles_can_be_entered_anywhere(vendored: Vendored) -> None:
-    """Of two models in a circle either may be the first to decode."""
+    """Either of two mutually recursive models may be decoded first."""
     models = vendored(".generated.models")
     owner = models.ThingOwner.from_dict({"best": THING | {"owner": {"name": "Ada"}}})
 
@@ -297,7 +297,7 @@ def test_circles_can_be_entered_anywhere(vendored: Vendored) -> None:
 
 
 async def test_free_forms_stay_json(vendored: Vendored) -> None:
-    """Objects of which the contract names no keys are plain dicts, and no deviation; secrets do not show."""
+    """Objects without declared keys are plain dicts without deviations; secrets are not shown."""
     async with connected(vendored) as (client, server):
         server.answer(THING | {"notes": {"a": [1]}, "nothing": {"b": {}}, "limits": {"c": 1}, "token": "s3cret"})
         thing = await client.things.get(7)
@@ -308,7 +308,7 @@ async def test_free_forms_stay_json(vendored: Vendored) -> None:
 
 
 async def test_answers_that_are_no_objects(vendored: Vendored) -> None:
-    """A number, an array, or a map of arrays is what the method gives back."""
+    """A method may return a number, an array, or a map of arrays."""
     async with connected(vendored) as (client, server):
         server.answer(65, [THING], {"first": [EPOCH]})
 
@@ -318,7 +318,7 @@ async def test_answers_that_are_no_objects(vendored: Vendored) -> None:
 
 
 async def test_pages_in_an_envelope(vendored: Vendored) -> None:
-    """`iter` reads page after page of an unwrapped list, each id once, with the filters that it was given."""
+    """`iter` reads all pages of an unwrapped list, each id once, with its filters."""
     pages = [
         [{"data": {"payload": [THING | {"id": number} for number in ids]}}] for ids in ([1, 2], [2, 3], [], [1, 2])
     ]
@@ -332,7 +332,7 @@ async def test_pages_in_an_envelope(vendored: Vendored) -> None:
 
 
 async def test_a_list_that_comes_at_once_is_asked_for_once(vendored: Vendored) -> None:
-    """With the parameter that `unless` names there is one request."""
+    """With the parameter in `unless` there is one request."""
     async with connected(vendored) as (client, server):
         server.answer({"data": {"payload": [THING]}})
         found = [thing.id async for thing in client.things.iter(all=True)]
@@ -341,7 +341,7 @@ async def test_a_list_that_comes_at_once_is_asked_for_once(vendored: Vendored) -
 
 
 async def test_pages_that_are_arrays(vendored: Vendored) -> None:
-    """Where a page is the array itself `iter_<verb>` reads it as well."""
+    """If a page is the array itself, `iter_<verb>` reads it as well."""
     async with connected(vendored) as (client, server):
         server.answer([THING], [THING | {"id": 8}], [])
         found = [thing.id async for thing in client.things.iter_search(q="x", limit=2)]
@@ -354,7 +354,7 @@ async def test_pages_that_are_arrays(vendored: Vendored) -> None:
 
 
 def test_signatures_and_docstrings(vendored: Vendored) -> None:
-    """The path comes first and the rest by name; every argument is described, if only by its schema."""
+    """Path parameters come first, others are keyword-only; every argument is described, if only by its schema."""
     resource = vendored(".generated.api.things").ThingsResource
     signature = inspect.signature(resource.get)
 
@@ -369,7 +369,7 @@ def test_signatures_and_docstrings(vendored: Vendored) -> None:
 
 
 def test_the_vendored_package_is_whole(vendored: Vendored) -> None:
-    """Its client and its models are its own, and not those of the package that is installed."""
+    """Its client and its models are its own, not those of the installed package."""
     module = vendored(".generated.models.thing").Thing.__mro__[1].__module__
 
     assert (f"{vendored.name}._wire.model", vendored.name) == (module, vendored().Chatwoot.__module__.split(".")[0])

@@ -1,4 +1,4 @@
-"""What a run of the driver writes, and what it leaves alone."""
+"""The files that a run of the driver writes, and those that it leaves unchanged."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def sources() -> list[ast.Module]:
 
 
 def test_generated_is_what_the_contract_generates() -> None:
-    """The committed code is what the committed contract generates, and `--check` says so in silence."""
+    """The committed code is generated from the committed contract, and `--check` passes silently."""
     result = run("--check")
 
     assert (0, "", "") == (result.returncode, result.stdout, result.stderr)
 
 
 def test_bytes_depend_on_the_contract_alone(tmp_path: Path) -> None:
-    """A run writes the bytes that are committed, from whatever folder and with whatever order of hashing it is made."""
+    """A run writes the committed bytes, from any folder and with any hash seed."""
     result = run("--output", str(tmp_path / "generated"), cwd=DRIVER, PYTHONHASHSEED="4242")
 
     assert 0 == result.returncode
@@ -54,7 +54,7 @@ def test_bytes_depend_on_the_contract_alone(tmp_path: Path) -> None:
 
 
 def test_the_header_names_the_contract(generate: Generate) -> None:
-    """It has the contract's version and the hash of its text, whatever the line ends of a checkout, and no date."""
+    """It has the contract's version and the hash of its text, for any line ends, and no date."""
     content = CONTRACT.read_bytes()
     header = (GENERATED / "__init__.py").read_text(encoding="utf-8")
     assert b"\r" not in content
@@ -64,7 +64,7 @@ def test_the_header_names_the_contract(generate: Generate) -> None:
 
 
 def test_check_notices_a_contract_that_changed_in_its_prose_alone(generate: Generate, output: Path) -> None:
-    """The header is compared with all else: code that is the same, of a contract that is not, is stale."""
+    """The header is compared, too: equal code of a changed contract is stale."""
     before = files(output)
 
     with pytest.raises(SystemExit, match=r"differs: __init__\.py") as stop:
@@ -75,7 +75,7 @@ def test_check_notices_a_contract_that_changed_in_its_prose_alone(generate: Gene
 
 
 def test_order_of_schemas_does_not_matter_to_models(generate: Generate, vendored: Vendored, tmp_path: Path) -> None:
-    """A schema may stand before or after those that it refers to: the models are the same, over an older output too."""
+    """The order of schemas does not change the models, also over an older output."""
     shutil.copytree(vendored.folder / "generated", tmp_path / "generated")
     document = extended()
     document["components"]["schemas"] = dict(reversed(document["components"]["schemas"].items()))
@@ -94,13 +94,13 @@ TEAM = small(
 
 @pytest.fixture
 def output(generate: Generate) -> Path:
-    """The code of a small contract, to be spoiled."""
+    """The code of a small contract, to be modified."""
     return generate(TEAM)
 
 
 @pytest.mark.parametrize("spoil", ["edit", "add", "remove"])
 def test_check_names_each_difference_and_touches_nothing(generate: Generate, output: Path, spoil: str) -> None:
-    """An edited, a left-over or a missing file fails the check, which names it, and repairs nothing."""
+    """An edited, surplus or missing file fails the check, which names it, and changes nothing."""
     if spoil == "edit":
         (output / "models" / "team.py").write_text("edited")
     elif spoil == "add":
@@ -124,7 +124,7 @@ def test_check_names_each_difference_and_touches_nothing(generate: Generate, out
 
 
 def test_check_without_any_output_fails(generate: Generate, tmp_path: Path) -> None:
-    """Where nothing was generated yet everything is missing, and stays so."""
+    """Without output everything is missing, and stays so."""
     with pytest.raises(SystemExit, match=r"missing: __init__\.py"):
         generate(small(), "--check")
 
@@ -132,7 +132,7 @@ def test_check_without_any_output_fails(generate: Generate, tmp_path: Path) -> N
 
 
 def test_check_does_not_mind_compiled_code(generate: Generate, output: Path) -> None:
-    """What Python leaves beside imported modules is no difference."""
+    """Compiled files of imported modules are not a difference."""
     (output / "__pycache__").mkdir()
     (output / "__pycache__" / "x.pyc").write_bytes(b"")
 
@@ -143,7 +143,7 @@ def test_check_does_not_mind_compiled_code(generate: Generate, output: Path) -> 
 
 
 def test_no_stale_file_survives(generate: Generate, output: Path) -> None:
-    """A run replaces the folder as a whole, and leaves nothing beside it."""
+    """A run replaces the whole folder, and leaves nothing beside it."""
     before = files(output)
     beside = sorted(each.name for each in output.parent.iterdir())
     (output / "models" / "left_over.py").write_text("")
@@ -157,7 +157,7 @@ def test_no_stale_file_survives(generate: Generate, output: Path) -> None:
 
 
 def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -> None:
-    """Whatever stops a run, the old code is still there."""
+    """If a run fails, the old code remains."""
     before = files(output)
 
     with pytest.raises(SystemExit):
@@ -167,7 +167,7 @@ def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -
 
 
 def test_what_was_written_by_hand_is_not_replaced(generate: Generate, tmp_path: Path) -> None:
-    """A folder that the generator did not write is left alone, whatever is in it."""
+    """A folder that the generator did not write is left unchanged."""
     (tmp_path / "generated").mkdir()
     (tmp_path / "generated" / "__init__.py").write_text('"""Mine."""\n')
 
@@ -178,7 +178,7 @@ def test_what_was_written_by_hand_is_not_replaced(generate: Generate, tmp_path: 
 
 
 def test_regenerating_touches_nothing_else(tmp_path: Path) -> None:
-    """Of the whole repository a run changes openapi.yaml and generated/ alone; a second run changes nothing."""
+    """A run changes only openapi.yaml and generated/ in the repository; a second run changes nothing."""
     repository = Repository(tmp_path / "copy")
     text = "description: The messages of a conversation."
     repository.edit("contract/openapi.yaml", text, f"{text} All of them.")
@@ -200,7 +200,7 @@ def test_regenerating_touches_nothing_else(tmp_path: Path) -> None:
 
 
 def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
-    """A tool that formats the code and cannot is an error, with what it said."""
+    """A failing formatter is an error with its message."""
     config = tmp_path / "config.yml"
     config.write_text('post_hooks: ["echo cannot format >&2; exit 2"]')
 
@@ -214,7 +214,7 @@ def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
 
 
 def test_code_is_async_only() -> None:
-    """Of an operation there is one function, and it is async; only iterators, which are async too, are not awaited."""
+    """Each operation has one function, which is async; only iterators are not awaited."""
     trees = [ast.parse(path.read_text()) for path in sorted((GENERATED / "api").glob("[!_]*.py"))]
     functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
     methods = [
@@ -231,7 +231,7 @@ def test_code_is_async_only() -> None:
 
 
 def test_nothing_of_the_stock_templates_is_left() -> None:
-    """The generator's own templates have traps; none of their code is in the output."""
+    """The generator's own templates have pitfalls; none of their code is in the output."""
     traps = [
         "HTTPStatus(",  # raises ValueError for 520, before anyone sees the answer
         "get_httpx_client",  # a client without a timeout
@@ -251,7 +251,7 @@ def test_nothing_of_the_stock_templates_is_left() -> None:
 
 
 def test_code_imports_nothing_but_the_package() -> None:
-    """Imports are relative, so that the package can be vendored under any name, or of the standard library."""
+    """Imports are relative, so that the package can be vendored under any name, or from the standard library."""
     modules = {
         node.module
         for tree in sources()
@@ -273,7 +273,7 @@ def words(text: object) -> str:
 
 
 def test_docstrings_hold_what_the_contract_says() -> None:
-    """Every operation and argument is described in the code as it is in the contract, and in one place only."""
+    """Every operation and argument is described in the code as in the contract, exactly once."""
     document = load(CONTRACT)
     missing = [
         (operation["operationId"], expected)
@@ -289,7 +289,7 @@ def test_docstrings_hold_what_the_contract_says() -> None:
 
 
 def _docstring(operation: Document) -> str:
-    """Of an operation's method."""
+    """Return the docstring of an operation's method."""
     tag = operation["tags"][0]
     verb = operation["operationId"].removeprefix(f"{tag}_")
     return _docstrings(tag)[verb]
@@ -297,7 +297,7 @@ def _docstring(operation: Document) -> str:
 
 @cache
 def _docstrings(tag: str) -> dict[str, str]:
-    """Of the methods of a resource, by their names."""
+    """Return the docstrings of a resource's methods, by their names."""
     tree = ast.parse((GENERATED / "api" / f"{tag}.py").read_text(encoding="utf-8"))
     functions = [each for each in ast.walk(tree) if isinstance(each, ast.AsyncFunctionDef)]
     return {each.name: words(ast.get_docstring(each) or "") for each in functions}
@@ -325,7 +325,7 @@ def _texts(document: Document, item: Document, operation: Document) -> list[str]
 
 
 def test_every_class_and_attribute_is_described() -> None:
-    """The description of every schema and property that is in the code is there word for word."""
+    """The description of every generated schema and property is in the code, word for word."""
     document = load(CONTRACT)
     classes = {
         node.name: words(ast.get_docstring(node))

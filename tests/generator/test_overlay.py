@@ -1,4 +1,4 @@
-"""Corrections of a contract in an OpenAPI Overlay beside it: what they change, and what is wrong with them."""
+"""Corrections of a contract in an OpenAPI Overlay: their effects, and their errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Correct: TypeAlias = Callable[..., dict[str, str]]
 
 
 def shop() -> Document:
-    """A contract as a framework may write it: ids, a tag and a schema that nobody would choose."""
+    """A contract as a framework may write it, with unwanted ids, tag and schema name."""
     answer = {
         "200": {
             "description": "Fine.",
@@ -60,7 +60,7 @@ def shop() -> Document:
 
 @pytest.fixture
 def correct(generate: Generate, tmp_path: Path) -> Correct:
-    """What the contract generates with these actions; each file's text by its path."""
+    """Return the generated files for the contract with these actions, by path."""
 
     def run(*actions: str, contract: Document | str | None = None, head: str = HEAD) -> dict[str, str]:
         overlay = tmp_path / "corrections.yaml"
@@ -79,7 +79,7 @@ def test_rename_an_operation(correct: Correct) -> None:
 
 
 def test_rename_a_tag(correct: Correct) -> None:
-    """What is neither object nor array is replaced; a filter finds it wherever it stands."""
+    """Scalars are replaced; a filter selects them anywhere."""
     made = correct(
         "{target: \"$.paths.*.*.tags[?@ == 'bike-controller']\", update: bikes}",
         "{target: \"$.tags[?@.name == 'bike-controller']\", update: {name: bikes}}",
@@ -99,14 +99,14 @@ def test_rename_a_schema_and_members(correct: Correct) -> None:
 
 
 def test_drop_an_operation(correct: Correct) -> None:
-    """What is removed is not generated, and everything else is."""
+    """A removed operation is not generated, and all others are."""
     made = correct("{target: \"$.paths['/bikes'].post\", remove: true}")
     assert "internal_only" not in made["api/bike_controller.py"]
     assert "async def one(" in made["api/bike_controller.py"]
 
 
 def test_fix_a_schema(correct: Correct) -> None:
-    """Objects are merged, entries appended, and what must go first is removed first."""
+    """Objects are merged, entries appended, and `remove` deletes keys first."""
     bike = "target: $.components.schemas.BikeOut"
     made = correct(
         f"{{{bike}, update: {{required: [made_at], properties: {{made_at: {{format: date-time}}}}}}}}",
@@ -121,7 +121,7 @@ def test_fix_a_schema(correct: Correct) -> None:
 
 
 def test_aliases_are_changed_apart(correct: Correct) -> None:
-    """What two places of a YAML document share is changed in the one that the target names."""
+    """A YAML alias is changed only at the target's position."""
     contract = """
 openapi: 3.1.0
 info: {title: T, version: '1'}
@@ -149,7 +149,7 @@ components:
 
 
 def test_several_overlays(generate: Generate, tmp_path: Path) -> None:
-    """They are applied in the order in which they are given."""
+    """They are applied in the given order."""
     for name, title in (("first", "One"), ("second", "Two")):
         action = f"  - {{target: $.components.schemas.BikeOut, update: {{title: {title}}}}}\n"
         (tmp_path / name).write_text(HEAD + action, encoding="utf-8")
@@ -212,7 +212,7 @@ def test_wrong_actions(correct: Correct, action: str, expected: str, tmp_path: P
 
 
 def test_all_that_is_wrong_at_once(correct: Correct) -> None:
-    """Every target that selects nothing is named, each with its line."""
+    """Every target that selects nothing is named, with its line."""
     with pytest.raises(SystemExit) as refused:
         correct("{target: $.a, update: {}}", "{target: $.info, update: {x-a: b}}", "{target: $.b, remove: true}")
     assert [4, 6] == [int(line.split(":")[2]) for line in str(refused.value).splitlines()]
@@ -227,7 +227,7 @@ def test_all_that_is_wrong_at_once(correct: Correct) -> None:
     ],
 )
 def test_no_overlay(correct: Correct, head: str, expected: str) -> None:
-    """What is no overlay is refused."""
+    """A document that is not an overlay is refused."""
     with pytest.raises(SystemExit) as refused:
         correct("{target: $.info, update: {}}", head=head)
     assert expected in str(refused.value)
@@ -267,12 +267,12 @@ DOCUMENT: Any = {
     ],
 )
 def test_json_paths(driver: ModuleType, path: str, expected: list[Any]) -> None:
-    """The part of RFC 9535 that targets need."""
+    """The part of RFC 9535 that targets need is supported."""
     overlay = importlib.import_module("overlay")
     assert sorted(map(str, expected)) == sorted(map(str, overlay.select(DOCUMENT, overlay.parse(path))))
 
 
 def test_keys_that_yaml_reads_as_numbers(driver: ModuleType) -> None:
-    """`200:` of YAML is selected as text, as it is in JSON."""
+    """YAML's key `200:` is selected as text, as in JSON."""
     overlay = importlib.import_module("overlay")
     assert [("responses", 200)] == overlay.select({"responses": {200: {}}}, overlay.parse("$.responses['200']"))

@@ -1,4 +1,4 @@
-"""A client package of another product: what the contract says of its token, server and limit, and calls of it."""
+"""A client package of another product: token, server and limit from its contract, and calls."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COOKIE = {"type": "apiKey", "in": "cookie", "name": "session"}
 
 
 def shop(security: Any = None, schemes: Document | None = None, **more: Any) -> Document:
-    """The contract of a shop: things to do, and one to do without a token."""
+    """The contract of a shop with operations, one of them without a token."""
     document = small()
     document["info"] = {"title": "Bicycle shop", "version": "1.4 beta", "description": "Sells bicycles."}
     document["paths"]["/health"] = {
@@ -58,7 +58,7 @@ def make(driver: ModuleType, tmp_path: Path) -> Make:
 
 @pytest.fixture
 def bikes(make: Make) -> Iterator[Vendored]:
-    """The package of a shop, which can be imported."""
+    """The importable package of a shop."""
     yield from importable(Vendored(make(shop()).parent, "bikes"))
 
 
@@ -66,7 +66,7 @@ def bikes(make: Make) -> Iterator[Vendored]:
 
 
 def test_what_it_has(make: Make) -> None:
-    """A package has a client, resources, models, and a mark that it is typed."""
+    """A package has a client, resources, models, and `py.typed`."""
     made = make(shop())
     assert [
         "__init__.py",
@@ -80,7 +80,7 @@ def test_what_it_has(make: Make) -> None:
 
 
 def test_nothing_of_chatwoot_shows(make: Make) -> None:
-    """But for imports of the core, a package has no word of Chatwoot: its limits and versions are its own."""
+    """Except for imports of the core, a package does not mention Chatwoot: its limits and versions are its own."""
     limit = {"rule": "all", "requests": 600, "seconds": 60, "by": "address"}
     contract = shop(x_rate_limit=limit)
     contract["paths"]["/things"]["post"] |= {"x-rate-limit": limit | {"rule": "few", "requests": 5}, "x-since": "2.1"}
@@ -93,7 +93,7 @@ def test_nothing_of_chatwoot_shows(make: Make) -> None:
 
 
 def test_the_client_says_what_it_is(bikes: Vendored) -> None:
-    """Its docstring has the product and how it is told its token; the hash is that of the contract."""
+    """Its docstring names the product and the authentication; the hash is the contract's."""
     client = bikes().Client
     said = " ".join(client.__doc__.split())
 
@@ -120,12 +120,12 @@ def test_the_client_says_what_it_is(bikes: Vendored) -> None:
     ],
 )
 def test_security_schemes(make: Make, security: Any, schemes: Document, expected: str) -> None:
-    """The client sends its token by the scheme of the contract; of several ways it takes the first that it can go."""
+    """The client sends its token by the contract's scheme; of several, it uses the first supported one."""
     assert f"auth={expected}," in (make(shop(security, schemes)) / "client.py").read_text(encoding="utf-8")
 
 
 def test_schemes_of_operations(make: Make) -> None:
-    """A document may say for each operation what it needs, as FastAPI's do; what needs nothing gets no token."""
+    """Security may be declared per operation, as FastAPI does; operations without it get no token."""
     contract = shop(schemes={"token": BEARER, "other": KEY})
     del contract["security"], contract["paths"]["/health"]["get"]["security"]
     contract["paths"]["/things"]["post"]["security"] = [{"other": [], "token": []}, {"token": []}]
@@ -156,14 +156,14 @@ def test_schemes_of_operations(make: Make) -> None:
     ],
 )
 def test_schemes_that_are_refused(make: Make, security: Any, schemes: Document, expected: str) -> None:
-    """What the client cannot send is refused by name; nothing is written."""
+    """Unsupported schemes are refused by name; nothing is written."""
     with pytest.raises(SystemExit) as refused:
         make(shop(security, schemes))
     assert expected in str(refused.value)
 
 
 def test_two_tokens(make: Make, tmp_path: Path) -> None:
-    """A client has one token; operations that need another are named, and can be removed in an overlay."""
+    """A client has one token; operations that need another are named, and can be removed by an overlay."""
     contract = shop(schemes={"key": KEY, "admin": BEARER})
     contract["paths"]["/admin"] = {
         method: {"tags": ["things"], "security": [{"admin": []}], "responses": {"204": {"description": "Done."}}}
@@ -203,7 +203,7 @@ def test_two_tokens(make: Make, tmp_path: Path) -> None:
 def test_servers(
     make: Make, capsys: pytest.CaptureFixture[str], server: Document | None, expected: str, note: str
 ) -> None:
-    """The first server is the default; one that is no whole URL is left to the caller, which is said."""
+    """The first server is the default; one that is not a whole URL is left to the caller, with a note."""
     made = make(shop(servers=[server] if server else []))
     written = (made / "client.py").read_text(encoding="utf-8").replace('"', "'")
 
@@ -223,7 +223,7 @@ def test_servers(
     ],
 )
 def test_limits(make: Make, limits: Document, expected: str) -> None:
-    """A limit of requests in a minute is counted; another is refused."""
+    """A limit per minute is counted; another is refused."""
     more: Document = {"x_rate_limit": [{"rule": "all", **limits}]} if limits else {}
     contract = shop(None, None, **more)
     if expected.startswith("rate_limit"):
@@ -235,7 +235,7 @@ def test_limits(make: Make, limits: Document, expected: str) -> None:
 
 
 def test_limits_of_operations_alone(make: Make) -> None:
-    """Nothing counts requests where the contract has no limit of all of them, so one of an operation is refused."""
+    """Without a limit of all requests nothing is counted, so a limit of an operation is refused."""
     contract = shop()
     rule = {"rule": "few", "requests": 5, "seconds": 60, "by": "address"}
     contract["paths"]["/things"]["post"]["x-rate-limit"] = rule
@@ -244,7 +244,7 @@ def test_limits_of_operations_alone(make: Make) -> None:
 
 
 def test_what_only_chatwoot_has(make: Make) -> None:
-    """The extension that names templates of Chatwoot is refused."""
+    """Chatwoot's extension for templates is refused."""
     contract = shop()
     contract["paths"]["/things"]["post"]["x-liquid"] = ["name"]
     with pytest.raises(SystemExit, match=r"x-liquid is of Chatwoot's contract: another product has no such texts"):
@@ -252,7 +252,7 @@ def test_what_only_chatwoot_has(make: Make) -> None:
 
 
 def test_notes(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is done otherwise than somebody may expect is said: OAuth, and a header that is declared twice."""
+    """Surprising decisions are noted: OAuth, and a header that is declared twice."""
     make(shop([{"login": []}], {"login": OAUTH}))
     assert "the client runs no flow of OAuth: what is passed as token= is sent as a bearer" in capsys.readouterr().err
 
@@ -270,7 +270,7 @@ def test_notes(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_again(make: Make) -> None:
-    """A package that is generated again is the same; --check says what is not, and a stale file goes."""
+    """Regenerating yields the same package; --check reports differences, and stale files are deleted."""
     made = make(shop())
     before = files(made)
     (made / "models" / "old.py").write_text("")
@@ -310,7 +310,7 @@ def test_names(make: Make, name: str, flags: list[str], expected: str) -> None:
 
 
 def test_it_needs_a_folder(driver: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without --output it is not clear where the package belongs."""
+    """Without --output the target is unknown, which is an error."""
     with pytest.raises(SystemExit):
         driver.main(["--package", "bikes"])
     assert "--package needs --output DIR, the folder that gets NAME" in capsys.readouterr().err
@@ -318,7 +318,7 @@ def test_it_needs_a_folder(driver: ModuleType, capsys: pytest.CaptureFixture[str
 
 @pytest.mark.apart
 def test_as_a_command(tmp_path: Path) -> None:
-    """The script does it."""
+    """The script generates the package."""
     (tmp_path / "shop.json").write_text(json.dumps(shop()))
     command = [sys.executable, str(DRIVER / "generate.py"), "--contract", "shop.json"]
     subprocess.run([*command, "--package", "bikes", "--output", "."], cwd=tmp_path, check=True)
@@ -326,7 +326,7 @@ def test_as_a_command(tmp_path: Path) -> None:
 
 
 def test_as_an_installed_command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """`aiochatwoot-generate` is the script, with its arguments and its status."""
+    """`aiochatwoot-generate` runs the script, with its arguments and its status."""
     monkeypatch.setattr(sys, "argv", ["aiochatwoot-generate", "--contract", "missing.json"])
     with pytest.raises(SystemExit) as ended:
         generate.main()
@@ -338,7 +338,7 @@ def test_as_an_installed_command(capfd: pytest.CaptureFixture[str], monkeypatch:
 
 
 async def test_calls(bikes: Vendored) -> None:
-    """Calls carry the token but where the contract says without, and are tried again; errors are those of the core."""
+    """Calls carry the token unless declared otherwise, and are retried; errors are the core's."""
     package = bikes()
     async with loopback() as server:
         retry = package.RetryPolicy(base=0)
@@ -360,7 +360,7 @@ async def test_calls(bikes: Vendored) -> None:
 
 
 def test_settings(bikes: Vendored, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not passed is in the environment, under names of the package."""
+    """Missing settings come from the environment, under the package's names."""
     package = bikes()
     with pytest.raises(package.errors.SettingsError, match=r"^base_url: .* or set BIKES_BASE_URL in the env"):
         package.Client()
@@ -370,7 +370,7 @@ def test_settings(bikes: Vendored, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_on_a_vendored_core(make: Make, run_driver: Any, tmp_path: Path) -> None:
-    """A package imports the core from where it was vendored."""
+    """A package can import a vendored core."""
     core = vendor(run_driver, tmp_path / "core", "vendored_core", small())
     make(shop(), "--runtime", "vendored_core")
     for _ in importable(core):
@@ -406,7 +406,7 @@ async def use() -> None:
 @pytest.mark.apart
 @pytest.mark.slow
 def test_types(make: Make, tmp_path: Path) -> None:
-    """mypy and basedpyright, both strict, have nothing to say of a package and of code that uses it."""
+    """mypy and basedpyright, both strict, accept a package and code that uses it."""
     make(shop())
     (tmp_path / "usage.py").write_text(USAGE, encoding="utf-8")
     tools = Path(sys.executable).parent

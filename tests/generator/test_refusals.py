@@ -1,4 +1,4 @@
-"""What the driver cannot turn into code it refuses, says why, and writes nothing."""
+"""The driver refuses what it cannot turn into code, with the reason, and writes nothing."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def query(schema: Document, **more: Any) -> Document:
 
 
 def answer(schema: Document, **schemas: Document) -> Document:
-    """A contract whose answer has one key, `key`, with a schema."""
+    """A contract whose response has one key, `key`, with a schema."""
     return small(answer={"type": "object", "title": "Answer", "properties": {"key": schema}}, schemas=schemas)
 
 
 def edited(document: Document, *path: str, value: Any) -> Document:
-    """The document with another value at a path; None takes it away."""
+    """Return the document with another value at a path; None removes it."""
     *parents, last = path
     at = document
     for step in parents:
@@ -322,7 +322,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
 
 @pytest.mark.parametrize(("contract", "message"), REFUSED.values(), ids=REFUSED)
 def test_refused(generate: Generate, tmp_path: Path, contract: Document | str | bytes, message: str) -> None:
-    """The reason is in the message, which names the contract, and there is no output."""
+    """The message has the reason and the name of the contract, and there is no output."""
     with pytest.raises(SystemExit, match=message) as stop:
         generate(contract, "--strict")
 
@@ -332,12 +332,12 @@ def test_refused(generate: Generate, tmp_path: Path, contract: Document | str | 
 
 
 def test_the_smallest_contract_is_not_refused(generate: Generate) -> None:
-    """What the refused contracts above are made of is fine in itself."""
+    """The contract on which the refused ones are based is accepted."""
     assert (generate(small(**PAGED, x_pages={"items": "rows"})) / "api" / "things.py").exists()
 
 
 def test_refusal_is_an_error_to_the_shell(tmp_path: Path) -> None:
-    """The process ends with 1 and a line that a reader can use: no traceback."""
+    """The process exits with 1 and a readable line, without a traceback."""
     missing = tmp_path / "missing.yaml"
     result = subprocess.run(
         [sys.executable, str(DRIVER / "generate.py"), "--contract", str(missing), "--output", str(tmp_path / "out")],
@@ -358,7 +358,7 @@ def test_refusal_is_an_error_to_the_shell(tmp_path: Path) -> None:
 def test_another_version_of_the_generator(
     generate: Generate, driver: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tool: str
 ) -> None:
-    """The driver works with the generator, and the formatter, that it was written for, and names both versions."""
+    """The driver accepts only its versions of the generator and the formatter, and names both versions."""
     expected = driver.versions.VERSIONS[tool]
     monkeypatch.setitem(driver.versions.VERSIONS, tool, "99.0")
 
@@ -373,9 +373,9 @@ def test_another_version_of_the_generator(
 
 
 def test_an_upgraded_generator_is_noticed_before_it_writes(tmp_path: Path) -> None:
-    """Where another version is installed, as after a changed pin, the process ends with 1, and generated/ stays.
+    """If another version is installed, as after a changed pin, the process exits with 1, and generated/ stays.
 
-    That it has none of the names that the driver imports does not come to light before.
+    The version is checked before missing names are imported.
     """
     installed = tmp_path / "openapi_python_client-99.0.dist-info"
     installed.mkdir()
@@ -401,7 +401,7 @@ def test_an_upgraded_generator_is_noticed_before_it_writes(tmp_path: Path) -> No
 
 
 def test_without_the_generator(driver: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An environment that does not have it is told what installs it."""
+    """Without the generator installed, the error says what installs it."""
     monkeypatch.setattr(driver.versions, "VERSIONS", {"not-to-be-found": "1.0"})
 
     with pytest.raises(
@@ -412,7 +412,7 @@ def test_without_the_generator(driver: ModuleType, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("name", ["dev.in", "dev.txt"])
 def test_the_pins_are_what_the_driver_was_written_for(driver: ModuleType, name: str) -> None:
-    """A pin that is changed alone, by hand or by a bot, fails here before it fails there."""
+    """A changed pin without a changed driver fails here first."""
     lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
     pins = [
         line.split()[0] for line in lines if line.startswith(tuple(f"{tool}=" for tool in driver.versions.VERSIONS))
@@ -424,9 +424,9 @@ def test_the_pins_are_what_the_driver_was_written_for(driver: ModuleType, name: 
 def test_generator_that_makes_something_else(
     generate: Generate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the generator's own code gives what it never gave, its having changed is the suspicion."""
-    schemas = sys.modules["schemas"]
-    monkeypatch.setattr(schemas, "DateTimeProperty", schemas.StringProperty)
+    """Unexpected results of the generator's code are attributed to a changed generator."""
+    ours = sys.modules["properties"]
+    monkeypatch.setattr(ours, "TimestampProperty", ours.SecretProperty)
 
     with pytest.raises(SystemExit, match=r"expected StringProperty and got (.|\n)*To upgrade the generator"):
         generate(answer({"type": "string", "format": "date-time"}))
@@ -435,7 +435,7 @@ def test_generator_that_makes_something_else(
 
 
 def test_code_that_is_no_python(generate: Generate, driver: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault of the driver itself does not get out: what it wrote is compiled before it is kept."""
+    """The output is compiled before it is kept, so that a fault of the driver is not written."""
     monkeypatch.setattr(driver, "prose", lambda *arguments: '"""')
 
     with pytest.raises(SystemExit, match=r"The generated code is no Python: .*__init__.py, line"):

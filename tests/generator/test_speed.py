@@ -1,4 +1,4 @@
-"""The work of the generator grows with the document, and not with its square."""
+"""The generator's work grows linearly with the document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.apart
 
 
 def dense(count: int) -> dict[str, Any]:
-    """A document of so many schemas, each of which leads to six others, and one operation for each."""
+    """A document with so many schemas, each of which refers to six others, and one operation for each."""
 
     def reference(number: int) -> dict[str, str]:
         return {"$ref": f"#/components/schemas/S{number % count}"}
@@ -30,7 +30,7 @@ def dense(count: int) -> dict[str, Any]:
 
 
 def calls(driver: ModuleType, folder: Path, count: int) -> int:
-    """How many functions are called to generate a dense document."""
+    """Return the number of function calls for generating a dense document."""
     contract, config = folder / f"{count}.json", folder / "config.yml"
     contract.write_text(json.dumps(dense(count)))
     config.write_text("field_prefix: field_\npost_hooks: []\n")
@@ -40,7 +40,7 @@ def calls(driver: ModuleType, folder: Path, count: int) -> int:
 
 
 def test_four_times_the_document_is_four_times_the_work(driver: ModuleType, tmp_path: Path) -> None:
-    """Dense models are not copied for each operation."""
+    """Shared models are not copied for each operation."""
     few, many = calls(driver, tmp_path, 20), calls(driver, tmp_path, 80)
 
     assert many < few * 5

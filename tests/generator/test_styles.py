@@ -1,6 +1,6 @@
-"""Documents of three styles, as frameworks and people write them: generated, type-checked, and called over loopback.
+"""Documents in three styles, as frameworks and people write them: generated, type-checked, and called over loopback.
 
-`styles/` has a FastAPI app's, a 3.0 one with inheritance, and a 3.1 one with unions. None was written for this
+`styles/` has a FastAPI app's document, a 3.0 one with inheritance, and a 3.1 one with unions. None was written for this
 generator, and each generates without a note.
 """
 
@@ -109,7 +109,7 @@ async def misuse(dogs: DogsResource, on: DrawingsResource) -> None:
 
 @pytest.fixture(scope="module")
 def package(driver: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendored]:
-    """A copy of the package with what each document generates in a folder of its own."""
+    """A copy of the package with the generated code of each document in its own folder."""
     folder = tmp_path_factory.mktemp("styles")
     ignored = shutil.ignore_patterns("testing", "__pycache__")
     shutil.copytree(ROOT / "overrides" / "aiochatwoot", folder / "styles_client", ignore=ignored)
@@ -121,7 +121,7 @@ def package(driver: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @asynccontextmanager
 async def resource(package: Vendored, style: str, tag: str) -> AsyncGenerator[tuple[Any, Loopback]]:
-    """A resource of a style, and the server that it speaks to; whatever deviates is an error."""
+    """A resource of a style, and its server; deviations are errors."""
     module = importlib.import_module(f"{package.name}.{style}.api.{tag}")
     (cls,) = (value for name, value in vars(module).items() if name.endswith("Resource") and name != "Resource")
     async with (
@@ -135,7 +135,7 @@ async def resource(package: Vendored, style: str, tag: str) -> AsyncGenerator[tu
 
 
 async def test_fastapi_models(package: Vendored) -> None:
-    """What comes in and what goes out are two models; null, dates, UUIDs and durations are what they are."""
+    """Input and output are separate models; null, dates, UUIDs and durations have their types."""
     async with resource(package, "fastapi", "dogs") as (dogs, server):
         server.answer(DOG, status=201)
         dog = await dogs.create_dog(name="Ada", born=dt.date(2026, 2, 3), owner=None, tags=("good",))
@@ -154,7 +154,7 @@ async def test_fastapi_models(package: Vendored) -> None:
 
 
 async def test_fastapi_forms(package: Vendored) -> None:
-    """A file is sent in a form of several parts, a login in an urlencoded one."""
+    """A file is sent in a multipart form, a login in an urlencoded one."""
     async with resource(package, "fastapi", "dogs") as (dogs, server):
         server.answer({"ok": True}, None)
         given = await dogs.add_photo(uuid.UUID(DOG_ID), file=package().File(b"\x89PNG", name="a.png"), caption="Ada")
@@ -181,7 +181,7 @@ async def test_fastapi_forms(package: Vendored) -> None:
 
 
 async def test_inheritance(package: Vendored) -> None:
-    """Where the parent stands any of its children may stand; a page that narrows its items leaves other pages alone."""
+    """A child is accepted in place of its parent; a page that narrows its items does not affect other pages."""
     async with resource(package, "inheritance", "parcel_events") as (events, server):
         server.answer({"items": [CREATED, MOVED], "next": None})
         page = await events.list_events("p/1", kinds=["created", "moved"], pagesize=50)
@@ -202,7 +202,7 @@ async def test_inheritance(package: Vendored) -> None:
 
 
 async def test_read_only_and_write_only_keys(package: Vendored) -> None:
-    """A read-only key need not be sent, a write-only one does not come; a merge patch is sent as one."""
+    """Read-only keys need not be sent, write-only ones are not received; a merge patch is sent as such."""
     async with resource(package, "inheritance", "parcel_events") as (events, server):
         server.answer({"code": "p-1", "weight": None, "color": "red"})
         with pytest.warns(DeprecationWarning, match=r"parcel_events\.update_parcel is deprecated"):
@@ -218,7 +218,7 @@ async def test_read_only_and_write_only_keys(package: Vendored) -> None:
 
 
 async def test_text_and_files(package: Vendored) -> None:
-    """`security: []` sends no token; text is text; a PDF is read while it comes."""
+    """`security: []` sends no token; text is text; a PDF is streamed."""
     async with resource(package, "inheritance", "health") as (health, server):
         server.answer_with(b"fine", "text/plain")
         assert "fine" == await health.get()
@@ -235,7 +235,7 @@ async def test_text_and_files(package: Vendored) -> None:
 
 
 async def test_unions(package: Vendored) -> None:
-    """Constants choose the model; types, and required keys, tell others apart; what beside the keys came is typed."""
+    """Constants select the model; types, and required keys, distinguish others; additional keys are typed."""
     async with resource(package, "unions", "drawings") as (drawings, server):
         server.answer(DRAWING)
         drawing = await drawings.get("a/b", at=MOMENT, filter={"layer": 3})
@@ -271,7 +271,7 @@ async def test_unions_are_sent(package: Vendored) -> None:
 
 @pytest.mark.slow
 def test_types(package: Vendored) -> None:
-    """mypy and basedpyright, strict, find nothing in the generated code, and in its use just what is wrong."""
+    """mypy and basedpyright, strict, find nothing in the generated code, and only intended errors in its use."""
     folder = package.folder
     (folder / "usage.py").write_text(USAGE)
     (folder / "mypy.ini").write_text("[mypy]\nstrict = True\npython_version = 3.11\n")

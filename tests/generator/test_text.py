@@ -1,4 +1,4 @@
-"""Text of the contract stays text: it cannot become code, and no name is too strange."""
+"""Text of the contract stays text: it cannot become code, and any name is accepted."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def hostile() -> Document:
                 },
             },
             "Word": {"type": "string", "enum": VALUES, "description": BREAKOUT + HOSTILE},
-            # The names of what the generated code imports.
+            # The names that the generated code imports.
             "Parameter": {"type": "object", "properties": {"any": {"$ref": "#/components/schemas/Any"}}},
             "Any": {"type": "object", "properties": {"model": {"$ref": "#/components/schemas/Model"}}},
             "Model": {"type": "object", "properties": {"unset": {"$ref": "#/components/schemas/Unset"}}},
@@ -91,7 +91,7 @@ def words(text: object) -> str:
 
 
 def test_texts_are_docstrings_and_no_code(package: Vendored) -> None:
-    """Quotes, backslashes, braces and other scripts are in the docstrings as they were written; none of it runs."""
+    """Quotes, backslashes, braces and other scripts are unchanged in docstrings; none of it is executed."""
     models, resource = package(".generated.models"), package(".generated.api.things").ThingsResource
     holders = [
         models.Thing,
@@ -110,7 +110,7 @@ def test_texts_are_docstrings_and_no_code(package: Vendored) -> None:
 
 
 def test_keys_round_trip(package: Vendored) -> None:
-    """A key may have any name: it is an attribute with a name that Python takes, and is written as it was."""
+    """A key may have any name: it becomes a valid attribute, and is written back unchanged."""
     thing = package(".generated.models").Thing
     body = {key: number for number, key in enumerate(KEYS)}
     decoded = thing.from_dict(body)
@@ -129,7 +129,7 @@ def test_keys_round_trip(package: Vendored) -> None:
 
 
 async def test_keys_and_values_arrive_as_they_are(package: Vendored) -> None:
-    """So do the keys of a body, the names of parameters, and the values of an enum."""
+    """The same holds for keys of a body, names of parameters, and enum values."""
     operation = package(".generated.api.things").DO
     arguments = {each.argument: number for number, each in enumerate(operation.parameters) if each.place == "body"}
     async with loopback() as server, package().Chatwoot(server.base_url, token="t") as client:
@@ -144,7 +144,7 @@ async def test_keys_and_values_arrive_as_they_are(package: Vendored) -> None:
 
 
 def test_enum_members_have_names(package: Vendored) -> None:
-    """Every value is a member of its own; one that begins with a letter has its name from it."""
+    """Every value is a separate member; one that begins with a letter is named after it."""
     word = package(".generated.models").Word
 
     assert VALUES == [member.value for member in word]
@@ -152,7 +152,7 @@ def test_enum_members_have_names(package: Vendored) -> None:
 
 
 def test_classes_may_have_the_names_of_ours(package: Vendored) -> None:
-    """A schema that is called as something that the generated code imports gets an underscore."""
+    """A schema with the name of an imported object gets an underscore."""
     models = package(".generated.models")
     body = {"parameter": {"any": {"model": {"unset": {"true": "yes"}}}}}
     thing = models.Thing.from_dict(body)
@@ -184,7 +184,7 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "expected"), CASES.items(), ids=range(len(CASES)))
 def test_prose(driver: ModuleType, text: str, expected: str) -> None:
-    """Paragraphs and lists are wrapped, each item of a list for itself; what would end a docstring is escaped."""
+    """Paragraphs and lists are wrapped, each list item separately; text that would end a docstring is escaped."""
     assert expected == driver.prose(text, 20)
 
 
@@ -194,12 +194,12 @@ def test_prose(driver: ModuleType, text: str, expected: str) -> None:
 @example('"""')
 @example("\\" * 99 + '"' * 99)
 def test_prose_is_always_one_string(driver: ModuleType, text: str) -> None:
-    """Whatever the text, between three quotes it is one string literal, with all that is to be seen of the text."""
+    """Any text between three quotes is one string literal with all visible characters."""
     found: dict[str, Any] = {}
     try:
         text.encode()
     except UnicodeEncodeError:
-        return  # half a character: YAML cannot hold it
+        return  # a lone surrogate: YAML cannot hold it
     exec(f'made = """{driver.prose(text)}"""', found)
 
     kept = "".join(each for each in text if each.isprintable() and not each.isspace())

@@ -1,4 +1,4 @@
-"""The code that a richer contract generates is typed as strictly as our own, and so is code that uses it."""
+"""Code generated from a richer contract is typed as strictly as our own, and so is code that uses it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def check(folder: Path, *command: str) -> str:
 
 @pytest.mark.slow
 def test_mypy(checked: Path) -> None:
-    """mypy, strict, finds nothing in the generated code, and in its use just what is wrong."""
+    """mypy, strict, finds nothing in the generated code, and only intended errors in its use."""
     (checked / "mypy.ini").write_text("[mypy]\nstrict = True\npython_version = 3.11\n")
     of = [str(BIN / "mypy"), "--config-file", "mypy.ini", "--cache-dir", ".mypy", "--python-executable", sys.executable]
 
@@ -85,7 +85,7 @@ def test_mypy(checked: Path) -> None:
 
 @pytest.mark.slow
 def test_basedpyright(checked: Path) -> None:
-    """So does basedpyright, with the settings of this project."""
+    """The same holds for basedpyright, with the settings of this project."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["basedpyright"]
     own = {
         "include": ["vendored_client/generated", "usage.py"],

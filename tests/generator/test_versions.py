@@ -1,4 +1,4 @@
-"""What the contract says of versions and limits of a server: in docstrings, and as data."""
+"""Versions and limits in the contract: in docstrings, and as data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def words(text: object) -> str:
 
 
 def test_operations_say_since_when(vendored: Vendored) -> None:
-    """The version of an operation is a paragraph of its docstring, that of a parameter ends its description."""
+    """An operation's version is a paragraph of its docstring, a parameter's ends its description."""
     resource = vendored(".generated.api.things").ThingsResource
 
     assert "It does not come back.\n\n        Since Chatwoot 4.15.0.\n\n" in resource.delete.__doc__
@@ -25,7 +25,7 @@ def test_operations_say_since_when(vendored: Vendored) -> None:
 
 
 def test_attributes_say_since_when(vendored: Vendored) -> None:
-    """So does that of a property, of one that is described elsewhere, and of one that is not described at all."""
+    """A property's version ends its description, also if it is described elsewhere or not at all."""
     shown = words(vendored(".generated.models").Thing.__doc__)
 
     assert "shape: How large it is. Since Chatwoot 4.12." in shown
@@ -34,7 +34,7 @@ def test_attributes_say_since_when(vendored: Vendored) -> None:
 
 
 def test_members_say_since_when(vendored: Vendored) -> None:
-    """A value of an enum has its version in the docstring of the enum, by the name of the member."""
+    """An enum value's version is in the docstring of the enum, by the name of the member."""
     source = (vendored.folder / vendored.name / "generated" / "models" / "thing_kind.py").read_text(encoding="utf-8")
 
     assert "    Attributes:\n        LARGE: Since Chatwoot 4.12.0.\n" in source
@@ -43,7 +43,7 @@ def test_members_say_since_when(vendored: Vendored) -> None:
 
 @pytest.mark.parametrize("schema", [{"type": "string", "enum": ["a", "b"]}, {"type": "integer", "enum": [1, 2]}])
 def test_members_of_every_enum(generate: Generate, schema: Document) -> None:
-    """Members of enums of texts and of numbers have descriptions and versions; nothing else of the enums changes."""
+    """Members of enums of texts and of numbers have descriptions and versions; nothing else changes."""
     word = (
         generate(small(answer={"$ref": "#/components/schemas/Word"}, schemas={"Word": schema})) / "models" / "word.py"
     )
@@ -51,7 +51,7 @@ def test_members_of_every_enum(generate: Generate, schema: Document) -> None:
     first, second = schema["enum"]
     schema = schema | {"x-since": {second: "4.11"}, "x-enumDescriptions": {str(first): "One.", str(second): "Another."}}
     changed = small(answer={"$ref": "#/components/schemas/Word"}, schemas={"Word": schema})
-    generate(json.dumps(changed).replace('"2": "4', '2: "4'))  # in YAML a number can be a key
+    generate(json.dumps(changed).replace('"2": "4', '2: "4'))  # YAML keys can be numbers
     after = word.read_text(encoding="utf-8")
 
     (added,) = re.findall(r"\n\n    Attributes:\n(?:        .*\n)+    ", after)
@@ -65,7 +65,7 @@ def members(source: str) -> list[str]:
 
 
 def test_limits_are_data(vendored: Vendored) -> None:
-    """The limits of an operation are on its constant, for whoever keeps to them, and in its docstring."""
+    """The limits of an operation are on its constant, for limiters, and in its docstring."""
     module, rule = vendored(".generated.api.things"), vendored("._wire.operation").RateLimitRule
 
     assert (
@@ -80,7 +80,7 @@ def test_limits_are_data(vendored: Vendored) -> None:
 
 
 def test_limits_of_all_requests(generate: Generate) -> None:
-    """Rules beside the paths are for every request; they are data, too."""
+    """Rules beside the paths apply to every request; they are data, too."""
     rule = {"rule": "requests", "requests": 3000, "seconds": 60, "by": ["address"]}
     shown = (generate(small() | {"x-rate-limit": rule}) / "api" / "__init__.py").read_text(encoding="utf-8")
 

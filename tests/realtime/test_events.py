@@ -1,4 +1,4 @@
-"""The messages of `/cable`: what real servers sent is what the contract says, and is kept as it came."""
+"""The messages of `/cable`: recorded ones match the contract, and are written back unchanged."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MESSAGES: list[dict[str, Any]] = [each["message"] for each in FRAMES if isinstan
 
 
 def test_what_servers_send_is_what_the_contract_says() -> None:
-    """Each recorded message is of its event's model, deviates nowhere, and is written as it came."""
+    """Each recorded message decodes to its event's model without deviations, and is written back unchanged."""
     drift: list[Deviation] = []
     for message in MESSAGES:
         event = decode_message(copy.deepcopy(message), drift.append)
@@ -37,7 +37,7 @@ def test_what_servers_send_is_what_the_contract_says() -> None:
 
 
 def test_the_names_are_those_of_servers() -> None:
-    """All but three of the contract's events were recorded; each has a model of its own, in `RealtimeEvent`."""
+    """All but three events of the contract were recorded; each has its own model, in `RealtimeEvent`."""
     derived = {"conversation.contact_changed", "conversation.typing_off", "notification.updated"}
 
     assert {*REALTIME} - derived == {each["event"] for each in MESSAGES} - derived
@@ -46,7 +46,7 @@ def test_the_names_are_those_of_servers() -> None:
 
 
 def test_the_types_are_those_of_the_api() -> None:
-    """The type of a message is the enum of the API, and its moment a datetime."""
+    """A message's type is the API's enum, and its time a datetime."""
     events = [decode_message(copy.deepcopy(each), None) for each in MESSAGES if each["event"] == "message.created"]
     messages = [each.data for each in events if isinstance(each, models.RealtimeMessageCreated)]
     kinds = {each.message_type for each in messages}
@@ -56,7 +56,7 @@ def test_the_types_are_those_of_the_api() -> None:
 
 
 def test_an_unknown_event_is_reported() -> None:
-    """An event of a newer server is its JSON, and is reported."""
+    """An event of a newer server is kept as JSON, and reported."""
     drift: list[Deviation] = []
     message = {"event": "moon.landed", "data": {"crew": 3}}
 
@@ -84,7 +84,7 @@ def test_an_unknown_event_is_reported() -> None:
     ],
 )
 def test_what_an_event_is_known_by(event: str, data: Any, known: tuple[str | None, int]) -> None:
-    """What is made once has the key that webhooks have for it; of a conversation its state is known, too."""
+    """A creation has the same key as in webhooks; a conversation's state has one, too."""
     key, keys = known_by({"event": event, "data": data})
 
     assert known == (key, len(keys))
@@ -95,5 +95,5 @@ def test_what_an_event_is_known_by(event: str, data: Any, known: tuple[str | Non
     [({"account_id": 1}, True), ({"account_id": 2}, False), ({"account_id": "1"}, True), ({}, True), ("text", True)],
 )
 def test_of_which_account(data: Any, is_kept: bool) -> None:
-    """Only what is known to be of another account is left out."""
+    """Only events that certainly belong to another account are omitted."""
     assert is_kept == is_of_account({"event": "message.created", "data": data}, 1)

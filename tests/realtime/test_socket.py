@@ -1,4 +1,4 @@
-"""Realtime events over real sockets: connecting, the confirmation, and what goes wrong there."""
+"""Realtime events over real sockets: connecting, the confirmation, and failures."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def chatwoot_options() -> dict[str, Any]:
 
 
 async def test_an_event(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot, caplog: pytest.LogCaptureFixture) -> None:
-    """What happens comes, typed; the pubsub token is in no log, repr or frame of the event."""
+    """Events are received as models; the pubsub token is in no log, repr or frame."""
     caplog.set_level(logging.DEBUG)
     token = fake_chatwoot.agent.new_pubsub_token = "a-token-that-nobody-sees"
     conversation = fake_chatwoot.account.conversations[1]
@@ -64,7 +64,7 @@ async def test_the_end_of_a_block(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoo
 
 
 async def test_presence(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """Who is online comes only where it was asked for, once with the subscription and once for saying so."""
+    """Presence events come only on request: once with the subscription, and once for the user's own update."""
     async with realtime(chatwoot, presence=True) as events, asyncio.timeout(10):
         for _ in range(2):
             event = await anext(events)
@@ -73,7 +73,7 @@ async def test_presence(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None
 
 
 async def test_silence(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """A server that confirms nothing is an error that says what to do, in time."""
+    """If the server confirms nothing, an error in time says what to do."""
     fake_chatwoot.agent.new_pubsub_token = TOKEN
     with pytest.raises(RequestTimeoutError, match=r"did not confirm .* 0\.3 s: .* not in account 77") as caught:
         async with realtime(chatwoot, account_id=77, within=0.3):
@@ -82,7 +82,7 @@ async def test_silence(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
 
 
 async def test_a_server_that_is_slow(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """So is one that does not answer at all; an error of the client stays one."""
+    """So does a server that does not respond at all; a client's error stays one."""
     from aiochatwoot.testing import faults
 
     fake_chatwoot.faults.add(faults.hang())
@@ -96,7 +96,7 @@ async def test_a_server_that_is_slow(fake_chatwoot: FakeChatwoot, chatwoot: Chat
 
 
 async def test_a_bot(fake_chatwoot: FakeChatwoot) -> None:
-    """Bots have no events; a wrong token is wrong as ever."""
+    """Bots have no events; a wrong token raises the usual error."""
     bot = fake_chatwoot.account.add_bot()
     async with Chatwoot(fake_chatwoot.base_url, token=bot.token, account_id=1, retry=None) as chatwoot:
         with pytest.raises(SettingsError, match="realtime: this is a bot's token"):
@@ -109,7 +109,7 @@ async def test_a_bot(fake_chatwoot: FakeChatwoot) -> None:
 
 
 async def test_a_refused_connection(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """A status in place of a WebSocket is an error that names a likely reason."""
+    """A status instead of a WebSocket raises an error that names a likely reason."""
     fake_chatwoot.cable.refuses = True
     with pytest.raises(ConnectionFailedError, match=r"/cable with status 403: a proxy in front"):
         async with realtime(chatwoot):
@@ -132,7 +132,7 @@ async def test_a_refused_connection(fake_chatwoot: FakeChatwoot, chatwoot: Chatw
     ],
 )
 async def test_a_refusal(frame: str, said: str, fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """What the server says before it confirms is the error."""
+    """A message from the server before the confirmation becomes the error."""
 
     async def handler(connection: ServerConnection) -> None:
         if frame:
@@ -140,7 +140,7 @@ async def test_a_refusal(frame: str, said: str, fake_chatwoot: FakeChatwoot, cha
             await connection.wait_closed()
 
     async with serving(handler) as url:
-        object.__setattr__(chatwoot.settings, "base_url", url)  # for the WebSocket alone
+        object.__setattr__(chatwoot.settings, "base_url", url)  # for the WebSocket only
         with pytest.raises(ConnectionFailedError, match=f"^realtime: {said}$"):
             async with realtime(chatwoot):
                 pass
@@ -162,7 +162,7 @@ async def echo(connection: ServerConnection) -> None:
 
 
 async def opened(url: str, context: ssl.SSLContext | None = None) -> str | bytes:
-    """What comes back over a WebSocket."""
+    """Open a WebSocket, and return what it receives."""
     socket = await open_socket(url, HEADERS, context, 1000)
     try:
         await socket.send("hello")
@@ -172,7 +172,7 @@ async def opened(url: str, context: ssl.SSLContext | None = None) -> str | bytes
 
 
 async def test_headers_and_path() -> None:
-    """The client's headers are sent, to `/cable` below the base URL, with the protocol of Action Cable."""
+    """The client's headers are sent, to `/cable` below the base URL, with Action Cable's protocol."""
     requests: list[Request] = []
 
     def look(_: ServerConnection, request: Request) -> None:
@@ -188,7 +188,7 @@ async def test_headers_and_path() -> None:
 
 
 async def test_a_redirect() -> None:
-    """A redirect is not followed, wherever it leads to: the error says so."""
+    """A redirect is not followed, whatever its target, and the error says so."""
 
     def elsewhere(connection: ServerConnection, _: Request) -> Response:
         response = connection.respond(302, "")
@@ -202,20 +202,20 @@ async def test_a_redirect() -> None:
 
 @pytest.mark.parametrize("reply", [b"garbage\r\n\r\n", b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"])
 async def test_what_is_no_websocket(reply: bytes) -> None:
-    """Whatever else answers is an error of ours."""
+    """Any other response raises one of our errors."""
     async with listen(replying(reply)) as server:
         with pytest.raises(ConnectionFailedError, match="WebSocket"):
             await opened(server.url)
 
 
 async def test_nobody_there() -> None:
-    """A port where nobody listens is a connection that failed."""
+    """A closed port raises a ConnectionFailedError."""
     with pytest.raises(ConnectionFailedError, match=r"no WebSocket connection to http://127.0.0.1:1/cable"):
         await opened("http://127.0.0.1:1")
 
 
 async def test_a_message_that_is_too_long() -> None:
-    """More than the client takes ends the connection; what is sent afterwards is lost without a word."""
+    """A message above the limit ends the connection; later sends are silently lost."""
     async with serving(echo) as url:
         socket = await open_socket(url, HEADERS, None, 3)
         await socket.send("hello")
@@ -227,7 +227,7 @@ async def test_a_message_that_is_too_long() -> None:
 
 @pytest.fixture
 def of_tls(monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    """A server's TLS."""
+    """A server's TLS context."""
     monkeypatch.setattr("aiochatwoot.realtime._socket.tls", tls.__wrapped__)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
@@ -235,7 +235,7 @@ def of_tls(monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
 
 
 async def test_certificates(of_tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
-    """TLS by the authorities of the environment, or by a context that was given; else there is no connection."""
+    """TLS uses the environment's authorities, or a given context; otherwise the connection fails."""
     async with serve(echo, "127.0.0.1", 0, ssl=of_tls) as server:
         url = address(server, "https")
         with pytest.raises(ConnectionFailedError, match=r"(?i)certificate"):
@@ -246,7 +246,7 @@ async def test_certificates(of_tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPa
 
 
 async def test_a_proxy(of_tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The proxy of the environment is asked for a tunnel, with its password; one that opens none is an error."""
+    """The environment's proxy is used as a tunnel, with its password; a refusal is an error."""
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     async with serve(echo, "127.0.0.1", 0, ssl=of_tls) as server:
         proxy = Tunnel(int(address(server).rpartition(":")[2]))
@@ -286,7 +286,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_capture_is_there() -> None:
-    """Real frames begin with a welcome, and confirm the subscription under its own name."""
+    """Recorded frames begin with a welcome, and confirm the subscription by its identifier."""
     lines = (TESTS / "captures" / "cable.jsonl").read_text(encoding="utf-8").splitlines()
     kinds = [json.loads(json.loads(line)["frame"]).get("type") for line in lines]
     assert kinds.index("welcome") < kinds.index("confirm_subscription") < kinds.index("ping")

@@ -1,4 +1,4 @@
-"""A stream of realtime events in virtual time: lost connections, what was missed, slow consumers, and errors."""
+"""A stream of realtime events in virtual time: lost connections, missed events, slow consumers, and errors."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Scene:
     """A server, a client and a conversation.
 
     Attributes:
-        opened: When connections were tried, in seconds.
+        opened: The times of connection attempts, in seconds.
     """
 
     server: FakeChatwoot
@@ -79,7 +79,7 @@ class Scene:
             self.server.account.add_message(self.talk, text)
 
     def write_unheard(self, text: str) -> None:
-        """A message whose frame is lost on the way."""
+        """Write a message whose frame is lost."""
         listeners = self.server.installation.lock.listeners
         kept = listeners.copy()
         listeners.clear()
@@ -105,7 +105,7 @@ def _no_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(play: Callable[[Scene], Awaitable[Any]]) -> Any:
-    """Run it in virtual time, with connections to its own server."""
+    """Run a function in virtual time, with connections to its own server."""
 
     async def main() -> Any:
         async with scene() as made:
@@ -123,14 +123,14 @@ def run(play: Callable[[Scene], Awaitable[Any]]) -> Any:
 
 
 def text_of(event: RealtimeEvent) -> str | None:
-    """What was written, with a star where it was recovered."""
+    """Return the content of a message, with a star if it was recovered."""
     if isinstance(event, models.RealtimeMessageCreated):
         return event.data.content
     return f"{event.content}*" if isinstance(event, models.MessageCreated) and is_recovered(event) else None
 
 
 async def texts(events: Realtime, count: int) -> list[str]:
-    """The next messages."""
+    """Return the contents of the next messages."""
     found: list[str] = []
     while len(found) < count:
         text = text_of(await anext(events))
@@ -139,7 +139,7 @@ async def texts(events: Realtime, count: int) -> list[str]:
 
 
 def test_a_lost_connection() -> None:
-    """What was missed meanwhile comes first, then what follows, each once."""
+    """Missed messages come first, then later ones, each once."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -162,7 +162,7 @@ def test_a_lost_connection() -> None:
 
 @pytest.mark.parametrize("reason", ["silent", "disconnect"])
 def test_a_dead_connection(reason: str) -> None:
-    """A connection without pings is given up after 10 s, one that the server ends at once."""
+    """A connection without pings is given up after 10 s, one that the server closes immediately."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -183,7 +183,7 @@ def test_a_dead_connection(reason: str) -> None:
 
 
 def test_back_off(caplog: pytest.LogCaptureFixture) -> None:
-    """Attempts come later and later, up to 30 s, and soon again after a connection that lasted."""
+    """Attempts have growing pauses, up to 30 s, and short ones again after a lasting connection."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot, every=10_000) as events:
@@ -208,7 +208,7 @@ def test_back_off(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_new_pubsub_token() -> None:
-    """A token that meets silence is read again from the profile, and only then."""
+    """The token is read from the profile again only after an attempt without confirmation."""
 
     async def play(scene: Scene) -> None:
         def profiles() -> int:
@@ -220,7 +220,7 @@ def test_a_new_pubsub_token() -> None:
             await asyncio.sleep(2)
             scene.write("a")
             assert ["a"] == [each.rstrip("*") for each in await texts(events, 1)]
-            assert before + 1 == profiles()  # the one of catching up
+            assert before + 1 == profiles()  # one for catching up
             scene.server.agent.new_pubsub_token = "another-token"
             scene.server.cable.drop()
             scene.write("b")
@@ -231,7 +231,7 @@ def test_a_new_pubsub_token() -> None:
 
 
 def test_a_token_that_is_wrong_now() -> None:
-    """Where the API says that there is no way back, the consumer is told, each time."""
+    """If the API rejects the token, the consumer gets the error, each time."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -246,7 +246,7 @@ def test_a_token_that_is_wrong_now() -> None:
 
 
 def test_a_server_that_wants_no_connection() -> None:
-    """A server that says so is not asked again."""
+    """If the server says not to reconnect, the client does not."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -260,7 +260,7 @@ def test_a_server_that_wants_no_connection() -> None:
 
 
 def test_a_server_that_wants_no_connection_any_more() -> None:
-    """Nor is a server that says so when it is connected to again."""
+    """The same holds if it says so during a reconnect."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -278,7 +278,9 @@ def test_a_server_that_wants_no_connection_any_more() -> None:
 
 
 def test_a_slow_consumer(caplog: pytest.LogCaptureFixture) -> None:
-    """Beyond the buffer the connection is closed; when all was taken, the rest comes by the API, nothing twice."""
+    """Beyond the buffer the connection is closed; when all events were taken, the rest comes from the API, nothing
+    twice.
+    """
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot, buffer=4) as events:
@@ -298,7 +300,7 @@ def test_a_slow_consumer(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_frames_that_are_lost() -> None:
-    """The API is asked every now and then for what never came, also while nothing happens."""
+    """The API is asked periodically for lost events, also while nothing happens."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot, every=60) as events:
@@ -316,7 +318,7 @@ def test_frames_that_are_lost() -> None:
 
 
 def test_what_happened_while_the_program_was_down() -> None:
-    """With a store that lasts, the next start gets what was missed, and what was not done."""
+    """With a persistent store, the next start gets missed and unhandled events."""
 
     async def play(scene: Scene) -> None:
         store = MemoryStore()
@@ -334,7 +336,7 @@ def test_what_happened_while_the_program_was_down() -> None:
 
 
 def test_an_api_that_fails(caplog: pytest.LogCaptureFixture) -> None:
-    """Where what was missed cannot be asked for, live events wait, until it can."""
+    """If missed events cannot be fetched, live events wait until they can."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -357,7 +359,7 @@ def test_an_api_that_fails(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_an_api_that_refuses() -> None:
-    """A token that is not valid any more ends it; at the start, so does any error."""
+    """A revoked token ends the stream; at the start, any error does."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot, every=60) as events:
@@ -375,7 +377,7 @@ def test_an_api_that_refuses() -> None:
 
 
 def test_a_consumer_that_gives_up() -> None:
-    """Who stops waiting loses nothing, in the midst of what was missed, too."""
+    """A consumer that stops waiting loses nothing, also among missed events."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -389,7 +391,7 @@ def test_a_consumer_that_gives_up() -> None:
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(texts(events, 1), 1)
             assert ["a*"] == await texts(events, 1)
-            # And who leaves in their midst leaves nothing open.
+            # Leaving among them leaves nothing open.
         with pytest.raises(ClientStateError, match="are closed"):
             await anext(events)
 
@@ -397,7 +399,7 @@ def test_a_consumer_that_gives_up() -> None:
 
 
 def test_a_consumer_that_gives_up_while_the_store_answers() -> None:
-    """Who stops waiting while a slow store looks a message up, or remembers one, loses neither."""
+    """A consumer that stops waiting while a slow store reads or writes a key loses no event."""
 
     class SlowStore(MemoryStore):
         delay = 0.0
@@ -422,7 +424,7 @@ def test_a_consumer_that_gives_up_while_the_store_answers() -> None:
                 assert [text] == await texts(events, 1)
         async with realtime(scene.chatwoot, store=store) as events:
             scene.write("c")
-            assert ["b*", "c"] == await texts(events, 2)  # the next one was not asked for
+            assert ["b*", "c"] == await texts(events, 2)  # the next one was not requested
 
     run(play)
 
@@ -462,7 +464,7 @@ def test_a_store_that_fails() -> None:
 
 
 def test_closed_by_another_task() -> None:
-    """A task that waits for an event hears that another one has closed them."""
+    """A task that waits for an event gets an error if another one closes the stream."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -477,7 +479,7 @@ def test_closed_by_another_task() -> None:
 
 
 def test_another_account_of_the_user() -> None:
-    """What the server sends of another account, by the pubsub token that a user has in all of them, is left out."""
+    """Events of the user's other accounts, which share the pubsub token, are omitted."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot, presence=True) as events:
@@ -497,7 +499,7 @@ def test_another_account_of_the_user() -> None:
 
 
 def test_unknown_frames() -> None:
-    """An event of a newer server is its JSON; what is no event, and no frame, is left out, and logged."""
+    """An event of a newer server is kept as JSON; other messages and frames are omitted, and logged."""
 
     async def play(scene: Scene) -> None:
         drift: list[Any] = []
@@ -518,7 +520,7 @@ def test_unknown_frames() -> None:
 
 
 def test_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error that nobody expected reaches the consumer."""
+    """An unexpected error reaches the consumer."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
@@ -531,7 +533,7 @@ def test_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_wrong_use() -> None:
-    """Events that are not open, or open already, and settings that cannot be right, say so."""
+    """Using a stream outside its block or twice, and invalid settings, raise clear errors."""
 
     async def play(scene: Scene) -> None:
         events = realtime(scene.chatwoot)
@@ -558,7 +560,7 @@ STEPS = st.lists(st.sampled_from(["write", "unheard", "drop", "silent", "speak",
 @pytest.mark.law
 @given(steps=STEPS)
 def test_every_message_comes_once(steps: list[str]) -> None:
-    """However the network fails, and however slow the consumer is, each message comes once."""
+    """For any network failures and any consumer speed, each message comes once."""
 
     async def play(scene: Scene) -> None:
         written = 0

@@ -1,4 +1,4 @@
-"""What the tests of downloads share."""
+"""Helpers of the tests of downloads."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def attachment(url: Any) -> models.Attachment:
 
 
 async def fetch(chatwoot: Chatwoot, what: Any, **options: Any) -> bytes:
-    """Download a file, and give back all of it."""
+    """Download a file, and return its content."""
     async with chatwoot.attachments.download(what, **options) as file:
         return await file.read()
 
 
 class Pieces(httpx.AsyncByteStream):
-    """A body in pieces, whose length is not known."""
+    """A body in pieces of unknown total length."""
 
     def __init__(self, *pieces: bytes | Exception) -> None:
         self.pieces = pieces

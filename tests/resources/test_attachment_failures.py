@@ -70,7 +70,7 @@ pytestmark = pytest.mark.behaviour
     ],
 )
 async def test_urls_that_are_not_fetched(what: Any, said: str) -> None:
-    """What is no https URL of a host, without a password, is not asked for."""
+    """URLs other than https URLs of a host, without a password, are not fetched."""
     async with servers.client(lambda _: pytest.fail("was asked")) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             await fetch(chatwoot, what)
@@ -95,7 +95,7 @@ async def test_urls_that_are_not_fetched(what: Any, said: str) -> None:
     ],
 )
 async def test_redirects_that_are_not_followed(location: str, said: str) -> None:
-    """The same holds for where a redirect leads, which may be anybody's choice."""
+    """The same holds for targets of redirects, which others may choose."""
     asked: list[str] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -110,7 +110,7 @@ async def test_redirects_that_are_not_followed(location: str, said: str) -> None
 
 
 async def test_a_server_that_is_mounted_at_a_path() -> None:
-    """Rails may write URLs without the path at which a proxy has it: these are fetched, too, but without the token."""
+    """Rails may write URLs without the mount path: these are fetched, too, but without the token."""
     targets: list[tuple[str, str | None]] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -125,7 +125,7 @@ async def test_a_server_that_is_mounted_at_a_path() -> None:
 
 @pytest.mark.parametrize("url", [f"{servers.BASE_URL}/loop", "https://storage.example/loop"])
 async def test_too_many_redirects(url: str) -> None:
-    """A file that is behind a chain of redirects is given up after five, on the server as elsewhere."""
+    """A chain of redirects is given up after five, on the server and elsewhere."""
     asked: list[httpx.Request] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -163,7 +163,7 @@ XML = b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>"
 def test_errors_of_the_storage(
     status: int, headers: dict[str, str], body: bytes, error: type[ApiStatusError], attempts: int
 ) -> None:
-    """An error of the storage is one of the API's, with its body and its attempts."""
+    """An error of the storage is an API error, with its body and its attempts."""
 
     async def main() -> ApiStatusError:
         async with servers.client(lambda _: httpx.Response(status, headers=headers, content=body)) as chatwoot:
@@ -178,7 +178,7 @@ def test_errors_of_the_storage(
 
 
 def test_an_error_has_a_limit_too() -> None:
-    """The body of an error is read as far as any other answer may go."""
+    """The body of an error has the same size limit as other responses."""
 
     async def main() -> None:
         response = httpx.Response(403, stream=Pieces(*[b"x" * 100] * 11))
@@ -190,7 +190,7 @@ def test_an_error_has_a_limit_too() -> None:
 
 
 def test_what_fails_before_the_first_byte_is_tried_again() -> None:
-    """Until there is an answer a download is a GET like any other, also with one place in flight."""
+    """Before the response, a download is retried like any GET, also with a single slot."""
 
     async def main() -> None:
         faults = [Action("reset"), Action("status", status=503), Action("garbage")]
@@ -211,7 +211,7 @@ def test_what_fails_before_the_first_byte_is_tried_again() -> None:
     ],
 )
 def test_a_body_that_breaks_off(does: Any, error: type[ConnectionFailedError | DecodeError], said: str) -> None:
-    """What breaks off while it is read is not tried again: half of the file may be with the caller."""
+    """A failure while reading is not retried: the caller may have half of the file."""
 
     async def main() -> None:
         async with ScriptedServer(Action(does, body=FILE)) as server, client(server, max_in_flight=1) as chatwoot:
@@ -235,7 +235,7 @@ def test_a_body_that_breaks_off(does: Any, error: type[ConnectionFailedError | D
     ],
 )
 def test_the_deadline_covers_the_whole_download(script: list[Action], said: str) -> None:
-    """A storage that sends one byte a second does not hold a download past the deadline."""
+    """A storage that sends one byte a second does not exceed the deadline."""
 
     async def main() -> None:
         async with ScriptedServer(*script) as server, client(server, deadline=7.5, max_in_flight=1) as chatwoot:
@@ -248,7 +248,7 @@ def test_the_deadline_covers_the_whole_download(script: list[Action], said: str)
 
 
 def test_a_consumer_that_is_slow() -> None:
-    """The deadline counts the time of whoever reads the file, too; a longer one is an option of the call."""
+    """The deadline includes the time of the consumer; a longer one is an option of the call."""
 
     async def main() -> None:
         async with ScriptedServer(*[Action(body=FILE)] * 2) as server, client(server, deadline=5) as chatwoot:
@@ -264,7 +264,7 @@ def test_a_consumer_that_is_slow() -> None:
 
 
 def test_a_client_that_is_closed_meanwhile() -> None:
-    """A download whose client is closed ends in an error of ours."""
+    """A download whose client is closed raises one of our errors."""
 
     async def main() -> None:
         async with ScriptedServer(Action("dribble", body=FILE)) as server:

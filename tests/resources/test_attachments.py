@@ -1,4 +1,4 @@
-"""The files of messages: from wherever they are, and within limits."""
+"""The files of messages: from any host, within limits."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PNG = ("content-type", "image/png")
 
 @pytest.mark.parametrize("kind", [str, attachment])
 def test_a_file_of_the_server(kind: Callable[[str], Any]) -> None:
-    """A file is fetched by its attachment or its URL, with the token where that is the server's own."""
+    """A file is fetched by its attachment or its URL, with the token if the URL is the server's."""
 
     async def main() -> None:
         action = Action(body=FILE, headers=(PNG,))
@@ -50,7 +50,7 @@ def test_a_file_of_the_server(kind: Callable[[str], Any]) -> None:
 
 
 async def test_a_file_of_a_capture() -> None:
-    """An attachment as a real server sends it can be passed as it is."""
+    """A recorded attachment can be passed unchanged."""
     given = models.Attachment.from_dict(load_capture("create_msg_file").body["attachments"][0])
     assert isinstance(given.data_url, str)
 
@@ -68,7 +68,7 @@ async def test_a_file_of_a_capture() -> None:
 
 
 def test_a_file_of_the_storage() -> None:
-    """Behind a redirect to another origin the file is fetched without the token, and its signature is not shown."""
+    """After a redirect to another origin the file is fetched without the token, and its signature is not shown."""
 
     async def main() -> None:
         async with ScriptedServer(Action(body=FILE)) as storage, ScriptedServer() as server:
@@ -91,7 +91,7 @@ def test_a_file_of_the_storage() -> None:
 
 
 def test_a_file_of_a_stranger() -> None:
-    """A URL of another host is fetched without the token, and gets it back only from the server."""
+    """A URL of another host is fetched without the token; after a redirect to the server, the token is sent there."""
 
     async def main() -> None:
         async with ScriptedServer(Action(body=FILE)) as server, ScriptedServer() as stranger:
@@ -105,7 +105,7 @@ def test_a_file_of_a_stranger() -> None:
 
 
 def test_a_file_comes_in_chunks() -> None:
-    """A file is read while it comes: it is never in memory as a whole, and what was read is not given again."""
+    """A file is streamed: it is never in memory as a whole, and each chunk is yielded once."""
 
     async def main() -> None:
         async with ScriptedServer(Action("dribble", body=b"abcdefgh")) as server, client(server) as chatwoot:
@@ -126,7 +126,7 @@ def test_a_file_comes_in_chunks() -> None:
 
 @pytest.mark.parametrize("how", ["break", "raise", "unread"])
 def test_a_download_that_is_left(how: str) -> None:
-    """Whoever leaves a download in the middle leaves nothing behind: no connection, no place, no task, no file."""
+    """Leaving a download early leaves no connection, slot, task or file open."""
 
     async def leave(chatwoot: Chatwoot, url: str) -> Download:
         async with chatwoot.attachments.download(url) as file:
@@ -182,7 +182,9 @@ BOMB = gzip.compress(bytes(2**22))
     ],
 )
 def test_files_have_a_limit(expected: int | None, given: int | None, response: Callable[[], httpx.Response]) -> None:
-    """A file beyond its limit ends in an error: at once where its length is known, else as soon as it is too long."""
+    """A file beyond its limit raises an error: immediately if its length is known, else as soon as it exceeds the
+    limit.
+    """
     got = 0
 
     async def count(chatwoot: Chatwoot) -> None:
@@ -215,7 +217,7 @@ def test_files_have_a_limit(expected: int | None, given: int | None, response: C
     ],
 )
 async def test_sizes(expected: int | None, headers: dict[str, str]) -> None:
-    """The size is that of the file, where the storage says it; of a compressed one it says another."""
+    """The size is the file's, if the storage reports it; not that of a compressed body."""
     body = gzip.compress(b"abc") if "content-encoding" in headers else b"abc"
     async with (
         servers.client(lambda _: httpx.Response(200, headers=headers, stream=Pieces(body))) as chatwoot,
@@ -228,14 +230,14 @@ async def test_sizes(expected: int | None, headers: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("value", [0, -1, True, 1.5, "1", None])
 async def test_limits_that_are_wrong(value: Any) -> None:
-    """A limit is a number of bytes."""
+    """A limit must be a positive number of bytes."""
     async with servers.client(lambda _: pytest.fail("was asked")) as chatwoot:
         with pytest.raises(InvalidRequestError, match=r"^max_bytes: "):
             await fetch(chatwoot, ELSEWHERE, max_bytes=value)
 
 
 async def test_a_file_is_held_once() -> None:
-    """While a file is read, memory has it once, with what a growing buffer keeps free."""
+    """While a file is read, memory holds it once, plus the growing buffer's reserve."""
     size, piece = 32 * 2**20, 2**20
 
     async def pieces() -> AsyncIterator[bytes]:

@@ -1,4 +1,4 @@
-"""Spark itself, with Java: executors that are killed, servers that fail, and what is stored. `make spark` runs this."""
+"""Real Spark, with Java: executors that are killed, servers that fail, and stored data. `make spark` runs this."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if shutil.which("java") is None:
 
 from aiochatwoot.export.spark import ChatwootSource  # noqa: E402 - it needs pyspark
 
-# Connections of py4j to Java are left to the garbage collector.
+# py4j leaves its connections to Java to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 COUNT, EACH = 60, 5
 EXECUTOR = b"CoarseGrainedExecutorBackend"
@@ -34,7 +34,7 @@ EXECUTOR = b"CoarseGrainedExecutorBackend"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[FakeChatwoot]:
-    """A server that the environment of the driver and of the executors names."""
+    """A server, selected by the environment of the driver and of the executors."""
     with filled(COUNT, EACH) as running, pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHATWOOT_BASE_URL", running.base_url)
         patch.setenv("CHATWOOT_API_ACCESS_TOKEN", running.token)
@@ -43,13 +43,13 @@ def server() -> Iterator[FakeChatwoot]:
 
 @pytest.fixture(scope="module")
 def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where Spark logs its events."""
+    """The folder of Spark's event logs."""
     return tmp_path_factory.mktemp("events")
 
 
 @pytest.fixture(scope="module")
 def spark(server: FakeChatwoot, logs: Path) -> Iterator[Any]:
-    """Two executors with a core each, in processes of their own."""
+    """A session with two executors with a core each, in their own processes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", sys.executable)
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
@@ -72,7 +72,7 @@ def spark(server: FakeChatwoot, logs: Path) -> Iterator[Any]:
 
 
 def executors(session: Any) -> set[int]:
-    """The processes of this session's executors."""
+    """Return the processes of this session's executors."""
     port = session.sparkContext.getConf().get("spark.driver.port").encode()
     found: set[int] = set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
@@ -86,21 +86,21 @@ def executors(session: Any) -> set[int]:
 
 
 def message_ids(server: FakeChatwoot) -> list[int]:
-    """The ids of all messages of the server, in order."""
+    """Return the ids of all messages of the server, in order."""
     found = [each.id for conversation in server.account.conversations.values() for each in conversation.messages]
     assert COUNT * EACH == len(set(found))
     return sorted(found)
 
 
 def load(session: Any, table: str, **options: str) -> Any:
-    """A table of the account."""
+    """Load a table of the account."""
     return session.read.format("chatwoot").options(table=table, account_ids="1", size="5", **options).load()
 
 
 def test_an_executor_that_is_killed_costs_no_row_and_doubles_none(
     spark: Any, server: FakeChatwoot, tmp_path: Path
 ) -> None:
-    """What is written is exactly the messages of the server, with exact types, though an executor was killed midway."""
+    """The output has exactly the server's messages, with exact types, although an executor was killed midway."""
     frame = load(spark, "messages", raw="true")
     assert COUNT // 5 == frame.rdd.getNumPartitions()
     server.requests.clear()
@@ -126,7 +126,7 @@ def test_an_executor_that_is_killed_costs_no_row_and_doubles_none(
 
 
 def test_planning_and_tasks_survive_a_server_that_fails(spark: Any, server: FakeChatwoot) -> None:
-    """Responses 503 cost no row, be it while windows are planned or while they are read."""
+    """503 responses lose no row, while windows are planned or read."""
     server.faults.add(*[faults.status(503)] * 6)
     server.faults.add(*[faults.status(503)] * 24, when=lambda request: request.path.endswith("/messages"))
     found = load(spark, "messages").select("id").collect()
@@ -134,7 +134,7 @@ def test_planning_and_tasks_survive_a_server_that_fails(spark: Any, server: Fake
 
 
 def test_every_table_can_be_counted(spark: Any, server: FakeChatwoot) -> None:
-    """A table without a row is empty, and has its columns."""
+    """A table without rows is empty, and has its columns."""
     counts = {name: load(spark, name).count() for name in ("contacts", "attachments", "agents", "labels")}
     assert {"contacts": COUNT, "attachments": 0, "agents": 1, "labels": 0} == counts
 
@@ -146,7 +146,7 @@ def test_an_option_that_looks_like_a_token_ends_the_query(spark: Any, server: Fa
 
 
 def test_no_plan_and_no_event_has_the_token(spark: Any, server: FakeChatwoot, logs: Path) -> None:
-    """What Spark shows and stores of a query: its plan, its settings and its log of events."""
+    """The plan, the settings and the event log of a query have no token."""
     frame = load(spark, "agents")
     assert 1 == frame.count()
     shown = [frame._jdf.queryExecution().toString(), str(spark.sparkContext.getConf().getAll())]

@@ -1,4 +1,4 @@
-"""The recipes of engines, run as they are."""
+"""The recipes for engines, run unchanged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MODULES = {"Spark": "pyspark", "Dask": "distributed", "dlt": "dlt"}
 
 @pytest.mark.parametrize(("name", "code"), RECIPES, ids=[name for name, _ in RECIPES])
 def test_a_recipe_reads_every_message(name: str, code: str, tmp_path: Path) -> None:
-    """Each counts what it has written; run again it has the same."""
+    """Each recipe counts its rows; repeating it yields the same."""
     pytest.importorskip(MODULES[name], reason="engines have an environment of their own: make spark")
     (tmp_path / "recipe.py").write_text(code, encoding="utf-8")
     with filled(30, 4) as server:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import uuid
+from typing import Any
 
 import httpx
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from aiochatwoot.testing import FakeChatwoot, RecordedRequest
-from aiochatwoot.testing._http.middleware import Behaviour, Middleware
+from aiochatwoot.testing import Executions, FakeChatwoot, Faults
+from aiochatwoot.testing._http.middleware import Middleware
 from aiochatwoot.testing._state.refusals import ErrorResponse
 
 from .conftest import Ask, Asker, Clock
@@ -177,6 +178,11 @@ def test_a_request_is_recorded_without_its_secrets(http: httpx.Client, server: F
     assert server.token not in repr(request)
 
 
+def _front(app: ASGIApp, **behaviour: Any) -> Middleware:
+    about: dict[str, Any] = {"requests": [], "executions": Executions(), "faults": Faults()} | behaviour
+    return Middleware(app=app, cable=app, clock=lambda: 0.0, **about)
+
+
 async def test_the_application_gets_what_the_proxy_let_through() -> None:
     """Behind the front the application reads the body as it was sent, and sees the headers that arrived."""
     sent: list[Message] = []
@@ -192,7 +198,7 @@ async def test_the_application_gets_what_the_proxy_let_through() -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    front = Middleware(app, Behaviour(drops_underscore_headers=True), lambda: 0.0, lambda _: None)
+    front = _front(app, drops_underscore_headers=True)
     scope = {**SCOPE, "headers": [(b"a_b", b"1"), (b"a-b", b"2")]}
     await front(scope, receive, send)
     assert b"a-b hi" == sent[1]["body"]
@@ -200,7 +206,6 @@ async def test_the_application_gets_what_the_proxy_let_through() -> None:
 
 async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
     """A request that breaks off in its body is neither recorded nor answered."""
-    recorded: list[RecordedRequest] = []
     sent: list[Message] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -212,9 +217,9 @@ async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    front = Middleware(app, Behaviour(), lambda: 0.0, recorded.append)
+    front = _front(app)
     await front(SCOPE, receive, send)
-    assert ([], []) == (recorded, sent)
+    assert ([], []) == (front.requests, sent)
 
 
 def test_a_refusal_says_what_it_is() -> None:

@@ -1,4 +1,4 @@
-"""What tests of the call path share."""
+"""Helpers for tests of the call path."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from ..servers import Received, replay
 
 
 def descriptors() -> Counter[str]:
-    """The files and sockets that this process has open, where it can tell, by names that are theirs alone.
+    """Return the open files and sockets of this process, if known, by unique names.
 
-    `not descriptors() - before` says that nothing more is open. Their number does not: one of an earlier test may close
-    meanwhile.
+    `not descriptors() - before` means that no more are open. Their number does not show this: some of an earlier test
+    may close meanwhile.
     """
     names: Counter[str] = Counter()
     for path in Path("/proc/self/fd").glob("*"):
-        with contextlib.suppress(FileNotFoundError):  # that of the folder itself
+        with contextlib.suppress(FileNotFoundError):  # the folder's own descriptor
             names[os.readlink(path)] += 1
     return names
 
 
 async def settle() -> None:
-    """Let what was set going come to its end."""
+    """Let started tasks finish."""
     for _ in range(20):
         await asyncio.sleep(0)
 
@@ -46,13 +46,13 @@ async def drain(chatwoot: Chatwoot, url: str) -> bytes:
 
 
 def attempts_of(chatwoot: Chatwoot) -> AttemptRunner:
-    """What makes the attempts of a client."""
+    """Return the AttemptRunner of a client."""
     runner: AttemptRunner = chatwoot._core.session._pipeline._attempts
     return runner
 
 
 def assert_nothing_held(chatwoot: Chatwoot) -> None:
-    """No slot is taken or waited for, no place in a minute is reserved, and no call is under way."""
+    """Assert that no slot is taken or waited for, no place in a minute is reserved, and no call is running."""
     runner = attempts_of(chatwoot)
     for slots in (runner._slots, runner._download_slots):
         assert (0, 0, slots.limit) == (slots.taken, slots._waiting, slots._free._value)
@@ -65,7 +65,7 @@ def assert_nothing_held(chatwoot: Chatwoot) -> None:
 
 
 def after(seconds: float, body: Any = None) -> Callable[[httpx.Request], Coroutine[None, None, httpx.Response]]:
-    """A server that takes its time."""
+    """A server that responds after some seconds."""
 
     async def handler(_: httpx.Request) -> httpx.Response:
         await asyncio.sleep(seconds)
@@ -75,7 +75,7 @@ def after(seconds: float, body: Any = None) -> Callable[[httpx.Request], Corouti
 
 
 def at_once(_: httpx.Request) -> httpx.Response:
-    """A server that takes none."""
+    """A server that responds immediately."""
     return httpx.Response(200, json={"id": 1})
 
 
@@ -83,7 +83,7 @@ NAMES = ("api_access_token", "api-access-token")
 
 
 def tokens(request: httpx.Request | Received) -> list[tuple[str, str]]:
-    """What a request carries in the headers of the token."""
+    """Return the values of a request's token headers."""
     headers = request.headers.multi_items() if isinstance(request, httpx.Request) else request.headers
     return [(name, value) for name, value in headers if name.lower() in NAMES]
 

@@ -1,4 +1,4 @@
-"""What the tests of the adapters share."""
+"""Fixtures of the tests of adapters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MISSING = pytest.mark.extra(raises=Exception)
 
 @pytest.fixture(params=["httpx", pytest.param("httpx2", marks=MISSING), pytest.param("aiohttp", marks=MISSING)])
 def transport(request: pytest.FixtureRequest) -> Any:
-    """What `transport=` is, for each adapter."""
+    """The value of `transport=`, for each adapter."""
     return None if request.param == "httpx" else request.param
 
 
@@ -26,5 +26,5 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time that is measured is that of the event loop, which is virtual."""
+    """Measure time by the event loop, which is virtual."""
     patch_clock(monkeypatch)

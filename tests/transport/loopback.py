@@ -1,4 +1,4 @@
-"""What the tests of the adapters do with a `Network`."""
+"""Helpers of the tests of adapters."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def request(
 
 
 async def content(response: Response) -> bytes:
-    """The whole body of a response, closed at the end."""
+    """Return the whole body of a response, and close it."""
     try:
         return b"".join([chunk async for chunk in response.body])
     finally:
@@ -50,7 +50,7 @@ async def content(response: Response) -> bytes:
 
 
 async def fetch(network: Network, url: str, method: str = "GET", **options: Any) -> tuple[int, bytes]:
-    """The status and body of a response."""
+    """Return the status and body of a response."""
     response = await network.send(request(url, method, **options))
     return response.status, await content(response)
 
@@ -68,7 +68,7 @@ class Body:
         return self.chunks()
 
     async def aclose(self) -> None:
-        """It has nothing to close."""
+        """Do nothing: there is nothing to close."""
 
 
 async def settle() -> None:

@@ -1,4 +1,4 @@
-"""Clients that are closed while they are used, and programs that end: one clear error, and nothing on stderr."""
+"""Clients that are closed while in use, and programs that end: one clear error, and nothing on stderr."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ _PROGRAMS = {
 
 @pytest.mark.parametrize("what", list(_PROGRAMS))
 def test_the_end_of_a_program(what: str, transport: Any) -> None:
-    """Nothing is written to stderr; with warnings, one about a client that is collected and was never closed.
+    """Nothing is written to stderr, except one ResourceWarning for a collected client that was never closed.
 
-    Of ten downloads the event loop closes the generators in an order that no run repeats.
+    The event loop closes the generators of ten downloads in an order that differs in each run.
     """
     program = f"""{_SERVER}
 import asyncio, aiochatwoot
@@ -86,7 +86,7 @@ asyncio.run(main())
             assert "" == done.stderr
         else:
             said = re.sub(r"http://127\.0\.0\.1:\d+/", "URL", done.stderr)
-            # Python quotes the line that runs meanwhile, and has advice.
+            # Python quotes the current line, and gives advice.
             assert 3 == len(said.splitlines())
             assert "ResourceWarning: unclosed client of URL; use `async with`, or call aclose()" in said
 
@@ -102,7 +102,7 @@ def _dripping() -> Handler:
 
 
 async def test_a_client_that_is_closed_while_a_file_is_read(transport: Any) -> None:
-    """Whoever reads the file, the closing task or another one, gets a ClientStateError."""
+    """The reader of the file gets a ClientStateError, in the closing task or in another one."""
     async with listen(_dripping()) as server:
         chatwoot = Chatwoot(server.url, token=TOKEN, transport=transport)
         async with chatwoot.attachments.download("/file") as file:
@@ -128,7 +128,7 @@ async def test_a_client_that_is_closed_while_a_file_is_read(transport: Any) -> N
 
 
 async def test_a_call_that_goes_on_while_its_client_is_closed(transport: Any) -> None:
-    """A call that is about to run when its client is closed fails because of that, not because of the network."""
+    """A call that is about to continue when its client is closed reports that, not a network failure."""
     gate: asyncio.Future[None] | None = None
 
     async def wait(_: Request) -> None:
@@ -148,7 +148,7 @@ async def test_a_call_that_goes_on_while_its_client_is_closed(transport: Any) ->
 
 
 async def test_an_iterator_that_outlives_its_download(transport: Any) -> None:
-    """A file's iterator that goes on after its `async with` is told so."""
+    """A file's iterator that is used after its `async with` raises a clear error."""
     async with listen(_dripping()) as server, Chatwoot(server.url, token=TOKEN, transport=transport) as chatwoot:
         async with chatwoot.attachments.download("/file") as file:
             chunks = aiter(file)
@@ -160,7 +160,7 @@ async def test_an_iterator_that_outlives_its_download(transport: Any) -> None:
 
 
 async def test_a_client_that_is_closed_while_a_file_is_sent(transport: Any) -> None:
-    """The upload ends in a ClientStateError, and its stream is closed."""
+    """The upload raises a ClientStateError, and its stream is closed."""
     ended: list[bool] = []
     begun = asyncio.Event()
 
@@ -193,7 +193,7 @@ def _dripping_after_the_body() -> Handler:
 
 @pytest.mark.extra
 def test_trio() -> None:
-    """Under trio the first call, whatever it is, says in one sentence that the client needs asyncio."""
+    """Under trio, any first call says in one sentence that the client needs asyncio."""
     trio = importlib.import_module("trio")
     chatwoot = Chatwoot("https://chat.example", token=TOKEN, account_id=1)
     calls: list[Callable[[], Awaitable[Any]]] = [

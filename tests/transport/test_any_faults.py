@@ -1,4 +1,4 @@
-"""What no fault may lead to."""
+"""Properties of calls under any faults."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ ACTIONS = st.one_of(
 def test_whatever_happens_a_call_ends_well_or_clearly(
     script: list[Action], method: str, deadline: float, attempts: int, limited: bool
 ) -> None:
-    """Any script of faults: no POST is done twice, none is late, every error is ours, and nothing is left behind."""
+    """For any faults: no POST is executed twice, no call is late, every error is ours, and nothing is left behind."""
     before = descriptors()
 
     async def main() -> None:
@@ -94,12 +94,12 @@ def test_whatever_happens_a_call_ends_well_or_clearly(
                 assert TOKEN not in shown
                 assert loop.time() - begun <= deadline * 1.1
             if method == "POST":
-                # A 429 that was executed all the same is a script that no server follows.
+                # No server follows a script in which a 429 was executed.
                 refused = sum(action.executes and action.status == 429 for action in script)
                 assert len(server.executed) <= 1 + refused
             assert all(seen.headers.get("api_access_token") == TOKEN for seen in server.seen)
-        # Of a body that was not read to its end httpx leaves generators to asyncio, which closes them in tasks of its
-        # own: these end in a few turns of the loop, in which no time goes by. Whatever else is there stays.
+        # httpx leaves generators of unfinished bodies to asyncio, which closes them in its own tasks. These end within
+        # a few iterations of the loop, without time passing. Anything else stays.
         for _ in range(100):
             if asyncio.all_tasks() == {asyncio.current_task()}:
                 break

@@ -1,4 +1,4 @@
-"""The access token: where it goes."""
+"""The access token: where it is sent."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def _awaited() -> str:
 
 @pytest.mark.parametrize("token", [TOKEN, lambda: TOKEN, _awaited])
 async def test_header(token: Any) -> None:
-    """A fixed token, and what a function or an async one gives, go out as api_access_token, once."""
+    """A fixed token, or one from a function (async or not), is sent once, as api_access_token."""
     async with serve(lambda _: http(200, {})) as server, Chatwoot(server.base_url, token=token) as chatwoot:
         await chatwoot.request("GET", PROFILE)
 
@@ -49,7 +49,7 @@ async def test_header(token: Any) -> None:
 
 
 async def test_function_is_asked_each_time() -> None:
-    """A function is asked for each request, so that a token can be replaced while the client lives."""
+    """A function is called for each request, so that a token can be replaced while the client lives."""
     sent: list[tuple[str, str]] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -77,7 +77,7 @@ async def test_function_is_asked_each_time() -> None:
 )
 @pytest.mark.parametrize("is_async", [False, True])
 async def test_what_a_function_gives_is_checked(given: Any, problem: str, is_async: bool) -> None:
-    """What a function gives is checked as a fixed token is, before anything is sent, and not shown."""
+    """A function's token is validated like a fixed one, before anything is sent, and not shown."""
 
     async def later() -> Any:
         return given
@@ -91,7 +91,7 @@ async def test_what_a_function_gives_is_checked(given: Any, problem: str, is_asy
 
 
 async def test_what_a_function_raises() -> None:
-    """An error of the function itself is told as its own, is the cause, and is not tried again."""
+    """A function's exception is reported as such, is the cause, and is not retried."""
 
     def broken() -> str:
         raise LookupError("no vault")
@@ -104,7 +104,7 @@ async def test_what_a_function_raises() -> None:
 
 
 async def test_no_token_after_a_pickle() -> None:
-    """A token that was left out of a pickle is missed before anything is sent."""
+    """A token that was left out of a pickle is reported as missing before anything is sent."""
     with pytest.raises(SettingsError, match="it does not travel in a pickle"):
         await TokenSource(Secret(None)).current()
 
@@ -124,7 +124,7 @@ async def test_no_token_after_a_pickle() -> None:
     ],
 )
 async def test_only_below_the_base_url(url: str) -> None:
-    """A request to another host, port, scheme or path does not carry the token, even where its header was set."""
+    """A request to another host, port, scheme or path has no token, even if its header was set."""
     sent: list[dict[str, str]] = []
     core = client(lambda request: _noted(request, sent), base_url=f"{BASE_URL}/support", allow_http=True)._core
     try:
@@ -146,7 +146,7 @@ def _noted(request: httpx.Request, sent: list[dict[str, str]]) -> httpx.Response
 
 
 async def test_other_header_name(caplog: pytest.LogCaptureFixture) -> None:
-    """Where no token arrived, the other name is tried, remembered for this client, and logged once."""
+    """If no token arrived, the other header is tried, remembered for this client, and logged once."""
     sent: list[list[tuple[str, str]]] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -171,13 +171,13 @@ async def test_other_header_name(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_other_header_name_keeps_the_body() -> None:
-    """A POST whose token did not arrive was not done, and is sent again with its whole body."""
+    """A POST whose token did not arrive was not executed, and is sent again with its whole body."""
     async with client(nginx) as chatwoot:
         assert {"body": {"content": "hi"}} == await chatwoot.request("POST", "/x", json={"content": "hi"})
 
 
 async def test_other_header_name_under_concurrency(caplog: pytest.LogCaptureFixture) -> None:
-    """Requests that were under way when the other name was found out are repeated, too; it is logged once."""
+    """Concurrent requests are repeated with the other header, too; it is logged once."""
     waiting = asyncio.Barrier(5)
 
     async def handler(request: httpx.Request) -> httpx.Response:
@@ -193,7 +193,7 @@ async def test_other_header_name_under_concurrency(caplog: pytest.LogCaptureFixt
 
 
 async def test_neither_header_arrives() -> None:
-    """If the other name is dropped as well, the error says so, and the first name is tried again next time."""
+    """If the other header is dropped as well, the error says so, and the first one is tried again next time."""
     requests, handler = always(lambda: replay("err_no_token"))
     async with client(handler) as chatwoot:
         with pytest.raises(AuthenticationError):
@@ -210,13 +210,13 @@ async def test_neither_header_arrives() -> None:
 
 
 async def test_other_header_name_for_a_body_that_is_gone() -> None:
-    """A stream cannot be sent under the other name: the error says what to do first, and after that it is sent."""
+    """A stream cannot be repeated with the other header: the error says what to do first, after which it is sent."""
 
     async def stream() -> AsyncGenerator[bytes]:
         yield b"x"
 
     class Server(httpx.AsyncBaseTransport):
-        """Reads a body as it comes, as a connection does."""
+        """Reads a body as it arrives, like a connection."""
 
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             assert isinstance(request.stream, httpx.AsyncByteStream)
@@ -238,7 +238,7 @@ async def test_other_header_name_for_a_body_that_is_gone() -> None:
 
 @pytest.mark.parametrize("name", ["err_bad_token", "err_bot"])
 async def test_a_wrong_token_is_not_repeated(name: str) -> None:
-    """A 401 about a token that did arrive is the answer."""
+    """A 401 about a token that arrived is final."""
     requests, handler = always(lambda: replay(name))
     async with client(handler) as chatwoot:
         with pytest.raises(AuthenticationError):
@@ -262,5 +262,5 @@ async def test_a_wrong_token_is_not_repeated(name: str) -> None:
     ],
 )
 def test_no_token_arrived(status: int, content: bytes, expected: bool) -> None:
-    """The shape of the answer tells, in any language; an answer that cannot be read tells nothing."""
+    """The shape of the response decides, in any language; an unreadable response means nothing."""
     assert expected is no_token_arrived(response(status, content))

@@ -1,4 +1,4 @@
-"""Calls that are cancelled while they do something: nothing is left behind."""
+"""Cancelled calls leave nothing behind."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ CALLS: dict[str, tuple[list[Action], Callable[[Chatwoot, str], Coroutine[None, N
 
 @pytest.mark.parametrize("name", CALLS)
 def test_cancelled_at_any_point(name: str) -> None:
-    """Wherever a call is cancelled, no task, connection, place or file is lost: the next call works, at once."""
+    """Wherever a call is cancelled, no task, connection, slot or file is lost: the next call works immediately."""
     script, call = CALLS[name]
 
     async def cancel_after(steps: int) -> bool:
@@ -98,7 +98,7 @@ def test_cancelled_at_any_point(name: str) -> None:
 
     before = descriptors()
     run(main)
-    gc.collect()  # what was not closed would say so
+    gc.collect()  # unclosed resources would warn
     assert not descriptors() - before
 
 
@@ -122,7 +122,7 @@ def test_cancelled_while_a_connection_is_made_secure() -> None:
 
 
 def test_a_second_cancellation_leaves_the_body_to_be_closed() -> None:
-    """Who is cancelled while a connection is given back still gives it back."""
+    """A cancellation while a connection is released does not prevent the release."""
 
     async def main() -> None:
         async with ScriptedServer() as server, client(server, max_in_flight=1) as chatwoot:
@@ -140,7 +140,9 @@ def test_a_second_cancellation_leaves_the_body_to_be_closed() -> None:
 
 
 def test_a_cancelled_wait_gives_its_place_in_the_minute_back() -> None:
-    """Who is cancelled in the queue has sent nothing: the next call takes that place, and does not wait a minute."""
+    """A call that is cancelled in the queue has sent nothing: the next call gets its place, without waiting a
+    minute.
+    """
 
     async def main() -> None:
         async with (

@@ -1,4 +1,4 @@
-"""The law of cancellations: wherever a call is cancelled, nothing of it is left, and nothing shows the token."""
+"""Cancellation at any event loop iteration leaves nothing of a call behind, and never shows the token."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def pieces() -> AsyncIterator[bytes]:
 
 
 async def copy(chatwoot: Chatwoot, url: str) -> None:
-    """A download that is streamed into an upload."""
+    """Stream a download into an upload."""
     async with chatwoot.attachments.download(url) as file:
         await chatwoot.messages.create(1, attachments=[File(file, name="x")])
 
@@ -75,7 +75,7 @@ Waits = Literal["nothing", "a slot", "the minute"]
 
 
 class Slow(Body):
-    """A body that takes its time."""
+    """A slow body."""
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for piece in super().__aiter__():
@@ -85,7 +85,7 @@ class Slow(Body):
 
 
 async def cancelled(task: asyncio.Task[Any], steps: int, times: int) -> bool:
-    """Cancel a task after some loop iterations; gives back whether it had ended before."""
+    """Cancel a task after some loop iterations; return whether it had ended before."""
     for _ in range(steps):
         await asyncio.sleep(0)
     was_done = task.done()
@@ -104,7 +104,7 @@ async def cancelled(task: asyncio.Task[Any], steps: int, times: int) -> bool:
 @pytest.mark.parametrize("waits", ["nothing", "a slot", "the minute"])
 @pytest.mark.parametrize("times", [1, 2])
 def test_over_a_network_in_memory(name: str, waits: Waits, times: int) -> None:
-    """At every iteration of the loop: no slot, no place in the minute, no response, no task is left, and no token."""
+    """At every iteration of the loop, no slot, place in the minute, response, task or token is left."""
     script, call = CALLS[name]
 
     async def cancel_after(steps: int) -> bool:
@@ -150,7 +150,7 @@ def test_over_a_network_in_memory(name: str, waits: Waits, times: int) -> None:
         for steps in range(STEPS):
             if await cancel_after(steps):
                 return
-            if waits == "the minute" and steps > 40:  # the rest is as without the wait
+            if waits == "the minute" and steps > 40:  # the rest is the same as without the wait
                 return
         pytest.fail("it never ended")
 
@@ -164,7 +164,7 @@ def test_over_a_network_in_memory(name: str, waits: Waits, times: int) -> None:
     [None, *(pytest.param(name, marks=pytest.mark.extra(raises=SettingsError)) for name in ("httpx2", "aiohttp"))],
 )
 def test_over_the_adapters(name: str, transport: Any) -> None:
-    """The same over sockets: no connection and no descriptor is left, either, and the next call works at once."""
+    """The same holds over sockets: no connection or descriptor is left, and the next call works immediately."""
     script, call = CALLS[name]
     actions = [
         Action(
@@ -190,7 +190,7 @@ def test_over_the_adapters(name: str, transport: Any) -> None:
                 drift="ignore",
             ) as chatwoot:
                 if not is_first:
-                    await chatwoot.request("GET", PATH)  # there is an idle connection
+                    await chatwoot.request("GET", PATH)  # creates an idle connection
                 server.script[:] = actions
                 task = asyncio.create_task(call(chatwoot, server.base_url))
                 was_done = await cancelled(task, steps, 1)
@@ -213,5 +213,5 @@ def test_over_the_adapters(name: str, transport: Any) -> None:
 
     before = descriptors()
     run(main)
-    gc.collect()  # what was not closed would say so
+    gc.collect()  # unclosed resources would warn
     assert not descriptors() - before

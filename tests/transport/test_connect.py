@@ -1,4 +1,4 @@
-"""Which adapter a client gets, and what the environment says of proxies and certificates."""
+"""The adapter of a client, and the environment's proxies and certificates."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ CERTIFICATE = Path(__file__).parents[1] / "certificates" / "loopback.pem"
 
 
 class Half:
-    """Has `send`, but no `aclose`."""
+    """It has `send`, but no `aclose`."""
 
     async def send(self, _: object) -> None: ...
 
 
 class NotAsync(Half):
-    """Its `aclose` is no coroutine function."""
+    """Its `aclose` is not a coroutine function."""
 
     def aclose(self) -> None: ...
 
 
 class Whole(Half):
-    """Has both."""
+    """It has both methods."""
 
     async def aclose(self) -> None: ...
 
@@ -52,13 +52,13 @@ class Whole(Half):
     "value", ["requests", "httpx", 7, httpx.AsyncHTTPTransport, httpx.HTTPTransport(), Half(), NotAsync(), Whole]
 )
 def test_a_transport_that_there_is_not(value: Any) -> None:
-    """What is no transport is a wrong setting."""
+    """An object that is not a transport raises a SettingsError."""
     with pytest.raises(SettingsError, match=r'^transport: expected None, "httpx2", "aiohttp", an AsyncBaseTransport'):
         connect(value, BASE)
 
 
 async def test_a_client_is_no_transport() -> None:
-    """A client of httpx has the same methods, but follows redirects and adds headers."""
+    """An httpx client is refused: it has the same methods, but follows redirects and adds headers."""
     async with httpx.AsyncClient() as client:
         with pytest.raises(SettingsError, match="got a client of httpx; pass the transport that it was made with"):
             connect(client, BASE)
@@ -66,7 +66,7 @@ async def test_a_client_is_no_transport() -> None:
 
 @pytest.mark.parametrize("extra", ["httpx2", "aiohttp"])
 def test_without_the_extra(extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where an extra is not installed the error names it."""
+    """If an extra is not installed, the error names it."""
     monkeypatch.setitem(sys.modules, extra, None)
     monkeypatch.delitem(sys.modules, "aiochatwoot._transport.aiohttp_network", raising=False)
     monkeypatch.delattr("aiochatwoot._transport.aiohttp_network", raising=False)
@@ -80,7 +80,7 @@ def test_without_the_extra(extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ("transport", "loaded"), [(None, "httpx"), ("httpx2", "httpx2"), ("aiohttp", "aiohttp"), ("own", "")]
 )
 def test_one_library_is_imported(transport: str | None, loaded: str) -> None:
-    """An adapter imports its own library, and no other."""
+    """An adapter imports only its own library."""
     program = f"""
 import asyncio, sys
 from aiochatwoot._transport.networks import connect
@@ -138,7 +138,7 @@ print(*sorted({{"httpx", "httpx2", "httpcore", "httpcore2", "aiohttp", "httpx_ai
     ],
 )
 def test_proxies(expected: Proxy | None, url: str, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment names the proxy, as for other programs; but this machine is reached without one."""
+    """The environment selects the proxy, as for other programs, except for this machine."""
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     found = proxy_of(parse_url(url), getproxies())
@@ -161,7 +161,7 @@ def test_proxies(expected: Proxy | None, url: str, environ: dict[str, str], monk
     ],
 )
 def test_a_proxy_that_cannot_be_used(proxy: str, said: str, transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is wrong with the environment's proxy is reported when the client is made, without its password."""
+    """An invalid proxy in the environment is reported when the client is created, without its password."""
     monkeypatch.setitem(sys.modules, "socksio", None)
     monkeypatch.setenv("https_proxy", proxy)
     with pytest.raises(SettingsError, match=f"^https_proxy: of the environment: .*{said}") as caught:
@@ -170,7 +170,7 @@ def test_a_proxy_that_cannot_be_used(proxy: str, said: str, transport: Any, monk
 
 
 class Tunnel:
-    """A proxy that opens tunnels to one port, if its answer is a 200."""
+    """A proxy that opens tunnels to one port, if its configured response is a 200."""
 
     def __init__(self, port: int, reply: bytes = b"HTTP/1.1 200 X\r\ncontent-length: 0\r\n\r\n") -> None:
         self.port = port
@@ -197,7 +197,7 @@ class Tunnel:
 
 @pytest.fixture
 def trusted(monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    """The TLS of a server whose certificate this process trusts, by the environment."""
+    """The TLS context of a server whose certificate this process trusts, through the environment."""
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     for name in ("httpx_pool", "aiohttp_network"):
         monkeypatch.setattr(f"aiochatwoot._transport.{name}.tls", tls.__wrapped__)
@@ -209,7 +209,7 @@ def trusted(monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
 async def test_a_tunnel(
     trusted: ssl.SSLContext, transport: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """https goes through a tunnel of the proxy, which gets the proxy's password and never the token."""
+    """https uses a tunnel through the proxy, which gets the proxy's password and never the token."""
     caplog.set_level("DEBUG")
     caplog.handler.setLevel("DEBUG")
     async with listen(replying(OK), trusted) as server:
@@ -241,7 +241,7 @@ async def test_a_tunnel(
 async def test_a_proxy_that_opens_no_tunnel(
     expected: str, reply: bytes, transport: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where the proxy refuses, the server saw nothing; what the proxy repeats of its password is in no error or log."""
+    """If the proxy refuses, the server saw nothing; a password that the proxy repeats is in no error or log."""
     caplog.set_level("DEBUG")
     caplog.handler.setLevel("DEBUG")
     async with listen(Tunnel(0, reply)) as at:
@@ -256,7 +256,7 @@ async def test_a_proxy_that_opens_no_tunnel(
 
 
 async def test_a_proxy_that_is_asked_for_plain_http(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A request by plain http is handed to the proxy, with its password; one to this machine is not."""
+    """A plain http request is sent to the proxy, with its password; one to this machine is not."""
     heads: list[str] = []
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -277,7 +277,7 @@ async def test_a_proxy_that_is_asked_for_plain_http(transport: Any, monkeypatch:
 
 
 async def test_a_proxy_that_is_not_there(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server saw nothing."""
+    """With an unreachable proxy, the server saw nothing."""
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     async with network(transport, "http://chat.test") as net:
         with pytest.raises(NetworkFailure) as caught:
@@ -289,7 +289,7 @@ async def test_a_proxy_that_is_not_there(transport: Any, monkeypatch: pytest.Mon
 
 
 async def test_a_certificate_that_is_trusted(trusted: ssl.SSLContext, transport: Any) -> None:
-    """TLS by the certificates of the environment; the connection is kept."""
+    """TLS uses the environment's certificates; the connection is kept."""
     async with listen(replying(OK), trusted) as server, network(transport) as net:
         for _ in range(3):
             assert (200, b"{}") == await fetch(net, server.url.replace("http", "https"))
@@ -297,7 +297,7 @@ async def test_a_certificate_that_is_trusted(trusted: ssl.SSLContext, transport:
 
 
 async def test_a_certificate_that_is_not(transport: Any) -> None:
-    """A certificate that nobody vouches for is a connection that was never made."""
+    """With an untrusted certificate no connection is made."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     async with listen(replying(OK), context) as server, network(transport) as net:
@@ -308,7 +308,7 @@ async def test_a_certificate_that_is_not(transport: Any) -> None:
 
 
 async def test_tls_that_breaks_later(trusted: ssl.SSLContext, transport: Any) -> None:
-    """An error of TLS after the handshake is no failure to connect, and is not told as one of the system."""
+    """A TLS error after the handshake is not a failure to connect, nor reported as an operating system error."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -326,7 +326,7 @@ async def test_tls_that_breaks_later(trusted: ssl.SSLContext, transport: Any) ->
 
 
 def test_a_context_is_made_once(transport: Any) -> None:
-    """Loading certificates takes long; they are always checked."""
+    """Certificates are loaded once, since that is slow, and always checked."""
     first, second = (connect(transport, BASE)._tls for _ in range(2))  # type: ignore[attr-defined]
     assert first is second
     assert first.check_hostname
@@ -335,7 +335,7 @@ def test_a_context_is_made_once(transport: Any) -> None:
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "certifi", "system"])
 def test_where_certificates_come_from(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file or folder that the environment names, else certifi's, else the system's."""
+    """They come from a file or folder in the environment, else from certifi, else from the operating system."""
     for each in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(each, raising=False)
     expected: Any = {"cafile": None, "capath": None}
@@ -358,7 +358,7 @@ def test_where_certificates_come_from(name: str, tmp_path: Path, monkeypatch: py
 def test_a_file_of_certificates_that_cannot_be_read(
     content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is a wrong setting of the environment."""
+    """An unreadable file raises a SettingsError about the environment."""
     path = tmp_path / "authorities.pem"
     if content is not None:
         path.write_text(content)

@@ -1,4 +1,4 @@
-"""Proxies, connections and transports below a client."""
+"""Proxies, connections and transports of a client."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("virtual_clock")]
     ],
 )
 def test_proxies(expected: str | None, url: str, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment names the proxy, as for other programs; but this machine is reached without one."""
+    """The environment selects the proxy, as for other programs, except for this machine."""
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     found = proxy_of(parse_url(url), getproxies())
@@ -67,7 +67,7 @@ def test_proxies(expected: str | None, url: str, environ: dict[str, str], monkey
     ],
 )
 def test_a_proxy_that_cannot_be_used(proxy: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is wrong with the environment's proxy is said when the client is made, without its password."""
+    """An invalid proxy in the environment is reported when the client is created, without its password."""
     monkeypatch.setitem(sys.modules, "socksio", None)
     monkeypatch.setenv("https_proxy", proxy)
     with pytest.raises(SettingsError, match=f"^https_proxy: of the environment: .*{said}") as caught:
@@ -76,7 +76,7 @@ def test_a_proxy_that_cannot_be_used(proxy: str, said: str, monkeypatch: pytest.
 
 
 def test_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Requests go to the proxy, with the whole URL; those to hosts that need none do not."""
+    """Requests are sent to the proxy, with the whole URL, except for hosts in NO_PROXY."""
 
     async def main() -> None:
         async with ScriptedServer() as proxy, ScriptedServer(Action(body=b"file")) as storage:
@@ -96,7 +96,7 @@ def test_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_proxy_that_opens_no_tunnel() -> None:
-    """Where a proxy refuses, the server saw nothing: even a POST is tried again."""
+    """If a proxy refuses, the server saw nothing: even a POST is retried."""
     attempts = 0
 
     def tunnel(_: httpx.Request) -> httpx.Response:
@@ -112,7 +112,7 @@ async def test_a_proxy_that_opens_no_tunnel() -> None:
 
 
 def test_connections_that_nobody_uses_are_closed() -> None:
-    """As many connections as requests at once; those that no request has used for some seconds are closed."""
+    """There are as many connections as concurrent requests; idle ones are closed after some seconds."""
 
     async def main() -> None:
         async with ScriptedServer() as server, client(server) as chatwoot:
@@ -130,7 +130,7 @@ def test_connections_that_nobody_uses_are_closed() -> None:
 
 
 def test_any_transport_gets_its_answer_back_whole() -> None:
-    """An answer of a transport that takes its time to end it is ended, though the call is cancelled meanwhile."""
+    """A response that a transport closes slowly is closed, even if the call is cancelled meanwhile."""
     ended: list[str] = []
 
     class Slow(httpx.AsyncByteStream):
@@ -156,7 +156,7 @@ def test_any_transport_gets_its_answer_back_whole() -> None:
 
 
 async def test_a_body_that_comes_in_pieces() -> None:
-    """A transport may stream; the answer has its whole body, and its headers as they came."""
+    """A transport may stream; the response has its whole body, and unchanged headers."""
 
     class Pieces(httpx.AsyncByteStream):
         async def __aiter__(self) -> AsyncIterator[bytes]:

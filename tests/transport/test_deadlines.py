@@ -1,4 +1,4 @@
-"""One deadline for everything that a call or a step does."""
+"""One deadline for all requests of a call or step."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CONVERSATION = {"id": 1, "messages": []}
 
 
 def slow(seconds: float) -> tuple[Callable[[httpx.Request], Coroutine[None, None, httpx.Response]], list[str]]:
-    """A server with a conversation of 25 messages that takes its time, and knows no windows; and what it was asked."""
+    """A slow server without windows that has a conversation of 25 messages; and the received requests."""
     asked: list[str] = []
 
     async def handler(request: httpx.Request) -> httpx.Response:
@@ -64,7 +64,7 @@ def slow(seconds: float) -> tuple[Callable[[httpx.Request], Coroutine[None, None
 def test_a_shared_deadline_covers_all_requests_of_a_step(
     name: str, deadline: float | None, requests: int, fails: bool
 ) -> None:
-    """A whole conversation, and a step of an iterator, take several requests, and no longer than one call may."""
+    """The requests of a whole conversation, or of an iterator's step, take no longer together than one call may."""
     handler, asked = slow(8)
 
     async def main() -> None:
@@ -83,7 +83,7 @@ def test_a_shared_deadline_covers_all_requests_of_a_step(
 
 
 def test_each_call_and_each_step_has_its_own_deadline() -> None:
-    """What comes after a call, a step or an error begins anew."""
+    """A new deadline begins after each call, step or error."""
 
     async def main() -> None:
         handler, _ = slow(8)
@@ -99,7 +99,7 @@ def test_each_call_and_each_step_has_its_own_deadline() -> None:
 
 
 def test_a_deadline_around_steps() -> None:
-    """Inside of one deadline no other begins, whatever the client that is asked."""
+    """Inside a deadline no other begins, whichever client is used."""
 
     async def main() -> None:
         async with servers.client(after(8), deadline=20) as chatwoot, servers.client(after(8), deadline=100) as other:
@@ -115,7 +115,7 @@ def test_a_deadline_around_steps() -> None:
 
 
 def test_the_deadline_of_a_step_is_of_its_own_task() -> None:
-    """Tasks that were started before or meanwhile, by a hook even, have deadlines of their own."""
+    """Tasks started before or meanwhile, even by a hook, have their own deadlines."""
 
     async def main() -> None:
         tasks: list[asyncio.Task[Any]] = []
@@ -141,7 +141,7 @@ def test_the_deadline_of_a_step_is_of_its_own_task() -> None:
 
 
 def test_another_timeout_error_is_left_alone() -> None:
-    """A TimeoutError of the function that gives the token is its own; so is one in the middle of a download."""
+    """A TimeoutError of the token function, or during a download, is not replaced."""
 
     async def token() -> str:
         raise TimeoutError("no token today")
@@ -161,11 +161,11 @@ def test_another_timeout_error_is_left_alone() -> None:
 
 
 class ServerErrorOfMine(ChatwootError):
-    """One that somebody else raises."""
+    """An error that other code raises."""
 
 
 def test_errors_of_the_call_itself_pass_as_they_are() -> None:
-    """What the client finds before anything is sent is said in its own words, with the request."""
+    """Errors before anything is sent keep their text, and have the request."""
 
     def token() -> str:
         raise SettingsError("token: the vault is closed")
@@ -179,7 +179,7 @@ def test_errors_of_the_call_itself_pass_as_they_are() -> None:
 
 
 def test_a_deadline_is_an_attempt_that_failed() -> None:
-    """The error of a deadline tells of all attempts, the one that it ended too; so does any other end."""
+    """The error of a deadline lists all attempts, including the interrupted one; so does any other end."""
 
     async def main() -> RequestTimeoutError:
         script = [Action("status", status=503), Action("hang")]
@@ -194,7 +194,7 @@ def test_a_deadline_is_an_attempt_that_failed() -> None:
 
 
 def test_the_deadline_passes_between_attempts() -> None:
-    """Where time runs out is said: here in the wait that a policy of the caller's own makes too long."""
+    """The error says where the time ran out: here in a wait of the caller's policy."""
 
     async def main() -> None:
         async with ScriptedServer(*[Action("status", status=503)] * 9) as server, client(server) as chatwoot:

@@ -1,4 +1,4 @@
-"""Responses whose framing never ends: bounded by the deadline, and in memory."""
+"""Responses whose framing never ends are bounded by the deadline, and in memory."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _endless(first: bytes, again: bytes) -> Handler:
 @pytest.mark.parametrize("is_download", [False, True])
 @pytest.mark.parametrize("framing", list(_FRAMING))
 async def test_framing_that_never_ends(framing: str, is_download: bool, transport: Any) -> None:
-    """It ends in an error of ours at the deadline at the latest, and takes no more memory than 8 MiB."""
+    """It raises one of our errors by the deadline, and takes at most 8 MiB."""
     async with (
         listen(_endless(*_FRAMING[framing])) as server,
         Chatwoot(server.url, token=TOKEN, transport=transport, deadline=0.3, retry=None, max_body=2**20) as chatwoot,

@@ -1,4 +1,4 @@
-"""What users put in place of the network: transports of httpx and httpx2, and the tools that patch them."""
+"""Replacements of the network: transports of httpx and httpx2, and tools that patch them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def chunks() -> AsyncIterator[bytes]:
 
 
 async def test_a_mock_transport(library: Any) -> None:
-    """A handler sees the request whole, with its token; a request that it keeps has none."""
+    """A handler sees the whole request, with its token; a kept request has none."""
     kept: list[Any] = []
     tokens: list[str] = []
 
@@ -63,7 +63,7 @@ async def test_a_mock_transport(library: Any) -> None:
 
 
 async def test_an_asgi_transport(library: Any) -> None:
-    """An application in this process is reached like a server."""
+    """An application in this process can be called like a server."""
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         assert [b"1", b"2"] == [(await receive())["body"] for _ in range(2)]
@@ -100,7 +100,7 @@ async def test_errors_of_a_transport(name: str, library: Any) -> None:
     ],
 )
 async def test_other_errors_of_a_transport(expected: str, error: Exception, library: Any) -> None:
-    """What is about the network is a failure, whoever raised it."""
+    """Network errors are failures, whoever raised them."""
 
     def handler(_: Any) -> Any:
         raise error
@@ -113,7 +113,7 @@ async def test_other_errors_of_a_transport(expected: str, error: Exception, libr
 
 @pytest.mark.parametrize("error", [AssertionError("expected"), KeyError("x")])
 async def test_bugs_and_assertions_of_a_transport(error: Exception, library: Any) -> None:
-    """An assertion in a mock reaches the test, and a bug is not taken for a broken network."""
+    """An assertion in a mock reaches the test, and a bug is not treated as a network failure."""
 
     def handler(_: Any) -> Any:
         raise error
@@ -125,7 +125,7 @@ async def test_bugs_and_assertions_of_a_transport(error: Exception, library: Any
 
 
 async def test_an_error_of_the_body_through_a_transport(library: Any) -> None:
-    """What the body raises passes as it is."""
+    """An exception of the request body reaches the caller unchanged."""
 
     async def failing() -> AsyncIterator[bytes]:
         yield b"1"
@@ -137,7 +137,7 @@ async def test_an_error_of_the_body_through_a_transport(library: Any) -> None:
 
 
 def test_a_response_is_closed_in_a_task_of_its_own(library: Any) -> None:
-    """A response that takes its time to be closed is closed, though its reader is cancelled meanwhile."""
+    """A response that closes slowly is closed, even if its reader is cancelled meanwhile."""
     ended: list[str] = []
 
     class Slow(library.AsyncByteStream):  # type: ignore[misc]
@@ -165,7 +165,7 @@ def test_a_response_is_closed_in_a_task_of_its_own(library: Any) -> None:
 
 
 async def test_a_body_of_a_transport_that_breaks_off(library: Any) -> None:
-    """It is a failure, too."""
+    """It is a network failure, too."""
 
     class Broken(library.AsyncByteStream):  # type: ignore[misc]
         async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -178,7 +178,7 @@ async def test_a_body_of_a_transport_that_breaks_off(library: Any) -> None:
 
 
 async def test_the_library_own_transport(library: Any) -> None:
-    """A configured AsyncHTTPTransport is used as it is; a lack of connections is a failure that says so."""
+    """A configured AsyncHTTPTransport is used unchanged; an exhausted pool is a failure that says so."""
     async with listen(replying(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")) as server:
         own = library.AsyncHTTPTransport(limits=library.Limits(max_connections=1))
         async with network(own, server.url) as net:
@@ -193,7 +193,7 @@ async def test_the_library_own_transport(library: Any) -> None:
 
 @pytest.mark.parametrize("text", ["https://evil.example/", "http://chat.example/", "ftp://chat.example", "https://:x"])
 async def test_a_url_that_a_library_reads_differently(text: str, library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is refused: a request goes to the origin that was checked, or nowhere."""
+    """It is refused: requests are sent only to the checked origin."""
     httpx_network._library(library.__name__)
     read = library.URL
     monkeypatch.setattr(library, "URL", lambda _: read(text))
@@ -207,7 +207,7 @@ async def test_a_url_that_a_library_reads_differently(text: str, library: Any, m
 
 @pytest.mark.extra
 async def test_a_url_that_aiohttp_reads_differently(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same over aiohttp."""
+    """The same holds for aiohttp."""
     evil = importlib.import_module("yarl").URL("https://evil.example/")
     importlib.import_module("aiochatwoot._transport.aiohttp_network")
     monkeypatch.setattr("aiochatwoot._transport.aiohttp_network.URL", lambda _, **__: evil)
@@ -217,7 +217,7 @@ async def test_a_url_that_aiohttp_reads_differently(monkeypatch: pytest.MonkeyPa
 
 
 async def test_an_error_while_a_response_is_closed(library: Any) -> None:
-    """The response was read: its connection is closed, and that is all."""
+    """If the response was read, an error while closing it is ignored."""
 
     async def broken() -> None:
         raise library.ReadError("gone")
@@ -234,7 +234,7 @@ async def test_an_error_while_a_response_is_closed(library: Any) -> None:
 
 
 async def test_logs_of_others(library: Any, caplog: pytest.LogCaptureFixture) -> None:
-    """What is logged of requests that are not ours is left alone."""
+    """Logs of requests that are not ours stay unchanged."""
     caplog.set_level("DEBUG")
     caplog.handler.setLevel("DEBUG")
     async with listen(replying(b"HTTP/1.1 200 OK\r\nx-a: b\r\ncontent-length: 2\r\n\r\n{}")) as server:
@@ -250,7 +250,7 @@ async def test_logs_of_others(library: Any, caplog: pytest.LogCaptureFixture) ->
 
 @pytest.mark.extra
 async def test_respx() -> None:
-    """respx, which patches httpcore, answers in place of the network."""
+    """respx, which patches httpcore, can respond in place of the network."""
     respx = importlib.import_module("respx")
     with respx.mock() as router:
         route = router.get("https://chat.example/api/v1/profile", params={"a": "b"}).respond(201, json={"id": 1})
@@ -267,7 +267,7 @@ async def test_respx() -> None:
 
 @pytest.mark.extra
 async def test_pytest_httpx(request: pytest.FixtureRequest) -> None:
-    """pytest-httpx answers in place of the network."""
+    """pytest-httpx can respond in place of the network."""
     pytest.importorskip("pytest_httpx")
     httpx_mock = request.getfixturevalue("httpx_mock")
     httpx_mock.add_response(url=URL, json={"id": 1}, match_headers={"api_access_token": TOKEN})
@@ -281,7 +281,7 @@ async def test_pytest_httpx(request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.extra
 async def test_vcrpy(tmp_path: Path) -> None:
-    """vcrpy records what the network did, and replays it without."""
+    """vcrpy records network traffic, and replays it."""
     vcr = importlib.import_module("vcr").VCR(
         filter_headers=["api_access_token"], cassette_library_dir=str(tmp_path), match_on=["method", "path", "query"]
     )
@@ -306,7 +306,7 @@ def _json(response: tuple[int, bytes]) -> tuple[int, Any]:
 
 
 async def test_an_object_with_send_and_aclose() -> None:
-    """It is the network, and is closed with it."""
+    """Such an object is used as the network, and is closed with the client."""
     own = Memory(lambda sent: answered(200, sent.url.path.encode()))
     async with network(own) as net:
         assert (200, b"/api/v1/profile") == await fetch(net, URL)

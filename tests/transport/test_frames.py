@@ -1,4 +1,4 @@
-"""How deep a call is: the frames of ours between a method and the adapter."""
+"""The depth of a call: the number of our frames between a method and the adapter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PACKAGE = str(Path(aiochatwoot.__file__).parent)
     ],
 )
 async def test_frames_between_a_method_and_the_adapter(call: Callable[[Chatwoot], Awaitable[Any]], most: int) -> None:
-    """Whoever reads a traceback, or steps through a call, sees 7 frames of ours between the two, or fewer."""
+    """A traceback has at most 7 of our frames between the two."""
     asked, go_on = asyncio.Event(), asyncio.Event()
 
     async def answer(_: object) -> Any:
@@ -41,7 +41,7 @@ async def test_frames_between_a_method_and_the_adapter(call: Callable[[Chatwoot]
         awaited: list[str] = []
         found: Any = task.get_coro()
         while hasattr(found, "cr_await"):
-            if found.cr_code.co_qualname == "GivenNetwork.send":  # the adapter to it
+            if found.cr_code.co_qualname == "GivenNetwork.send":  # our adapter
                 break
             assert found.cr_code.co_filename.startswith(PACKAGE)
             awaited.append(found.cr_code.co_qualname)

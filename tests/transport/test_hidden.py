@@ -1,4 +1,4 @@
-"""Where the access token never shows up."""
+"""The access token is never shown."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ NAMES = ("api_access_token", "api-access-token")
 
 
 def tokens(request: httpx.Request | Received) -> list[tuple[str, str]]:
-    """What a request carries in the headers of the token."""
+    """Return the values of a request's token headers."""
     headers = request.headers.multi_items() if isinstance(request, httpx.Request) else request.headers
     return [(name, value) for name, value in headers if name.lower() in NAMES]
 
 
 def broken_profile(_: Received) -> Reply:
-    """The profile of the user, with the token in it, cut off."""
+    """A truncated profile of the user, with the token in it."""
     return http(200, f'{{"access_token": "{TOKEN}", ', content_type="application/json")
 
 
@@ -69,7 +69,7 @@ CASES: dict[str, Case] = {
 @pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("given", [TOKEN, lambda: TOKEN])
 async def test_hidden_in_errors(name: str, given: Any, caplog: pytest.LogCaptureFixture) -> None:
-    """No error shows the token, even where a server does: in its text, its pickle, the locals of its tracebacks, or a
+    """No error shows the token, even if a server does: in its text, its pickle, the locals of its tracebacks, or a
     log at DEBUG.
     """
     caplog.set_level(logging.DEBUG)
@@ -90,7 +90,7 @@ async def test_hidden_in_errors(name: str, given: Any, caplog: pytest.LogCapture
 
 
 async def test_hidden_when_nobody_listens(caplog: pytest.LogCaptureFixture) -> None:
-    """A refused connection shows nothing, either."""
+    """A refused connection does not show it, either."""
     caplog.set_level(logging.DEBUG)
     async with serve(lambda _: b"") as server:
         pass
@@ -105,7 +105,7 @@ async def test_hidden_when_nobody_listens(caplog: pytest.LogCaptureFixture) -> N
 
 @pytest.mark.parametrize("limit", [10, 1000])
 async def test_hidden_when_a_download_fails(limit: int) -> None:
-    """What came of a file that breaks off or is too long, and its headers, are in no frame of the error."""
+    """Received parts of a truncated or too long file, and its headers, are in no frame of the error."""
     reply = f"HTTP/1.1 200 OK\r\nx-echo: {TOKEN}\r\ntransfer-encoding: chunked\r\n\r\n20\r\n{TOKEN:>32}\r\n"
 
     async with serve(lambda _: Cut(reply.encode())) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
@@ -117,7 +117,7 @@ async def test_hidden_when_a_download_fails(limit: int) -> None:
 
 
 async def test_hidden_when_cancelled() -> None:
-    """A call that is cancelled from outside shows nothing in the traceback of the TimeoutError that comes of it."""
+    """The traceback of a TimeoutError from an outer cancellation does not show it."""
     scope = asyncio.timeout(None)
 
     def answer(_: Received) -> Reply:
@@ -136,7 +136,7 @@ async def test_hidden_when_cancelled() -> None:
 
 
 async def test_hidden_when_a_transport_fails() -> None:
-    """An error that is not one of HTTP comes out as it is, and shows nothing."""
+    """An error that is not an HTTP error is raised unchanged, and does not show it."""
 
     def handler(_: httpx.Request) -> httpx.Response:
         raise LookupError("a transport of your own")
@@ -162,7 +162,7 @@ async def test_hidden_when_a_transport_fails() -> None:
     ],
 )
 def test_hidden_when_settings_are_refused(arguments: dict[str, Any]) -> None:
-    """Whatever setting is refused, no frame of the package shows the token."""
+    """Whichever setting is refused, no frame of the package shows the token."""
     every: dict[str, Any] = {"base_url": BASE_URL, "token": TOKEN} | arguments
     with pytest.raises(SettingsError) as caught:
         Chatwoot(**every)
@@ -171,7 +171,7 @@ def test_hidden_when_settings_are_refused(arguments: dict[str, Any]) -> None:
 
 
 async def test_hidden_when_a_function_gives_a_bad_one() -> None:
-    """A token that a function gave, and that cannot be sent, is shown in no frame."""
+    """An invalid token from a function is shown in no frame."""
     async with client(lambda _: pytest.fail("sent"), token=lambda: f"{TOKEN}\n") as chatwoot:
         with pytest.raises(SettingsError) as caught:
             await chatwoot.request("GET", PROFILE)
@@ -180,7 +180,7 @@ async def test_hidden_when_a_function_gives_a_bad_one() -> None:
 
 
 def test_hidden_in_the_client() -> None:
-    """A client shows where it goes, and for whom."""
+    """A client's repr shows the server and the account only."""
     chatwoot = client(lambda _: httpx.Response(200))
 
     assert "<Chatwoot https://chat.example account 2>" == repr(chatwoot) == str(chatwoot)
@@ -199,7 +199,7 @@ def test_hidden_in_the_client() -> None:
     ],
 )
 async def test_kept_requests_forget(answer: Callable[[], httpx.Response], count: int) -> None:
-    """Whoever keeps a request or a response (a recorder, a tracer) does not keep the token."""
+    """Kept requests and responses (of a recorder or tracer) do not contain the token."""
     requests: list[httpx.Request] = []
     responses: list[httpx.Response] = []
 

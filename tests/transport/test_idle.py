@@ -1,4 +1,4 @@
-"""Idle connections: what may be repeated goes out on any, all else only on one that was used lately."""
+"""Idle connections: idempotent requests use any, others only recently used ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("virtual_clock")]
 def test_what_may_go_out_on_an_idle_connection(
     method: str, idle: float, reused: bool, transport: Any, request: pytest.FixtureRequest
 ) -> None:
-    """A server may be about to close a connection that is idle: a POST does not meet that after a second."""
+    """A server may be about to close an idle connection: a POST avoids it after a second."""
     if transport:
         pytest.importorskip(transport)
 
@@ -39,7 +39,7 @@ def test_what_may_go_out_on_an_idle_connection(
 
 @pytest.mark.parametrize("transport", [None, "httpx2", "aiohttp"])
 def test_the_connection_that_was_used_last_is_used_next(transport: Any) -> None:
-    """Of several idle ones a POST finds the one that was used lately."""
+    """Of several idle connections, a POST uses the most recently used one."""
     if transport:
         pytest.importorskip(transport)
 

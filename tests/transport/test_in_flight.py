@@ -1,4 +1,4 @@
-"""As many calls at once, and in a minute, as allowed."""
+"""Limits of concurrent calls, and of calls per minute."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("virtual_clock")]
 
 @pytest.mark.parametrize("limit", [1, 3])
 def test_no_more_in_flight_than_allowed(limit: int) -> None:
-    """However many calls there are: no more than so many requests are at the server at once; downloads count apart."""
+    """For any number of calls, the server has at most `max_in_flight` concurrent requests; downloads are
+    counted apart.
+    """
 
     async def main(calls: int, files: int) -> None:
         async with ScriptedServer(*[Action("dribble")] * 12) as server:
@@ -49,7 +51,9 @@ def test_no_more_in_flight_than_allowed(limit: int) -> None:
 
 
 def test_a_deadline_in_the_queue_says_what_to_raise() -> None:
-    """Who waits for a place in flight for too long is told how many there are, how many wait, and what to set."""
+    """If the deadline passes during a wait for a slot, the error has the number of slots and waiting calls, and
+    advice.
+    """
 
     async def main() -> list[str]:
         async with (
@@ -73,7 +77,7 @@ def test_a_deadline_in_the_queue_says_what_to_raise() -> None:
 
 
 async def test_a_transport_with_too_few_connections() -> None:
-    """A timeout of a transport's pool says how many requests were in flight, and what to set."""
+    """The timeout of a transport's pool reports the number of concurrent requests, and advice."""
 
     def full(_: httpx.Request) -> httpx.Response:
         raise httpx.PoolTimeout("")
@@ -84,7 +88,7 @@ async def test_a_transport_with_too_few_connections() -> None:
 
 
 def test_a_queue_beyond_the_minute_takes_a_place_in_the_next() -> None:
-    """A place in the minute that is over when the turn comes is none: the call takes another, and is not refused."""
+    """A place in a minute that is over is replaced by another one, and the call is not refused."""
 
     async def main() -> None:
         server = MinuteServer(limit=2, latency=40)
@@ -100,7 +104,7 @@ def test_a_queue_beyond_the_minute_takes_a_place_in_the_next() -> None:
 
 
 class MinuteServer:
-    """A server that counts by the clock minute, and answers what is over with a 429 that says nothing."""
+    """A server that counts by the clock minute, and responds with a bare 429 beyond its limit."""
 
     def __init__(self, limit: int, latency: float = 0.05) -> None:
         self.limit = limit
@@ -126,7 +130,7 @@ class MinuteServer:
 
 
 def in_minutes(server: MinuteServer, calls: int, **settings: Any) -> tuple[list[type], float]:
-    """What becomes of many calls at once, and how many minutes it takes."""
+    """Return the outcomes of many concurrent calls, and the number of minutes that they take."""
 
     async def main() -> list[type]:
         async with server.client(**settings) as chatwoot:
@@ -139,7 +143,7 @@ def in_minutes(server: MinuteServer, calls: int, **settings: Any) -> tuple[list[
 
 @pytest.mark.load
 def test_ten_thousand_calls() -> None:
-    """10,000 calls at once under Chatwoot's own limit end without an error, and nearly without a refusal."""
+    """10,000 concurrent calls under Chatwoot's limit end without an error, and almost without a refusal."""
     server = MinuteServer(limit=3000)
     ends, minutes = in_minutes(server, 10_000, deadline=600)
     assert [] == ends
@@ -151,7 +155,7 @@ def test_ten_thousand_calls() -> None:
 @pytest.mark.extra
 @pytest.mark.load
 def test_ten_thousand_calls_to_the_embedded_server() -> None:
-    """The same against the embedded server with the real limit on: not one of them is refused."""
+    """The same holds for the embedded server with the real limit: none is refused."""
     from aiochatwoot.testing import FakeChatwoot
 
     loop = VirtualLoop(has_sockets=False)
@@ -170,19 +174,19 @@ def test_ten_thousand_calls_to_the_embedded_server() -> None:
 
 @pytest.mark.load
 def test_many_calls_without_a_limiter() -> None:
-    """Without a limiter, retries alone get through: each minute all who are left come back, and most are refused."""
+    """Without a limiter, retries alone succeed: each minute the remaining calls return, and most are refused."""
     server = MinuteServer(limit=300)
     ends, minutes = in_minutes(server, 1000, deadline=None, rate_limit=None)
     assert [] == ends
     assert minutes < 5
     assert server.refused > 700
-    # With more calls than the attempts of a policy have minutes, the last ones are told.
+    # With more calls than attempts allow in minutes, the last ones fail.
     ends, _ = in_minutes(MinuteServer(limit=300), 1000, deadline=None, rate_limit=None, retry=RetryPolicy(attempts=3))
     assert {RateLimitedError} == set(ends)
 
 
 def test_a_limit_that_was_set_too_high() -> None:
-    """Where the server allows less than was said, the first refusals teach it."""
+    """If the server's limit is lower than configured, it is learned from the first refusals."""
     server = MinuteServer(limit=100)
     ends, minutes = in_minutes(server, 500, deadline=None, max_in_flight=20, retry=RetryPolicy(attempts=8))
     assert [] == ends
@@ -191,7 +195,7 @@ def test_a_limit_that_was_set_too_high() -> None:
 
 
 def test_a_wait_beyond_the_deadline_fails_at_once() -> None:
-    """Who finds no place within the deadline is told at once how long it would take."""
+    """If there is no place within the deadline, the call fails immediately, and the error has the wait."""
 
     async def main() -> None:
         async with ScriptedServer() as server, client(server, rate_limit=2, deadline=20) as chatwoot:
@@ -207,7 +211,7 @@ def test_a_wait_beyond_the_deadline_fails_at_once() -> None:
 
 
 def test_a_second_wait_beyond_the_deadline_fails_at_once() -> None:
-    """A minute that turns out to be full when it begins is not followed by a wait that cannot end in time."""
+    """If a minute turns out to be full when it begins, no wait beyond the deadline follows."""
 
     async def main() -> float:
         async with ScriptedServer() as server, client(server, rate_limit=3, deadline=60) as chatwoot:
@@ -215,7 +219,7 @@ def test_a_second_wait_beyond_the_deadline_fails_at_once() -> None:
                 await chatwoot.request("GET", PATH)
             waiting = [asyncio.create_task(chatwoot.request("GET", PATH)) for _ in range(3)]
             await asyncio.sleep(0)
-            async with client(server, rate_limit=1, deadline=None):  # the lowest limit of an origin's clients holds
+            async with client(server, rate_limit=1, deadline=None):  # the lowest limit of an origin's clients applies
                 ends = await asyncio.gather(*waiting, return_exceptions=True)
             assert 2 == sum(isinstance(end, RequestTimeoutError) for end in ends)
             assert all("leaves no place for" in str(end) for end in ends if isinstance(end, RequestTimeoutError))
@@ -225,7 +229,7 @@ def test_a_second_wait_beyond_the_deadline_fails_at_once() -> None:
 
 
 def test_storage_is_not_the_server() -> None:
-    """Files that come from elsewhere take no place in the server's minute, and a 429 of theirs is not its own."""
+    """Files from elsewhere take no place in the server's minute, and their 429s do not count."""
 
     async def main() -> None:
         refusals = [Action("status", status=429, headers=(("retry-after", "0"),))] * 2

@@ -1,4 +1,4 @@
-"""What is looked at once more, just before it is used."""
+"""State that is checked again immediately before its use."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.behaviour
 
 
 class _Surplus(socketserver.BaseRequestHandler):
-    """Answers a request and, a moment later, once more, although nobody asked."""
+    """Responds to a request and, a moment later, sends another, unsolicited response."""
 
     connections = 0
 
@@ -36,7 +36,7 @@ class _Surplus(socketserver.BaseRequestHandler):
 
 @pytest.mark.parametrize("transport", [None, "aiohttp", "httpx2"])
 async def test_surplus_bytes_that_nobody_has_read_yet(transport: Literal["aiohttp", "httpx2"] | None) -> None:
-    """Bytes that came while the event loop was busy are not the next response: that has a connection of its own."""
+    """Bytes that arrive while the event loop is busy are not the next response, which uses another connection."""
     pytest.importorskip(transport or "httpx")
     _Surplus.connections = 0
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Surplus) as server:
@@ -52,7 +52,7 @@ async def test_surplus_bytes_that_nobody_has_read_yet(transport: Literal["aiohtt
 
 
 def test_a_connector_that_is_forgotten() -> None:
-    """aiohttp's connector is closed with the client that is given up, and says nothing."""
+    """aiohttp's connector is closed with an abandoned client, without a warning."""
     pool = pytest.importorskip("aiochatwoot._transport.aiohttp_pool")
 
     async def main() -> None:
@@ -64,7 +64,7 @@ def test_a_connector_that_is_forgotten() -> None:
 
 
 async def test_limiters_after_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A forked child has limiters of its own: who waits in those of its parent does not wait there."""
+    """A forked child has its own limiters, without the waits of its parent."""
     monkeypatch.setattr(rate_limit, "_limiters", rate_limit._limiters)
     monkeypatch.setattr(rate_limit, "_limiters_lock", rate_limit._limiters_lock)
     origin = ("https", "fork.example", 443)
@@ -75,7 +75,7 @@ async def test_limiters_after_a_fork(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_wake_that_comes_late() -> None:
-    """Who does not wait any more is not woken."""
+    """A wait that has ended is not woken."""
     future = asyncio.get_running_loop().create_future()
     future.cancel()
     rate_limit.wake(future)
@@ -98,13 +98,13 @@ async def _async_hook(details: object) -> None: ...
     ],
 )
 def test_what_is_no_hook(name: str, value: Any) -> None:
-    """A hook is a function that is not async, and middleware a list of functions; the error names the argument."""
+    """A hook must be a function that is not async, and middleware a list of functions; the error names the argument."""
     with pytest.raises(SettingsError, match=f"^{name}: expected a "):
         Chatwoot("https://chat.example", token="a-token-of-tests", **{name: value})
 
 
 def test_what_is_middleware() -> None:
-    """An async function is, too."""
+    """Middleware may be async."""
 
     async def changed(request: Request) -> Request:
         return request

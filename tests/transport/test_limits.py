@@ -1,4 +1,4 @@
-"""The limits of a server, as calls meet them: waits, refusals, errors, and who is told."""
+"""The limits of a server in calls: waits, refusals, errors, and hooks."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @attrs.define
 class Server:
-    """Refuses by path, and remembers when it was asked.
+    """A server that refuses requests by path, and records when it was called.
 
     Attributes:
-        answers: Responses by path, of which the last stays; a success for all others.
+        answers: Responses by path, of which the last one is repeated; a success for all other paths.
     """
 
     answers: dict[str, list[httpx.Response]] = attrs.field(factory=dict)
@@ -80,7 +80,7 @@ class Server:
 
 
 def refusal(**headers: str) -> httpx.Response:
-    """What rack-attack answers; underscores in names of headers stand for dashes."""
+    """Return rack-attack's response; underscores in header names become dashes."""
     return httpx.Response(
         429, headers={name.replace("_", "-"): value for name, value in headers.items()}, content=REFUSED
     )
@@ -93,12 +93,12 @@ def core(chatwoot: Chatwoot) -> Core:
 
 
 def run(main: Callable[[], Any]) -> Any:
-    """Run in virtual time without sockets."""
+    """Run a coroutine in virtual time without sockets."""
     return run_virtual(main(), VirtualLoop(has_sockets=False))
 
 
 def test_a_rule_of_the_contract_is_met_before_the_server_must_refuse() -> None:
-    """Calls of an operation with a rule wait for its window, hold no slot meanwhile, and say what for; others go on."""
+    """Calls of an operation with a rule wait for its window, without a slot, and report the reason; others continue."""
     waits: list[WaitDetails] = []
 
     async def main() -> None:
@@ -119,7 +119,7 @@ def test_a_rule_of_the_contract_is_met_before_the_server_must_refuse() -> None:
 
 
 def test_the_log_names_each_rule_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
-    """The first wait of each rule is logged, with how long; more of the same within a minute are not."""
+    """The first wait of each rule in a minute is logged, with its length; later ones are not."""
     caplog.set_level(logging.INFO, "aiochatwoot")
 
     async def main() -> None:
@@ -139,7 +139,7 @@ def test_the_log_names_each_rule_once_a_minute(caplog: pytest.LogCaptureFixture)
 
 @pytest.mark.parametrize("limit", [3000, None])
 def test_retry_after_is_what_the_call_waits(limit: int | None) -> None:
-    """`Retry-After: 1` waits one second, and closes its operation alone for it."""
+    """`Retry-After: 1` waits one second, and closes only its operation for it."""
     retries: list[RetryDetails] = []
 
     async def main() -> None:
@@ -166,7 +166,7 @@ def test_retry_after_is_what_the_call_waits(limit: int | None) -> None:
     ],
 )
 def test_a_retry_after_that_is_too_long(deadline: float, policy: RetryPolicy, said: str) -> None:
-    """It fails at once, is not tried early, and the error says how long it would be."""
+    """The call fails immediately, is not retried early, and the error has the wait."""
 
     async def main() -> None:
         path = "/api/v1/accounts/1/labels"
@@ -183,7 +183,7 @@ def test_a_retry_after_that_is_too_long(deadline: float, policy: RetryPolicy, sa
 
 @pytest.mark.parametrize("given", ["-5", "Mon, 23 Nov 2026 05:00:00 GMT"])
 def test_a_retry_after_in_the_past(given: str) -> None:
-    """It falls back to the policy's back-off."""
+    """The policy's backoff is used instead."""
 
     async def main() -> None:
         path = "/api/v1/accounts/1/labels"
@@ -196,7 +196,7 @@ def test_a_retry_after_in_the_past(given: str) -> None:
 
 
 def test_an_empty_refusal_is_a_quota() -> None:
-    """A 429 with an empty body fails at once, says when there may be room, and holds up nobody."""
+    """A 429 with an empty body fails immediately, says when there may be room, and delays no other call."""
 
     async def main() -> None:
         path = "/api/v1/accounts/1/labels"
@@ -212,7 +212,7 @@ def test_an_empty_refusal_is_a_quota() -> None:
 
 
 def test_a_rule_with_a_window_longer_than_the_deadline() -> None:
-    """Full here or refused there: the call fails at once, and the error says when there is room."""
+    """If the window is full here or at the server, the call fails immediately, with the time when there is room."""
 
     async def main() -> None:
         server = Server({MAIL.path: [OK, refusal()]})
@@ -232,7 +232,7 @@ def test_a_rule_with_a_window_longer_than_the_deadline() -> None:
 
 
 def test_a_refusal_as_captured_is_waited_out() -> None:
-    """The 429 of a real server: its operation waits for the next minute; others go on."""
+    """After a recorded 429, its operation waits for the next minute; others continue."""
     capture = load_capture("err_rate_limited")
 
     async def main() -> None:
@@ -253,7 +253,7 @@ def test_a_refusal_as_captured_is_waited_out() -> None:
 
 @attrs.define
 class OneAtATime:
-    """A limiter of somebody else: five seconds between two requests, and its own account of them."""
+    """A foreign limiter: five seconds between two requests, and its own accounting."""
 
     free: float = 0.0
     told: list[object] = attrs.field(factory=list)
@@ -282,7 +282,7 @@ class OneAtATime:
 
 
 def test_a_limiter_of_ones_own() -> None:
-    """Any object of the Protocol takes the place of ours: it is told what it needs, and never the token."""
+    """Any object of the Protocol can replace ours: it gets all it needs, and never the token."""
     waits: list[WaitDetails] = []
 
     async def main() -> list[object]:
@@ -308,7 +308,7 @@ def test_a_limiter_of_ones_own() -> None:
 
 
 def test_a_limiter_with_numbers_of_an_operator() -> None:
-    """`WindowLimiter` is ours, with the numbers that the operator of the server has set."""
+    """`WindowLimiter` accepts the numbers that a server's operator has set."""
 
     async def main() -> None:
         server = Server()
@@ -321,6 +321,6 @@ def test_a_limiter_with_numbers_of_an_operator() -> None:
 
 @pytest.mark.parametrize("limit", [0, -1, True, 1.5, "3000", object()])
 def test_what_is_no_limiter(limit: Any) -> None:
-    """A number from 1, None, or an object with `acquire`; the error names the setting."""
+    """The value is an int of at least 1, None, or an object with `acquire`; the error names the setting."""
     with pytest.raises(SettingsError, match=r"^rate_limit: "):
         Chatwoot(servers.BASE_URL, token=servers.TOKEN, rate_limit=limit)

@@ -1,4 +1,4 @@
-"""What may change an attempt, and options of a call: headers, query, the response beside the value."""
+"""Changes of attempts, and options of calls: headers, query, and the response with the value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PATH = "/api/v1/profile"
 
 
 def sent(network: Memory) -> list[tuple[str, dict[str, str]]]:
-    """Where requests went, and the headers that are not on each of them."""
+    """Return the paths of requests, and the headers that are not on each of them."""
     usual = {"accept", "accept-encoding", "connection", "user-agent", "content-type", "api_access_token"}
     return [
         (each.url.text.removeprefix(BASE_URL), {k: v for k, v in each.headers.items() if k.lower() not in usual})
@@ -40,7 +40,7 @@ def sent(network: Memory) -> list[tuple[str, dict[str, str]]]:
 
 
 async def test_it_changes_headers_query_and_body() -> None:
-    """Functions, async or not, change the request one after the other; None leaves it as it is."""
+    """Functions, async or not, change the request in order; None leaves it unchanged."""
 
     def headers(request: Request) -> Request:
         return request.adding({"X-Trace": "one", "ACCEPT": "text/plain"})
@@ -74,7 +74,7 @@ async def test_it_changes_headers_query_and_body() -> None:
 
 
 async def test_it_runs_for_each_attempt() -> None:
-    """A retry, a redirect and the other header are attempts, and are changed anew; changes do not add up."""
+    """Retries, redirects and the other header are attempts, and are changed again; changes do not accumulate."""
     script = [
         answered(503, retry_after="0"),
         answered(302, location="/there"),
@@ -98,7 +98,7 @@ async def test_it_runs_for_each_attempt() -> None:
 
 
 async def test_it_never_sees_the_token() -> None:
-    """The request that it gets has no token, nor has it afterwards; downloads go through it, too."""
+    """Its request has no token, before or afterwards; downloads pass through it, too."""
     seen: list[Request] = []
     network = Memory()
     async with network.client(middleware=[seen.append]) as chatwoot:
@@ -131,7 +131,7 @@ OTHER = "middleware: expected the request, with the same method and origin"
     ],
 )
 async def test_what_it_cannot_change(change: Any, said: str) -> None:
-    """Another method or origin, what is no request, and headers that cannot be sent are refused; nothing is sent."""
+    """Another method or origin, other objects, and invalid headers are refused; nothing is sent."""
     network = Memory()
     async with network.client(middleware=[change], allow_http=True) as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
@@ -141,7 +141,7 @@ async def test_what_it_cannot_change(change: Any, said: str) -> None:
 
 
 async def test_a_path_beside_the_base_url_gets_no_token() -> None:
-    """A middleware may ask for another path of the server; the token goes below the base URL only."""
+    """Middleware may select another path of the server; the token is sent only below the base URL."""
 
     def elsewhere(request: Request) -> Request:
         return attrs.evolve(request, url=parse_url("https://chat.example/admin"), token_header="X-Stolen")
@@ -156,7 +156,7 @@ async def test_a_path_beside_the_base_url_gets_no_token() -> None:
 
 @pytest.mark.parametrize("is_async", [False, True])
 async def test_what_it_raises_leaves_as_it_is(is_async: bool) -> None:
-    """Its error is the caller's own: it is not tried again, and hooks are told that the attempt ended."""
+    """Its exception reaches the caller, is not retried, and hooks are called for the end of the attempt."""
     error = ConnectionError("no vault")
     ends: list[int | str] = []
 
@@ -181,7 +181,7 @@ async def test_what_it_raises_leaves_as_it_is(is_async: bool) -> None:
 
 
 async def test_headers_and_query_of_a_derived_client() -> None:
-    """They go with each request of the derived client and of those derived from it; the first one is as it was."""
+    """They are sent with each request of the derived client and of those derived from it, not of the original."""
     network = Memory(lambda _: answered(200, b'{"data": {"meta": {}, "payload": []}}'))
     async with network.client() as chatwoot:
         one = chatwoot.with_options(headers={"X-A": "1", "X-B": "1"}, query={"a": 1, "many": [True, None, "x"]})
@@ -220,7 +220,7 @@ async def test_options_that_cannot_be_sent(options: Any, said: str) -> None:
 
 
 async def test_the_response_beside_the_value() -> None:
-    """Status, headers, request id and attempts of the response that the value was read from, without cookies."""
+    """It has status, headers, request id and attempts of the value's response, without cookies."""
     content = load_capture("conversation_rich").text.encode()
     script = [
         answered(503, retry_after="0", x_request_id="one"),
@@ -237,7 +237,7 @@ async def test_the_response_beside_the_value() -> None:
 
 
 async def test_the_last_response_of_several() -> None:
-    """Where a method calls the server several times it is the last; calls at the same time have each their own."""
+    """If a method sends several requests, it is the last response; concurrent calls do not interfere."""
     script = [
         answered(200, b'{"id": 1, "messages": [], "labels": []}', x_request_id="one"),
         answered(200, b'{"payload": []}', x_request_id="two"),
@@ -258,7 +258,7 @@ async def test_the_last_response_of_several() -> None:
 
 
 async def test_calls_inside_of_each_other() -> None:
-    """A call that a hook or the function itself makes with_raw_response is its own."""
+    """A nested call with_raw_response, in a hook or in the function, has its own response."""
     network = Memory(lambda request: answered(200, b"{}", x_request_id=request.url.path))
     async with network.client() as chatwoot:
 
@@ -271,7 +271,7 @@ async def test_calls_inside_of_each_other() -> None:
 
 
 async def test_the_response_of_another_client() -> None:
-    """A method of another client gives the response of that client, without the token of either."""
+    """A method of another client yields that client's response, without the token of either."""
     other_token = "another-token-of-24-chars"
     network = Memory(lambda request: answered(200, b"{}", x_request_id="one", x_both=f"{TOKEN} {other_token}"))
     async with network.client() as chatwoot, network.client(token=other_token) as other:
@@ -280,7 +280,7 @@ async def test_the_response_of_another_client() -> None:
 
 
 async def test_no_response_to_tell_of() -> None:
-    """A function that calls no server is refused; an error is the call's own."""
+    """A function that calls no server is refused; an error of the call is raised unchanged."""
 
     async def nothing() -> None:
         return None
@@ -293,7 +293,7 @@ async def test_no_response_to_tell_of() -> None:
 
 
 async def test_options_and_hooks_of_one_call() -> None:
-    """All of it works together, for a subclass as well."""
+    """All of these work together, also for a subclass."""
 
     class Bot(Chatwoot):
         pass

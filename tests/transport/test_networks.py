@@ -1,4 +1,4 @@
-"""What every adapter must do, on real sockets: requests, responses, connections, failures, cancellations."""
+"""Requirements of every adapter, on real sockets: requests, responses, connections, failures, cancellations."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SURPLUS = [
 
 
 async def test_the_head_of_a_request(transport: Any) -> None:
-    """The request line, Host, the headers as given, and the framing of the body; nothing else is added."""
+    """The adapter sends the request line, Host, the given headers and the framing of the body, and nothing else."""
     heads: list[bytes] = []
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -80,7 +80,7 @@ async def test_the_head_of_a_request(transport: Any) -> None:
 
 
 async def test_a_request_with_all_headers(transport: Any) -> None:
-    """What libraries would add is sent once, as it was given."""
+    """Headers that libraries would add are sent once, as given."""
     heads: list[bytes] = []
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -98,7 +98,7 @@ async def test_a_request_with_all_headers(transport: Any) -> None:
 
 
 async def test_bodies_arrive(transport: Any) -> None:
-    """A body that is read while it is sent arrives whole, in its framing."""
+    """A streamed body arrives completely, with its framing."""
     arrived: list[bytes] = []
     pieces = [bytes([number]) * 40_000 for number in range(10)]
 
@@ -130,7 +130,7 @@ async def test_bodies_arrive(transport: Any) -> None:
 
 
 async def test_headers_of_a_response(transport: Any) -> None:
-    """Names in lower case, repeated fields joined, UTF-8 or Latin-1, and a line as long as it must be."""
+    """Names are in lower case, repeated fields joined, values UTF-8 or Latin-1, and lines may be long."""
     head = (
         b"HTTP/1.1 201 X\r\nContent-Length: 0\r\nX-A: 1\r\nx-a: 2\r\nX-U: \xc3\xa4\r\nX-L: \xe4\r\nX-Long: %s\r\n\r\n"
     )
@@ -152,7 +152,7 @@ async def test_headers_of_a_response(transport: Any) -> None:
     ],
 )
 async def test_bodies_of_responses(reply: bytes, body: bytes, transport: Any) -> None:
-    """Chunked framing is removed, codings are not; no redirect is followed, no cookie kept; the connection is kept."""
+    """Chunked framing is removed, codings are not; redirects and cookies are ignored; the connection is kept."""
     heads: list[bytes] = []
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -169,7 +169,7 @@ async def test_bodies_of_responses(reply: bytes, body: bytes, transport: Any) ->
 
 
 async def test_a_body_that_ends_with_its_connection(transport: Any) -> None:
-    """Without a length the body is what comes until the server closes."""
+    """A body without a length ends when the server closes the connection."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -190,7 +190,7 @@ async def test_a_body_that_ends_with_its_connection(transport: Any) -> None:
     ],
 )
 async def test_a_response_without_a_body_that_has_one(method: str, reply: bytes, is_late: bool, transport: Any) -> None:
-    """It is a response like any other, and its connection is not used again."""
+    """A body where HTTP allows none is ignored, and the connection is not reused."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while head := await reader.readuntil(b"\r\n\r\n"):
@@ -216,7 +216,7 @@ async def test_a_response_without_a_body_that_has_one(method: str, reply: bytes,
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 async def test_responses_without_a_body_keep_their_connection(method: str, transport: Any) -> None:
-    """Where they have none, the next request goes over the same connection, however the head is cut into pieces."""
+    """The next request uses the same connection, however the head is divided into pieces."""
     head = b"HTTP/1.1 204 X\r\nx-a: b\r\n\r\n"
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -236,7 +236,7 @@ async def test_responses_without_a_body_keep_their_connection(method: str, trans
 @pytest.mark.parametrize("comes", ["at once", "with the body", "later"])
 @pytest.mark.parametrize("surplus", SURPLUS)
 async def test_surplus_bytes_are_no_response(surplus: bytes, comes: str, transport: Any) -> None:
-    """What comes after a response, with it or later, closes the connection; it is not the next call's answer."""
+    """Surplus bytes after a response, with it or later, close the connection; they are not the next response."""
     head, body = OK[:-2], OK[-2:]
     pieces = {"at once": [OK + surplus], "with the body": [head, body + surplus], "later": [OK, surplus]}[comes]
 
@@ -264,7 +264,7 @@ async def test_surplus_bytes_are_no_response(surplus: bytes, comes: str, transpo
 )
 @pytest.mark.parametrize("how", ["end", "reset"])
 async def test_a_body_that_is_cut_short(reply: bytes, how: str, transport: Any) -> None:
-    """It is a failure: neither a shorter body nor a request that never reached the server."""
+    """It is a failure, not a shorter body, and not a request that never reached the server."""
     with pytest.raises(NetworkFailure) as caught:
         await _cut(reply, how, transport)
     assert not caught.value.never_reached_server
@@ -327,7 +327,7 @@ async def _hang_up_rudely(reader: asyncio.StreamReader, writer: asyncio.StreamWr
     ],
 )
 async def test_failures_after_the_request(expected: str, handler: Handler, transport: Any) -> None:
-    """The server may have seen the request; what could not be read of its response is not quoted."""
+    """The server may have seen the request; unreadable parts of its response are not quoted."""
     async with listen(handler) as server, network(transport) as net:
         for _ in range(2):
             with pytest.raises(NetworkFailure) as caught:
@@ -342,7 +342,7 @@ async def test_failures_after_the_request(expected: str, handler: Handler, trans
 
 
 async def test_a_kept_connection_that_fails(transport: Any) -> None:
-    """A request over it may have reached the server, and is not sent again by the adapter."""
+    """A request over it may have reached the server, and the adapter does not send it again."""
     requests = 0
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -365,7 +365,7 @@ async def test_a_kept_connection_that_fails(transport: Any) -> None:
 
 
 async def test_a_connection_that_the_server_closed_while_it_was_idle(transport: Any) -> None:
-    """It is replaced, and nothing fails."""
+    """It is replaced, without a failure."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -381,7 +381,7 @@ async def test_a_connection_that_the_server_closed_while_it_was_idle(transport: 
 
 
 async def test_failures_before_the_request(transport: Any) -> None:
-    """A refused connection and a name that nobody can look up never reached the server."""
+    """A request with a refused connection or an unknown name never reached the server."""
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         async with network(transport) as net:
@@ -392,7 +392,7 @@ async def test_failures_before_the_request(transport: Any) -> None:
 
 
 async def test_a_name_that_cannot_be_encoded(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the look-up raises besides errors of the system is a failure to connect, too."""
+    """Other exceptions of name resolution are failures to connect, too."""
 
     async def getaddrinfo(*_: object, **__: object) -> Any:
         raise UnicodeError("label too long")
@@ -405,7 +405,7 @@ async def test_a_name_that_cannot_be_encoded(transport: Any, monkeypatch: pytest
 
 @pytest.mark.parametrize("limit", [3.3, 7.3])
 def test_the_limit_to_connect(limit: float, transport: Any) -> None:
-    """It covers the TLS handshake, and is not rounded."""
+    """It includes the TLS handshake, and is not rounded."""
 
     async def silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         await reader.read()
@@ -423,7 +423,7 @@ def test_the_limit_to_connect(limit: float, transport: Any) -> None:
 
 @pytest.mark.parametrize("kind", ["bytes", "body"])
 def test_the_limit_to_write(kind: str, transport: Any) -> None:
-    """A server that takes no more of a body is given up."""
+    """A server that stops reading a body causes a timeout."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -445,7 +445,7 @@ def test_the_limit_to_write(kind: str, transport: Any) -> None:
 
 
 async def test_a_header_that_cannot_be_sent(transport: Any) -> None:
-    """It is a failure that does not quote it."""
+    """It is a failure that does not quote the header."""
     async with listen(replying(OK)) as server, network(transport) as net:
         with pytest.raises(NetworkFailure) as caught:
             await fetch(net, server.url, headers={"x-a": "hunter2\r\nx-b: c"})
@@ -454,7 +454,7 @@ async def test_a_header_that_cannot_be_sent(transport: Any) -> None:
 
 @pytest.mark.parametrize("error", [ValueError("broken"), TimeoutError("late"), OSError(5, "disk"), KeyError("x")])
 async def test_an_error_of_the_body(error: Exception, transport: Any) -> None:
-    """What a body raises while it is sent passes as it is, with its own frames only; the connection is closed."""
+    """An exception of the request body reaches the caller with its own frames only; the connection is closed."""
 
     async def failing() -> AsyncIterator[bytes]:
         yield b"1"
@@ -478,7 +478,7 @@ async def test_an_error_of_the_body(error: Exception, transport: Any) -> None:
 
 
 async def test_a_body_of_another_length(transport: Any) -> None:
-    """A body that is shorter than it said is a failure, and no request that waits for ever."""
+    """A body that is shorter than announced is a failure, and does not hang."""
 
     async def short() -> AsyncIterator[bytes]:
         yield b"1"
@@ -493,7 +493,7 @@ async def test_a_body_of_another_length(transport: Any) -> None:
 
 
 def _tokens(error: BaseException) -> list[str]:
-    """Where the token is in the locals of the frames of this package and of libraries that an error holds."""
+    """Return where the token is in the locals of an error's frames, of this package and of libraries."""
     found: list[str] = []
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if "/tests/" not in frame.f_code.co_filename:
@@ -522,7 +522,7 @@ def _has(value: object, depth: int) -> bool:
 
 @pytest.mark.parametrize("handler", [_hang, _hang_up, replying(b"garbage\r\n\r\n")])
 async def test_no_token_in_the_frames_of_a_failure(handler: Handler, transport: Any) -> None:
-    """A traceback that shows locals shows no token; a failure has no cause that might."""
+    """A traceback with locals shows no token; a failure has no cause that might."""
     async with listen(handler) as server, network(transport) as net:
         for url in (server.url, "http://127.0.0.1:9"):
             with pytest.raises(NetworkFailure) as caught:
@@ -532,7 +532,7 @@ async def test_no_token_in_the_frames_of_a_failure(handler: Handler, transport: 
 
 
 async def test_logs(transport: Any, caplog: pytest.LogCaptureFixture) -> None:
-    """What libraries log at DEBUG of our requests has no token, no header of a response and no broken response."""
+    """DEBUG logs of libraries about our requests have no token, response headers or broken responses."""
     caplog.set_level("DEBUG")
     caplog.handler.setLevel("DEBUG")
     good = b"HTTP/1.1 200 hunter2\r\nset-cookie: hunter2\r\ncontent-length: 2\r\n\r\n{}"
@@ -552,7 +552,7 @@ async def test_logs(transport: Any, caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_as_many_connections_as_requests(transport: Any) -> None:
-    """An adapter has no limit of its own, and uses a connection again."""
+    """An adapter has no limit of its own, and reuses connections."""
     arrived = asyncio.Semaphore(0)
     all_there = asyncio.Event()
 
@@ -573,7 +573,7 @@ async def test_as_many_connections_as_requests(transport: Any) -> None:
 
 
 def test_idle_connections_are_closed(transport: Any) -> None:
-    """Five seconds after its last use, without another call, to each host; and one that is used stays."""
+    """They are closed five seconds after their last use, without another call, for each host; used ones stay."""
 
     async def main() -> None:
         async with listen(replying(OK)) as server, listen(replying(OK)) as storage, network(transport) as net:
@@ -600,7 +600,7 @@ def test_idle_connections_are_closed(transport: Any) -> None:
 
 
 async def test_closed_while_idle_connections_are_closed(transport: Any) -> None:
-    """Closing waits for those that are being closed; a request after that is a failure."""
+    """Closing waits for connections that are being closed; a later request is a failure."""
     async with listen(replying(OK)) as server:
         async with network(transport, server.url) as net:
             await fetch(net, server.url)
@@ -617,7 +617,7 @@ async def test_closed_while_idle_connections_are_closed(transport: Any) -> None:
 
 @pytest.mark.parametrize("reply", [b"X" * 2**21, b"HTTP/1.1 204 X\r\nx-a: b"])
 async def test_heads_that_are_odd(reply: bytes, transport: Any) -> None:
-    """What is no head of a response, or half of one, is a failure."""
+    """An invalid or incomplete response head is a failure."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -632,7 +632,7 @@ async def test_heads_that_are_odd(reply: bytes, transport: Any) -> None:
 
 
 def test_nothing_is_left_after_closing(transport: Any) -> None:
-    """No timer, no task, no socket; an adapter may be closed again, or without having been used."""
+    """No timer, task or socket is left; closing again, or unused, has no effect."""
 
     async def main() -> None:
         loop = asyncio.get_running_loop()
@@ -654,7 +654,7 @@ def test_nothing_is_left_after_closing(transport: Any) -> None:
 
 @pytest.mark.extra(raises=subprocess.CalledProcessError)
 def test_a_loop_that_ends_first(transport: Any) -> None:
-    """An adapter that was not closed leaves no task and no timer that complains."""
+    """An adapter that was not closed leaves no task or timer that warns."""
     program = f"""
 import asyncio
 from tests.sockets import OK, listen, replying
@@ -718,7 +718,7 @@ def test_cancelled_at_any_step(transport: Any) -> None:
 
 
 async def test_a_first_chunk_that_is_not_waited_for() -> None:
-    """Who is cancelled while it waits for the first chunk of a stream cancels the stream."""
+    """Cancelling the wait for the first chunk of a stream cancels the stream."""
     from aiochatwoot._transport.httpx_like import _FirstStep
 
     ended: list[bool] = []
@@ -752,7 +752,7 @@ async def _patient(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
 
 
 async def test_a_body_that_is_not_read_to_its_end(transport: Any) -> None:
-    """Closing it closes its connection; closing it again does nothing."""
+    """Closing it closes its connection; closing it again has no effect."""
     reply = b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n" + bytes(500_000)
     async with listen(replying(reply)) as server, network(transport) as net:
         response = await net.send(request(server.url))
@@ -764,7 +764,7 @@ async def test_a_body_that_is_not_read_to_its_end(transport: Any) -> None:
 
 
 async def test_closing_ends_what_is_under_way(transport: Any) -> None:
-    """A body that is read when its network is closed is a failure, not a shorter body."""
+    """A body that is being read when its network is closed is a failure, not a shorter body."""
     async with listen(replying(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc")) as server:
         net: Network
         async with network(transport) as net:
@@ -779,7 +779,7 @@ async def test_closing_ends_what_is_under_way(transport: Any) -> None:
 
 
 async def test_a_body_that_goes_on_after_the_response_began(transport: Any) -> None:
-    """It arrives whole, though the head of the response comes before its end."""
+    """It is sent completely, although the response's head arrives earlier."""
     arrived = b""
 
     async def some() -> AsyncIterator[bytes]:
@@ -801,7 +801,7 @@ async def test_a_body_that_goes_on_after_the_response_began(transport: Any) -> N
 
 
 def test_a_response_before_the_body_is_sent(transport: Any) -> None:
-    """The response is given back, at the latest when the body is sent."""
+    """The response is returned, at the latest when the body was sent."""
     server: Listener
 
     async def some() -> AsyncGenerator[bytes]:
@@ -820,14 +820,14 @@ def test_a_response_before_the_body_is_sent(transport: Any) -> None:
         async with listen(handler) as server, network(transport) as net:
             chunks = some()
             assert (413, b"") == await fetch(net, server.url, "POST", body=Body(lambda: chunks))
-            await chunks.aclose()  # nobody reads it any more
+            await chunks.aclose()  # it is not read any further
             await settle()
 
     assert (run(main)[1] < 1) is (transport == "aiohttp")
 
 
 def test_cancelled_while_the_body_of_a_request_ends(transport: Any) -> None:
-    """Closing a response waits for the body of its request, which may take its time to end, also when cancelled."""
+    """Closing a response waits for the request's body, which may end slowly, also if cancelled."""
     ended: list[str] = []
 
     async def slow() -> AsyncIterator[bytes]:

@@ -1,4 +1,4 @@
-"""What follows an attempt, as a table: call, request, outcome -> step."""
+"""The step after an attempt, as a table: call, request, outcome -> step."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Upload(Body):
 
 
 def attempts(*outcomes: int | str, waited: int = 0) -> list[Attempt]:
-    """How attempts went; after the first `waited` of them there was a wait."""
+    """Return records of attempts; there was a wait after each of the first `waited`."""
     started = dt.datetime.fromtimestamp(START, dt.UTC)
     return [
         Attempt(number, started, 0.1, outcome, wait=1.0 if number <= waited else None)
@@ -59,7 +59,7 @@ def step(
     header: str | None = HEADER,
     **call: Any,
 ) -> Step:
-    """The step after an attempt."""
+    """Return the step after an attempt."""
     before = call.pop("before", [])
     every: dict[str, Any] = {"policy": RetryPolicy(), "repeatable": method in IDEMPOTENT} | call
     context = CallContext(method=method, url=url, **every)
@@ -73,26 +73,26 @@ def step(
     return found
 
 
-# --- it stands ----------------------------------------------------------------------------------------------------
+# --- final outcomes --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("status", [200, 201, 204, 206, 299])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_success_stands(status: int, method: str) -> None:
-    """A success is the end of a call, whatever the call is."""
+    """A success ends any call."""
     assert Finish() == step(response(status), method)
     assert Finish() == step(response(status), method, policy=RetryPolicy(statuses=[503]))
 
 
 @pytest.mark.parametrize("status", [100, 300, 304, 400, 401, 403, 404, 409, 422, 501, 505])
 def test_other_statuses_stand(status: int) -> None:
-    """What the server says of the request itself, it would say again."""
+    """Error statuses about the request itself are final."""
     assert Finish() == step(response(status))
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_status_of_a_missing_record_stands(method: str) -> None:
-    """A server that sends a 500 for a missing record would send it again; other faults are tried again as ever."""
+    """A 500 for a missing record is final; other 5xx are retried."""
     found = step(response(500), method, not_found=500)
     assert isinstance(found, Finish)
     assert "the server sends this status for a missing record, too" in (found.why_not_retried or "")
@@ -101,7 +101,7 @@ def test_the_status_of_a_missing_record_stands(method: str) -> None:
 
 
 def test_a_redirect_without_a_target_stands() -> None:
-    """A redirect without a place to go is a response like any other."""
+    """A redirect without a target is a response like any other."""
     for status in (301, 302, 303, 307, 308):
         assert Finish() == step(response(status))
 
@@ -111,7 +111,7 @@ def test_a_redirect_without_a_target_stands() -> None:
 
 @pytest.mark.parametrize(("body", "method"), [(None, "GET"), (b"{}", "POST"), (Upload(True), "POST"), (None, "DELETE")])
 def test_the_other_header(body: Any, method: str) -> None:
-    """Where no token arrived, the same request is sent with the other header, at once: the server did nothing."""
+    """If no token arrived, the same request is sent with the other header immediately, since nothing was executed."""
     found = step(NO_TOKEN, method, body=body, policy=RetryPolicy(attempts=1))
     assert isinstance(found, Resend)
     assert (HERE, BEHIND_PROXY) == (found.request.url, found.request.token_header)
@@ -129,7 +129,7 @@ def test_the_other_header(body: Any, method: str) -> None:
     ],
 )
 def test_no_other_header(header: str | None, body: Any, outcome: Response, said: str | None) -> None:
-    """Nothing else is tried where it was the second header, the body is gone, or a token did arrive."""
+    """Nothing else is tried if it was the second header, the body is gone, or a token arrived."""
     found = step(outcome, "POST", header=header, body=body)
     assert isinstance(found, Finish)
     assert found.why_not_retried is None
@@ -141,11 +141,11 @@ def test_no_other_header(header: str | None, body: Any, outcome: Response, said:
 
 
 def follow(_: Url) -> None:
-    """Allows every target, as a download of https."""
+    """Allow every target, as a download over https does."""
 
 
 def refuse(_: Url) -> None:
-    """Allows none."""
+    """Allow no target."""
     raise InvalidRequestError("not there")
 
 
@@ -162,7 +162,7 @@ def refuse(_: Url) -> None:
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("given", [None, follow])
 def test_redirects_below_the_base(location: str, expected: str, header: str, method: str, given: Any) -> None:
-    """A GET or HEAD is followed below the base URL, with the token, at once, and is no retry."""
+    """A GET or HEAD is redirected below the base URL, with the token, immediately, and not as a retry."""
     for status in (301, 302, 303, 307, 308):
         found = step(response(status, location=location), method, follow=given, policy=RetryPolicy(attempts=1))
         assert isinstance(found, Resend)
@@ -188,7 +188,7 @@ def test_redirects_below_the_base(location: str, expected: str, header: str, met
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE"])
 def test_redirects_that_end_a_call(location: str, said: str, method: str) -> None:
-    """Elsewhere nothing is sent, and the message says where the server wanted the request to go, without secrets."""
+    """Nothing is sent elsewhere, and the message names the target, without secrets."""
     found = step(response(302, location=location), method)
     assert isinstance(found, Finish)
     assert (found.message or "").startswith(said)
@@ -197,7 +197,7 @@ def test_redirects_that_end_a_call(location: str, said: str, method: str) -> Non
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_only_get_is_redirected(method: str) -> None:
-    """What may change something is not done elsewhere, whatever the status."""
+    """Requests that may change something are not redirected, whatever the status."""
     for status in (301, 302, 303, 307, 308):
         said = "redirected to /support/x; only GET is repeated elsewhere, check the base_url"
         assert Finish(message=said) == step(response(status, location="/support/x"), method)
@@ -225,14 +225,14 @@ def test_redirects_have_a_limit(given: Any) -> None:
     ],
 )
 def test_redirects_of_downloads(url: Url, location: str, expected: str | None, header: str | None) -> None:
-    """A download goes wherever its URL may be; the token goes along below the base URL, and nowhere else."""
+    """A download is redirected wherever its URL may lead; the token is sent only below the base URL."""
     found = step(response(302, location=location), url=url, header=header, follow=follow)
     assert isinstance(found, Resend)
     assert expected == found.request.token_header
 
 
 def test_a_download_may_be_refused() -> None:
-    """What a download must not be redirected to is its own error."""
+    """A forbidden target of a download raises its own error."""
     with pytest.raises(InvalidRequestError, match="not there"):
         step(response(302, location="https://storage.example/"), follow=refuse)
 
@@ -257,7 +257,7 @@ NOT_SEEN = "not tried again, since the server may have done it; look before repe
     ids=str,
 )
 def test_what_is_tried_again(method: str, outcome: Response | NetworkFailure, reason: str) -> None:
-    """What may be done twice is tried again after a fault, after the back-off, and takes from the budget."""
+    """Idempotent requests are retried after a fault, after the backoff, and use the budget."""
     found = step(outcome, method)
     assert isinstance(found, Resend)
     assert (RetryPolicy().backoff(1, CHANCE), reason, True) == (found.wait, found.reason, found.is_charged)
@@ -281,7 +281,7 @@ def test_what_is_tried_again(method: str, outcome: Response | NetworkFailure, re
 )
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
 def test_what_must_not_be_done_twice(outcome: Response | NetworkFailure, is_tried: bool, method: str) -> None:
-    """A POST is tried again only where the server surely did not see it, or the contract says that it may be."""
+    """A POST is retried only if the server certainly did not see it, or the contract allows it."""
     found = step(outcome, method)
     assert isinstance(found, Resend) if is_tried else found == Finish(NOT_SEEN + method)
     assert isinstance(step(outcome, method, repeatable=True), Resend)
@@ -291,20 +291,20 @@ def test_what_must_not_be_done_twice(outcome: Response | NetworkFailure, is_trie
     ("expected", "call", "body", "method"),
     [
         (None, {"policy": RetryPolicy(attempts=1)}, None, "GET"),
-        (None, {"policy": RetryPolicy(attempts=1)}, None, "POST"),  # nothing was to be tried again
+        (None, {"policy": RetryPolicy(attempts=1)}, None, "POST"),  # without retries
         (None, {"policy": RetryPolicy(attempts=3), "before": attempts(503, 503, waited=2)}, None, "GET"),
         ("not tried again: its body cannot be sent twice", {}, Upload(False), "PUT"),
         (NOT_SEEN + "POST", {}, Upload(False), "POST"),
     ],
 )
 def test_no_more_attempts(expected: str | None, call: Any, body: Any, method: str) -> None:
-    """There is no other attempt where they are used up or turned off, or the body is gone; the reason is kept."""
+    """There is no retry if attempts are used up or disabled, or the body is gone; the reason is kept."""
     for outcome in (response(503), FAILURE):
         assert Finish(expected) == step(outcome, method, body=body, **call)
 
 
 def test_attempts_that_count() -> None:
-    """Redirects and the other header use up no attempt: only what was waited for does."""
+    """Redirects and the other header use up no attempt: only attempts after a wait do."""
     before = [*attempts(401, 302), *attempts(503, waited=1)]
     found = step(response(503), before=before, policy=RetryPolicy(attempts=3))
     assert isinstance(found, Resend)
@@ -313,7 +313,7 @@ def test_attempts_that_count() -> None:
 
 
 def test_statuses_of_a_policy() -> None:
-    """The policy says which statuses may be tried again."""
+    """The policy selects the statuses to retry."""
     policy = RetryPolicy(statuses=[404])
     assert isinstance(step(response(404), policy=policy), Resend)
     assert Finish() == step(response(503), policy=policy)
@@ -323,13 +323,13 @@ def test_statuses_of_a_policy() -> None:
 @pytest.mark.parametrize(
     ("wait", "status", "headers"),
     [
-        # What the server asks for, and a quarter of a second of jitter.
+        # The server's wait, and a quarter of a second of jitter.
         (7.25, 503, {"retry_after": "7"}),
         (1.75, 429, {"retry_after": " 1.5 "}),
         (0.25, 503, {"retry_after": "0"}),
         (20.25, 503, {"retry_after": "Mon, 23 Nov 2026 05:06:32 GMT"}),
         (20.25, 503, {"retry_after": "Mon, 23 Nov 2026 05:07:20 GMT", "date": "Mon, 23 Nov 2026 05:07:00 GMT"}),
-        # Over already.
+        # Already passed.
         (None, 503, {"retry_after": "-3"}),
         (None, 429, {"retry_after": "-3"}),
         (None, 429, {"retry_after": "Mon, 23 Nov 2026 05:06:02 GMT"}),
@@ -344,7 +344,7 @@ def test_statuses_of_a_policy() -> None:
     ],
 )
 def test_the_wait(wait: float | None, status: int, headers: dict[str, str]) -> None:
-    """The server's Retry-After, the next clock minute after a 429 without one, else the policy's back-off."""
+    """The server's Retry-After, the next clock minute after a 429 without one, else the policy's backoff."""
     found = step(response(status, REFUSED, **headers))
     assert isinstance(found, Resend)
     assert found.wait == pytest.approx(RetryPolicy().backoff(1, CHANCE) if wait is None else wait)
@@ -361,7 +361,7 @@ def test_the_wait(wait: float | None, status: int, headers: dict[str, str]) -> N
     ],
 )
 async def test_the_deadline(expected: str | None, left: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wait that cannot end in time is not begun."""
+    """A wait that cannot end in time is not started."""
     loop = asyncio.get_running_loop()
     now = loop.time()
     monkeypatch.setattr(loop, "time", lambda: now)
@@ -371,7 +371,7 @@ async def test_the_deadline(expected: str | None, left: float, monkeypatch: pyte
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_wait_beyond_the_cap(status: int) -> None:
-    """A Retry-After beyond the policy's cap ends the call at once: it is never tried early."""
+    """A Retry-After beyond the policy's cap ends the call immediately: it is never retried early."""
     policy = RetryPolicy(cap=6.9)
     said = "not tried again: the server asks to wait 7.0 s, and the policy's cap is 6.9 s"
     assert Finish(said, retry_after=7.0) == step(response(status, REFUSED, retry_after="7"), policy=policy)
@@ -380,13 +380,13 @@ def test_a_wait_beyond_the_cap(status: int) -> None:
 
 @pytest.mark.parametrize("policy", [RetryPolicy(attempts=1), RetryPolicy(statuses=[])])
 def test_room_is_named_where_nothing_is_tried(policy: RetryPolicy) -> None:
-    """Whoever tries again by themselves is told when."""
+    """Without retries, the outcome has the time when there is room."""
     assert Finish(retry_after=7.0) == step(response(503, retry_after="7"), policy=policy)
     assert Finish() == step(response(503, retry_after="-7"), policy=policy)
 
 
 def test_a_quota() -> None:
-    """An empty 429 is that of a plan's daily quota, and ends the call: there may be room after midnight."""
+    """An empty 429 is a plan's daily quota, and ends the call: there may be room after midnight."""
     found = step(response(429, b" "))
     assert isinstance(found, Finish)
     assert "daily quota; there may be room in 19 hours" in (found.why_not_retried or "")
@@ -394,7 +394,7 @@ def test_a_quota() -> None:
 
 
 def test_the_limiter_knows_when_there_is_room() -> None:
-    """A refusal waits as long as the limiter says, within the deadline, whatever the cap; the reason names the rule."""
+    """After a refusal the wait is the limiter's, within the deadline, whatever the cap; the reason names the rule."""
     refusal = LimitWait("contacts_search", "the rate limit", 30.0)
     found = step(response(429, REFUSED), refusal=refusal, policy=RetryPolicy(cap=5.0))
     assert isinstance(found, Resend)
@@ -403,5 +403,5 @@ def test_the_limiter_knows_when_there_is_room() -> None:
 
 @pytest.mark.parametrize("make", [lambda: response(503), lambda: FAILURE, lambda: NO_TOKEN])
 def test_it_is_pure(make: Callable[[], Response | NetworkFailure]) -> None:
-    """Asked twice it says the same, and changes nothing."""
+    """It is a pure function: repeated calls give the same result, and change nothing."""
     assert repr(step(make())) == repr(step(make()))

@@ -1,4 +1,4 @@
-"""Whatever a server sends and a caller passes, only a ChatwootError leaves a call; laws that `make fuzz` tries more."""
+"""For any response and any argument, a call raises only ChatwootErrors; `make fuzz` tests more examples."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ _CALLS: list[Callable[[Chatwoot], Any]] = [
 def test_any_response(
     status: int, headers: list[tuple[str, str]], content: bytes, call: Callable[[Chatwoot], Any], drift: Any
 ) -> None:
-    """Any status, headers and body are a value or a ChatwootError."""
+    """Any status, headers and body yield a value or a ChatwootError."""
 
     async def main() -> None:
         network = Memory(lambda sent: Response(status, Headers(headers), Body(content), sent.url))
@@ -148,7 +148,7 @@ _URLS = st.one_of(
 @pytest.mark.law
 @given(_URLS)
 def test_any_url(url: str) -> None:
-    """Any text as a base URL, a file's URL, a redirect's target or a proxy is taken, or is a ChatwootError."""
+    """Any text as a base URL, a file's URL, a redirect's target or a proxy is accepted, or raises a ChatwootError."""
     with contextlib.suppress(BadUrl):
         join_url(parse_url("https://chat.example"), url)
     with contextlib.suppress(SettingsError):
@@ -187,7 +187,7 @@ def test_any_url(url: str) -> None:
     ],
 )
 async def test_numbers_and_dates_that_cannot_be_written(named: str, call: Callable[[Chatwoot], Any]) -> None:
-    """Numbers that Python does not write, and dates at the calendar's ends, are refused by name."""
+    """Numbers that Python does not convert, and dates at the calendar's ends, are refused by name."""
     network = Memory()
     async with network.client() as chatwoot:
         with pytest.raises(InvalidRequestError, match=named):
@@ -197,7 +197,7 @@ async def test_numbers_and_dates_that_cannot_be_written(named: str, call: Callab
 
 @pytest.mark.parametrize("name", ["account_id", "deadline", "timeout", "max_body", "rate_limit", "max_in_flight"])
 def test_settings_that_are_huge(name: str) -> None:
-    """A setting of any size is taken, or refused by its name."""
+    """A setting of any size is accepted, or refused by its name."""
     with contextlib.suppress(SettingsError):
         Chatwoot("https://chat.example", token=TOKEN, **{name: HUGE})  # type: ignore[arg-type]
     with pytest.raises(SettingsError, match=f"^{name}: "):
@@ -220,7 +220,7 @@ def _context() -> ssl.SSLContext:
 async def test_tls_that_breaks_after_the_handshake(
     method: str, transport: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A broken record is a lost connection: a GET is tried again, a POST is not."""
+    """An invalid record is a lost connection: a GET is retried, a POST is not."""
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     tls.cache_clear()
     broken: list[int] = []
@@ -229,7 +229,7 @@ async def test_tls_that_breaks_after_the_handshake(
         await reader.readuntil(b"\r\n\r\n")
         if len(broken) < 2:
             broken.append(1)
-            # Below TLS: a record that no key fits.
+            # Below TLS: a record that cannot be decrypted.
             sock = writer.get_extra_info("socket")
             os.write(sock.fileno(), b"\x17\x03\x03" + struct.pack("!H", 32) + b"\0" * 32)
             await reader.read()
@@ -264,7 +264,7 @@ async def test_tls_that_breaks_after_the_handshake(
 )
 @pytest.mark.parametrize("where", ["sending", "reading"])
 async def test_a_network_of_the_caller(expected: type[Exception], raised: Exception, where: str) -> None:
-    """Errors of sockets, TLS and names of a `Network` are told as those of the adapters; others are the caller's."""
+    """Socket, TLS and name errors of a `Network` are translated like an adapter's; others stay unchanged."""
 
     def answer(_: object) -> Response:
         if where == "sending":
@@ -277,7 +277,7 @@ async def test_a_network_of_the_caller(expected: type[Exception], raised: Except
 
 
 async def test_a_file_of_the_caller_that_fails() -> None:
-    """What the iteration of a file raises is no failure of the network, whatever it is."""
+    """Exceptions while iterating over a file are not network failures."""
 
     async def chunks() -> AsyncIterator[bytes]:
         yield b"x"
@@ -295,7 +295,7 @@ async def test_a_file_of_the_caller_that_fails() -> None:
 
 
 class _BadEnds(httpx.AsyncBaseTransport):
-    """Fails whenever something of it is closed."""
+    """Raises whenever a part of it is closed."""
 
     def __init__(self, error: Exception) -> None:
         self.error = error
@@ -319,7 +319,7 @@ class _BadEnd(httpx.AsyncByteStream):
 
 
 async def test_closing_that_fails() -> None:
-    """How a connection ends is of no matter once the response is read."""
+    """Errors while closing a connection are ignored after the response was read."""
     transport = _BadEnds(ssl.SSLError(1, "application data after close notify"))
     async with Chatwoot("https://chat.example", token=TOKEN, transport=transport) as chatwoot:
         assert {} == await chatwoot.request("GET", "/x")
@@ -327,7 +327,7 @@ async def test_closing_that_fails() -> None:
 
 
 async def test_a_bug_of_a_transport_is_its_own() -> None:
-    """What is no failure of a network leaves as it is, of calls, downloads and the end."""
+    """Other exceptions of a transport reach the caller unchanged, in calls, downloads and closing."""
     chatwoot = Chatwoot("https://chat.example", token=TOKEN, transport=_BadEnds(LookupError("mine")))
     with pytest.raises(LookupError):
         await chatwoot.request("GET", "/x")
@@ -342,7 +342,7 @@ async def test_a_bug_of_a_transport_is_its_own() -> None:
 
 @pytest.mark.parametrize("drift", ["report", "strict"])
 async def test_a_drift_hook_that_raises(drift: Any, caplog: pytest.LogCaptureFixture) -> None:
-    """The response is not lost for it; the error is logged."""
+    """The response is returned nevertheless, and the error is logged."""
 
     def hook(_: object) -> None:
         raise LookupError("mine")
@@ -390,7 +390,7 @@ async def _go(asked: Any) -> None:
 
 @pytest.mark.parametrize("value", _BEYOND, ids=["huge", "negative", "list", "dict", "last", "first"])
 async def test_every_method(value: Any) -> None:
-    """No method of any resource lets another error out, whatever argument is beyond what Python writes."""
+    """No method of any resource raises another error, for any argument that Python cannot convert."""
     called = 0
     network = Memory(lambda _: answered(200, b'{"payload":[],"data":{"payload":[],"meta":{}}}'))
     async with network.client() as chatwoot:

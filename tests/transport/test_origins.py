@@ -1,4 +1,4 @@
-"""A law: each adapter connects to exactly the origin of a URL, and sends exactly its path and query."""
+"""Each adapter connects to exactly the origin of a URL, and sends exactly its path and query."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", [f"http://{host}/a" for host in ("chat.test", "127.0.0.1", "[::1]")] + HOSTILE)
 def test_some_urls(text: str, transport: Any) -> None:
-    """The law for some URLs that say what it is about."""
+    """The property for some illustrative URLs."""
     url = parsed(text) or parsed(text, parse_url("http://chat.test/base"))
     if url is not None and url.origin[0] == "http":
         asyncio.run(_sent_exactly(transport, url))
@@ -43,7 +43,7 @@ def test_some_urls(text: str, transport: Any) -> None:
 @example("http://chat.test?")
 @example("http://xn--zz.example/")
 def test_the_law(transport: Any, text: str) -> None:
-    """The host and port that are connected to are those of the origin, and the request line has the path and query."""
+    """Host and port of the connection are those of the origin, and the request line has the path and query."""
     url = parsed(text)
     if url is not None and url.origin[0] == "http":
         asyncio.run(_sent_exactly(transport, url))
@@ -64,7 +64,7 @@ async def _sent_exactly(transport: Any, url: Url) -> None:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", port))]
 
     async def sock_connect(sock: socket.socket, target: Any) -> None:
-        if target[0] != "192.0.2.1":  # an address is not looked up everywhere
+        if target[0] != "192.0.2.1":  # addresses are not resolved by every library
             asked.append(target[:2])
         other = sock if sock.family == socket.AF_INET else None
         if other is None:

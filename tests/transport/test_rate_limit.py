@@ -1,4 +1,4 @@
-"""The limiter of requests: the address's minute, several threads and loops."""
+"""The rate limiter: the address's minute, several threads and loops."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import threading
 import time
 from collections import Counter
 from email.utils import formatdate
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from aiochatwoot import LimitedRequest, LimitWait, WindowLimiter
+from aiochatwoot._transport.buckets import SteadyClock
 from aiochatwoot._transport.rate_limit import shared_limiter
 from aiochatwoot._wire.operation import RateLimitRule
 
@@ -24,7 +26,7 @@ from ..virtual import START, VirtualLoop
 
 @pytest.mark.parametrize("skew", [0.0, 0.7, -0.7, 25.0, -3600.4])
 def test_a_server_with_the_same_limit_refuses_nothing_after_the_first_minute(skew: float) -> None:
-    """With the server's limit known, only a first minute whose clock was not known yet can have refusals."""
+    """With the server's limit, refusals occur only in a first minute, while the server's clock is unknown."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 300, skew=skew)
@@ -40,7 +42,7 @@ def test_a_server_with_the_same_limit_refuses_nothing_after_the_first_minute(ske
 
 
 def test_a_lower_limit_is_learned_from_a_refusal() -> None:
-    """Where the server allows less than was configured, the minutes after the first are not overrun."""
+    """If the server allows less than configured, the minutes after the first do not exceed its limit."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 100)
@@ -53,7 +55,7 @@ def test_a_lower_limit_is_learned_from_a_refusal() -> None:
 
 
 def test_places_are_taken_in_the_first_minute_that_has_one() -> None:
-    """Waiting is to the next minute and no longer; `allow` is told beforehand, once for each wait."""
+    """Waits last until the first minute with room; `allow` is called before, once for each wait."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(2)
@@ -75,7 +77,7 @@ def test_places_are_taken_in_the_first_minute_that_has_one() -> None:
 
 
 def test_a_wait_that_is_not_allowed_takes_no_place() -> None:
-    """`allow` may refuse a wait by an error; the place is free for others."""
+    """`allow` may refuse a wait by raising; the place is free for others."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -89,7 +91,7 @@ def test_a_wait_that_is_not_allowed_takes_no_place() -> None:
 
 
 def test_cancelled_waits_give_their_places_back() -> None:
-    """A call that is cancelled while it waits does not hold its place, and who waits behind it moves up."""
+    """A call that is cancelled while it waits releases its place, and later ones move up."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -106,7 +108,7 @@ def test_cancelled_waits_give_their_places_back() -> None:
 
 
 def test_a_place_that_is_not_used_wakes_who_waits() -> None:
-    """A place of this minute that is given back goes to the first who waits, at once."""
+    """A released place of this minute goes to the first waiting call, immediately."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -121,7 +123,7 @@ def test_a_place_that_is_not_used_wakes_who_waits() -> None:
 
 
 def test_a_place_is_gone_when_its_minute_is_over() -> None:
-    """Who used it late would be counted in the next minute: `begin` says no, and frees it."""
+    """A late use would count in the next minute: `begin` returns False, and frees the place."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -134,7 +136,7 @@ def test_a_place_is_gone_when_its_minute_is_over() -> None:
 
 
 def test_dates_that_are_no_dates_teach_nothing() -> None:
-    """A missing or broken `date` header leaves the clock as it was; no response at all changes nothing."""
+    """A missing or invalid `date` header does not change the clock, nor does a missing response."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(1)
@@ -151,7 +153,7 @@ def test_dates_that_are_no_dates_teach_nothing() -> None:
 
 
 def test_a_clock_that_turns_out_to_be_another_moves_who_waits() -> None:
-    """Whoever waits for a minute of the wrong clock goes when the server's minute begins."""
+    """Calls that wait for a minute of the wrong clock continue when the server's minute begins."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(2)
@@ -167,8 +169,46 @@ def test_a_clock_that_turns_out_to_be_another_moves_who_waits() -> None:
     in_time(main)
 
 
+def test_a_clock_that_is_set_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the clock of the machine is set between two responses, the minute stays the server's."""
+
+    async def main(loop: VirtualLoop) -> None:
+        wrong = [0.0]
+        clocks = SimpleNamespace(time=lambda: loop.epoch() + wrong[0], monotonic=loop.time)
+        monkeypatch.setattr("aiochatwoot._transport.buckets.time", clocks)
+        limiter = WindowLimiter(2)
+        place = await limiter.acquire(GET)
+        assert place.begin()
+        assert place.end(200, date=formatdate(int(loop.epoch()), usegmt=True)) is None
+        wrong[0] = 3600.0
+        assert (await limiter.acquire(GET)).begin()
+        with pytest.raises(Late) as caught:
+            await limiter.acquire(GET, refuse)
+        assert caught.value.args[0].seconds == pytest.approx(OVER, abs=1)
+
+    in_time(main)
+
+
+@pytest.mark.parametrize("system", [{"CLOCK_BOOTTIME": 7, "CLOCK_MONOTONIC": 1}, {"CLOCK_MONOTONIC": 6}, {}])
+def test_the_steady_clock_of_each_system(system: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is one that goes on while the machine sleeps: on Linux, on macOS and on Windows."""
+    asked: list[int] = []
+
+    def clock_gettime(clock: int) -> float:
+        asked.append(clock)
+        return 5.0
+
+    clocks = SimpleNamespace(**system, clock_gettime=clock_gettime, monotonic=lambda: 5.0, time=lambda: START)
+    monkeypatch.setattr("aiochatwoot._transport.buckets.time", clocks)
+    clock = SteadyClock()
+    assert START == clock()
+    assert asked == [*system.values()][:1]
+    clocks.time = lambda: 0.0
+    assert START == clock()
+
+
 def test_one_limiter_an_origin() -> None:
-    """Clients of one origin share a limiter, with the lowest limit of them; it goes when they go."""
+    """Clients of one origin share a limiter, with their lowest limit, as long as one of them exists."""
     origin = ("https", "chatwoot.example", 443)
     first = shared_limiter(origin, 3000)
     assert shared_limiter(origin, 1000) is first
@@ -183,7 +223,7 @@ def test_one_limiter_an_origin() -> None:
 
 
 def test_several_threads_and_loops_at_once() -> None:
-    """Clients of several event loops share a limiter: nothing breaks, and no window is overrun."""
+    """Clients of several event loops share a limiter: nothing breaks, and no window exceeds its limit."""
     limiter = WindowLimiter(10**6)
     rule = RateLimitRule(rule="some", requests=300, seconds=1, by=("account",))
     windows: Counter[int] = Counter()
@@ -227,7 +267,9 @@ def test_several_threads_and_loops_at_once() -> None:
 
 
 def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
-    """A waiting call whose event loop stands still loses its place after a minute; when that goes on it has another."""
+    """A waiting call with a stopped event loop loses its place after a minute; when the loop continues it gets
+    another.
+    """
     stopped, now = VirtualLoop(has_sockets=False), START
     limiter = WindowLimiter(1, clock=lambda: now + stopped.time())
 
@@ -244,7 +286,7 @@ def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
 
     async def go_on(task: asyncio.Task[Any]) -> None:
         (await task).give_back()
-        assert 0 < stopped.time() <= 60  # the other call has this minute's place
+        assert 0 < stopped.time() <= 60  # the other call took this minute's place
 
     async def replan() -> None:
         limiter._replan()
@@ -252,7 +294,7 @@ def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
     task = stopped.run_until_complete(begin())
     for _ in range(2):
         now += 60
-        asyncio.run(replan())  # within a minute it may be a loop that is busy
+        asyncio.run(replan())  # within a minute the loop may only be busy
         assert limiter._waiting
     now += 60
     asyncio.run(replan())
@@ -264,7 +306,7 @@ def test_a_loop_that_is_stopped_holds_up_nobody() -> None:
 
 
 def test_a_loop_that_is_gone_holds_up_nobody() -> None:
-    """A waiting call whose event loop was closed loses its place; a place may be given back outside of any loop."""
+    """A waiting call with a closed event loop loses its place; places can be released outside of any loop."""
     limiter = WindowLimiter(1, clock=lambda: START)
     gone = asyncio.new_event_loop()
 

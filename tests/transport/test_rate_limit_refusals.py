@@ -1,4 +1,4 @@
-"""The limiter of requests: what a refusal means."""
+"""The rate limiter: conclusions from refusals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..virtual import VirtualLoop
 
 
 def test_an_early_refusal_does_not_slow_what_follows() -> None:
-    """50 calls after one early 429 need the next minute, not one minute each."""
+    """After one early 429, 50 calls need the next minute, not one minute each."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 0)
@@ -46,7 +46,7 @@ def test_a_refusal_holds_up_its_operation_alone() -> None:
 
 
 def test_two_operations_refused_are_the_address() -> None:
-    """Two different operations refused in one minute mean that the address is over its limit."""
+    """If two different operations are refused in one minute, the address has exceeded its limit."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 0)
@@ -57,7 +57,7 @@ def test_two_operations_refused_are_the_address() -> None:
             await limiter.acquire(FIND, refuse)
         await asyncio.sleep(60)
         await limiter.acquire(GET, refuse)
-        # Each in its own minute is no sign of it.
+        # In different minutes they do not indicate that.
         assert await server.ask(limiter, GET) == 429
         await limiter.acquire(OTHER, refuse)
 
@@ -65,7 +65,7 @@ def test_two_operations_refused_are_the_address() -> None:
 
 
 def test_an_address_near_its_number_is_refused_as_such() -> None:
-    """Near the address's number, a refusal is of the address, whatever was refused; a rule that is full comes first."""
+    """Near the address's limit, a refusal is attributed to the address, unless a rule is full."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 95, rules={COUNT.operation: (30, 60)})
@@ -82,7 +82,7 @@ def test_an_address_near_its_number_is_refused_as_such() -> None:
 
 
 def test_a_refusal_of_a_rule_is_the_rules() -> None:
-    """The narrowest rule of an operation is the first guess; one that refuses with another status is none."""
+    """The narrowest rule of an operation is the first guess, unless it refuses with another status."""
     request = attrs.evolve(GET, rules=(MESSAGES,), conversation="7")
     both = attrs.evolve(COUNT, rules=(*FIND.rules, *COUNT.rules))
 
@@ -96,7 +96,7 @@ def test_a_refusal_of_a_rule_is_the_rules() -> None:
 
 
 def test_a_long_window_is_not_closed_by_a_guess() -> None:
-    """The refusal says when the hour is over; but as another rule may have refused, the next minute may try again."""
+    """The refusal reports the end of the hour; but as another rule may have refused, the next minute may try again."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, rules={MAIL.operation: (30, 3600)})
@@ -121,7 +121,7 @@ def test_a_long_window_is_not_closed_by_a_guess() -> None:
 
 
 def test_retry_after_closes_its_bucket_for_that_time() -> None:
-    """The bucket is open again when the server said, and others are not touched."""
+    """The bucket opens again at the given time, and others are not affected."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 0, retry_after=7.0)
@@ -137,7 +137,7 @@ def test_retry_after_closes_its_bucket_for_that_time() -> None:
 
 
 def test_a_late_refusal_counts_for_its_own_minute() -> None:
-    """A 429 that arrives when the next minute has begun does not close that one."""
+    """A 429 that arrives in the next minute does not close that one."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, rules={GET.operation: (0, 60)}, latency=80.0)
@@ -150,7 +150,7 @@ def test_a_late_refusal_counts_for_its_own_minute() -> None:
 
 
 def test_what_was_learnt_is_forgotten_after_two_windows() -> None:
-    """What went through is the limit of the two minutes that follow; then the configured one is tried again."""
+    """The number of accepted requests limits the next two minutes; then the configured limit is tried again."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 10)
@@ -172,7 +172,7 @@ def test_what_was_learnt_is_forgotten_after_two_windows() -> None:
 
 
 def test_what_is_learnt_is_never_below_what_went_through() -> None:
-    """An early refusal in a minute does not make less of what the minute before let through."""
+    """An early refusal does not lower the limit below what the previous minute accepted."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, 40)
@@ -206,7 +206,7 @@ def test_refusals_that_say_nothing() -> None:
 
 
 def test_buckets_do_not_pile_up() -> None:
-    """What was counted long ago is forgotten."""
+    """Old counts are forgotten."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, latency=0.0)

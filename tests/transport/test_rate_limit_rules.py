@@ -1,4 +1,4 @@
-"""The limiter of requests: a bucket for each rule, and the laws of all of them."""
+"""The rate limiter: a bucket for each rule, and properties of all of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..virtual import START, VirtualLoop
 
 
 def test_each_rule_has_its_bucket() -> None:
-    """A rule that is full holds up its own calls, by what it counts by; all others go on."""
+    """A full rule delays only its own calls, by the scope of its counter."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, rules={COUNT.operation: (30, 60)})
@@ -40,7 +40,7 @@ def test_each_rule_has_its_bucket() -> None:
 
 @pytest.mark.parametrize(("seconds", "words"), [(60, "a minute"), (3600, "an hour"), (86400, "a day"), (10, "in 10 s")])
 def test_windows_of_rules(seconds: int, words: str) -> None:
-    """Windows are multiples of their length since the epoch, however long."""
+    """Windows begin at multiples of their length since the epoch, however long."""
     rule = RateLimitRule(rule="some", requests=2, seconds=seconds, by=("address",))
 
     async def main(loop: VirtualLoop) -> None:
@@ -64,7 +64,7 @@ def test_windows_of_rules(seconds: int, words: str) -> None:
     ],
 )
 def test_what_rules_count_by(by: Any, same: dict[str, Any], others: list[dict[str, Any]]) -> None:
-    """A bucket is one account's, token's, conversation's or the address's; a conversation's number is its account's."""
+    """A bucket is for one account, token, conversation or address; conversation ids are per account."""
     request = LimitedRequest("GET /a", "1", "7", "t", (RateLimitRule(rule="some", requests=1, seconds=60, by=(by,)),))
 
     async def main(loop: VirtualLoop) -> None:
@@ -79,7 +79,7 @@ def test_what_rules_count_by(by: Any, same: dict[str, Any], others: list[dict[st
 
 
 def test_numbers_of_an_operator() -> None:
-    """The numbers of rules may be others, or a rule may not be there at all."""
+    """The numbers of rules can be changed, and rules can be removed."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter(contacts_search=1, conversations_counts=None)
@@ -93,7 +93,7 @@ def test_numbers_of_an_operator() -> None:
 
 
 def test_the_newest_of_rules_with_one_name() -> None:
-    """Of a rule whose number changed, the newest number holds."""
+    """If a rule's number changed between versions, the newest applies."""
 
     async def main(loop: VirtualLoop) -> None:
         limiter = Rack(loop).limiter()
@@ -128,7 +128,7 @@ CALLS = st.tuples(REQUESTS, st.floats(0, 100), st.one_of(st.none(), st.floats(0,
 def test_no_window_is_overrun_and_every_call_ends(
     calls: list[tuple[LimitedRequest, float, float | None]], address: int, counts: int, skew: float, latency: float
 ) -> None:
-    """Whatever is called when, and cancelled: as the server counts, no window of a rule has more than its limit."""
+    """For any calls and cancellations, no window of a rule exceeds its limit, as the server counts."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, address, {COUNT.operation: (counts, 60), MAIL.operation: (7, 3600)}, skew, latency)
@@ -153,7 +153,7 @@ def test_no_window_is_overrun_and_every_call_ends(
 @pytest.mark.law
 @given(st.integers(0, 20), st.lists(st.booleans(), min_size=1, max_size=30))
 def test_a_refused_rule_holds_up_no_other(refused: int, others: list[bool]) -> None:
-    """However many calls wait for one rule, calls of others go at once."""
+    """However many calls wait for one rule, calls of others are sent immediately."""
 
     async def main(loop: VirtualLoop) -> None:
         server = Rack(loop, rules={COUNT.operation: (0, 60)})

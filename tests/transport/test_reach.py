@@ -1,4 +1,4 @@
-"""Downloads: which addresses files are fetched from, over each transport, by the address of the connection."""
+"""Downloads: the allowed addresses of files, over each transport, by the address of the connection."""
 
 from __future__ import annotations
 
@@ -55,19 +55,19 @@ pytestmark = pytest.mark.behaviour
     ],
 )
 def test_places(expected: str | None, address: str) -> None:
-    """Addresses by where they are, those inside of others too."""
+    """Addresses are classified, also embedded ones."""
     assert expected == place_of(address)
 
 
 @pytest.mark.law
 @given(st.ip_addresses())
 def test_only_addresses_of_the_internet_are_public(ip: Any) -> None:
-    """What Python takes for no address of the internet is never public."""
+    """Addresses that Python considers not global are never public."""
     assert ip.is_global or place_of(str(ip)) != "public"
 
 
 def resolving(monkeypatch: pytest.MonkeyPatch, **hosts: list[str]) -> list[str]:
-    """Names resolve to these addresses (each look-up to the next of them, and then to the last); dashes for dots."""
+    """Resolve names to these addresses (one after the other, then the last); dashes stand for dots."""
     asked: list[str] = []
     original = asyncio.BaseEventLoop.getaddrinfo
 
@@ -90,7 +90,7 @@ def make(base: str, transport: Any, **options: Any) -> Chatwoot:
 
 
 async def test_the_address_of_the_connection(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that leads to this machine is refused before a byte is sent, whatever it led to before."""
+    """A name that resolves to this machine is refused before anything is sent, whatever it resolved to before."""
     resolving(monkeypatch, storage_example=["127.0.0.1"], chat_example=["93.184.216.34"])
     async with listen(replying(OK)) as server:
         received: list[bytes] = []
@@ -110,7 +110,7 @@ async def test_the_address_of_the_connection(transport: Any, monkeypatch: pytest
 
 
 async def test_a_server_on_this_machine(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server on this machine, by address or by name, has its files here, and through redirects too."""
+    """The files of a server on this machine, by address or by name, are fetched, also through redirects."""
     resolving(monkeypatch, storage_example=["127.0.0.1"], chat_example=["127.0.0.1"])
     async with listen(replying(OK)) as storage:
         head = f"HTTP/1.1 302 Found\r\nlocation: http://storage.example:{storage.port}/x\r\ncontent-length: 0\r\n\r\n"
@@ -121,13 +121,13 @@ async def test_a_server_on_this_machine(transport: Any, monkeypatch: pytest.Monk
 
 
 async def test_a_connection_that_was_refused_is_not_kept(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After refusals a client goes on as if nothing had been; a host that resolves elsewhere then is fetched from."""
+    """Refusals do not affect the client; a host that resolves elsewhere afterwards is fetched from."""
     resolving(monkeypatch, storage_example=["127.0.0.1"], chat_example=["93.184.216.34", "127.0.0.1"])
     async with listen(replying(OK)) as storage, make("http://chat.example", transport) as chatwoot:
         url = f"http://storage.example:{storage.port}/file"
         with pytest.raises(InvalidRequestError):
             await drain(chatwoot, url)
-        # Where a server is was looked up once; another client finds it here.
+        # The server's address was cached; another client resolves it here.
         with pytest.raises(InvalidRequestError):
             await drain(chatwoot, url)
         async with make("http://chat.example", transport) as other:
@@ -135,7 +135,7 @@ async def test_a_connection_that_was_refused_is_not_kept(transport: Any, monkeyp
 
 
 async def test_through_a_proxy_the_name_is_checked(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The address of a proxy is nobody's; an address in the URL is still refused."""
+    """A proxy's address is not checked; an address in the URL is still refused."""
     async with listen(replying(OK)) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url)
         async with make("http://chat.example", transport) as chatwoot:
@@ -161,7 +161,7 @@ async def test_through_a_proxy_the_name_is_checked(transport: Any, monkeypatch: 
 async def test_private_addresses(
     expected: bool, base: str, addresses: list[str], allow_hosts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Private addresses are for servers that have one, too, and for hosts that are listed; this machine never is."""
+    """Private addresses are allowed if the server has one, too, and for listed hosts; this machine never is."""
     resolving(monkeypatch, chat_example=addresses)
     reach = Reach(parse_url(base), Settings(base_url=base, token=_secret(), allow_hosts=allow_hosts).allow_hosts)
     url = parse_url("https://storage.example/file")
@@ -193,7 +193,7 @@ def _secret() -> Any:
     ],
 )
 def test_hosts_that_cannot_be_listed(problem: str, hosts: Any) -> None:
-    """What `allow_hosts` takes is checked when the client is made."""
+    """`allow_hosts` is validated when the client is created."""
     with pytest.raises(SettingsError, match=f"^allow_hosts: .*{problem}"):
         Chatwoot("https://chat.example", token=TOKEN, allow_hosts=hosts)
 
@@ -206,7 +206,7 @@ def test_hosts_are_compared_as_urls_have_them() -> None:
 
 
 async def test_a_transport_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The addresses that a transport of httpx connects to are checked, too; not that of a proxy that it has."""
+    """The addresses of an httpx transport's connections are checked, too; not that of its proxy."""
     resolving(monkeypatch, storage_example=["127.0.0.1"], chat_example=["93.184.216.34"])
     async with listen(replying(OK)) as storage:
         url = f"http://storage.example:{storage.port}/file"
@@ -218,7 +218,7 @@ async def test_a_transport_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 async def test_a_hook_that_refuses() -> None:
-    """`allow` is asked for the URL and for the target of each redirect; what it raises is its own."""
+    """`allow` is called for the URL and for the target of each redirect; its exceptions reach the caller."""
     asked: list[str] = []
 
     def allow(url: str) -> bool:
@@ -239,7 +239,7 @@ async def test_a_hook_that_refuses() -> None:
 
 
 async def test_http_storage_and_relative_urls() -> None:
-    """Storage without TLS is for clients that say so; a relative URL is the server's."""
+    """Plain http storage needs `allow_http`; a relative URL is resolved against the server."""
     network = Memory(lambda _: answered(200, b"file"))
     async with network.client(allow_http=True) as chatwoot:
         for url in ("http://storage.example/file", "/file", "file", "//storage.example/file"):

@@ -1,4 +1,4 @@
-"""Redirects: where a call is followed, and where the token does not go."""
+"""Redirects: which are followed, and where the token is not sent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 
 
 async def test_redirect_within_the_origin() -> None:
-    """A GET is followed within the origin, with the token, once."""
+    """A redirect of a GET within the origin is followed once, with the token."""
 
     def answer(request: Received) -> Reply:
         return http(200, {"at": request.target}) if request.target == "/there" else http(302, location="/there")
@@ -32,7 +32,7 @@ async def test_redirect_within_the_origin() -> None:
 
 
 async def test_redirect_after_the_other_header_name() -> None:
-    """Whichever name was used before a redirect, only one is used after it."""
+    """After a redirect only one of the token headers is used."""
     seen: list[list[tuple[str, str]]] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
@@ -50,7 +50,7 @@ async def test_redirect_after_the_other_header_name() -> None:
 
 
 async def test_redirect_to_another_port() -> None:
-    """Nothing is sent to another origin, and the error says where the server wanted to go."""
+    """Nothing is sent to another origin, and the error names the target."""
     async with serve(lambda _: http(200, {})) as other:
 
         def answer(_: Received) -> Reply:
@@ -82,7 +82,7 @@ async def test_redirect_to_another_port() -> None:
     ],
 )
 async def test_redirect_to_another_host_or_scheme(method: str, target: str, said: str) -> None:
-    """A host or scheme other than the configured one is another origin; user information is not repeated."""
+    """Another host or scheme is another origin; user information is not repeated."""
     port = 0
 
     def answer(_: Received) -> Reply:
@@ -99,7 +99,7 @@ async def test_redirect_to_another_host_or_scheme(method: str, target: str, said
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_redirect_of_a_post(status: int) -> None:
-    """A POST is not repeated elsewhere, and not turned into a GET: the error explains."""
+    """A POST is not redirected, and not turned into a GET: the error explains."""
     requests, handler = always(lambda: httpx.Response(status, headers={"location": "/there"}))
     async with client(handler) as chatwoot:
         with pytest.raises(ApiStatusError) as caught:
@@ -110,7 +110,7 @@ async def test_redirect_of_a_post(status: int) -> None:
 
 
 async def test_redirect_loop() -> None:
-    """A server that redirects in a circle is left after five turns."""
+    """A redirect loop ends after five redirects."""
     requests, handler = always(lambda: httpx.Response(302, headers={"location": "/again"}))
     async with client(handler) as chatwoot:
         with pytest.raises(ApiStatusError) as caught:
@@ -121,7 +121,7 @@ async def test_redirect_loop() -> None:
 
 
 async def test_redirect_to_nowhere() -> None:
-    """A redirect without a place to go is an answer like any other."""
+    """A redirect without a target is a response like any other."""
     _, handler = always(lambda: httpx.Response(302))
     async with client(handler) as chatwoot:
         with pytest.raises(ApiStatusError) as caught:

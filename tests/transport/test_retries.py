@@ -1,4 +1,4 @@
-"""What is repeated, when, and how long after."""
+"""Retries: which calls, when, and after which wait."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     ids=lambda action: f"{action.does} {action.status}",
 )
 def test_what_may_be_done_twice_is_repeated(method: str, action: Action) -> None:
-    """GET, PUT and DELETE are tried again after whatever fault, with their whole body."""
+    """GET, PUT and DELETE are retried after any fault, with their whole body."""
 
     async def main() -> None:
         async with ScriptedServer(action, action) as server, client(server, deadline=600) as chatwoot:
@@ -75,7 +75,7 @@ def test_what_may_be_done_twice_is_repeated(method: str, action: Action) -> None
     ids=lambda value: getattr(value, "does", ""),
 )
 def test_a_post_that_may_have_been_done_is_not_repeated(action: Action, error: type[ChatwootError]) -> None:
-    """After a fault that came when the server may have seen it, a POST fails at once, and says that it may be done."""
+    """If the server may have seen a POST, it fails immediately, and the error says that it may have been executed."""
 
     async def main() -> ChatwootError:
         async with ScriptedServer(action) as server, client(server) as chatwoot:
@@ -90,7 +90,7 @@ def test_a_post_that_may_have_been_done_is_not_repeated(action: Action, error: t
 
 
 def test_a_post_that_was_not_seen_is_repeated() -> None:
-    """A refused connection and a 429 are before the application: a POST is tried again, and done once."""
+    """A refused connection and a 429 precede execution: a POST is retried, and executed once."""
 
     async def main() -> None:
         async with ScriptedServer(Action("status", executes=False, status=429)) as server, client(server) as chatwoot:
@@ -108,7 +108,7 @@ def test_a_post_that_was_not_seen_is_repeated() -> None:
 
 
 def test_retry_after_is_honoured() -> None:
-    """The wait is what the server said, if the deadline allows it."""
+    """The wait is the server's, if the deadline allows it."""
 
     async def main() -> tuple[int, float | None]:
         action = Action("status", status=503, headers=(("retry-after", "17"),))
@@ -129,7 +129,7 @@ def test_retry_after_is_honoured() -> None:
     ],
 )
 def test_a_wait_beyond_the_deadline_is_not_begun(action: Action, error: type[ApiStatusError], wait: str) -> None:
-    """A wait that cannot end in time is not begun: the error comes at once, and says how long it would have been."""
+    """If a wait cannot end in time, the call fails immediately, and the error has the wait."""
 
     async def main() -> None:
         async with ScriptedServer(action) as server, client(server, deadline=40) as chatwoot:
@@ -143,7 +143,7 @@ def test_a_wait_beyond_the_deadline_is_not_begun(action: Action, error: type[Api
 @pytest.mark.parametrize("does", ["hang", "dribble"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_nothing_holds_a_call_past_its_deadline(does: Any, method: str) -> None:
-    """A server that is silent, or sends one byte a second, does not hold a call: the deadline covers reading, too."""
+    """Neither silence nor one byte a second delays a call: the deadline includes reading."""
 
     async def main() -> None:
         script = [Action(does, body=b'"%s"' % (b"x" * 1000))] * 20
@@ -156,7 +156,7 @@ def test_nothing_holds_a_call_past_its_deadline(does: Any, method: str) -> None:
 
 
 def test_a_call_may_have_no_deadline() -> None:
-    """deadline=None: only the timeouts of each phase hold."""
+    """With deadline=None, only the timeouts of each phase apply."""
 
     async def main() -> None:
         script = [Action("dribble", body=b'"%s"' % (b"x" * 200))]
@@ -187,7 +187,7 @@ def test_retries_can_be_turned_off() -> None:
 
 
 def test_other_statuses_are_not_repeated() -> None:
-    """What the server says of the request itself, it would say again."""
+    """Other error statuses are about the request itself, and are not retried."""
 
     async def main() -> None:
         for status in sorted({400, 401, 403, 404, 409, 422, 501, 505} - RETRYABLE):
@@ -200,7 +200,7 @@ def test_other_statuses_are_not_repeated() -> None:
 
 
 def test_errors_tell_how_each_attempt_went() -> None:
-    """The error of the last attempt carries all of them: when, how long, with what outcome, and the wait after it."""
+    """The error of the last attempt has all attempts: start, duration, outcome, and the wait after it."""
 
     async def main() -> ServerError:
         script = [Action("status", status=503), Action("reset"), Action("status", status=502)]
@@ -217,7 +217,7 @@ def test_errors_tell_how_each_attempt_went() -> None:
 
 
 def test_responses_tell_how_each_attempt_went() -> None:
-    """A response, as the hook sees it, carries all attempts of its call, the good one too."""
+    """A response, as passed to the hook, has all attempts of its call, including the successful one."""
     seen: list[ResponseDetails] = []
 
     async def main() -> None:
@@ -233,7 +233,7 @@ def test_responses_tell_how_each_attempt_went() -> None:
 
 @pytest.mark.load
 def test_an_outage_is_not_made_worse() -> None:
-    """10 calls a second in an outage of two minutes make about 1.1 attempts a call."""
+    """10 calls a second in an outage of two minutes make about 1.1 attempts per call."""
 
     async def main() -> int:
         async with ScriptedServer(*[Action("status", status=503)] * 5000) as server, client(server) as chatwoot:
@@ -251,7 +251,7 @@ def test_an_outage_is_not_made_worse() -> None:
 
 @pytest.mark.load
 def test_a_burst_is_tried_again() -> None:
-    """Of 1,000 calls that fail at once, as in a restart of the server, none fails for want of retries."""
+    """Of 1,000 calls that fail at once, as in a server restart, none fails for lack of retries."""
 
     async def main() -> None:
         async with ScriptedServer(*[Action("status", status=503)] * 1000) as server, client(server) as chatwoot:
@@ -265,7 +265,7 @@ def test_a_burst_is_tried_again() -> None:
 @pytest.mark.parametrize("before", [0, 400])
 @pytest.mark.parametrize("seconds", [0.3, 0.99])
 def test_a_restart_of_a_second_fails_no_get(seconds: float, before: int) -> None:
-    """Calls that nearly all need three retries have them, whether the client was quiet before or not.
+    """If nearly all calls need three retries, they get them, whether or not the client was idle before.
 
     Short and long waits alternate, so that none uses up its attempts within the second that a restart takes.
     """
@@ -287,7 +287,7 @@ def test_a_restart_of_a_second_fails_no_get(seconds: float, before: int) -> None
 
 
 def test_a_fault_of_one_operation_is_not_tried_for_ever() -> None:
-    """An operation that always is a 500, while others succeed, leaves the retries to the others."""
+    """An operation that always responds with 500, while others succeed, does not use up the retries."""
 
     async def main() -> tuple[list[str], int]:
         fault = Action("status", status=500)
@@ -328,7 +328,7 @@ def test_bodies_have_a_limit(does: Any) -> None:
 
 
 async def test_a_body_that_cannot_be_sent_twice() -> None:
-    """A body is replayed whole or not at all: one that is read while it is sent is gone after the first attempt."""
+    """A body is replayed as a whole or not at all: a stream cannot be sent after the first attempt."""
 
     async def pieces() -> AsyncIterator[bytes]:
         yield b"{}"

@@ -1,4 +1,4 @@
-"""How many retries all calls of a client may make together."""
+"""The retry budget of all calls of a client."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FORMULA = "1 + (2 + max(10, 10 * r)) * (1 + 0.002 * T) / (r * T)"
 
 
 def attempts(budget: RetryBudget, begin: float, seconds: float, rate: float) -> float:
-    """Attempts a call in an outage, where each call asks for three retries."""
+    """Return the attempts per call in an outage, if each call requests three retries."""
     calls, retries = 0, 0
     for calls in range(1, 1 + max(1, round(seconds * rate))):
         now = begin + (calls - 1) / rate
@@ -27,7 +27,7 @@ def attempts(budget: RetryBudget, begin: float, seconds: float, rate: float) -> 
     ("rate", "seconds", "most"), [(150, 60, 1.19), (150, 120, 1.11), (150, 600, 1.04), (10, 120, 1.11), (1, 600, 1.045)]
 )
 def test_an_outage_is_the_formula_of_the_docstring(before: int, rate: float, seconds: float, most: float) -> None:
-    """After one minute 1.19 attempts a call, after two 1.10, after ten 1.04; never more than the formula says."""
+    """After one minute 1.19 attempts per call, after two 1.10, after ten 1.04; never more than the formula."""
     assert FORMULA in (RetryBudget.__doc__ or "")
     bound = eval(FORMULA, {"r": rate, "T": seconds, "max": max})
     assert bound <= most
@@ -42,7 +42,7 @@ def test_an_outage_is_the_formula_of_the_docstring(before: int, rate: float, sec
 @pytest.mark.load
 @given(st.floats(0.1, 500), st.floats(10, 300))
 def test_no_outage_makes_more(rate: float, seconds: float) -> None:
-    """Whatever the rate, the formula holds; shorter outages may have each call tried again."""
+    """The formula holds at any rate; in shorter outages each call may be retried."""
     rate = max(rate, 1 / seconds)
     calls = max(1, round(min(seconds * rate, 1000)))
     seconds = calls / rate
@@ -51,7 +51,7 @@ def test_no_outage_makes_more(rate: float, seconds: float) -> None:
 
 
 def test_a_burst_may_be_tried_again() -> None:
-    """As many retries as there were calls in ten seconds; a quiet client has ten."""
+    """There are as many retries as calls in ten seconds; an idle client has ten."""
     budget = RetryBudget()
     assert [True] * 10 + [False] == [budget.take(0) for _ in range(11)]
     budget = RetryBudget()
@@ -64,7 +64,7 @@ def test_a_burst_may_be_tried_again() -> None:
 
 
 def test_a_quiet_client_may_try_a_burst_three_times() -> None:
-    """Thrice the calls that it made at once, while they are recent."""
+    """Three times the calls of a recent burst."""
     budget = RetryBudget()
     for _ in range(100):
         budget.call(50.9)
@@ -74,7 +74,7 @@ def test_a_quiet_client_may_try_a_burst_three_times() -> None:
 
 
 def test_restarts_may_follow_each_other() -> None:
-    """Twelve restarts within a minute, each with two retries for each of 150 calls: none of them is refused."""
+    """In twelve restarts a minute, each with two retries for each of 150 calls, no retry is refused."""
     budget, refused = RetryBudget(), 0
     for call in range(150 * 60):
         now = call / 150
@@ -87,7 +87,7 @@ def test_restarts_may_follow_each_other() -> None:
 
 
 def test_faults_of_one_operation() -> None:
-    """Five 500s in a row, while others succeed, are its own fault; a success of it, or an outage, ends that."""
+    """Five consecutive 500s, while others succeed, are its own fault, until it succeeds or there is an outage."""
     budget = RetryBudget()
     for _ in range(5):
         assert not budget.is_fault_of("POST /filter")

@@ -1,4 +1,4 @@
-"""The policy of retries, and what may be repeated whatever it is."""
+"""The retry policy, and requests that may always be retried."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_the_backoff_is_the_formula_of_its_docstring(attempt: int, chance: float
     ],
 )
 def test_bad_policies_are_refused(options: Any, name: str) -> None:
-    """A policy is checked when it is made, and the error names what is wrong."""
+    """A policy is validated when it is created, and the error names the problem."""
     with pytest.raises(SettingsError, match=f"retry: {name}: expected"):
         RetryPolicy(**options)
 
@@ -71,5 +71,5 @@ def test_bad_policies_are_refused(options: Any, name: str) -> None:
     ],
 )
 def test_what_the_server_did_not_see(expected: bool, name: str) -> None:
-    """Only where there was no connection the application surely saw nothing."""
+    """Only without a connection the request certainly did not reach the application."""
     assert expected is NetworkFailure(name).never_reached_server

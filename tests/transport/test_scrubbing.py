@@ -1,4 +1,4 @@
-"""Tokens in what servers say: taken out of errors and raw responses, all that a function gave, as whole words."""
+"""Tokens in responses are removed from errors and raw responses: all that a function returned, as whole words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def shown(error: ApiStatusError) -> str:
 
 
 async def test_all_tokens_that_a_function_gave() -> None:
-    """A server may repeat a token that was sent before, too: none of them is in the error."""
+    """A server may repeat an earlier token: none of them is in the error."""
     tokens = [f"token-number-{number}-secret" for number in range(3)]
     given = iter(tokens)
 
@@ -63,13 +63,13 @@ async def test_all_tokens_that_a_function_gave() -> None:
     ],
 )
 async def test_whole_words_only(expected: str, text: str) -> None:
-    """A token that is part of a longer word is no token: texts stay readable."""
+    """A token inside a longer word is kept, so that texts stay readable."""
     source = TokenSource(Secret("token-1234"))
     assert expected == source.redact(text)
 
 
 async def test_tokens_are_forgotten_in_time() -> None:
-    """A function that gives a new token each time does not fill the memory: the last 16 are known."""
+    """A function that returns a new token each time does not fill the memory: the last 16 are known."""
     given = iter(f"token-{number:05}" for number in range(1000))
     source = TokenSource(Secret(lambda: next(given)))
     for _ in range(1000):
@@ -79,7 +79,7 @@ async def test_tokens_are_forgotten_in_time() -> None:
 
 
 async def test_the_same_token_is_known_once() -> None:
-    """A function that gives the same token again and again does not push others out."""
+    """A function that returns the same token repeatedly does not displace others."""
     given = iter(["first-token", *["second-token"] * 50])
     source = TokenSource(Secret(lambda: next(given)))
     for _ in range(51):
@@ -89,14 +89,14 @@ async def test_the_same_token_is_known_once() -> None:
 
 @given(st.text(max_size=20), st.text(max_size=20), st.text("abc-", min_size=8, max_size=12))
 def test_no_text_keeps_a_token_that_stands_alone(before: str, after: str, token: str) -> None:
-    """Between any texts that do not end in a letter, digit or underscore, the token goes, and nothing else."""
+    """Between any texts that do not end in a letter, digit or underscore, exactly the token is removed."""
     source = TokenSource(Secret(token))
     assert f"{before} [secret] {after}" == source.redact(f"{before} {token} {after}") or token in before + after
 
 
 @pytest.mark.parametrize("is_download", [False, True])
 async def test_targets_of_redirects(is_download: bool, caplog: pytest.LogCaptureFixture) -> None:
-    """A token that a server puts into a Location is in no message, record, hook or log."""
+    """A token in a Location header is in no message, record, hook or log."""
     token, told = "token-in-a-location", list[str]()
     caplog.set_level("DEBUG", logger="aiochatwoot")
     moved = answered(302, location=f"/{token}/x?q={token}")
@@ -114,7 +114,7 @@ async def test_targets_of_redirects(is_download: bool, caplog: pytest.LogCapture
 
 
 async def test_what_a_network_says() -> None:
-    """An error of a library that quotes a token is scrubbed, its cause too."""
+    """A token in a library's error is removed, also from its cause."""
     token = "token-in-an-error"
 
     def fail(_: object) -> Response:
@@ -127,7 +127,7 @@ async def test_what_a_network_says() -> None:
 
 
 def test_passwords_of_proxies_in_logs(caplog: pytest.LogCaptureFixture) -> None:
-    """What httpcore logs of a SOCKS proxy at DEBUG ends before its credentials."""
+    """httpcore's DEBUG logs of a SOCKS proxy are cut before its credentials."""
     keep_logs_quiet("httpcore")
     caplog.set_level("DEBUG", logger="httpcore.socks")
     mark = is_ours.set(True)
@@ -140,7 +140,7 @@ def test_passwords_of_proxies_in_logs(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_the_query_of_a_base_url() -> None:
-    """A URL that was pasted with a query is refused without it."""
+    """A URL that was pasted with a query is refused without quoting it."""
     for url in ("https://chat.example/?api_access_token=hunter2", "https://chat example?hunter2", "https://x#hunter2"):
         with pytest.raises(SettingsError, match=r"^base_url: ") as caught:
             Chatwoot(url, token="token-for-a-query")
@@ -148,7 +148,7 @@ def test_the_query_of_a_base_url() -> None:
 
 
 async def test_short_tokens_of_a_function() -> None:
-    """A function may not give a token that is too short to be kept out of texts, but for this machine."""
+    """A function may not return a token that is too short to be redacted, except for this machine."""
     async with Chatwoot("https://chat.example", token=lambda: "short", transport=Memory()) as chatwoot:
         with pytest.raises(SettingsError, match=r"token: .* has under 8 characters"):
             await chatwoot.request("GET", PATH)

@@ -1,4 +1,4 @@
-"""The session: its life, and options of a call."""
+"""The session: its lifetime, and options of a call."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("virtual_clock")]
     ],
 )
 async def test_use_after_close(use: Callable[[Chatwoot], Awaitable[Any]]) -> None:
-    """A closed client, and what was derived from it, says that it is closed; closing again does nothing."""
+    """A closed client, and its derived clients, report that they are closed; closing again has no effect."""
     chatwoot = servers.client(at_once)
     async with chatwoot:
         await chatwoot.request("GET", PATH)
@@ -54,7 +54,7 @@ async def test_use_after_close(use: Callable[[Chatwoot], Awaitable[Any]]) -> Non
 
 
 async def test_use_without_a_with_block() -> None:
-    """A client needs no `async with`: it works from the start, until it is closed."""
+    """A client needs no `async with`: it works until it is closed."""
     chatwoot = servers.client(at_once)
     assert {"id": 1} == await chatwoot.request("GET", PATH)
     await chatwoot.aclose()
@@ -66,7 +66,7 @@ async def test_use_without_a_with_block() -> None:
 
 
 def test_two_event_loops() -> None:
-    """A client belongs to the loop that it was used in first; in another, each use is one clear error."""
+    """A client belongs to the loop of its first use; each use in another loop raises one clear error."""
     chatwoot = servers.client(at_once)
     with asyncio.Runner() as first, asyncio.Runner() as second:
         assert {"id": 1} == first.run(chatwoot.request("GET", PATH))
@@ -79,7 +79,7 @@ def test_two_event_loops() -> None:
 
 
 def test_a_client_may_be_made_before_there_is_a_loop() -> None:
-    """What counts is where it is used, not where it is made or closed unused."""
+    """The loop of its use counts, not that of its creation, or of closing it unused."""
     chatwoot = servers.client(at_once)
 
     async def main() -> None:
@@ -92,7 +92,9 @@ def test_a_client_may_be_made_before_there_is_a_loop() -> None:
 
 
 async def test_use_after_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a child process, a client of its parent is one clear error, and no ResourceWarning; the parent's lives on."""
+    """In a child process, a client of the parent raises one clear error, without a ResourceWarning; the parent's still
+    works.
+    """
     chatwoot = servers.client(at_once)
     await chatwoot.request("GET", PATH)
     assert chatwoot._core.session.is_open
@@ -108,7 +110,7 @@ async def test_use_after_fork(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 def test_a_real_fork() -> None:
-    """The same in a process that is really forked: the child is told, and the parent goes on."""
+    """The same holds after a real fork: the child gets an error, and the parent continues."""
     script = """
 import asyncio, os, httpx
 from aiochatwoot import Chatwoot, ClientStateError
@@ -134,7 +136,7 @@ print(asyncio.run(main()))
 
 
 def unclosed(make: Callable[[], Chatwoot], how: Callable[[Chatwoot], Awaitable[Any]]) -> list[str]:
-    """The warnings when a client is forgotten after some use."""
+    """Return the warnings when a client is collected after some use."""
 
     async def main() -> list[str]:
         chatwoot = make()
@@ -176,12 +178,12 @@ async def _used(chatwoot: Chatwoot) -> None:
     ],
 )
 def test_an_unclosed_client_says_so(expected: list[str], how: Callable[[Chatwoot], Awaitable[Any]]) -> None:
-    """A client that was used and not closed gives a ResourceWarning when it goes, and sets nothing going."""
+    """A client that was used but not closed causes a ResourceWarning when collected, and starts nothing."""
     assert expected == unclosed(lambda: servers.client(at_once), how)
 
 
 async def test_a_derived_client_is_not_unclosed() -> None:
-    """What with_options gives is not to be closed: it warns of nothing, and closing it closes nothing."""
+    """A client from with_options need not be closed: it causes no warning, and closing it has no effect."""
     async with servers.client(at_once) as chatwoot:
         derived = chatwoot.with_options(deadline=5)
         assert {"id": 1} == await derived.request("GET", PATH)
@@ -194,7 +196,7 @@ async def test_a_derived_client_is_not_unclosed() -> None:
 
 
 async def test_a_client_that_is_given_up() -> None:
-    """A client that cannot be closed any more can be given up: it warns of nothing, and is as closed."""
+    """A client that can no longer be closed can be abandoned: it causes no warning, and counts as closed."""
     chatwoot = servers.client(at_once)
     await chatwoot.request("GET", PATH)
     chatwoot._core.session.forget()
@@ -205,14 +207,14 @@ async def test_a_client_that_is_given_up() -> None:
 
 
 def test_a_client_that_was_not_made_is_not_unclosed() -> None:
-    """Where a setting is wrong there is nothing to close."""
+    """After an invalid setting there is nothing to close."""
     with pytest.raises(SettingsError, match=r"^max_in_flight: "):
         Chatwoot(servers.BASE_URL, token=TOKEN, max_in_flight=0)
     gc.collect()
 
 
 def test_closing_ends_what_is_under_way() -> None:
-    """Calls that wait for the server, a place in flight, the rate limit or another attempt end at once, and say why."""
+    """Calls that wait for the server, a slot, the rate limit or a retry end immediately, with the reason."""
 
     async def main() -> list[str]:
         script = [Action("status", status=503, headers=(("retry-after", "30"),)), *[Action("hang")] * 5]
@@ -244,7 +246,7 @@ def test_closing_ends_what_is_under_way() -> None:
 
 
 def test_closing_twice_at_once() -> None:
-    """A call whose deadline passes in the moment in which the client is closed ends, too."""
+    """A call whose deadline passes at the moment of closing ends, too."""
 
     async def main() -> None:
         async with ScriptedServer(Action("hang")) as server:
@@ -265,7 +267,7 @@ def test_closing_twice_at_once() -> None:
 
 
 def test_options_of_a_call() -> None:
-    """with_options shares the connections and never changes the original; what it is not told stays as it is."""
+    """with_options shares the connections and never changes the original; omitted options stay."""
 
     async def main() -> None:
         async with ScriptedServer() as server, client(server, deadline=7, max_body=1000, timeout=3) as chatwoot:
@@ -315,7 +317,7 @@ def test_options_of_a_call() -> None:
     ],
 )
 def test_options_that_are_wrong(name: str, value: Any) -> None:
-    """Whether for a client or for a call, the error begins with the name of the option."""
+    """The error begins with the name of the option, for a client and for a call."""
     with pytest.raises(SettingsError, match=f"^{name}: expected "):
         Chatwoot(servers.BASE_URL, token=TOKEN, **{name: value})
     with pytest.raises(SettingsError, match=f"^{name}: expected "):
@@ -325,6 +327,6 @@ def test_options_that_are_wrong(name: str, value: Any) -> None:
 @pytest.mark.parametrize("name", ["rate_limit", "max_in_flight"])
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "many"])
 def test_settings_that_are_wrong(name: str, value: Any) -> None:
-    """Neither limit can be nothing, or no number."""
+    """Limits must be positive numbers."""
     with pytest.raises(SettingsError, match=f"^{name}: "):
         Chatwoot(servers.BASE_URL, token=TOKEN, **{name: value})

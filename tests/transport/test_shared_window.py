@@ -1,4 +1,4 @@
-"""The limit that several workers share: one minute for all of them, whatever becomes of the store."""
+"""The limit that several workers share: one minute for all of them, whatever happens to the store."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ FIRST = int(START) // 60
 
 @attrs.define
 class Memory:
-    """A store in memory, which counts as Redis does.
+    """A store in memory, which counts like Redis.
 
     Attributes:
-        away: From when to when it cannot be asked, in seconds of virtual time.
-        forgets: Whether it is empty when it comes back.
+        away: Start and end of its failure, in seconds of virtual time.
+        forgets: Whether it is empty afterwards.
     """
 
     loop: VirtualLoop
@@ -82,13 +82,13 @@ class Memory:
 
 @attrs.define
 class Server:
-    """Counts the requests that arrive in each of its minutes."""
+    """A server that counts the requests in each of its minutes."""
 
     loop: VirtualLoop
     arrived: Counter[int] = attrs.field(factory=Counter)
 
     async def ask(self, worker: SharedWindow, way: float = 0.05, request: LimitedRequest = GET) -> None:
-        """One request, which takes so many seconds each way."""
+        """Send one request, with a latency in seconds each way."""
         place = await worker.acquire(request)
         while not place.begin():
             place = await worker.acquire(request)
@@ -109,7 +109,7 @@ def worker_of(store: Memory, requests: int, workers: int = 4, *, skew: float = 0
 
 
 async def send(server: Server, worker: SharedWindow, moment: float, count: int = 1, way: float = 0.05) -> None:
-    """Requests of one moment, in seconds of virtual time, at once."""
+    """Send concurrent requests at a time, in seconds of virtual time."""
     await asyncio.sleep(moment - server.loop.time())
     await asyncio.gather(*(server.ask(worker, way) for _ in range(count)))
 
@@ -121,7 +121,7 @@ ENDS = 60 - START % 60
 """Seconds until the first minute of the server is over."""
 moments = st.builds(lambda minute, offset: ENDS + 60 * minute + offset, st.integers(0, 2), st.floats(-4, 3))
 bursts = st.lists(st.tuples(moments, st.integers(1, 30), st.floats(0.001, 0.9)), min_size=1, max_size=8)
-"""When, how many, and how many seconds each way: where one minute passes into another."""
+"""Time, number, and latency in seconds, around the change of a minute."""
 
 
 @pytest.mark.law
@@ -129,7 +129,7 @@ bursts = st.lists(st.tuples(moments, st.integers(1, 30), st.floats(0.001, 0.9)),
 def test_never_above_the_limit_with_the_store_up(
     limit: int, clocks: list[float], sent: list[tuple[float, int, float]], is_empty: bool
 ) -> None:
-    """Whatever workers send and when, no minute of the server has more than the limit; and all of it is sent."""
+    """For any requests of workers, no minute of the server exceeds the limit, and all are sent."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop, since=None if is_empty else FIRST - 1), Server(loop)
@@ -157,7 +157,7 @@ def test_never_above_twice_the_limit_whatever_becomes_of_the_store(
     outage: tuple[float, float],
     forgets: bool,
 ) -> None:
-    """A store that goes and comes back, with or without what it knew: no minute has more than twice the limit."""
+    """If a store fails and returns, with or without its counters, no minute exceeds twice the limit."""
 
     async def main(loop: VirtualLoop) -> None:
         begin, seconds = outage
@@ -180,7 +180,7 @@ def test_never_above_twice_the_limit_whatever_becomes_of_the_store(
 def test_one_minute_alone_is_above_the_limit_when_the_store_is_lost(
     limit: int, clocks: list[float], outage: tuple[float, float], forgets: bool
 ) -> None:
-    """Workers that have more to send than they may are above the limit in the minute of the loss, and in no other."""
+    """Only the minute of the loss can exceed the limit."""
 
     async def main(loop: VirtualLoop) -> None:
         begin, seconds = outage
@@ -198,11 +198,57 @@ def test_one_minute_alone_is_above_the_limit_when_the_store_is_lost(
     in_time(main)
 
 
+class SetClock:
+    """The clocks of a machine in virtual time whose wall clock somebody sets.
+
+    Attributes:
+        steps: When it is set, in seconds of virtual time, and by how many seconds.
+    """
+
+    def __init__(self, loop: VirtualLoop, steps: list[tuple[float, float]]) -> None:
+        self._loop, self._steps = loop, steps
+
+    def time(self) -> float:
+        return self._loop.epoch() + sum(by for moment, by in self._steps if moment <= self._loop.time())
+
+    def monotonic(self) -> float:
+        return self._loop.time()
+
+
+steps = st.lists(st.tuples(st.floats(1, 200), st.floats(-4000, 4000)), max_size=4)
+
+
+@pytest.mark.law
+@given(st.integers(4, 30), bursts, steps)
+def test_never_above_the_limit_when_the_clock_is_set(
+    limit: int, sent: list[tuple[float, int, float]], steps: list[tuple[float, float]]
+) -> None:
+    """Whenever the clock of the machine is set, and by how much, no minute of the server has more than the limit."""
+
+    async def main(loop: VirtualLoop) -> None:
+        store, server = Memory(loop), Server(loop)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("aiochatwoot._transport.buckets.time", SetClock(loop, steps))
+            workers = [SharedWindow("redis://unused", limit, workers=2, rules={"no": None}) for _ in range(2)]
+            for worker in workers:
+                worker._store = store
+            await asyncio.gather(*(send(server, worker, 0.1) for worker in workers))  # they learn the server's clock
+            await asyncio.gather(
+                *(
+                    send(server, worker, moment, count, way)
+                    for worker, (moment, count, way) in zip(itertools.cycle(workers), sent)
+                )
+            )
+        assert max(server.arrived.values()) <= limit
+
+    in_time(main)
+
+
 # --- the loss of the store --------------------------------------------------------------------------------------------
 
 
 def test_the_share_of_a_lost_store_counts_what_was_sent_before() -> None:
-    """A worker that has leased more than its share has no more when the store is lost; another has its share."""
+    """A worker that leased more than its share gets no more after the loss; another gets its share."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop, away=(10, 300)), Server(loop)
@@ -215,7 +261,7 @@ def test_the_share_of_a_lost_store_counts_what_was_sent_before() -> None:
 
 
 def test_a_store_that_forgot_what_it_knew_vouches_for_no_minute_before_the_next() -> None:
-    """Its counters begin with zero in the middle of a minute: who asks then has its share."""
+    """Counters that start in the middle of a minute are not trusted: workers use their shares in it."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop, away=(5, 10), forgets=True), Server(loop)
@@ -227,7 +273,7 @@ def test_a_store_that_forgot_what_it_knew_vouches_for_no_minute_before_the_next(
 
 
 def test_the_minute_in_which_a_store_comes_back_is_of_shares() -> None:
-    """Who knows that it was away tells the others through the store, which did not count what was sent meanwhile."""
+    """A worker that noticed the loss tells the others through the store, which did not count meanwhile."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop, away=(10, 75)), Server(loop)
@@ -260,7 +306,7 @@ def test_a_worker_whose_clock_is_wrong_learns_the_servers_minute_from_one_reques
 
 
 def test_a_lease_is_a_part_of_a_share_and_fifty_at_most() -> None:
-    """Many workers with a small limit do not starve each other; with a large one the store is asked seldom."""
+    """Many workers with a small limit do not starve each other; with a large one the store is called rarely."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop), Server(loop)
@@ -275,7 +321,7 @@ def test_a_lease_is_a_part_of_a_share_and_fifty_at_most() -> None:
 
 
 def test_waits_and_the_log_say_that_the_store_is_lost(caplog: pytest.LogCaptureFixture) -> None:
-    """A warning when it is lost, a line when it is back, and waits name the share."""
+    """A warning reports the loss, an info line the return, and waits name the share."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop, away=(10, 100)), Server(loop)
@@ -296,7 +342,7 @@ def test_waits_and_the_log_say_that_the_store_is_lost(caplog: pytest.LogCaptureF
 
 
 def test_a_wait_that_is_not_allowed_takes_no_place_and_no_lease() -> None:
-    """`allow` may refuse a wait by an error, of a worker's first request, too; who comes next goes on."""
+    """`allow` may refuse a wait by raising, also for a worker's first request; the next call continues."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop), Server(loop)
@@ -312,7 +358,7 @@ def test_a_wait_that_is_not_allowed_takes_no_place_and_no_lease() -> None:
 
 
 def test_a_place_that_is_given_back_serves_another_request() -> None:
-    """A place that was not used is not leased again; neither is one whose minute passed before it was used."""
+    """A released place is not leased again; nor is one whose minute passed before its use."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop), Server(loop)
@@ -323,7 +369,7 @@ def test_a_place_that_is_given_back_serves_another_request() -> None:
         late = await worker.acquire(GET)
         assert [1, 1] == store.leases
         await asyncio.sleep(ENDS - loop.time() - 0.5)
-        assert not late.begin()  # it has no place in the minute in which it may arrive
+        assert not late.begin()  # it has no place in the minute of its possible arrival
         again = await worker.acquire(GET)
         assert again.begin()
         assert again.end(None) is None
@@ -333,7 +379,7 @@ def test_a_place_that_is_given_back_serves_another_request() -> None:
 
 
 def test_who_waits_to_begin_goes_on_when_the_first_request_had_no_response() -> None:
-    """One request at a time is sent until one has a response, whose date tells the server's minute."""
+    """One request at a time is sent until one has a response, whose date reveals the server's minute."""
 
     async def main(loop: VirtualLoop) -> None:
         worker = worker_of(Memory(loop), 400)
@@ -352,7 +398,7 @@ def test_who_waits_to_begin_goes_on_when_the_first_request_had_no_response() -> 
 
 
 def test_a_call_that_is_cancelled_while_it_asks_the_store_stops_nobody() -> None:
-    """Who waits behind it asks in its place."""
+    """The next waiting call leases in its place."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop), Server(loop)
@@ -369,12 +415,12 @@ def test_a_call_that_is_cancelled_while_it_asks_the_store_stops_nobody() -> None
 
 
 def test_what_may_arrive_in_the_next_minute_counts_in_both() -> None:
-    """A request that is sent a moment before the end of a minute may be a second on its way."""
+    """A request that is sent just before the end of a minute may take a second to arrive."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop), Server(loop)
         worker = worker_of(store, 40)
-        await send(server, worker, 1.9)  # tells the clock to a tenth of a second
+        await send(server, worker, 1.9)  # determines the clock to a tenth of a second
         late = asyncio.create_task(send(server, worker, ENDS - 0.3, 20, way=0.8))
         await send(server, worker, ENDS + 2, 40)
         await late
@@ -384,7 +430,7 @@ def test_what_may_arrive_in_the_next_minute_counts_in_both() -> None:
 
 
 def test_a_minute_that_is_full_ahead_ends_the_one_before() -> None:
-    """What is sent at the end of a minute may arrive in the next one: without a place in that, nothing is sent."""
+    """Requests at the end of a minute may arrive in the next one: without a place there, they are not sent."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop), Server(loop)
@@ -398,7 +444,7 @@ def test_a_minute_that_is_full_ahead_ends_the_one_before() -> None:
 
 
 def test_a_refusal_closes_the_minute_for_the_worker() -> None:
-    """A 429 tells that others use the address, too, who do not count in the store."""
+    """A 429 means that others use the address, too, who do not count in the store."""
 
     async def main(loop: VirtualLoop) -> None:
         worker = worker_of(Memory(loop), 40)
@@ -415,7 +461,7 @@ def test_a_refusal_closes_the_minute_for_the_worker() -> None:
 
 
 def test_a_forked_child_does_not_use_what_its_parent_leased(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Places of a lease are of one process; servers and event loops have their own, too."""
+    """A lease's places belong to one process; servers and event loops have their own, too."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop), Server(loop)
@@ -430,8 +476,8 @@ def test_a_forked_child_does_not_use_what_its_parent_leased(monkeypatch: pytest.
 
 
 async def test_clients_of_two_workers_share_a_limit() -> None:
-    """`rate_limit=` takes it, and a wait beyond the deadline is an error that names it."""
-    loop = VirtualLoop(has_sockets=False)  # as a clock that stands still
+    """`rate_limit=` accepts it, and the error of a wait beyond the deadline names it."""
+    loop = VirtualLoop(has_sockets=False)  # used as a fixed clock
     loop.close()
     store = Memory(loop)
 
@@ -457,7 +503,7 @@ async def test_clients_of_two_workers_share_a_limit() -> None:
 
 
 def test_a_wait_for_the_lock_that_is_cancelled_stops_nobody() -> None:
-    """Whether it was cancelled before its turn or after it was told."""
+    """A cancelled wait for the lock does not block others, before or after it was woken."""
 
     async def main(loop: VirtualLoop) -> None:
         lock = _AnyLoopLock()
@@ -476,7 +522,7 @@ def test_a_wait_for_the_lock_that_is_cancelled_stops_nobody() -> None:
 
 
 def test_a_lock_is_not_handed_to_a_loop_that_is_gone() -> None:
-    """Who waited in an event loop that was closed meanwhile is passed over."""
+    """Waits in a closed event loop are skipped."""
     lock = _AnyLoopLock()
     gone = asyncio.new_event_loop()
 
@@ -518,7 +564,7 @@ def test_wrong_arguments_are_named_without_the_url(url: Any, numbers: dict[str, 
 
 
 def test_the_url_is_a_secret() -> None:
-    """Neither a repr nor a pickle has it; a copy is refused as a pickle is, with a word on what to do."""
+    """Neither a repr nor a pickle contains it; copies are refused like pickles, with advice."""
     limiter = SharedWindow("redis://:hunter2@host", 3000, workers=4, egress="a")
     assert "SharedWindow(requests=3000, workers=4, egress='a')" == repr(limiter)
     for copied in (pickle.dumps, copy.copy, copy.deepcopy):
@@ -527,7 +573,7 @@ def test_the_url_is_a_secret() -> None:
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without redis-py the class says how to get it."""
+    """Without redis-py, the error says what to install."""
     monkeypatch.setitem(sys.modules, "redis", None)
     monkeypatch.setitem(sys.modules, "redis.asyncio", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot._transport.redis_store")
@@ -542,7 +588,7 @@ PASSWORD = "hunter2-of-redis"
 
 @attrs.frozen
 class RedisServer:
-    """A Redis server of this machine."""
+    """A local Redis server."""
 
     process: subprocess.Popen[bytes]
     url: str
@@ -550,7 +596,7 @@ class RedisServer:
 
 @pytest.mark.parametrize("reply", [b"*5\r\n" + b"+OK\r\n" * 5, b"*1\r\n:1\r\n", b"*-1\r\n", b"*5\r\n" + b"$-1\r\n" * 5])
 async def test_a_store_whose_replies_are_no_numbers_is_lost(reply: bytes) -> None:
-    """A store that says something else than counters, as a proxy may, costs no request: it is lost."""
+    """A store with other replies than counters, such as a proxy's, counts as lost, and no request fails."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
@@ -568,7 +614,7 @@ async def test_a_store_whose_replies_are_no_numbers_is_lost(reply: bytes) -> Non
 
 @pytest.fixture
 def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
-    """A Redis server on loopback that has forgotten nothing since the minute before."""
+    """A Redis server on loopback whose counters are complete since the previous minute."""
     command = shutil.which("redis-server")
     if command is None:
         pytest.skip("needs redis-server, which is not installed here (Debian: apt install redis-server)")
@@ -597,7 +643,7 @@ async def _begin(url: str) -> None:
 
 
 async def take(limiter: SharedWindow, most: int = 5000) -> int:
-    """Use places until there are none in this minute, or so many; gives back how many there were."""
+    """Use places until there are none in this minute, or up to a number; return how many there were."""
     for taken in range(most):
         try:
             place = await limiter.acquire(GET, refuse)
@@ -616,7 +662,7 @@ print(asyncio.run(take(SharedWindow(sys.stdin.read(), 1000, workers=8, clock=lam
 
 
 def test_processes_threads_and_loops_share_the_minute_of_a_real_server(redis_server: RedisServer) -> None:
-    """All that they send together is the limit."""
+    """Together they send exactly the limit."""
     processes = [
         subprocess.Popen([sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
         for _ in range(2)
@@ -637,7 +683,7 @@ def test_processes_threads_and_loops_share_the_minute_of_a_real_server(redis_ser
 async def test_a_real_server_that_ends_leaves_a_worker_its_share(
     redis_server: RedisServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The log says so, without the password; other servers that refuse it count as lost, too."""
+    """The log reports it, without the password; servers that refuse the worker count as lost, too."""
     limiter = SharedWindow(redis_server.url, 1000, workers=8, clock=lambda: START)
     (await limiter.acquire(GET)).give_back()
     refused = SharedWindow(redis_server.url.replace(PASSWORD, "wrong"), 1000, workers=8, clock=lambda: START)

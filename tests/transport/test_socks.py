@@ -1,4 +1,4 @@
-"""SOCKS proxies: a real one on a port of this machine, and what is logged and raised of its password."""
+"""SOCKS proxies: a real local one, and its password in logs and errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PASSWORD = "hun/ter2#x?y"
 
 
 class Socks:
-    """A SOCKS5 proxy (RFC 1928, RFC 1929) that is the server, too: it answers what is sent through it."""
+    """A SOCKS5 proxy (RFC 1928, RFC 1929) that is also the server: it responds to requests sent through it."""
 
     def __init__(self, *, is_known: bool = True) -> None:
         self.is_known = is_known
@@ -37,7 +37,7 @@ class Socks:
         if not self.is_known:
             return
         *_, kind = await reader.readexactly(4)
-        assert 3 == kind  # a name, which the proxy looks up
+        assert 3 == kind  # a name, which the proxy resolves
         name = (await reader.readexactly((await reader.readexactly(1))[0])).decode()
         self.targets.append((name, int.from_bytes(await reader.readexactly(2))))
         writer.write(b"\x05\x00\x00\x01" + bytes(6))
@@ -49,7 +49,7 @@ class Socks:
 
 @pytest.fixture(params=[None, "httpx2"])
 def transport(request: pytest.FixtureRequest) -> Any:
-    """The adapters that know SOCKS."""
+    """The adapters that support SOCKS."""
     return request.param
 
 
@@ -57,7 +57,7 @@ def transport(request: pytest.FixtureRequest) -> Any:
 async def test_a_password_of_a_socks_proxy(
     is_known: bool, transport: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The proxy gets the password as it is written, unescaped; no log at DEBUG and no error has it, nor the token."""
+    """The proxy gets the password unescaped; no DEBUG log and no error contains it, or the token."""
     caplog.set_level("DEBUG")
     caplog.handler.setLevel("DEBUG")
     socks, shown = Socks(is_known=is_known), ""

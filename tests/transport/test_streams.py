@@ -1,4 +1,4 @@
-"""Bodies of responses: content codings, their end, and their limit."""
+"""Response bodies: content codings, their end, and their limit."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ TEXT = b'{"a": "' + b"b" * 5000 + b'"}'
 
 
 def raw_deflate(data: bytes) -> bytes:
-    """Deflate without zlib's head, as some servers send it."""
+    """Compress with deflate, without the zlib header, as some servers do."""
     compressor = zlib.compressobj(wbits=-15)
     return compressor.compress(data) + compressor.flush()
 
 
 def members(data: bytes) -> bytes:
-    """gzip of several members (RFC 1952, section 2.2), one of them empty."""
+    """Compress with gzip in several members (RFC 1952, section 2.2), one of them empty."""
     third = len(data) // 3
     return b"".join(map(gzip.compress, (data[:third], b"", data[third : 2 * third], data[2 * third :])))
 
@@ -50,7 +50,7 @@ CODINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 
 async def read(coding: str, body: bytes, size: int, limit: int = 2**20) -> bytes | None:
-    """A body that comes in pieces of a size."""
+    """Read a body in pieces of a size."""
     response = answered(200, content_encoding=coding)
     response.body = Body(*(body[start : start + size] for start in range(0, len(body), size)))
     return await read_body(response, limit)
@@ -59,7 +59,7 @@ async def read(coding: str, body: bytes, size: int, limit: int = 2**20) -> bytes
 @pytest.mark.parametrize("name", CODINGS)
 @pytest.mark.parametrize("size", [1, 7, 100, 10**6])
 async def test_codings(name: str, size: int) -> None:
-    """What was asked for is read whole, however it is cut in pieces."""
+    """Supported codings are decoded completely, for any division into pieces."""
     coding, compress = CODINGS[name]
     for text in (TEXT, b"", b"x"):
         assert text == await read(coding, compress(text), size)
@@ -67,14 +67,14 @@ async def test_codings(name: str, size: int) -> None:
 
 @given(st.binary(max_size=2000), st.sampled_from(sorted(CODINGS)), st.integers(1, 300), st.integers(1, 3000))
 async def test_a_limit_is_exact(data: bytes, name: str, size: int, limit: int) -> None:
-    """A body of as many bytes as the limit is read; one of more is not."""
+    """A body with exactly the limit's number of bytes is read; a longer one is not."""
     coding, compress = CODINGS[name]
     expected = data if len(data) <= limit else None
     assert expected == await read(coding, compress(data), size, limit)
 
 
 async def test_pieces_that_end_with_the_input() -> None:
-    """What zlib still holds when the input is used up is read, too; without zlib's head nothing comes after it."""
+    """Data that zlib still holds at the end of the input is read, too; nothing may follow raw deflate."""
     for more in range(-600, 600, 37):
         text = bytes(2**20 + more)
         assert text == await read("deflate", raw_deflate(text), 10**6, 2**21)
@@ -82,7 +82,7 @@ async def test_pieces_that_end_with_the_input() -> None:
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "deflate, gzip", "*", "gzip;q=1", "utf-8"])
 async def test_codings_that_were_not_asked_for(coding: str) -> None:
-    """Another coding, or one inside of another, is refused by name; a GET is tried again."""
+    """Other and nested codings are refused by name; a GET is retried."""
     network = Memory(lambda _: answered(200, b"x", content_encoding=coding))
     async with network.client(retry=None) as chatwoot:
         with pytest.raises(DecodeError) as caught:
@@ -93,11 +93,11 @@ async def test_codings_that_were_not_asked_for(coding: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in CODINGS if name != "none"])
 async def test_bodies_that_are_cut_short(name: str) -> None:
-    """A compressed body that ends too early is an error wherever it ends, and never half of a value."""
+    """A truncated compressed body is always an error, and never yields a partial value."""
     coding, compress = CODINGS[name]
     body = compress(b'[1, 2, 3, "abc"]')
     ends = range(1, len(body))
-    if name == "members":  # between two members it is whole
+    if name == "members":  # between two members it is complete
         sizes = [len(gzip.compress(part)) for part in (b"[1, 2", b"", b", 3, ")]
         ends = [end for end in ends if end not in {sum(sizes[:1]), sum(sizes[:2]), sum(sizes[:3])}]  # type: ignore[assignment]
     for end in ends:
@@ -108,7 +108,7 @@ async def test_bodies_that_are_cut_short(name: str) -> None:
 
 @pytest.mark.parametrize("size", [1, 3, 100])
 async def test_zeros_after_a_member(size: int) -> None:
-    """Zero bytes after a member of gzip are ignored, as gzip(1) does, wherever a chunk ends."""
+    """Zero bytes after a gzip member are ignored, as by gzip(1), for any division into chunks."""
     member = gzip.compress(b"[1, ") + bytes(7) + gzip.compress(b"2]")
 
     assert b"[1, 2]" == await read("gzip", member + bytes(512), size)
@@ -125,10 +125,10 @@ async def test_zeros_after_a_member(size: int) -> None:
         ("deflate", b"\xff\xff\xff", "invalid block type"),
         ("gzip", gzip.compress(b"{}" * 50)[:-9], "it was cut short"),
     ],
-    ids=range(7),  # a body of gzip has the time in it
+    ids=range(7),  # a gzip body contains the time
 )
 async def test_bodies_that_are_broken(coding: str, body: bytes, said: str) -> None:
-    """What the coding does not allow is an error that says what; the connection is given back."""
+    """An invalid body is an error with the reason; the connection is released."""
     network = Memory(lambda _: answered(200, body, content_encoding=coding))
     async with network.client(retry=None) as chatwoot:
         with pytest.raises(DecodeError, match=said):
@@ -145,7 +145,7 @@ async def test_bodies_that_are_broken(coding: str, body: bytes, said: str) -> No
     ],
 )
 async def test_a_bomb(bomb: Callable[[], bytes]) -> None:
-    """A small body that unfolds into a huge one is stopped at the limit, with no more memory than that."""
+    """A small body that decompresses to a huge one is stopped at the limit, without using more memory."""
     body = bomb()
     coding = "gzip" if body[:2] == b"\x1f\x8b" else "deflate"
     limit = 4 * 2**20
@@ -164,7 +164,7 @@ async def test_a_bomb(bomb: Callable[[], bytes]) -> None:
 
 @pytest.mark.parametrize("coding", ["gzip", "gzip, gzip", "br", "zstd"])
 def test_the_peak_of_memory(coding: str, transport: Any) -> None:
-    """48 times the limit, as 3 GB are of 64 MiB, take no more memory than the limit and 32 MiB."""
+    """A body of 48 times the limit (as 3 GB for 64 MiB) takes at most the limit and 32 MiB of memory."""
     program = f"""
 import asyncio, gzip, io, resource, sys, zlib
 from aiochatwoot import Chatwoot, ChatwootError
@@ -205,7 +205,7 @@ asyncio.run(main())
 
 
 async def test_a_bomb_of_a_download() -> None:
-    """A file unfolds in pieces of at most 1 MiB, as far as whoever reads it wants."""
+    """A file is decompressed in pieces of at most 1 MiB, as far as its reader continues."""
     network = Memory(lambda _: answered(200, gzip.compress(bytes(2**26)), content_encoding="gzip"))
     async with network.client(retry=None) as chatwoot:
         sizes: list[int] = []
@@ -222,7 +222,7 @@ async def test_a_bomb_of_a_download() -> None:
 
 
 async def test_what_is_asked_for() -> None:
-    """Calls ask for what is read here; downloads for the file as it is."""
+    """Calls request the supported codings; downloads request the file without compression."""
     network = Memory()
     async with network.client() as chatwoot:
         await chatwoot.request("GET", PATH)
@@ -232,7 +232,7 @@ async def test_what_is_asked_for() -> None:
 
 
 async def test_over_a_connection() -> None:
-    """The same over a socket: chunks of the transfer and of the coding are two things."""
+    """The same holds over a socket: chunks of the transfer and of the coding are independent."""
 
     def answer(_: Received) -> bytes:
         return http(200, members(TEXT), content_encoding="gzip", content_type="application/json")
@@ -243,7 +243,7 @@ async def test_over_a_connection() -> None:
 
 
 async def test_a_body_that_breaks_off_is_closed() -> None:
-    """Whatever ends the reading gives the connection back once."""
+    """Whatever ends the reading, the connection is released once."""
     for error in (NetworkFailure("ReadError"), LookupError("a bug"), KeyboardInterrupt()):
         response = answered(200, b"{", error)
         body = response.body

@@ -1,4 +1,4 @@
-"""What a call waits for before it is sent: the rate limit, the token, a slot; and that the waits are visible."""
+"""Waits of a call before sending (rate limit, token, slot), and their visibility."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .common import attempts_of, drain
 PATH = "/api/v1/profile"
 FILE = "https://storage.example/file"
 MINUTE = 49.0
-"""Seconds until the minute that follows the start has begun for sure, by a clock that was never heard of."""
+"""Seconds from the start until the next minute has certainly begun, with an unknown server clock."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def _virtual_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def slow(seconds: float) -> Memory:
-    """A server that takes its time."""
+    """A slow server."""
 
     async def answer(_: Request) -> Response:
         await asyncio.sleep(seconds)
@@ -44,7 +44,7 @@ def slow(seconds: float) -> Memory:
 
 
 def test_whoever_waits_for_the_minute_holds_no_slot() -> None:
-    """100 calls that wait for a server's next minute keep nothing else from being sent, whatever client they are of."""
+    """100 calls that wait for a server's next minute do not block other calls, of any client."""
     network = Memory()
 
     async def main() -> None:
@@ -71,7 +71,7 @@ def test_whoever_waits_for_the_minute_holds_no_slot() -> None:
 
 @pytest.mark.parametrize("is_async", [False, True])
 def test_the_token_is_asked_for_once_an_attempt_and_before_a_slot(is_async: bool) -> None:
-    """A function is asked while the call holds no slot, and not again where the queue was longer than the minute."""
+    """The token function is called without a slot, and only once, even if the wait for a slot exceeds the minute."""
     taken: list[int] = []
 
     async def main() -> None:
@@ -98,7 +98,7 @@ def test_the_token_is_asked_for_once_an_attempt_and_before_a_slot(is_async: bool
 
 
 def test_a_token_function_that_hangs_holds_no_slot() -> None:
-    """Calls to elsewhere, which need no token, go through while the function thinks."""
+    """Calls to other origins, which need no token, continue meanwhile."""
 
     async def main() -> None:
         async def token() -> str:
@@ -118,7 +118,7 @@ def test_a_token_function_that_hangs_holds_no_slot() -> None:
 @pytest.mark.parametrize("count", [1, 5, 10, 30])
 @pytest.mark.parametrize("is_lazy", [False, True])
 def test_a_download_that_is_streamed_into_an_upload(count: int, is_lazy: bool) -> None:
-    """It never waits for itself, however many there are, and whichever of the two begins first."""
+    """It never waits for itself, for any number of them, and whichever starts first."""
 
     async def answer(request: Request) -> Response:
         await asyncio.sleep(1)
@@ -160,7 +160,7 @@ def test_a_download_that_is_streamed_into_an_upload(count: int, is_lazy: bool) -
 
 
 class Told:
-    """An on_wait hook that writes down what it is told."""
+    """An on_wait hook that records its arguments."""
 
     def __init__(self) -> None:
         self.all: list[WaitDetails] = []
@@ -178,7 +178,7 @@ SLOT = "one of 1 places in flight ({} calls wait for one); raise max_in_flight= 
 
 
 def test_a_wait_for_the_minute_is_told() -> None:
-    """Before it, with the reason and the seconds; afterwards the attempt tells how long it took."""
+    """The hook is called before it, with the reason and the seconds; the attempt has the actual time."""
     told = Told()
 
     async def main() -> None:
@@ -200,7 +200,7 @@ def test_a_wait_for_the_minute_is_told() -> None:
 
 
 def test_a_wait_for_a_slot_is_told() -> None:
-    """Before it, with how many calls wait; how long it will take is not known."""
+    """The hook is called before it, with the number of waiting calls; its length is unknown."""
     told = Told()
 
     async def main() -> None:
@@ -214,7 +214,7 @@ def test_a_wait_for_a_slot_is_told() -> None:
 
 
 def test_whoever_does_not_wait_is_not_told() -> None:
-    """A call that is sent at once has no wait to tell of."""
+    """A call that is sent immediately reports no wait."""
     told = Told()
 
     async def main() -> None:
@@ -227,7 +227,7 @@ def test_whoever_does_not_wait_is_not_told() -> None:
 
 
 def test_an_attempt_that_was_never_sent() -> None:
-    """All of its time was in the queue."""
+    """All of its time is in `queued`."""
 
     async def main() -> RequestTimeoutError:
         async with slow(50).client(max_in_flight=1, deadline=None, timeout=100) as chatwoot:
@@ -245,7 +245,7 @@ def test_an_attempt_that_was_never_sent() -> None:
 
 
 def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
-    """What on_wait raises is logged."""
+    """Exceptions of on_wait are logged."""
 
     def broken(_: WaitDetails) -> None:
         raise LookupError
@@ -259,7 +259,7 @@ def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> 
 
 
 def test_one_line_a_minute(caplog: pytest.LogCaptureFixture) -> None:
-    """The first wait of either kind in a minute is a line at INFO; DEBUG tells each request's own time in the queue."""
+    """The first wait of either kind in a minute is logged at INFO; DEBUG has each request's queued time."""
     caplog.set_level(logging.DEBUG, "aiochatwoot")
 
     async def main() -> None:
@@ -286,7 +286,7 @@ def test_one_line_a_minute(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_line_for_each_minute(caplog: pytest.LogCaptureFixture) -> None:
-    """Calls that wait minute after minute are logged once a minute, whatever they wait for."""
+    """Calls that wait for several minutes are logged once a minute."""
     caplog.set_level(logging.INFO, "aiochatwoot")
 
     async def main() -> None:

@@ -23,7 +23,7 @@ class Delivery:
     """A recorded delivery.
 
     Attributes:
-        kind: Whose URL it went to: account, api_inbox or agent_bot.
+        kind: The kind of its receiver: account, api_inbox or agent_bot.
     """
 
     version: str
@@ -59,12 +59,12 @@ DELIVERIES = _read()
 
 
 def first(event: str, kind: str = "account", version: str = "4.16.2") -> Delivery:
-    """The first recorded delivery of an event."""
+    """Return the first recorded delivery of an event."""
     return next(each for each in DELIVERIES if (each.event, each.kind, each.version) == (event, kind, version))
 
 
 def message(number: int, conversation: int = 1, **changes: Any) -> dict[str, Any]:
-    """The payload of a message, as 4.16.2 sends it, with another number and conversation."""
+    """Return the payload of a message in the format of 4.16.2, with another id and conversation."""
     payload = first("message_created", "agent_bot").payload
     payload["conversation"]["id"] = conversation
     payload["conversation"]["meta"]["assignee"] = payload["conversation"]["meta"]["assignee_type"] = None
@@ -72,16 +72,16 @@ def message(number: int, conversation: int = 1, **changes: Any) -> dict[str, Any
 
 
 def receiver(**settings: Any) -> WebhookReceiver:
-    """A receiver whose clock stands still."""
+    """A receiver whose clock is fixed."""
     return WebhookReceiver(SECRET, now=lambda: NOW, **settings)
 
 
 async def deliver(to: WebhookReceiver, payload: Mapping[str, Any] | bytes, delivery: str | None = None) -> int:
-    """The status with which a signed delivery is answered."""
+    """Pass a signed delivery to a receiver; return the status."""
     return await to.handle(*signed(payload, SECRET, timestamp=NOW, delivery=delivery))
 
 
 async def settle() -> None:
-    """Let all tasks run that wait for nothing."""
+    """Let all tasks run until each of them waits."""
     for _ in range(20):
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""A program that receives and catches up, for tests that kill it: it writes down when a handler starts and ends.
+"""A program that receives and catches up, for tests that kill it; it records when a handler starts and ends.
 
 python receiving.py FOLDER BASE_URL TOKEN SECRET PORT
 """

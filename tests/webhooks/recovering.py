@@ -1,4 +1,4 @@
-"""A server without sockets, and what it would deliver."""
+"""A server without sockets, and the payloads that it would deliver."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aiochatwoot.testing._state.events import Event
 
 
 def server(clock: Callable[[], float] = time.time) -> FakeChatwoot:
-    """A server with an account, an inbox and nothing in it."""
+    """A server with an account and an empty inbox."""
     fake = FakeChatwoot(sample=False, clock=clock)
     fake.account.add_inbox("Shop")
     return fake
@@ -29,10 +29,10 @@ def client(fake: FakeChatwoot, **settings: Any) -> Chatwoot:
 
 
 def delivered(fake: FakeChatwoot, event: str, record: object) -> dict[str, Any]:
-    """The payload that the server delivers of an event, such as `message.created`."""
+    """Return the payload that the server delivers for an event, such as `message.created`."""
     return webhook_body(Event(event, fake.account, record))
 
 
 def is_at(where: str, request: RecordedRequest) -> bool:
-    """Whether the path of a request ends so."""
+    """Return whether the path of a request has this end."""
     return request.path.endswith(where)

@@ -1,4 +1,4 @@
-"""The receiver as an ASGI application: under a real server, mounted in another application, and by itself."""
+"""The receiver as an ASGI application: under a real server, mounted in another application, and alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .deliveries import DELIVERIES, SECRET, message
 
 
 async def test_under_a_real_server() -> None:
-    """All recorded deliveries come over a socket; when the server stops, handlers have ended."""
+    """All recorded deliveries arrive over a socket; when the server has stopped, handlers have ended."""
     got: list[str] = []
     to = WebhookReceiver(SECRET)
 
@@ -53,7 +53,7 @@ async def test_under_a_real_server() -> None:
 
 
 def test_mounted() -> None:
-    """It is a route of an application, or mounted in one; WebSockets are refused."""
+    """It can be a route of an application, or mounted in one; WebSockets are refused."""
     got: list[Any] = []
     to = WebhookReceiver(SECRET, inline=True)
 
@@ -74,7 +74,7 @@ def test_mounted() -> None:
 
 
 async def _ask(to: WebhookReceiver, *messages: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
-    """What it sends when these messages come, and how many it left unread."""
+    """Return what it sends in response to these messages, and how many messages it did not read."""
     left, sent = [*messages], list[dict[str, Any]]()
 
     async def receive() -> dict[str, Any]:
@@ -88,7 +88,7 @@ async def _ask(to: WebhookReceiver, *messages: dict[str, Any]) -> tuple[list[dic
 
 
 async def test_of_a_long_body_no_more_is_read_than_shows_that() -> None:
-    """A body beyond the limit is refused without reading it to its end."""
+    """A body beyond the limit is refused without reading all of it."""
     part = {"type": "http.request", "body": b"x" * 8, "more_body": True}
     sent, left = await _ask(WebhookReceiver(SECRET, max_body=20), *[part] * 10)
 
@@ -96,7 +96,7 @@ async def test_of_a_long_body_no_more_is_read_than_shows_that() -> None:
 
 
 def test_a_client_that_is_slow(caplog: pytest.LogCaptureFixture) -> None:
-    """A body that does not come to its end is not waited for, whatever comes of it."""
+    """A body that does not end in time is refused."""
 
     async def main() -> None:
         sent: list[dict[str, Any]] = []
@@ -117,7 +117,7 @@ def test_a_client_that_is_slow(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_a_client_that_is_gone() -> None:
-    """A request whose client hangs up is not answered, and no delivery."""
+    """A request whose client disconnects gets no response, and is not a delivery."""
     to = WebhookReceiver(unverified=True)
     part = {"type": "http.request", "body": b'{"event": "x"}', "more_body": True}
     sent, _ = await _ask(to, part, {"type": "http.disconnect"})

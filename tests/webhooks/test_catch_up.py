@@ -1,4 +1,4 @@
-"""Catching up: what is found by the API, in which form, from when on, and what becomes of errors on the way."""
+"""Catching up: the events found through the API, their form, the span of a run, and errors."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ HOUR = 3600.0
 
 
 class Clock:
-    """Seconds since the epoch, which stand still."""
+    """A fixed number of seconds since the epoch."""
 
     def __init__(self, now: float = 1_795_944_000.0) -> None:
         self.now = now
@@ -59,7 +59,7 @@ def fake(clock: Clock) -> FakeChatwoot:
 
 @pytest.fixture
 def found(fake: FakeChatwoot, clock: Clock) -> Callable[..., Any]:
-    """Catches up, with one store for all times; gives back the names and numbers of the events."""
+    """Catch up with a single store; return the names and ids of the events."""
     store = MemoryStore(now=clock)
 
     async def find(**options: Any) -> list[tuple[str, int]]:
@@ -73,12 +73,12 @@ def found(fake: FakeChatwoot, clock: Clock) -> Callable[..., Any]:
 
 
 def paths(fake: FakeChatwoot, name: str) -> list[RecordedRequest]:
-    """The requests whose path ends so."""
+    """Return the requests whose path has this end."""
     return [each for each in fake.requests if each.path.endswith(name)]
 
 
 async def test_the_first_time_begins_now(fake: FakeChatwoot, clock: Clock, found: Callable[..., Any]) -> None:
-    """What was there before the first time is no event; what comes afterwards is, once."""
+    """Earlier changes yield no events; later ones yield events once."""
     talk = fake.account.add_conversation()
     fake.account.add_contact(email="long-ago@customer.example")
     fake.account.add_message(talk, "long ago")
@@ -106,7 +106,7 @@ async def test_the_first_time_begins_now(fake: FakeChatwoot, clock: Clock, found
 
 
 async def test_what_the_loop_did_not_finish_comes_again(fake: FakeChatwoot, clock: Clock) -> None:
-    """An event is remembered when the next one is asked for, the time when there are no more."""
+    """An event is recorded when the next one is requested, and the time when there are no more."""
     store = MemoryStore(now=clock)
     async with client(fake) as chatwoot:
 
@@ -130,7 +130,7 @@ async def test_what_the_loop_did_not_finish_comes_again(fake: FakeChatwoot, cloc
 
 
 async def test_what_was_handled_when_it_was_delivered_is_not_found(fake: FakeChatwoot, clock: Clock) -> None:
-    """A delivery and what the API has of the same event have a key in common."""
+    """A delivered event and the API's version of it have a common key."""
     store = MemoryStore(now=clock)
     async with client(fake) as chatwoot:
         assert [each async for each in catch_up(chatwoot, store, now=clock)] == []
@@ -156,7 +156,7 @@ async def test_what_was_handled_when_it_was_delivered_is_not_found(fake: FakeCha
 
 
 async def test_which_events(fake: FakeChatwoot, clock: Clock, found: Callable[..., Any]) -> None:
-    """Only wanted events are given, of wanted inboxes, and nothing is asked for in vain."""
+    """Only requested events of requested inboxes are yielded, without unnecessary requests."""
     other = fake.account.add_inbox("Other")
     await found()
     clock.now += 5
@@ -167,7 +167,7 @@ async def test_which_events(fake: FakeChatwoot, clock: Clock, found: Callable[..
     fake.requests.clear()
     assert await found(events=["message_updated"]) == []
     assert [each.path for each in fake.requests] == ["/api/v1/profile"]
-    clock.now -= 5  # as if it had never been asked
+    clock.now -= 5  # as if this run had not happened
     assert await found(events=["conversation_created"], inboxes=[other.id]) == [("conversation_created", 2)]
     assert not paths(fake, "/messages")
     assert not paths(fake, "/contacts")
@@ -176,7 +176,7 @@ async def test_which_events(fake: FakeChatwoot, clock: Clock, found: Callable[..
 
 
 async def test_a_long_absence(fake: FakeChatwoot, clock: Clock, found: Callable[..., Any]) -> None:
-    """After some hours conversations are asked for by their numbers, and no response has all of them."""
+    """After some hours conversations are requested by their ids, so that no response contains all of them."""
     for _ in range(60):
         fake.account.add_message(fake.account.add_conversation())
     clock.now += 100
@@ -194,7 +194,7 @@ async def test_a_long_absence(fake: FakeChatwoot, clock: Clock, found: Callable[
 
 
 async def test_more_than_one_response_may_have(fake: FakeChatwoot, clock: Clock, found: Callable[..., Any]) -> None:
-    """Where the response with all of them would be too large, conversations are asked for by their numbers."""
+    """If the response with all conversations would be too large, they are requested by their ids."""
     await found()
     clock.now += 5
     for _ in range(100):
@@ -205,7 +205,7 @@ async def test_more_than_one_response_may_have(fake: FakeChatwoot, clock: Clock,
 
 
 def test_a_late_response() -> None:
-    """A response reaches back from when it was made: where it was late, it is asked for once more."""
+    """A response covers a span before its creation: a late one is requested again."""
     loop = VirtualLoop(has_sockets=False)
     fake, waits = server(loop.epoch), [500]
 
@@ -227,7 +227,7 @@ def test_a_late_response() -> None:
 
 
 async def test_the_clock_is_that_of_the_server(fake: FakeChatwoot, clock: Clock) -> None:
-    """The time is the server's: a machine whose clock is wrong, or is set right meanwhile, misses nothing."""
+    """The server's clock counts: a machine whose clock is wrong, or is set meanwhile, misses nothing."""
     with FakeChatwoot(sample=False) as real:
         store, talk = MemoryStore(), real.account.add_conversation()
         async with Chatwoot(real.base_url, token=real.token, account_id=real.account_id) as chatwoot:
@@ -243,7 +243,7 @@ async def test_the_clock_is_that_of_the_server(fake: FakeChatwoot, clock: Clock)
 async def test_rows_that_are_not_what_the_contract_says(
     fake: FakeChatwoot, clock: Clock, found: Callable[..., Any]
 ) -> None:
-    """What is no object is left out; what lacks what tells it from others is given each time."""
+    """Rows that are not objects are skipped; rows without identifying values are yielded each time."""
     await found()
     clock.now += 5
     fake.account.add_message(fake.account.add_conversation())
@@ -267,7 +267,7 @@ async def test_rows_that_are_not_what_the_contract_says(
 async def test_a_conversation_that_is_deleted_meanwhile(
     fake: FakeChatwoot, clock: Clock, found: Callable[..., Any]
 ) -> None:
-    """Nothing is left of it to be told."""
+    """A conversation that is deleted meanwhile yields no event."""
     await found()
     clock.now += 5
     talks = [fake.account.add_conversation() for _ in range(2)]
@@ -279,7 +279,7 @@ async def test_a_conversation_that_is_deleted_meanwhile(
 
 
 async def test_a_conversation_that_cannot_be_read(fake: FakeChatwoot, clock: Clock, found: Callable[..., Any]) -> None:
-    """The others are given, then the error is raised; the next time it is asked for again."""
+    """The others are yielded, then the error is raised; the next run requests it again."""
     await found()
     clock.now += 5
     for _ in range(3):
@@ -299,7 +299,7 @@ async def test_a_conversation_that_cannot_be_read(fake: FakeChatwoot, clock: Clo
 
 
 def test_many_conversations_that_cannot_be_read() -> None:
-    """After the third error no more is asked for."""
+    """After the third error no more are requested."""
     loop = VirtualLoop(has_sockets=False)
     fake = server(loop.epoch)
     fake.faults.always(faults.status(500), when=lambda r: "/messages" in r.path and "/1/m" not in r.path)
@@ -324,7 +324,7 @@ def test_many_conversations_that_cannot_be_read() -> None:
 
 
 async def test_whose_token(fake: FakeChatwoot, clock: Clock) -> None:
-    """A bot's token is refused, with the reason; so are an account that is not the user's, and a wrong token."""
+    """A bot's token is refused, with the reason; so are an account without the user, and a wrong token."""
     fake.installation.add_account(id=2)
     wanted: list[tuple[dict[str, Any], type[Exception], str]] = [
         ({"token": fake.account.add_bot(name="Robo").token}, SettingsError, "a bot's token, and servers let bots list"),
@@ -338,14 +338,14 @@ async def test_whose_token(fake: FakeChatwoot, clock: Clock) -> None:
 
 
 async def test_one_event_as_a_text(fake: FakeChatwoot, clock: Clock) -> None:
-    """A text in place of several names is refused: none of its letters is an event, and all would be missed."""
+    """A single text instead of names is refused: it would match no event."""
     async with client(fake) as chatwoot:
         with pytest.raises(SettingsError, match=r"^events: expected several names, got the text 'message_created'"):
             await anext(catch_up(chatwoot, MemoryStore(), events="message_created", now=clock))
 
 
 async def test_settings(fake: FakeChatwoot) -> None:
-    """An account is needed, of the client or its own, and a time above 0."""
+    """An account, from the client or the argument, and an interval above 0 are required."""
     async with client(fake, account_id=None) as chatwoot:
         with pytest.raises(SettingsError, match=r"^account_id: "):
             CatchUp(chatwoot)
@@ -358,7 +358,7 @@ ACCOUNT: dict[str, Any] = {"id": 2, "name": "Batik"}
 
 
 def deviations(payload: dict[str, Any]) -> list[str]:
-    """Where the event of a payload is not what is delivered."""
+    """Return the differences between an event built from a payload and the delivered one."""
     drift: list[Deviation] = []
     decode_event(json.loads(json.dumps(payload)), drift.append)
     return sorted(each.path for each in drift)
@@ -378,7 +378,7 @@ CONVERSATIONS = [
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
 def test_conversations_of_the_api_as_events(name: str) -> None:
-    """An event that is made of a recorded conversation is what is delivered, but for what the API does not have."""
+    """An event built from a recorded conversation equals the delivered one, except for values that the API lacks."""
     row = load_capture(name).body
     payload = conversation_payload("conversation_updated", row, ACCOUNT)
     has_source_id = row["last_non_activity_message"] is not None
@@ -393,7 +393,7 @@ def test_conversations_of_the_api_as_events(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["messages_window", "messages_conv3", "messages_conv9", "messages_after"])
 def test_messages_of_the_api_as_events(name: str) -> None:
-    """An event that is made of a recorded message is what is delivered, but for what the API does not have."""
+    """An event built from a recorded message equals the delivered one, except for values that the API lacks."""
     conversation = load_capture("conversation_rich").body
     kinds: set[models.MessageType] = set()
     for row in load_capture(name).body["payload"]:
@@ -412,13 +412,13 @@ def test_messages_of_the_api_as_events(name: str) -> None:
 
 
 def test_contacts_of_the_api_as_events() -> None:
-    """An event that is made of a recorded contact is what is delivered."""
+    """An event built from a recorded contact equals the delivered one."""
     for row in load_capture("contacts").body["payload"]:
         assert deviations(contact_payload(row, ACCOUNT)) == ["$.recovered"]
 
 
 def test_what_is_made_of_anything() -> None:
-    """Whatever the API sends, something can be made of it."""
+    """An event can be built from any API response."""
     for strange in ({}, {"meta": 1, "last_non_activity_message": {"conversation": []}}, {"meta": {"assignee": 1}}):
         payload = conversation_payload("conversation_created", strange, ACCOUNT)
         assert is_recovered(decode_event(payload, lambda _: None))
@@ -430,7 +430,7 @@ def test_what_is_made_of_anything() -> None:
 
 
 def test_the_mark() -> None:
-    """The mark is part of the event, and stays where that is written and read again; delivered ones have none."""
+    """The mark is part of the event, and survives serialization; delivered events have none."""
     row = load_capture("conversation_rich").body
     event = decode_event(conversation_payload("conversation_updated", row, ACCOUNT), lambda _: None)
     again = parse_unverified(json.dumps(event.to_dict()).encode(), on_drift=lambda _: None)

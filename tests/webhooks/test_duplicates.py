@@ -13,12 +13,12 @@ from .deliveries import DELIVERIES, Delivery, first
 
 
 def delivery_id(delivery: Delivery) -> str | None:
-    """The delivery id of a recorded delivery, which 4.10.0 does not send."""
+    """Return the delivery id of a recorded delivery; 4.10.0 sends none."""
     return dict(delivery.headers).get("X-Chatwoot-Delivery")
 
 
 def test_no_recorded_delivery_is_a_duplicate() -> None:
-    """All recorded deliveries are different events, two edits that look the same among them."""
+    """All recorded deliveries are different events, including two edits that look the same."""
     found = [(each.version, each.kind, key_of(each.payload, delivery_id(each))) for each in DELIVERIES]  # by URL
     edits = [each for each in DELIVERIES if str(each) == "4.16.2-api_inbox-message_updated"]
     own = [{**each.payload, "conversation": None} for each in edits]
@@ -29,7 +29,7 @@ def test_no_recorded_delivery_is_a_duplicate() -> None:
 
 @pytest.mark.parametrize("delivery", DELIVERIES, ids=str)
 def test_a_repeated_delivery_is_a_duplicate(delivery: Delivery) -> None:
-    """What comes again under the same delivery id is the same event."""
+    """A repeated delivery with the same delivery id is the same event."""
     assert key_of(delivery.payload, "d-1") == key_of(delivery.payload, "d-1") is not None
 
 
@@ -49,7 +49,7 @@ def test_a_repeated_delivery_is_a_duplicate(delivery: Delivery) -> None:
     ],
 )
 def test_another_delivery_id(event: str, is_same: bool) -> None:
-    """Under another delivery id, only what tells by itself is known to be the same: two real edits may look alike."""
+    """With another delivery id, only events with an identity are duplicates: two real edits may look the same."""
     payload = first(event).payload
 
     assert is_same == (key_of(payload, "d-1") == key_of(payload, "d-2"))
@@ -70,14 +70,14 @@ def test_another_delivery_id(event: str, is_same: bool) -> None:
     ],
 )
 def test_what_makes_an_event_another_one(event: str, change: dict[str, Any], is_same: bool) -> None:
-    """Without a delivery id, an event is another one if it has another number, time or change."""
+    """Without a delivery id, events differ if their id, time or change differs."""
     payload = first(event, version="4.10.0").payload
 
     assert is_same == (key_of(payload, None) == key_of(payload | change, None))
 
 
 def test_a_real_change_is_never_a_duplicate() -> None:
-    """With the same delivery id and other contents, an edit is another one; a nested conversation tells nothing."""
+    """With the same delivery id and other contents, an edit is another event; a nested conversation does not matter."""
     payload = first("message_updated").payload
 
     assert key_of(payload, "d-1") != key_of(payload | {"content": "other"}, "d-1")
@@ -86,7 +86,7 @@ def test_a_real_change_is_never_a_duplicate() -> None:
 
 @pytest.mark.parametrize("event", ["conversation_typing_on", "webwidget_triggered", "inbox_updated", "moon_landed"])
 def test_a_delivery_id_that_is_used_again(event: str) -> None:
-    """Nor is any other event: the id is in no signature, and may be of any length, so that a digest stands for it."""
+    """The same holds for other events: the id is not signed, and may have any length, so a digest replaces it."""
     payload = {"event": event, "id": 1}
     keys = [key_of(each, id) for each in (payload, payload | {"id": 2}) for id in ("d-1", "d" * 100_000)]
 
@@ -105,12 +105,12 @@ def test_what_nothing_tells_is_no_duplicate() -> None:
     assert key_of({"event": "message_created"}, None) is None
     assert key_of({"event": "conversation_updated", "id": 1, "updated_at": deep}, None) is None
     assert key_of({"event": "message_updated", "id": 1, "content": deep}, None) is None
-    while deep:  # Python's own deallocation of it would be deep, too
+    while deep:  # Python's own deallocation would be recursive, too
         deep = deep.pop()
 
 
 def test_lanes() -> None:
-    """Events of one conversation are handled one after the other, and those of one contact; others need not wait."""
+    """Events of one conversation, or of one contact, are handled in sequence; others do not wait."""
     lanes = {each.event: lane_of(each.payload) for each in DELIVERIES if each.version == "4.16.2"}
 
     assert {name for name, lane in lanes.items() if lane is None} <= {"inbox_created", "inbox_updated"} | {
@@ -125,7 +125,7 @@ def test_lanes() -> None:
 
 
 def test_what_the_bot_wrote() -> None:
-    """Whether a message is the bot's own is told by type and number of its sender, never by its direction."""
+    """A bot's own messages are recognized by type and id of the sender, never by direction."""
     payloads = [each.payload for each in DELIVERIES if each.kind == "agent_bot" and each.event == "message_created"]
     own = [is_written_by(each, 1, ()) for each in payloads]
 
@@ -152,7 +152,9 @@ def test_what_the_bot_wrote() -> None:
     ],
 )
 def test_a_person_took_over(meta: Mapping[str, Any], is_person: bool) -> None:
-    """A conversation is a person's if a user is assigned to it; events of the conversation itself always come."""
+    """A conversation with an assigned user belongs to a person; events of the conversation itself are always
+    passed on.
+    """
     for event in ("message_created", "message_updated", "conversation_typing_on"):
         assert is_person == is_with_person({"event": event, "conversation": {"meta": meta}})
     assert not is_with_person({"event": "conversation_opened", "meta": meta})

@@ -1,4 +1,4 @@
-"""Events: what servers send is what the contract says, and is kept as it came."""
+"""Events: recorded ones match the contract, and are written back unchanged."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .deliveries import DELIVERIES, Delivery, first
 
 @pytest.mark.parametrize("delivery", DELIVERIES, ids=str)
 def test_what_servers_send_is_what_the_contract_says(delivery: Delivery) -> None:
-    """Each recorded delivery is of its event's model, deviates nowhere, and is written as it came."""
+    """Each recorded delivery decodes to its event's model without deviations, and is written back unchanged."""
     drift: list[Deviation] = []
     event = parse_unverified(delivery.body, on_drift=drift.append)
 
@@ -38,13 +38,13 @@ def test_what_servers_send_is_what_the_contract_says(delivery: Delivery) -> None
 
 
 def test_every_event_was_recorded() -> None:
-    """The contract has the events that servers send, each with a model of its own, and all are in `Event`."""
+    """The contract has all recorded events, each with its own model in `Event`."""
     assert {each.event for each in DELIVERIES} == {*MODELS}
     assert len({*MODELS.values()}) == len(MODELS) == len(get_args(Event)) - 1
 
 
 def test_the_types_are_those_of_the_api() -> None:
-    """The type of a message is the enum of the API, and moments are datetimes in UTC."""
+    """A message's type is the API's enum, and times are datetimes in UTC."""
     messages = [event for each in DELIVERIES if isinstance(event := parse_unverified(each.body), MessageCreated)]
     event = messages[0]
 
@@ -66,7 +66,7 @@ def test_senders() -> None:
 
 
 def test_secrets_are_not_shown() -> None:
-    """No repr shows the keys of an inbox's channel, or with what a contact's browser gets events."""
+    """No repr shows the keys of an inbox's channel, or the pubsub token of a contact's browser."""
     shown = [repr(parse_unverified(each.body.replace(b"redacted", b"k3y"))) for each in DELIVERIES]
 
     assert len(DELIVERIES) == len(shown)
@@ -74,7 +74,7 @@ def test_secrets_are_not_shown() -> None:
 
 
 def test_an_unknown_event_is_reported() -> None:
-    """An event of a newer server is its JSON, and is reported."""
+    """An event of a newer server is kept as JSON, and reported."""
     payload = {"event": "conversation_unread_count_changed", "id": 371}
     drift: list[Deviation] = []
     event = parse_unverified(json.dumps(payload).encode(), on_drift=drift.append)
@@ -91,8 +91,8 @@ def test_an_unknown_event_is_reported() -> None:
 
 
 def test_deviations_are_reported_and_kept(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the contract does not say stays as it came, and is logged."""
-    # Each deviation is logged once in a process: events of other tests may have had the same ones.
+    """Deviating values are kept unchanged, and logged."""
+    # Each deviation is logged once per process: other tests may have had the same ones.
     monkeypatch.setattr(_events, "_reporter", DriftReporter(None, CONTRACT_VERSION))
     payload = first("message_created").payload | {"message_type": "shouted", "private": None, "mood": 7}
     event = parse_unverified(json.dumps(payload).encode())
@@ -117,7 +117,7 @@ _JSON = st.recursive(
 @pytest.mark.law
 @given(event=st.sampled_from(sorted(MODELS)), changes=st.dictionaries(st.text(), _JSON), data=st.data())
 def test_nothing_is_lost(event: str, changes: Mapping[str, Any], data: st.DataObject) -> None:
-    """Whatever an event holds, it is read, and written as it came."""
+    """An event with any values is decoded, and written back unchanged."""
     delivery = next(each for each in DELIVERIES if each.event == event)
     key = data.draw(st.sampled_from([*delivery.payload]))
     payload = {**delivery.payload, **changes, key: data.draw(_JSON), "event": event}
@@ -136,7 +136,7 @@ def test_nothing_is_lost(event: str, changes: Mapping[str, Any], data: st.DataOb
     ],
 )
 def test_what_is_no_event_is_refused(body: bytes, problem: str) -> None:
-    """A body that is no event is a WebhookError of the check of the body."""
+    """A body that is not an event raises a WebhookError with the check `body`."""
     with pytest.raises(WebhookError) as caught:
         parse_unverified(body)
 
@@ -145,14 +145,14 @@ def test_what_is_no_event_is_refused(body: bytes, problem: str) -> None:
 
 
 def test_events_are_copied_and_pickled() -> None:
-    """Events can be put aside: a copy, and what a pickle gives back, are equal to them."""
+    """Copies and unpickled events are equal to the originals."""
     for each in DELIVERIES:
         event = parse_unverified(each.body)
         assert event == copy.deepcopy(event) == pickle.loads(pickle.dumps(event))
 
 
 def test_names_of_numbers() -> None:
-    """An enum of numbers that is written by name: names are checked, and the members are written so."""
+    """An enum of numbers that is written by name validates names, and writes its members as names."""
     kind = Named(MessageType)
 
     assert [kind.check(each) for each in (MessageType.OUTGOING, "outgoing")] == [None, None]

@@ -1,4 +1,4 @@
-"""A long run over real sockets: a program that is killed now and then, and deliveries with faults."""
+"""A long run over real sockets: a program that is killed repeatedly, and deliveries with faults."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGE = 4096
 
 
 class Program:
-    """The program, which is started again after it was killed."""
+    """The program, which is restarted after it was killed."""
 
     def __init__(self, folder: Path, server: FakeChatwoot, secret: str) -> None:
         with socket.socket() as free:
@@ -50,12 +50,12 @@ class Program:
         self._process.wait()
 
     def memory(self) -> float:
-        """Megabytes that the process has in memory."""
+        """The memory of the process in megabytes."""
         assert self._process is not None
         return int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1]) * PAGE / 2**20
 
     def calls(self, what: str) -> Counter[int]:
-        """How often a handler started or ended, by message."""
+        """Return how often a handler started or ended, by message."""
         lines = (line.split() for line in self._journal.read_text().splitlines())
         return Counter(int(number) for kind, number in lines if kind == what)
 
@@ -72,7 +72,9 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory of a process is read from /proc")
 def test_many_deliveries(tmp_path: Path) -> None:
-    """Lost, late, repeated and reordered, to a program that is killed four times: none is missed; memory is flat."""
+    """With lost, late, repeated and reordered deliveries and four kills, no event is missed, and memory does
+    not grow.
+    """
     chance = random.Random(18)
     kinds = [
         delivery_faults.ok(),

@@ -1,4 +1,4 @@
-"""The law: every message reaches the handler, and none twice but for a crash between its start and the commit."""
+"""The main property: every message reaches the handler, twice only after a crash between its start and the commit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Write:
     """Somebody writes a message.
 
     Attributes:
-        copies: After how many seconds it is delivered: never, once, late, or several times, in any order.
+        copies: The delays in seconds of its deliveries: none, one, or several, in any order.
         takes: Seconds that the handler needs for it.
     """
 
@@ -39,21 +39,21 @@ class Write:
 
 @attrs.frozen
 class Wait:
-    """Time goes by."""
+    """Time passes."""
 
     seconds: int
 
 
 @attrs.frozen
 class Crash:
-    """The process ends without any warning, and another one starts some time later."""
+    """The process dies without warning, and another one starts some time later."""
 
     down: int
 
 
 @attrs.frozen
 class Fail:
-    """The next requests to the API fail, or those for messages."""
+    """The next requests to the API fail, or only those for messages."""
 
     requests: int
     where: str
@@ -74,7 +74,7 @@ STEPS = st.lists(
 
 
 class DurableStore(MemoryStore):
-    """What was added outlives the process; to add takes a second, in which the process may end."""
+    """A store that survives the process; adding takes a second, during which the process may die."""
 
     async def add(self, key: str, /) -> None:
         await asyncio.sleep(1)
@@ -86,13 +86,13 @@ class DurableStore(MemoryStore):
 
 
 class World:
-    """A server, and one process after the other that receives.
+    """A server, and successive processes that receive.
 
     Attributes:
         started: How often the handler was called for a message.
-        ended: The messages for which it came to its end.
-        states: When the latest state of each conversation that a handler got is from.
-        cut_off: How often the process ended between the handler's start and the commit.
+        ended: The messages for which it ended.
+        states: The time of the latest state of each conversation that a handler received.
+        cut_off: How often the process died between the handler's start and the commit.
     """
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ class World:
         self.fake = server(self.loop.epoch)
         self.talks = [self.fake.account.add_conversation() for _ in range(2)]
         self.chatwoot = client(self.fake, retry=None)
-        self.store = DurableStore(keep=1e9, now=self.loop.time)  # after a week, what was handled may come again
+        self.store = DurableStore(keep=1e9, now=self.loop.time)  # after a week, handled events may come again
         self.takes: dict[int, int] = {}
         self.started: Counter[int] = Counter()
         self.ended: set[int] = set()
@@ -134,7 +134,7 @@ class World:
         await self.receiver.start()
 
     async def crash(self) -> None:
-        """Everything of the process is cut off where it waits; nothing of it is done any more."""
+        """Stop everything of the process where it waits, without running any cleanup."""
         assert self.receiver is not None
         receiver, self.receiver = self.receiver, None
         await receiver.aclose(0)
@@ -182,10 +182,10 @@ class World:
 
 @pytest.mark.law
 @given(steps=STEPS)
-@example(steps=[Write(0, (0,), 150), Write(0, (0,), 150), Wait(250), Crash(10)])  # while a delivery waits
+@example(steps=[Write(0, (0,), 150), Write(0, (0,), 150), Wait(250), Crash(10)])  # during a waiting delivery
 @example(steps=[Write(0, (), 0), Fail(1, "/messages"), Wait(250), Crash(10)])
 def test_every_message_reaches_the_handler(steps: Sequence[Step]) -> None:
-    """Under lost, late, repeated and reordered deliveries, crashes, and failures of the API."""
+    """It holds under lost, late, repeated and reordered deliveries, crashes, and API failures."""
     world = World()
     run_virtual(world.live(steps), world.loop)
 

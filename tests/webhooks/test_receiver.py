@@ -1,4 +1,4 @@
-"""The receiver: what it gives to handlers, when, and in which order."""
+"""The receiver: which events it passes to handlers, when, and in which order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .deliveries import DELIVERIES, NOW, SECRET, deliver, first, message, receiv
 
 @pytest.mark.parametrize("version", ["4.10.0", "4.16.2"])
 async def test_every_delivery_reaches_its_handlers(version: str) -> None:
-    """Each recorded delivery is given to the handlers of its event, and to those of all events."""
+    """Each recorded delivery is passed to the handlers of its event, and to those of all events."""
     got: list[str] = []
     every: list[Event] = []
     deliveries = [each for each in DELIVERIES if each.version == version]
@@ -44,7 +44,7 @@ async def test_every_delivery_reaches_its_handlers(version: str) -> None:
 
 
 def test_a_delivery_is_acknowledged_at_once() -> None:
-    """The status is there before a slow handler has ended; with `inline` it is there afterwards."""
+    """The status is returned before a slow handler has ended; with `inline` afterwards."""
 
     async def main(inline: bool) -> float:
         loop = asyncio.get_running_loop()
@@ -61,7 +61,7 @@ def test_a_delivery_is_acknowledged_at_once() -> None:
 
 
 def test_order() -> None:
-    """Events of one conversation are handled in the order in which they came, those of others at the same time."""
+    """Events of one conversation are handled in order of arrival, those of others concurrently."""
     got: list[tuple[int, int]] = []
 
     async def main() -> None:
@@ -85,7 +85,7 @@ def test_order() -> None:
 @pytest.mark.law
 @given(numbers=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2), st.integers(0, 5))), at_once=st.integers(1, 4))
 def test_each_event_once_and_in_order(numbers: list[tuple[int, int, int]], at_once: int) -> None:
-    """Under duplicates and handlers of any length, each event is handled once, in order in its conversation."""
+    """With duplicates and handlers of any duration, each event is handled once, in order within its conversation."""
     got: list[tuple[int, int]] = []
 
     async def main() -> None:
@@ -131,7 +131,7 @@ async def test_duplicates() -> None:
 
 
 def test_what_is_refused(caplog: pytest.LogCaptureFixture) -> None:
-    """A delivery that is not verified is answered with the fitting status, and the log says which check failed."""
+    """An unverified delivery gets the matching status, and the log names the failed check."""
 
     async def main() -> list[int]:
         async with receiver(max_body=5000) as to:
@@ -154,7 +154,7 @@ def test_what_is_refused(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_servers_that_do_not_sign() -> None:
-    """Deliveries without a signature are taken where that was asked for."""
+    """Unsigned deliveries are accepted if requested."""
     got: list[str] = []
     old = first("message_created", version="4.10.0")
     async with WebhookReceiver(unverified=True) as to:
@@ -169,7 +169,7 @@ async def test_servers_that_do_not_sign() -> None:
 
 
 async def test_own_messages() -> None:
-    """What the bot or its user wrote is not given back to it, unless that is asked for."""
+    """Messages of the bot or its user are not passed to handlers, unless requested."""
     of_bot = {"id": 1, "name": "Robo", "type": "agent_bot"}
     of_user = {"id": 1, "name": "Ada", "email": None, "type": "user"}
     for settings, expected in (
@@ -192,7 +192,7 @@ async def test_own_messages() -> None:
 
 
 async def test_handoff() -> None:
-    """A message is held back while a person is assigned; that the conversation was opened is told."""
+    """Messages are held back while a person is assigned; events of the conversation are not."""
     taken = message(1)
     taken["conversation"]["meta"] |= {"assignee": {"id": 1, "name": "Ada", "type": "user"}, "assignee_type": "User"}
     got: list[str] = []
@@ -221,13 +221,13 @@ async def test_handoff() -> None:
     ],
 )
 def test_settings_that_cannot_be_meant(settings: dict[str, Any], problem: str) -> None:
-    """A setting that is missing or wrong is a SettingsError when the receiver is made."""
+    """A missing or wrong setting raises a SettingsError when the receiver is created."""
     with pytest.raises(SettingsError, match=problem):
         WebhookReceiver(**settings)
 
 
 def test_handlers_that_cannot_be_meant() -> None:
-    """A misspelt event, no event, and a function that is not async are refused when they are registered."""
+    """A misspelt event, no event, and a function that is not async are refused on registration."""
     to = receiver()
 
     def handle(event: Any) -> Any: ...

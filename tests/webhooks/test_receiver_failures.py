@@ -1,4 +1,4 @@
-"""The receiver: what becomes of what fails, has no room, or is not done when it is closed."""
+"""The receiver: failed handlers, lack of room, and unfinished events at closing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .deliveries import deliver, first, message, receiver, settle
 
 
 async def test_a_handler_that_fails(caplog: pytest.LogCaptureFixture) -> None:
-    """Its exception is logged and counted, other handlers get the event, and it is kept for another try."""
+    """Its exception is logged and counted, other handlers get the event, and it is kept for a retry."""
     got: list[str] = []
     fails = [True, True]
     async with receiver() as to:
@@ -49,7 +49,7 @@ async def test_a_handler_that_fails(caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_a_failed_event_that_comes_again() -> None:
-    """An event that failed is no duplicate; when it comes again and is handled, it is no longer kept."""
+    """A failed event is not a duplicate; when a later delivery is handled, it is no longer kept."""
     go, fails = asyncio.Event(), [True]
     async with receiver() as to:
 
@@ -63,7 +63,7 @@ async def test_a_failed_event_that_comes_again() -> None:
         await settle()
         await deliver(to, message(1))
         await settle()
-        again = asyncio.create_task(to.retry())  # which waits for the one that is being handled
+        again = asyncio.create_task(to.retry())  # it waits for the running one
         await settle()
         go.set()
         await again
@@ -72,7 +72,7 @@ async def test_a_failed_event_that_comes_again() -> None:
 
 
 async def test_inline_failures() -> None:
-    """With `inline`, a bot's delivery whose handler fails is answered with 500, is not kept, and can come again."""
+    """With `inline`, a bot's delivery whose handler fails gets a 500, is not kept, and can come again."""
     for settings, expected, kept in (({"bot": 1}, [500, 500, 200], 0), ({}, [200, 200, 200], 1)):
         fails = [True, True]
         async with receiver(inline=True, **settings) as to:
@@ -93,7 +93,7 @@ async def test_inline_failures() -> None:
 
 
 async def test_inline_duplicates_share_the_answer() -> None:
-    """A delivery that comes again while it is handled is answered as the first one is."""
+    """A delivery that is repeated while it is handled gets the same status as the first one."""
     go = asyncio.Event()
     async with receiver(inline=True, bot=1) as to:
 
@@ -110,7 +110,7 @@ async def test_inline_duplicates_share_the_answer() -> None:
 
 
 def test_too_many(caplog: pytest.LogCaptureFixture) -> None:
-    """Where there is no room for 4 seconds, a delivery is answered with 429; with room it waits."""
+    """Without room for 4 seconds, a delivery gets a 429; if room appears, it waited."""
 
     async def main() -> list[int]:
         async with receiver(most_waiting=1) as to:
@@ -131,7 +131,7 @@ def test_too_many(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_the_oldest_failure_is_forgotten(caplog: pytest.LogCaptureFixture) -> None:
-    """Not more failed events are kept than may wait."""
+    """At most as many failed events are kept as may wait."""
 
     async def main() -> list[Any]:
         async with receiver(most_waiting=2) as to:
@@ -150,7 +150,7 @@ def test_the_oldest_failure_is_forgotten(caplog: pytest.LogCaptureFixture) -> No
 
 
 def test_what_is_left_is_handed_back() -> None:
-    """Closing finishes what can be finished in time, and gives back the rest, which another receiver takes."""
+    """Closing finishes events within the time limit, and returns the rest, which another receiver accepts."""
     got: list[int] = []
 
     async def main() -> list[int]:
@@ -178,7 +178,7 @@ def test_what_is_left_is_handed_back() -> None:
 
 
 class Stubborn:
-    """A handler that takes no cancellation for an answer, and goes on for a minute."""
+    """A handler that ignores its cancellation, and continues for a minute."""
 
     async def __call__(self, event: Any) -> None:
         with suppress(asyncio.CancelledError):
@@ -187,7 +187,7 @@ class Stubborn:
 
 
 def test_a_handler_that_swallows_its_cancellation(caplog: pytest.LogCaptureFixture) -> None:
-    """Closing returns a second after the cancellation, names the handler, and hands its event and the next one back."""
+    """Closing returns a second after the cancellation, names the handler, and returns its event and the next one."""
     got: list[int] = []
 
     async def main() -> tuple[list[int], float]:
@@ -205,7 +205,7 @@ def test_a_handler_that_swallows_its_cancellation(caplog: pytest.LogCaptureFixtu
         await deliver(other, message(3))
         left = [*await to.aclose(3), *await other.aclose(3)]
         closed_at = asyncio.get_running_loop().time()
-        await asyncio.sleep(120)  # the handlers end, and disturb nobody
+        await asyncio.sleep(120)  # the handlers end without effects
         return [each.event.to_dict()["id"] for each in left], closed_at
 
     assert run(main)[0] == ([1, 2, 3], 2 * (3 + 1))
@@ -217,7 +217,7 @@ def test_a_handler_that_swallows_its_cancellation(caplog: pytest.LogCaptureFixtu
 
 
 def test_a_handler_that_ends_when_it_is_cancelled(caplog: pytest.LogCaptureFixture) -> None:
-    """One that swallows its cancellation and then ends has handled its event; nobody is warned."""
+    """A handler that swallows its cancellation and then ends has handled its event; there is no warning."""
 
     async def main() -> tuple[list[Any], float]:
         to = receiver()
@@ -237,7 +237,7 @@ def test_a_handler_that_ends_when_it_is_cancelled(caplog: pytest.LogCaptureFixtu
 
 
 def test_a_retry_without_room() -> None:
-    """An event that another receiver handed back, and for which there is no room, is kept."""
+    """A returned event for which another receiver has no room is kept."""
 
     async def main() -> list[Any]:
         first_one, to = receiver(), receiver(most_waiting=1)
@@ -256,7 +256,7 @@ def test_a_retry_without_room() -> None:
 
 
 def test_a_retry_while_the_receiver_is_closed() -> None:
-    """An event that waits for room when the receiver is closed is kept, and handed back."""
+    """An event that waits for room when the receiver closes is kept, and returned."""
 
     async def main() -> list[Any]:
         first_one, to = receiver(), receiver(most_waiting=1)
@@ -278,7 +278,7 @@ def test_a_retry_while_the_receiver_is_closed() -> None:
 
 
 async def test_an_event_without_a_key_is_handled_each_time() -> None:
-    """Where nothing tells duplicates, an event is handled again."""
+    """Without a key, a repeated event is handled again."""
     typing = first("conversation_typing_on", version="4.10.0")
     async with WebhookReceiver(unverified=True, inline=True) as to:
         assert [await to.handle(typing.headers, typing.body) for _ in range(2)] == [200, 200]
@@ -287,7 +287,7 @@ async def test_an_event_without_a_key_is_handled_each_time() -> None:
 
 
 def test_a_request_that_is_cancelled() -> None:
-    """A client that hangs up does not cancel handlers; one that waits for room leaves nothing behind."""
+    """A client that disconnects does not cancel handlers; a waiting one leaves nothing behind."""
     got: list[int] = []
 
     async def main() -> None:
@@ -311,7 +311,7 @@ def test_a_request_that_is_cancelled() -> None:
 
 
 def test_closing_while_one_waits_for_room() -> None:
-    """A delivery that waits for room when the receiver is closed is answered with 503."""
+    """A delivery that waits for room when the receiver closes gets a 503."""
 
     async def main() -> int:
         to = receiver(most_waiting=1)
@@ -330,7 +330,7 @@ def test_closing_while_one_waits_for_room() -> None:
 
 
 async def test_a_handler_that_is_cancelled_by_itself(caplog: pytest.LogCaptureFixture) -> None:
-    """A handler in which something else is cancelled has failed; the next event of the conversation is handled."""
+    """A handler with a cancellation of its own has failed; the conversation's next event is handled."""
     async with receiver() as to:
 
         @to.on_any
@@ -347,7 +347,7 @@ async def test_a_handler_that_is_cancelled_by_itself(caplog: pytest.LogCaptureFi
 
 
 async def test_a_store_that_fails(caplog: pytest.LogCaptureFixture) -> None:
-    """An event is handled all the same, and the log says so."""
+    """The event is handled nevertheless, and the failure is logged."""
 
     class Broken(MemoryStore):
         async def has(self, key: str, /) -> bool:

@@ -1,4 +1,4 @@
-"""A receiver that catches up: when, together with deliveries, and what becomes of errors."""
+"""A receiver that catches up: timing, interaction with deliveries, and errors."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .recovering import client, delivered, server
 
 
 class Scene:
-    """A server and receivers in virtual time, whose handlers keep what they get.
+    """A server and receivers in virtual time, whose handlers record their events.
 
     Attributes:
-        got: The numbers of messages, and whether they were recovered.
+        got: The ids of messages, and whether they were recovered.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class Scene:
         run_virtual(running(), self.loop)
 
     def receiver(self, *, every: float = 60, token: str | None = None, **settings: Any) -> WebhookReceiver:
-        """A receiver that catches up each minute, with a handler of new messages."""
+        """Create a receiver that catches up each minute, with a handler of new messages."""
         chatwoot = client(self.fake, token=token or self.fake.token, retry=None)
         self._clients.append(chatwoot)
         given: dict[str, Any] = {
@@ -61,7 +61,7 @@ class Scene:
         return to
 
     async def write(self, *, delivered_to: WebhookReceiver | None = None, **message: Any) -> int:
-        """The number of a new message; whether its delivery arrives."""
+        """Write a message, whose delivery arrives or not; return its id."""
         row = self.fake.account.add_message(self.talk, **message)
         if delivered_to is not None:
             await delivered_to.handle(*signed(delivered(self.fake, "message.created", row), SECRET))
@@ -74,7 +74,7 @@ def scene() -> Scene:
 
 
 def test_at_start_and_again(scene: Scene) -> None:
-    """What was missed while the receiver did not run, and what was lost while it did, is given to its handlers."""
+    """Events missed while the receiver was down, or lost while it ran, are passed to its handlers."""
 
     async def main() -> None:
         async with scene.receiver() as to:
@@ -96,7 +96,7 @@ def test_at_start_and_again(scene: Scene) -> None:
 
 
 def test_one_that_is_being_handled(scene: Scene) -> None:
-    """An event that is delivered and found at the same time is handled once, whichever comes first."""
+    """An event that is delivered and found at the same time is handled once, whichever is first."""
 
     async def main() -> None:
         async with scene.receiver(every=1000) as to:
@@ -122,7 +122,7 @@ def test_one_that_is_being_handled(scene: Scene) -> None:
 
 
 def test_what_fails_is_asked_for_again(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """An event whose handler fails is given to it by each run for an hour, and is in `failed` meanwhile."""
+    """Each run passes an event with a failing handler to it again for an hour; meanwhile it is in `failed`."""
     tries: list[float] = []
 
     async def main() -> None:
@@ -146,7 +146,7 @@ def test_what_fails_is_asked_for_again(scene: Scene, caplog: pytest.LogCaptureFi
 
 
 def test_what_works_at_last(scene: Scene) -> None:
-    """What fails at first and is handled then is not asked for again, nor is anything given up."""
+    """An event that is handled after failures is not requested again."""
 
     async def main() -> None:
         async with scene.receiver(every=600) as to:
@@ -166,7 +166,7 @@ def test_what_works_at_last(scene: Scene) -> None:
 
 
 def test_a_handler_that_hangs(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """It holds up its own conversation alone; what it did not end comes again to the next process."""
+    """It blocks only its own conversation; its unfinished events come again in the next process."""
 
     async def main() -> None:
         async with scene.receiver() as to:
@@ -193,7 +193,7 @@ def test_a_handler_that_hangs(scene: Scene, caplog: pytest.LogCaptureFixture) ->
 
 
 def test_a_conversation_that_cannot_be_read(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """It is logged, and asked for again."""
+    """It is logged, and requested again."""
 
     async def main() -> None:
         async with scene.receiver() as to:
@@ -212,7 +212,7 @@ def test_a_conversation_that_cannot_be_read(scene: Scene, caplog: pytest.LogCapt
 
 
 def test_a_server_that_is_down(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """A receiver starts while the server is down, logs that, and catches up when it can."""
+    """A receiver starts while the server is down, logs that, and catches up later."""
 
     async def main() -> None:
         scene.fake.faults.add(*[faults.status(503)] * 3)
@@ -230,7 +230,7 @@ def test_a_server_that_is_down(scene: Scene, caplog: pytest.LogCaptureFixture) -
 
 
 def test_a_store_that_fails(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """It is logged, with where that was, and tried again."""
+    """The failure is logged with its place, and the run is repeated."""
     fails = [True]
 
     class Broken(MemoryStore):
@@ -272,14 +272,14 @@ def test_whose_token(scene: Scene) -> None:
 
 
 async def test_without_anything_to_catch_up_from() -> None:
-    """A receiver that has no client says so."""
+    """A receiver without a client reports that."""
     async with receiver() as to:
         with pytest.raises(ClientStateError, match="pass catch_up=CatchUp"):
             await to.catch_up()
 
 
 def test_what_is_not_for_handlers_is_never_given(scene: Scene) -> None:
-    """What the bot wrote, and what came while a person had the conversation, is not recovered later."""
+    """Events that were not for handlers (the bot's, or a person's conversation) are not recovered later."""
 
     async def main() -> None:
         account = scene.fake.account
@@ -301,7 +301,7 @@ def test_what_is_not_for_handlers_is_never_given(scene: Scene) -> None:
 
 
 def test_many(scene: Scene) -> None:
-    """A long backlog takes half of the room, so that deliveries find some."""
+    """A long backlog takes half of the room, so that there is room for deliveries."""
     most = 0
 
     async def main() -> None:
@@ -330,7 +330,7 @@ def test_many(scene: Scene) -> None:
 
 
 def test_closing(scene: Scene) -> None:
-    """When the receiver is closed it stops asking; what it gave to handlers they finish, and the rest comes again."""
+    """A closed receiver stops asking; handlers finish their events, and the rest comes again."""
 
     async def main() -> None:
         first = scene.receiver(most_waiting=4)
@@ -355,13 +355,13 @@ def test_closing(scene: Scene) -> None:
 
 
 def test_started_twice_and_too_late(scene: Scene) -> None:
-    """Two starts at once ask once; one that is closed meanwhile does not ask, and one that is closed says so."""
+    """Two concurrent starts ask once; if closed meanwhile they do not ask; a closed receiver refuses to start."""
 
     async def main() -> None:
         first = scene.receiver()
         await asyncio.gather(first.start(), first.start())
         await first.aclose()
-        assert 3 == len(scene.fake.requests)  # each looked at the token, and one run began
+        assert 3 == len(scene.fake.requests)  # each start checked the token, and one run began
         second = scene.receiver()
         await asyncio.gather(second.start(), second.aclose())
         await asyncio.sleep(1000)
@@ -373,7 +373,7 @@ def test_started_twice_and_too_late(scene: Scene) -> None:
 
 
 async def _lifespan(to: WebhookReceiver) -> list[dict[str, Any]]:
-    """What the application answers when a server starts and stops."""
+    """Return the application's messages when a server starts and stops."""
     messages, sent = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}], list[dict[str, Any]]()
 
     async def receive() -> dict[str, Any]:
@@ -388,7 +388,7 @@ async def _lifespan(to: WebhookReceiver) -> list[dict[str, Any]]:
 
 
 def test_served_alone(scene: Scene) -> None:
-    """As an application of its own, the receiver starts with the server, which does not start with a bot's token."""
+    """Served alone, the receiver starts with the server, which does not start with a bot's token."""
 
     async def main() -> None:
         await scene.receiver().catch_up()

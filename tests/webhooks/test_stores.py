@@ -1,4 +1,4 @@
-"""What stores remember, for how long, and what a crash or another process does to it."""
+"""Stores: what they remember, for how long, across crashes and processes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MakeStore = Callable[[Callable[[], float]], WebhookStore]
 
 @pytest.fixture(params=["memory", "sqlite"])
 def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeStore]:
-    """Makes a store of either kind that keeps keys for 10 seconds of a clock."""
+    """Creates a store of either kind that keeps keys for 10 seconds of a clock."""
     stores: list[SqliteStore] = []
 
     def make(now: Callable[[], float]) -> WebhookStore:
@@ -37,7 +37,7 @@ def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeS
 
 
 async def test_keys_are_remembered_for_a_time(make_store: MakeStore) -> None:
-    """A key is known from when it was added until its time is over; added again, for another such time."""
+    """A key is known from its addition until it expires; adding it again renews it."""
     now = [1000.0]
     store = make_store(lambda: now[0])
     await store.add("a")
@@ -53,7 +53,7 @@ async def test_keys_are_remembered_for_a_time(make_store: MakeStore) -> None:
 
 
 async def test_cursors(make_store: MakeStore) -> None:
-    """A cursor is what it was set to last, however long ago."""
+    """A cursor has its last value, however old."""
     now = [1000.0]
     store = make_store(lambda: now[0])
 
@@ -67,7 +67,7 @@ async def test_cursors(make_store: MakeStore) -> None:
 
 
 async def test_a_full_memory() -> None:
-    """Of too many keys in memory the oldest are forgotten, and those whose time is over."""
+    """If there are too many keys in memory, the oldest and the expired ones are dropped."""
     store = MemoryStore(10, most=2, now=lambda: 0)
     for key in "abc":
         await store.add(key)
@@ -77,7 +77,7 @@ async def test_a_full_memory() -> None:
 
 
 async def test_old_keys_leave_the_file(tmp_path: Path) -> None:
-    """Keys whose time is over are deleted, every ten minutes, also where the clock went back."""
+    """Expired keys are deleted every ten minutes, also if the clock was set back."""
     now, path = [1e9], tmp_path / "seen.db"
 
     def keys() -> int:
@@ -97,7 +97,7 @@ async def test_old_keys_leave_the_file(tmp_path: Path) -> None:
 
 
 def missing(path: Path, keys: Iterable[str]) -> list[str]:
-    """The keys that a store in that file does not know."""
+    """Return the keys that a store in that file does not know."""
 
     async def look() -> list[str]:
         with SqliteStore(path) as store:
@@ -107,7 +107,7 @@ def missing(path: Path, keys: Iterable[str]) -> list[str]:
 
 
 def test_a_file_is_shared(tmp_path: Path) -> None:
-    """What one process adds, another one knows; many open and write the file at the same time."""
+    """Keys added by one process are known to others; many can open and write the file concurrently."""
     path = tmp_path / "shared.db"
     program = """if True:
         import asyncio, sys
@@ -129,7 +129,7 @@ def test_a_file_is_shared(tmp_path: Path) -> None:
 
 
 def test_a_process_that_is_killed(tmp_path: Path) -> None:
-    """What was added is known after the process was killed, and the file is usable."""
+    """Added keys are known after the process was killed, and the file is usable."""
     path = tmp_path / "killed.db"
     program = """if True:
         import asyncio, itertools, sys
@@ -156,7 +156,7 @@ def test_a_process_that_is_killed(tmp_path: Path) -> None:
 
 @pytest.fixture
 async def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SqliteStore]:
-    """A store whose file another program keeps to itself."""
+    """A store whose file is locked by another program."""
     monkeypatch.setattr("aiochatwoot.webhooks._sqlite._PATIENCE", 0.01)
     with SqliteStore(tmp_path / "busy.db") as store:
         other = sqlite3.connect(tmp_path / "busy.db", isolation_level=None)
@@ -166,7 +166,7 @@ async def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 
 async def test_a_file_that_is_in_use(busy: SqliteStore) -> None:
-    """A store that cannot write says which file that is; what it has can be read meanwhile."""
+    """A store that cannot write names its file; its keys can be read meanwhile."""
     with pytest.raises(
         OSError, match=r"the store failed: database is locked \(if it is damaged, remove it: "
     ) as caught:
@@ -176,7 +176,7 @@ async def test_a_file_that_is_in_use(busy: SqliteStore) -> None:
 
 
 async def test_queries_are_not_on_the_event_loop(tmp_path: Path) -> None:
-    """Queries run in one thread of the store's own."""
+    """Queries run in the store's own thread."""
     threads: set[int] = set()
 
     def now() -> float:
@@ -198,7 +198,7 @@ async def test_queries_are_not_on_the_event_loop(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_cannot_be_used(content: bytes | int | None, problem: str, tmp_path: Path) -> None:
-    """What cannot be a store is a SettingsError with the path, when the store is made."""
+    """An unusable file raises a SettingsError with the path, when the store is created."""
     path = tmp_path / "wrong.db"
     if content is None:
         path.mkdir()
@@ -215,13 +215,13 @@ def test_a_file_that_cannot_be_used(content: bytes | int | None, problem: str, t
 
 @pytest.mark.parametrize("path", ["", "nothing\0"])
 def test_a_path_that_cannot_be_meant(path: str) -> None:
-    """Nor is a store without a file made, which SQLite would forget at the end."""
+    """An empty path is refused: SQLite would use a temporary file."""
     with pytest.raises(SettingsError, match=r"^store: "):
         SqliteStore(path)
 
 
 async def test_a_store_that_is_closed(tmp_path: Path) -> None:
-    """A closed store says so, and so does one that was opened before a fork."""
+    """A closed store reports that it is closed."""
     with SqliteStore(tmp_path / "closed.db") as store:
         assert repr(store) == f"SqliteStore({str(tmp_path / 'closed.db')!r})"
     store.close()
@@ -230,7 +230,7 @@ async def test_a_store_that_is_closed(tmp_path: Path) -> None:
 
 
 async def test_a_store_of_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A store that was opened before the process was forked says so, and does not hang."""
+    """A store that was opened before a fork reports that, and does not hang."""
     with SqliteStore(tmp_path / "forked.db") as store:
         monkeypatch.setattr(os, "getpid", lambda: 1)
         with pytest.raises(ClientStateError, match="opened in another process: open it after the fork"):

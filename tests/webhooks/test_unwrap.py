@@ -1,4 +1,4 @@
-"""`unwrap`: only what was signed with the secret, and just now, is read."""
+"""`unwrap`: only deliveries that were signed with the secret, recently, are read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ AT = int(HEADERS["X-Chatwoot-Timestamp"])
 
 
 def refusal(body: bytes, headers: Any, secret: Secret = RECORDED["secret"], **more: Any) -> WebhookError:
-    """The error with which a delivery is refused."""
+    """Return the error with which a delivery is refused."""
     arguments: dict[str, Any] = {"now": lambda: AT, **more}
     with pytest.raises(WebhookError) as caught:
         unwrap(body, headers, secret, **arguments)
@@ -35,7 +35,7 @@ def refusal(body: bytes, headers: Any, secret: Secret = RECORDED["secret"], **mo
 
 
 def test_a_recorded_delivery() -> None:
-    """What a real server signed is what its secret verifies."""
+    """A recorded delivery verifies with its secret."""
     event = unwrap(BODY, HEADERS, RECORDED["secret"], now=lambda: AT)
 
     assert event.to_dict() == json.loads(BODY)
@@ -43,7 +43,7 @@ def test_a_recorded_delivery() -> None:
 
 @pytest.mark.parametrize("at", range(len(BODY)))
 def test_each_byte_of_the_body_counts(at: int) -> None:
-    """A body of which one byte is another one is refused."""
+    """A body with one changed byte is refused."""
     changed = BODY[:at] + bytes([BODY[at] ^ 1]) + BODY[at + 1 :]
 
     assert refusal(changed, HEADERS).check == "signature"
@@ -52,7 +52,7 @@ def test_each_byte_of_the_body_counts(at: int) -> None:
 @pytest.mark.law
 @given(at=st.integers(min_value=0), by=st.integers(1, 255), where=st.sampled_from(["body", "signature", "secret"]))
 def test_each_byte_counts(at: int, by: int, where: str) -> None:
-    """Another byte in the body, in the signature or in the secret, and the delivery is refused."""
+    """A changed byte in body, signature or secret is refused."""
     parts = {"body": BODY, "signature": HEADERS["X-Chatwoot-Signature"].encode(), "secret": RECORDED["secret"].encode()}
     part = parts[where]
     at %= len(part)
@@ -66,7 +66,7 @@ def test_each_byte_counts(at: int, by: int, where: str) -> None:
 @pytest.mark.law
 @given(at=st.integers(min_value=0), digit=st.integers(1, 9))
 def test_each_digit_of_the_timestamp_counts(at: int, digit: int) -> None:
-    """A timestamp that was not signed is refused, though it is now."""
+    """A current timestamp that was not signed is refused."""
     stamp = HEADERS["X-Chatwoot-Timestamp"]
     at %= len(stamp)
     other = f"{stamp[:at]}{(int(stamp[at]) + digit) % 10}{stamp[at + 1 :]}"
@@ -88,18 +88,18 @@ FORMS: dict[str, Callable[[dict[str, str]], Any]] = {
 
 @pytest.mark.parametrize("form", FORMS)
 def test_headers_of_any_framework(form: str) -> None:
-    """Headers are read in whatever form frameworks have them."""
+    """Headers are read in the formats of all frameworks."""
     assert unwrap(BODY, FORMS[form](HEADERS), RECORDED["secret"], now=lambda: AT).event == "contact_created"
 
 
 @pytest.mark.parametrize("body", [bytearray(BODY), memoryview(BODY)])
 def test_bodies_of_any_kind(body: Any) -> None:
-    """A body is bytes in any of Python's forms."""
+    """A body may be any of Python's bytes types."""
     assert unwrap(body, HEADERS, RECORDED["secret"], now=lambda: AT).event == "contact_created"
 
 
 def test_a_body_that_was_parsed_is_no_body() -> None:
-    """What is no bytes is a mistake of the program."""
+    """A body that is not bytes raises a TypeError."""
     body: Any = BODY.decode()
 
     with pytest.raises(TypeError, match="body: expected the bytes that came, got str"):
@@ -122,7 +122,7 @@ def test_a_body_that_was_parsed_is_no_body() -> None:
     ],
 )
 def test_headers_that_do_not_do(change: dict[str, str | None], check: str, problem: str) -> None:
-    """An error says which header is missing or wrong."""
+    """The error names the missing or wrong header."""
     headers = {name: value for name, value in {**HEADERS, **change}.items() if value is not None}
     error = refusal(BODY, headers)
 
@@ -130,7 +130,7 @@ def test_headers_that_do_not_do(change: dict[str, str | None], check: str, probl
 
 
 def test_servers_that_do_not_sign() -> None:
-    """Of a server that does not sign, the error names those that do; `parse_unverified` reads its deliveries."""
+    """For an unsigned delivery, the error names the versions that sign; `parse_unverified` reads it."""
     old = first("message_created", version="4.10.0")
 
     assert "Chatwoot signs since 4.11.2" in str(refusal(old.body, old.headers))
@@ -139,12 +139,12 @@ def test_servers_that_do_not_sign() -> None:
 
 @pytest.mark.parametrize("away", [-300, 0, 300])
 def test_age(away: int) -> None:
-    """A delivery may be 300 seconds old, or, where clocks differ, of the future."""
+    """A delivery may be 300 seconds old, or, if clocks differ, from the future."""
     assert unwrap(BODY, HEADERS, RECORDED["secret"], now=lambda: AT + away).event == "contact_created"
 
 
 def test_one_that_is_too_old_or_of_the_future() -> None:
-    """Beyond the tolerance it is refused, in both directions, with the seconds that it is away."""
+    """Beyond the tolerance it is refused, in both directions, with the difference in seconds."""
     assert str(refusal(BODY, HEADERS, now=lambda: AT + 301)) == "it was signed 301 s ago, and 300 s are allowed"
     assert str(refusal(BODY, HEADERS, now=lambda: AT - 11, tolerance=10)) == (
         "it was signed 11 s in the future, and 10 s are allowed; compare the clocks of both machines"
@@ -153,13 +153,13 @@ def test_one_that_is_too_old_or_of_the_future() -> None:
 
 
 def test_several_secrets() -> None:
-    """While a secret takes the place of another, both are good; none is a setting that cannot be meant."""
+    """During a rotation both secrets are accepted; an empty list is a SettingsError."""
     assert unwrap(BODY, HEADERS, ["old", RECORDED["secret"]], now=lambda: AT).event == "contact_created"
     assert refusal(BODY, HEADERS, iter(["one", "other"])).check == "signature"
 
 
 def test_a_secret_by_source() -> None:
-    """A function gets where a delivery comes from, and gives the secrets for that, or none."""
+    """A function gets the source of a delivery, and returns its secrets, or None."""
     seen: list[Source] = []
 
     def secret_of(source: Source) -> str | list[str] | None:
@@ -175,7 +175,7 @@ def test_a_secret_by_source() -> None:
 
 
 def test_a_body_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A function that gets the source costs no second look at the body."""
+    """A secret function does not cause a second parse of the body."""
     parsed: list[bytes] = []
 
     def read(body: bytes) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def test_a_body_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("delivery", DELIVERIES, ids=str)
 def test_sources(delivery: Delivery) -> None:
-    """The source of every recorded delivery has the account, and the inbox where it is about one."""
+    """The source of every recorded delivery has the account, and the inbox if the event has one."""
     seen: list[Source] = []
 
     def secret_of(source: Source) -> str:
@@ -222,7 +222,7 @@ def test_sources(delivery: Delivery) -> None:
     ],
 )
 def test_secrets_that_cannot_be_right(secret: Any, problem: str) -> None:
-    """A secret that can verify nothing, or anybody could have, is a SettingsError."""
+    """An unusable or guessable secret raises a SettingsError."""
     with pytest.raises(SettingsError) as caught:
         unwrap(BODY, HEADERS, secret, now=lambda: AT)
 
@@ -231,20 +231,20 @@ def test_secrets_that_cannot_be_right(secret: Any, problem: str) -> None:
 
 @pytest.mark.parametrize("wrong", [{"tolerance": -1}, {"tolerance": float("nan")}, {"max_body": 0}])
 def test_settings_that_cannot_be_meant(wrong: dict[str, Any]) -> None:
-    """A tolerance below 0 and a body of no bytes are SettingsErrors."""
+    """A negative tolerance and a maximum of no bytes raise SettingsErrors."""
     with pytest.raises(SettingsError, match=next(iter(wrong))):
         unwrap(BODY, HEADERS, "abc", **wrong)
 
 
 def test_long_bodies_are_refused_first() -> None:
-    """A body beyond the limit is refused before anything looks at it."""
+    """A body beyond the limit is refused before any other check."""
     assert refusal(b"x" * 11, {}, max_body=10).check == "size"
     with pytest.raises(WebhookError, match="the body has more than 10485760 bytes"):
         parse_unverified(b"[" * (10 * 2**20 + 1))
 
 
 def _shown(error: BaseException) -> Iterator[str]:
-    """All that a traceback with locals shows of frames of the package."""
+    """Return what a traceback with locals shows of the package's frames."""
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if "aiochatwoot" in frame.f_code.co_filename.split("tests")[0]:
             yield from map(repr, frame.f_locals.values())
@@ -276,7 +276,7 @@ def test_neither_secret_nor_signature_is_shown(body: Any, headers: Any, secret: 
 @pytest.mark.law
 @given(secret=st.text(min_size=1).filter(lambda each: each == each.strip()), event=st.sampled_from(DELIVERIES))
 def test_signed(secret: str, event: Delivery) -> None:
-    """What the testing package signs, of JSON, of an event or of a body, is verified, and is the same event."""
+    """Deliveries signed by the testing package, from JSON, an event or a body, verify and are the same event."""
     first_event = parse_unverified(event.body)
     for source in (event.payload, first_event, event.body):
         request = signed(source, secret)

@@ -11,7 +11,7 @@ from ..uploading import PNG
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A picture whose name is not ASCII."""
+    """An image whose name is not ASCII."""
     file = tmp_path / "Grüße 図.png"
     file.write_bytes(PNG)
     return file

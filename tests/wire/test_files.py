@@ -1,4 +1,4 @@
-"""Files that are sent: what is one, and what is not."""
+"""File arguments: accepted and refused ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.behaviour
 
 @pytest.mark.extra
 async def test_the_name_of_a_file(path: Path) -> None:
-    """A path and a file object have names; what has none is called file, with an ending by its type."""
+    """Paths and file objects have names; others are called file, with an extension for their type."""
     with path.open("rb") as file, tempfile.TemporaryFile() as unnamed, gzip.open(path.parent / "a.gz", "w") as packed:
         packed.write(b"x")
         unnamed.write(b"x")
@@ -53,7 +53,7 @@ async def test_the_name_of_a_file(path: Path) -> None:
 
 
 def test_what_is_a_file(path: Path) -> None:
-    """A File is taken as it is; what has a name of its own needs none around it."""
+    """A File is used unchanged; objects with their own name need no File."""
     named = File(b"", name="a\u202fb 図.png", content_type='image/png; a="b;\\"c"')
     assert named is as_file("avatar", named)
     with path.open("rb") as file, tempfile.NamedTemporaryFile() as temporary:
@@ -66,13 +66,13 @@ def test_what_is_a_file(path: Path) -> None:
 
 
 def test_a_file_in_a_log(path: Path) -> None:
-    """The repr of a file does not hold its content."""
+    """The repr of a file does not contain its content."""
     assert "File(content=<3 bytes>, name='a', content_type=None)" == repr(File(b"123", name="a"))
     assert f"File(content={path!r}, name=None, content_type=None)" == repr(File(path))
 
 
 class ReadLater:
-    """A file as the async frameworks have them."""
+    """A file object of an async framework."""
 
     async def read(self, size: int = -1) -> bytes:
         raise NotImplementedError
@@ -96,14 +96,14 @@ def a_pipe(folder: Path) -> Path:
 
 
 def a_file(folder: Path, name: bytes | str) -> Path:
-    """An empty file of that name."""
+    """An empty file with this name."""
     path = os.path.join(os.fsencode(folder), os.fsencode(name))
     os.close(os.open(path, os.O_CREAT))
     return Path(os.fsdecode(path))
 
 
 def no_path() -> str:
-    """What Python says of a path with a null in it; versions differ."""
+    """Return Python's message for a path with a null byte; it depends on the version."""
     with pytest.raises(ValueError, match="embedded null") as caught:
         os.stat("a\0b")
     return str(caught.value)
@@ -143,7 +143,7 @@ def closed() -> IO[bytes]:
     ],
 )
 def test_what_is_no_file(value: Any, said: str) -> None:
-    """What cannot be sent is refused by the name of the argument, with what to do about it."""
+    """Values that cannot be sent are refused by the argument's name, with advice."""
     with pytest.raises(InvalidRequestError) as caught:
         as_file("attachments", value)
     assert f"attachments: {said}" == str(caught.value)
@@ -160,17 +160,17 @@ def test_what_is_no_file(value: Any, said: str) -> None:
     ],
 )
 def test_paths_that_cannot_be_sent(tmp_path: Path, make: Callable[[Path], Path], said: str) -> None:
-    """A path has to be that of a regular file, with a name that can be sent."""
+    """A path must lead to a regular file, with a valid name."""
     with pytest.raises(InvalidRequestError) as caught:
         as_file("avatar", make(tmp_path))
     assert f"avatar: {said.format(tmp_path)}" == str(caught.value)
 
 
 def test_a_path_that_may_not_be_read(path: Path) -> None:
-    """A file that only others may read is refused before anything is sent."""
+    """An unreadable file is refused before anything is sent."""
     path.chmod(0)
     user = os.geteuid()
-    if user == 0:  # who may read everything
+    if user == 0:  # root may read everything
         os.seteuid(65534)
     try:
         with pytest.raises(InvalidRequestError, match=r"^avatar: '.*' cannot be read: Permission denied$"):
@@ -180,7 +180,7 @@ def test_a_path_that_may_not_be_read(path: Path) -> None:
 
 
 def test_file_objects_that_cannot_be_sent(tmp_path: Path) -> None:
-    """A file object has to be open for reading bytes, whatever is wrapped around it."""
+    """A file object must be open for reading bytes, also if it is wrapped."""
     with tempfile.NamedTemporaryFile("w+") as text, pytest.raises(InvalidRequestError, match="open as text"):
         as_file("avatar", text)
     with (tmp_path / "a").open("wb") as file, pytest.raises(InvalidRequestError, match="not open for reading"):
@@ -190,7 +190,7 @@ def test_file_objects_that_cannot_be_sent(tmp_path: Path) -> None:
 
 
 async def test_an_async_generator_that_is_at_its_end() -> None:
-    """Sent with a first call, and given to a second, it would be an empty file."""
+    """A generator that a first call exhausted is refused, instead of being sent as an empty file."""
     generator = stream(b"1")
     await sent(as_file("avatar", File(generator, name="a")))
     with pytest.raises(InvalidRequestError, match=r"^avatar: an async generator that is at its end; make a new one"):
@@ -199,13 +199,13 @@ async def test_an_async_generator_that_is_at_its_end() -> None:
 
 @pytest.mark.parametrize("progress", ["no function", post])
 def test_what_is_no_progress(progress: Any) -> None:
-    """A coroutine function would never run, and is refused."""
+    """A coroutine function is refused, since it would never run."""
     with pytest.raises(InvalidRequestError, match=r"^on_progress: "):
         Multipart([], [], progress)
 
 
 def test_text_that_cannot_be_sent() -> None:
-    """Half of a surrogate pair is no text of UTF-8, in a field as in a name that nobody checked."""
+    """A lone surrogate cannot be UTF-8, neither in a field nor in an unchecked name."""
     with pytest.raises(InvalidRequestError, match=r"^content: "):
         Multipart([("content", "\ud83d")], [])
     with pytest.raises(InvalidRequestError, match=r"^avatar: \\ud83d: "):
@@ -223,7 +223,7 @@ def test_text_that_cannot_be_sent() -> None:
     ],
 )
 def test_types_that_a_slim_image_does_not_know(expected: str, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Voice notes and films of phones have a type where the system has no table of types."""
+    """Voice messages and videos of phones have a media type even without a system table of types."""
     table = mimetypes.MimeTypes(filenames=())
     monkeypatch.setattr(mimetypes, "guess_type", table.guess_type)
     assert content_type_of(File(b"", name=f"a{ending}")) in (expected, table.guess_type(f"a{ending}", strict=False)[0])

@@ -1,4 +1,4 @@
-"""Files that are sent: what a server gets, byte by byte."""
+"""Multipart bodies, byte by byte."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def runner() -> Generator[asyncio.Runner]:
 _any = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
-# A parser cannot know whether a backslash is meant or quotes what is behind it: browsers do not say.
+# A parser cannot distinguish a literal backslash from an escape: browsers do not escape it.
 _names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\\"), max_size=20)
 
 
@@ -60,7 +60,7 @@ def test_a_form_arrives_as_it_was(
     fields: list[tuple[str, str]],
     files: list[tuple[str, str, str, str, bytes]],
 ) -> None:
-    """Whatever the names, texts and contents are, they arrive; quotes and line breaks in names as in browsers."""
+    """Any names, texts and contents arrive unchanged; quotes and line breaks in names are encoded as by browsers."""
     folder = tmp_path_factory.getbasetemp()
 
     def content(number: int, kind: str, data: bytes) -> Any:
@@ -90,7 +90,9 @@ def test_a_form_arrives_as_it_was(
 
 
 async def test_the_bytes_of_a_form() -> None:
-    """Fields come first, as text without a type; names are UTF-8, and only what would break a header is escaped."""
+    """Fields come first, as text without a type; names are UTF-8, and only characters that break a header are
+    escaped.
+    """
     body = Multipart(
         [("content", "Grüße\n"), ('a"b\r\n', "")],
         [
@@ -112,7 +114,7 @@ async def test_the_bytes_of_a_form() -> None:
 
 
 def test_boundaries() -> None:
-    """A boundary is random, long enough that nobody guesses it, and as RFC 2046 (section 5.1.1) allows."""
+    """A boundary is random, long enough not to be guessed, and valid by RFC 2046 (section 5.1.1)."""
     types = [Multipart([], []).content_type for _ in range(100)]
     assert 100 == len(set(types))
     assert all(re.fullmatch("multipart/form-data; boundary=[0-9a-f]{32}", each) for each in types)
@@ -139,13 +141,13 @@ def test_boundaries() -> None:
     ],
 )
 async def test_the_type_of_a_file(name: str, expected: str) -> None:
-    """Where no type is given the ending of the name decides, also where the system has no table of types."""
+    """The default media type follows from the name's extension, also without a system table of types."""
     assert [("file", (name, expected, b""))] == await (await sent(File(b"", name=name))).form()
 
 
 @pytest.mark.extra
 async def test_lengths_that_are_known(path: Path) -> None:
-    """Bytes, paths and files that can seek are sent with a Content-Length: from where a file stands, to its end."""
+    """Bytes, paths and seekable files have a Content-Length, from the file's position to its end."""
     with path.open("rb") as file, tempfile.SpooledTemporaryFile() as spooled:
         file.seek(1000)
         spooled.write(b"12345")
@@ -160,7 +162,7 @@ async def test_lengths_that_are_known(path: Path) -> None:
 
 @pytest.mark.extra
 async def test_lengths_that_are_not_known(tmp_path: Path) -> None:
-    """What has no size beforehand makes a request in chunks, which empty items do not end."""
+    """Contents of unknown size use chunked encoding, which empty items do not end."""
     with gzip.open(tmp_path / "a.gz", "w") as packed:
         packed.write(PNG)
     reading, writing = os.pipe()
@@ -184,7 +186,7 @@ async def test_chunks(path: Path) -> None:
 
 
 async def test_files_are_read_in_threads(path: Path) -> None:
-    """A disk that is slow does not stop the event loop."""
+    """A slow disk does not block the event loop."""
     threads: set[int] = set()
 
     class Watched(io.BytesIO):
@@ -199,13 +201,13 @@ async def test_files_are_read_in_threads(path: Path) -> None:
 
 @pytest.mark.parametrize("item", ["text", None, 5, [1]])
 async def test_streams_of_something_else(item: Any) -> None:
-    """What is no bytes is refused when it comes, and the server gets no whole request."""
+    """Items that are not bytes are refused, and the server gets an incomplete request."""
     error = await refused(one(stream(b"1", item)))
     assert f"attachments: a.bin: gave {type(item).__name__} {item!r} in place of bytes" == str(error)
 
 
 async def test_files_that_have_nothing_yet() -> None:
-    """A file that does not block says None where it has nothing, which is not its end."""
+    """A non-blocking file returns None if it has no data yet, which is not its end."""
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     with os.fdopen(reading, "rb", buffering=0) as file:
@@ -216,7 +218,7 @@ async def test_files_that_have_nothing_yet() -> None:
 
 @pytest.mark.parametrize(("size", "now"), [(0, "0"), (256_007, "256007"), (256_009, "more"), (2**20, "more")])
 async def test_files_whose_size_changes(path: Path, size: int, now: str) -> None:
-    """A file that is not as large as was announced ends the call; the server waits for the rest in vain."""
+    """A file that changed its size ends the call; the server gets an incomplete request."""
     with path.open("rb") as file:
         for content in (path, file):
             resize(path, len(PNG))
@@ -228,7 +230,7 @@ async def test_files_whose_size_changes(path: Path, size: int, now: str) -> None
 
 
 async def test_paths_that_vanish(path: Path) -> None:
-    """A file that is gone is named, be it gone before the request is made, or before it is sent."""
+    """A deleted file is named, whether it is missing when the request is built or when it is sent."""
     body = one(path)
     os.unlink(path)
     assert "attachments: a.bin: cannot be read: No such file or directory" == str(await refused(body))
@@ -237,7 +239,7 @@ async def test_paths_that_vanish(path: Path) -> None:
 
 
 async def test_files_that_are_closed_meanwhile() -> None:
-    """A file object that its owner closed too early is named; another call can be tried with it."""
+    """A file object that its owner closed too early is named; another call can use it again."""
     file = io.BytesIO(PNG)
     body = one(file)
     file.close()

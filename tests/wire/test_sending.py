@@ -1,4 +1,4 @@
-"""Files that are sent: again, by several calls, cancelled; what is left open, which is nothing."""
+"""Sending files: again, concurrently, cancelled; and no file is left open."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.behaviour
 
 
 async def test_sending_again(path: Path) -> None:
-    """Bytes, paths and files that can seek are the same each time, also after a sending that broke off."""
+    """Bytes, paths and seekable files are the same each time, also after an interrupted sending."""
     with path.open("rb") as file:
         file.seek(7)
         files = [("a", File(PNG)), ("b", File(path)), ("c", File(file)), ("c", File(file))]
@@ -47,7 +47,7 @@ async def test_sending_again(path: Path) -> None:
 
 
 async def test_what_cannot_be_sent_again(tmp_path: Path) -> None:
-    """A stream and a pipe can be sent until they were begun; not by an attempt that did not come so far."""
+    """A stream or pipe can be sent until reading started; an attempt that failed earlier does not count."""
     reading, writing = os.pipe()
     os.write(writing, PNG[:1000])
     os.close(writing)
@@ -56,7 +56,7 @@ async def test_what_cannot_be_sent_again(tmp_path: Path) -> None:
             body = one(content)
             for _ in range(2):
                 assert body.replayable
-                async for _ in body:  # what is before the file
+                async for _ in body:  # the parts before the file
                     break
             assert PNG[:1000] in await whole(body)
             assert not body.replayable
@@ -66,7 +66,7 @@ async def test_what_cannot_be_sent_again(tmp_path: Path) -> None:
 
 
 async def test_files_of_the_caller_stay_open(path: Path) -> None:
-    """A file object is not closed, whether it was sent or not; nor is an iterator that is no generator."""
+    """File objects are never closed, nor are iterators that are not generators."""
 
     class Items:
         def __init__(self) -> None:
@@ -94,7 +94,7 @@ async def test_files_of_the_caller_stay_open(path: Path) -> None:
 
 
 async def test_generators_are_closed() -> None:
-    """An async generator whose sending breaks off is closed, so that what it holds is."""
+    """An async generator is closed if its sending is interrupted, so that its resources are released."""
     ended: list[str] = []
 
     async def items() -> AsyncGenerator[bytes]:
@@ -116,7 +116,7 @@ async def test_generators_are_closed() -> None:
 
 
 async def test_cancellation(tmp_path: Path) -> None:
-    """A call that is cancelled while its file is sent leaves no file open, but for a chunk that is being read."""
+    """A cancelled call leaves no file open, except while a chunk is being read."""
     path = tmp_path / "large"
     path.write_bytes(bytes(2**26))
 
@@ -134,7 +134,7 @@ async def test_cancellation(tmp_path: Path) -> None:
 
 
 async def test_an_answer_that_comes_early(tmp_path: Path) -> None:
-    """A server that answers before it has the body, and hangs up, leaves no file open, once a chunk that is read is."""
+    """If the server responds early and disconnects, no file stays open after the pending read."""
     path = tmp_path / "large"
     path.write_bytes(bytes(2**26))
     async with receive(answer=413) as server:
@@ -145,7 +145,7 @@ async def test_an_answer_that_comes_early(tmp_path: Path) -> None:
 
 
 class Slow:
-    """A path or a file on a disk that takes its time: until it is told."""
+    """A path or file on a slow disk, which the test releases."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -162,7 +162,7 @@ class SlowPath(Slow, os.PathLike[str]):
 
     def __fspath__(self) -> str:
         self.counted += 1
-        if self.counted > 1:  # the first is for its size
+        if self.counted > 1:  # the first is for the size
             self.wait()
         return str(self.path)
 
@@ -174,14 +174,14 @@ class SlowFile(Slow, io.RawIOBase):
 
 
 async def under_way(body: Multipart, slow: Slow) -> asyncio.Task[bytes]:
-    """A sending that is in its thread."""
+    """Start a sending, and wait until it is in its thread."""
     task = asyncio.ensure_future(whole(body))
     assert await asyncio.to_thread(slow.is_asked.wait, 60)
     return task
 
 
 async def test_cancellation_of_what_blocks(path: Path) -> None:
-    """A call that is cancelled does not wait for a disk; the file is closed as soon as that answers."""
+    """A cancelled call does not wait for a disk; the file is closed when the disk responds."""
     slow = SlowPath(path)
     body = one(slow)
     task = await under_way(body, slow)
@@ -195,7 +195,7 @@ async def test_cancellation_of_what_blocks(path: Path) -> None:
 
 
 async def test_one_file_object_in_two_calls(path: Path) -> None:
-    """A file object that one call reads is refused to others, until nothing reads it any more."""
+    """A file object in use by one call is refused to others, until nothing reads it any more."""
     slow = SlowFile(path)
     body, other = one(slow), one(slow)
     task = await under_way(body, slow)
@@ -216,7 +216,7 @@ async def test_one_file_object_in_two_calls(path: Path) -> None:
 
 
 async def test_one_stream_in_two_calls() -> None:
-    """A stream that one call reads is refused to others: each would send some of it."""
+    """A stream in use by one call is refused to others, since each would send a part of it."""
     generator = stream(b"1", b"2")
     sending, other = aiter(one(generator)), one(generator)
     for _ in range(2):
@@ -228,7 +228,7 @@ async def test_one_stream_in_two_calls() -> None:
 
 
 async def test_progress(path: Path) -> None:
-    """Progress begins with 0, grows with each chunk and ends with all bytes, each time the body is sent."""
+    """Progress starts with 0, grows with each chunk and ends with all bytes, each time the body is sent."""
     calls: list[tuple[int, int | None]] = []
     body = one(path, on_progress=lambda *each: calls.append(each))
     async with receive() as server:
@@ -246,7 +246,7 @@ async def test_progress(path: Path) -> None:
 
 
 async def test_progress_is_what_was_handed_over() -> None:
-    """A chunk counts when the network took it, not when it was read."""
+    """A chunk counts when the network accepted it, not when it was read."""
     calls: list[int] = []
     count = 0
     async for chunk in one(PNG, on_progress=lambda each, _: calls.append(each)):
@@ -256,7 +256,7 @@ async def test_progress_is_what_was_handed_over() -> None:
 
 
 class Stop(Exception):
-    """Enough."""
+    """Ends a test's progress function."""
 
 
 async def test_progress_that_fails(path: Path) -> None:
@@ -271,7 +271,7 @@ async def test_progress_that_fails(path: Path) -> None:
 
 
 async def test_errors_of_streams() -> None:
-    """An exception of a stream reaches the caller as it is."""
+    """An exception of a stream reaches the caller unchanged."""
 
     async def failing() -> AsyncGenerator[bytes]:
         yield b"1"
@@ -281,7 +281,7 @@ async def test_errors_of_streams() -> None:
 
 
 async def test_errors_of_other_requests() -> None:
-    """What a stream or a progress function raises leaves as it is, also where it is an error of the HTTP library."""
+    """Exceptions of streams and progress functions stay unchanged, even if they are the HTTP library's errors."""
     failure = httpx.ConnectError("refused")
 
     async def fetched() -> AsyncGenerator[bytes]:

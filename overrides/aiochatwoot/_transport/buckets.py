@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 
 from .._wire.timestamps import header_date
@@ -149,6 +150,27 @@ class Bucket:
         return not self._taken and now >= self._closed_until
 
 
+class SteadyClock:
+    """Epoch seconds that go on evenly when the machine's clock is set: its time when first asked, plus those since."""
+
+    def __init__(self) -> None:
+        self._offset: float | None = None
+
+    def __call__(self) -> float:
+        now = _steady_seconds()
+        if self._offset is None:
+            self._offset = time.time() - now
+        return self._offset + now
+
+
+def _steady_seconds() -> float:
+    """Seconds of a clock that nobody sets, and that goes on while the machine sleeps."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # on Linux; on macOS, whose time.monotonic stops in sleep
+        if hasattr(time, name):
+            return time.clock_gettime(getattr(time, name))
+    return time.monotonic()  # on Windows
+
+
 class ServerClock:
     """Estimates the server's clock from the ``date`` of its responses, and the time that they took.
 
@@ -156,7 +178,7 @@ class ServerClock:
     begun only if it has begun for every offset in the interval.
 
     Args:
-        here: Returns epoch seconds by the clock of this machine.
+        here: Returns epoch seconds by a clock of this machine.
     """
 
     def __init__(self, here: Callable[[], float]) -> None:

@@ -13,14 +13,13 @@ import asyncio
 import math
 import os
 import threading
-import time
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from .._wire.operation import RateLimitRule
 from ..limits import LimitedRequest, LimitWait
-from .buckets import WINDOW, Bucket, ServerClock
+from .buckets import WINDOW, Bucket, ServerClock, SteadyClock
 
 _NARROW = ("conversation", "token", "account", "address")
 _PRUNED_EVERY = 512
@@ -33,7 +32,8 @@ class WindowLimiter:
         requests: Requests per minute of this address.
         rules: Requests per window, by the name of a rule in the contract, if the server's operator changed the
             number; None if the server does not have the rule.
-        clock: Returns epoch seconds by the clock of this machine.
+        clock: Returns epoch seconds by a clock of this machine that nobody sets; by default one that begins with the
+            time of the machine.
     """
 
     _longest_way = 0.0
@@ -47,7 +47,7 @@ class WindowLimiter:
         clock: Callable[[], float] | None = None,
     ) -> None:
         self._numbers = dict(rules or {})
-        self._clock = ServerClock(clock or time.time)
+        self._clock = ServerClock(clock or SteadyClock())
         self._lock = threading.RLock()  # garbage collection may close a waiting coroutine meanwhile
         self._address = Bucket("requests", requests, WINDOW)
         self._buckets: dict[tuple[str, ...], Bucket] = {}

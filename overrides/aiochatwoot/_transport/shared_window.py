@@ -39,13 +39,12 @@ class SharedWindow:
     """One rate limit for all workers behind one address, counted in Redis; needs the extra ``[redis]``.
 
     It may be used by clients of several servers, event loops and threads, and be inherited by forked processes. It
-    cannot
-    be pickled, since the URL may hold a password: create one in each worker.
+    cannot be pickled, since the URL may hold a password: create one in each worker.
 
     While the store is reachable, the workers never exceed the limit: counted in the minutes of the server's clock, for
-    requests that arrive within a second. (If a worker's own clock is set meanwhile, its requests until the next
-    response may be counted in a wrong minute.) If the store is lost, each worker logs a warning and has its share,
-    ``requests // workers``. The minute of the loss may have twice the limit.
+    requests that arrive within a second. Setting a worker's clock changes nothing. (If its virtual machine is paused,
+    its requests until the next response may be counted in a wrong minute.) If the store is lost, each worker logs a
+    warning and has its share, ``requests // workers``. The minute of the loss may have twice the limit.
 
     In the first minute of an empty store, and in the minute of its return, workers have their share, too. A worker
     sends its very first request alone, to learn the server's clock; if its own is off by more than a second, that
@@ -59,7 +58,7 @@ class SharedWindow:
         egress: The source address of requests, if workers have several: any name, the same for workers that share
             an address.
         rules: As for `WindowLimiter`; each worker counts single operations for itself.
-        clock: Returns epoch seconds by the clock of this machine.
+        clock: As for `WindowLimiter`.
 
     Raises:
         SettingsError: an argument is invalid.

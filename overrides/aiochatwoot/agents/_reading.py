@@ -15,7 +15,7 @@ Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 Budget = Annotated[int, Field(ge=500, le=8000)]
 _COUNTS = {"me": "mine_count", "unassigned": "unassigned_count", "anyone": "all_count"}
-"""Which of a page's counts is the list's count: servers count before they filter by assignee."""
+"""The key of a page's count for each assignee filter; servers count before they filter by assignee."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _MOST_ROWS = 25
 _ROLES = {0: "customer", 1: "agent", 3: "automation"}
@@ -167,7 +167,7 @@ class Reading:
 
 
 def _said(message: Any) -> str:
-    """A message with its author; its further lines are indented, so that none looks like another message."""
+    """Return a message with its author; its further lines are indented, so that none looks like another message."""
     sender = getattr(message, "sender", None)
     role = "private note of agent" if message.private else _ROLES.get(message.message_type, "event")
     who = f" {name_of(sender)}" if sender is not None else ""

@@ -117,7 +117,7 @@ def _tool(function: Callable[..., Any], annotations: types.ToolAnnotations) -> _
 
 
 def _without_titles(schema: Any) -> Any:
-    """A schema without the titles that pydantic derives from names; they add only tokens."""
+    """Return a schema without the titles that pydantic derives from names; they add only tokens."""
     if isinstance(schema, dict):
         return {key: _without_titles(each) for key, each in schema.items() if key != "title" or isinstance(each, dict)}
     return [_without_titles(each) for each in schema] if isinstance(schema, list) else schema
@@ -135,9 +135,9 @@ async def _called(tool: _Tool, given: dict[str, Any]) -> types.CallToolResult:
         return _result(await tool.function(**{name: getattr(arguments, name) for name in type(arguments).model_fields}))
     except Refused as error:
         return _result(quoting(error.text, error.others) if error.others else error.text, is_error=True)
-    except ChatwootError as error:  # with text of the server, which may have some of a customer's
+    except ChatwootError as error:  # it has text of the server, which may contain a customer's
         return _result(quoting(f"{tool.shown.name} failed", error), is_error=True)
-    except Exception:  # its text could hold anything
+    except Exception:  # its text may contain anything
         logger.exception("The tool %s failed", tool.shown.name)
         return _result(f"{tool.shown.name} failed for a reason that only the log of this server has", is_error=True)
 

@@ -176,6 +176,7 @@ def _show(report: Report, directory: str, as_json: bool) -> None:
     if as_json:
         facts = {"run": report.run, "is_complete": report.is_complete, "counts": dict(report.counts)}
         facts |= {"failed": failed, "left": report.left, "file_errors": report.file_errors}
+        facts |= {"missing": [attrs.asdict(each) for each in report.missing]}
         print_json(facts | {"partial": list(report.partial)})
     else:
         counts = ", ".join(f"{count:,} {table}" for table, count in report.counts.items()) or "nothing new"
@@ -187,7 +188,11 @@ def _show(report: Report, directory: str, as_json: bool) -> None:
         click.echo(f"{report.file_errors} files could not be fetched: see file_error in attachments", err=True)
     for text in failed:
         click.echo(f"failed: {text}", err=True)
-    if not report.is_complete:
+    for each in report.missing:
+        click.echo(f"missing: {one_line(str(each))}", err=True)
+    if report.missing:
+        click.echo(f"{len(report.missing)} conversations are missing; the next run tries them again", err=True)
+    if report.left:
         click.echo(f"{report.left} windows are missing; the same command goes on with them", err=True)
 
 

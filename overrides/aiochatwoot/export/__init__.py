@@ -1,4 +1,4 @@
-"""Histories at scale: every conversation of an account with all of its messages, exactly once.
+"""Exports of large histories: every conversation of an account with all of its messages, exactly once.
 
     for window in await export.plan(chatwoot):
         async for conversation, messages in export.read(chatwoot, window):
@@ -10,7 +10,7 @@ cannot shift. `changed` finds the conversations to read again, and `to_directory
 
 from ._batches import record_batches
 from ._directory import to_directory
-from ._manifest import Format
+from ._manifest import Format, Missing
 from ._read import read
 from ._running import Failure, Progress, ProgressHook, Report
 from ._verify import Verified, verify
@@ -20,6 +20,7 @@ __all__ = [
     "SLACK",
     "Failure",
     "Format",
+    "Missing",
     "Progress",
     "ProgressHook",
     "Report",

@@ -112,7 +112,7 @@ def _remove(path: Path) -> None:
 
 
 def known_hashes(folder: Path) -> list[str]:
-    """The contents that a folder's index names; none without an index.
+    """Return the contents that a folder's index names; none without an index.
 
     Raises:
         OSError: the index cannot be read.
@@ -128,12 +128,12 @@ def known_hashes(folder: Path) -> list[str]:
 
 
 def path_of(folder: Path, sha256: str) -> Path:
-    """The path of a content, in a folder named by the first two digits."""
+    """Return the path of a content, in a folder named by the first two digits."""
     return folder / sha256[:2] / sha256
 
 
 def _is_final(error: ChatwootError) -> bool:
-    """Whether retrying is useless: the file is gone, refused, or too large."""
+    """Return whether retrying is useless: the file is gone, refused, or too large."""
     if isinstance(error, ApiStatusError):
         return 400 <= error.status < 500 and error.status != 429
     return isinstance(error, InvalidRequestError | ResponseTooLargeError | DecodeError)

@@ -120,7 +120,7 @@ async def _rows(chatwoot: Chatwoot, window: Window, table: str, raw: bool) -> As
 
 
 def _in_own_loop(make: Callable[[], AsyncGenerator[T]]) -> Iterator[T]:
-    """The items of an async generator, which runs in its own event loop and thread, one item ahead.
+    """Yield the items of an async generator, which runs in its own event loop and thread, one item ahead.
 
     It continues while the consumer is busy with an item, so pending requests do not time out.
     """

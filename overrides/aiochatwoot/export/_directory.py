@@ -64,7 +64,7 @@ async def to_directory(
         directory: The target; created if missing.
         account_ids: The accounts; default the client's own, and without one all accounts of the token's user.
         since_last: Read only changes since the last complete run began. An account is read whole if it has no such run,
-            if the server cannot list its changes, or if an agent had the last run and an administrator has this one.
+            if the server cannot list its changes, or if an agent had the last run and another user has this one.
         format: ``jsonl`` or ``parquet`` (needs the extra ``[arrow]``); fixed by the first run, ``jsonl`` by default.
         tables: Which tables; fixed by the first run, all by default.
         raw: Whether rows hold the server's JSON as text; fixed by the first run, no by default.
@@ -77,12 +77,13 @@ async def to_directory(
         on_progress: Called after each conversation and each window.
 
     Returns:
-        Counts of written and missing parts. If `Report.is_complete` is false, the same call resumes the run.
+        Counts of written and missing parts. If `Report.is_complete` is false, the same call resumes the run. (If only
+        single conversations are missing, it tries them again in a new run.)
 
     Raises:
         InvalidRequestError: an argument is wrong.
-        SettingsError: the directory holds something else (of another server, or an interrupted run of other accounts),
-            or another export writes into it.
+        SettingsError: the directory holds something else (of another server, or an interrupted run of other accounts or
+            of a user who may see other conversations), or another export writes into it.
         AuthenticationError: the token is wrong or a bot's, or its user is not in the account.
         ChatwootError: the plan cannot be made.
         OSError: the disk is full, or the directory cannot be written to. Finished windows are kept.
@@ -133,7 +134,7 @@ def _only_one(directory: Path) -> Generator[None]:
 def _opened(
     client: Chatwoot, directory: Path, format: Format | None, tables: Collection[str] | None, raw: bool | None
 ) -> Manifest:
-    """The manifest of a directory, or a new one; the arguments must match it."""
+    """Return the manifest of a directory, or a new one; the arguments must match it."""
     if format not in (None, "jsonl", "parquet"):
         raise InvalidRequestError(f"format: expected jsonl or parquet, got {quoted(format)}")
     unknown = sorted(set(tables or ()) - set(TABLES))
@@ -159,7 +160,7 @@ async def _new_run(
     client: Chatwoot, manifest: Manifest, account_ids: Collection[int] | None, size: int, *, since_last: bool
 ) -> Run:
     began = now()
-    roles = await _roles(client)
+    user_id, roles = await _who(client)
     if account_ids is None:
         own = client.settings.account_id
         account_ids = sorted(roles) if own is None else [own]
@@ -169,17 +170,29 @@ async def _new_run(
         if role != Role.ADMINISTRATOR:
             _warn_of_role(account_id, role)
         cursor = manifest.cursor.get(account_id) if since_last else None
-        if cursor is not None and role == Role.ADMINISTRATOR and manifest.last_role(account_id) != role:
+        last = manifest.last_run(account_id)
+        if cursor is not None and last is not None and _may_see_more(user_id, role, last, account_id):
             logger.warning(f"account {account_id} is read whole, since the last run was for a user who may see less")
             cursor = None
         found = None if cursor is None else await _changed(client, account_id, cursor, size)
         if found is None:
             found = await plan(client, [account_id], size=size)
             # The newest conversations may have been deleted, and no window of the plan would include them.
-            last = found[-1].ids[-1] if found else 0
-            found += windows_of(account_id, range(last + 1, manifest.last_id(account_id) + 1), size)
+            last_id = found[-1].ids[-1] if found else 0
+            found += windows_of(account_id, range(last_id + 1, manifest.last_id(account_id) + 1), size)
+        else:
+            planned = {number for window in found for number in window.ids}
+            missing = (each for _, each in manifest.missing() if each.account_id == account_id)
+            found += windows_of(account_id, sorted({each.id for each in missing} - planned), size)
         windows += found
-    return Run(len(manifest.runs) + 1, began, windows, accounts)
+    return Run(len(manifest.runs) + 1, began, windows, accounts, user_id)
+
+
+def _may_see_more(user_id: int | None, role: str, last: Run, account_id: int) -> bool:
+    """Return whether the token's user may see conversations that the user of the last run did not see."""
+    if last.accounts[account_id] == Role.ADMINISTRATOR:
+        return False
+    return role == Role.ADMINISTRATOR or last.user_id not in (None, user_id)
 
 
 async def _go_on(client: Chatwoot, run: Run, account_ids: Collection[int] | None) -> None:
@@ -189,19 +202,26 @@ async def _go_on(client: Chatwoot, run: Run, account_ids: Collection[int] | None
             f"account_ids: run {run.number} of accounts {', '.join(map(str, run.accounts))} is not complete; "
             "finish it with these accounts, or with none given, first"
         )
-    roles = await _roles(client)
+    user_id, roles = await _who(client)
+    is_other = run.user_id not in (None, user_id)
+    if is_other and any(roles.get(account_id) != Role.ADMINISTRATOR for account_id in run.accounts):
+        raise SettingsError(
+            f"token: run {run.number} of user {run.user_id} is not complete, and user {user_id} may see other "
+            "conversations; finish it with a token of that user or of an administrator, or use another directory"
+        )
     for account_id, role in run.accounts.items():
         if role == Role.ADMINISTRATOR and roles.get(account_id) != role:
             run.accounts[account_id] = roles.get(account_id, _UNKNOWN)
             _warn_of_role(account_id, run.accounts[account_id])
 
 
-async def _roles(client: Chatwoot) -> dict[int, str]:
-    """The accounts of the token's user, and the role in each."""
+async def _who(client: Chatwoot) -> tuple[int | None, dict[int, str]]:
+    """Return the token's user, and the role in each of its accounts."""
     with advice_to_bots():
         profile = await client.profile.get()
     ids = [(id_of(account), account) for account in profile.accounts]
-    return {number: str(getattr(account, "role", None)) for number, account in ids if number is not None}
+    roles = {number: str(getattr(account, "role", None)) for number, account in ids if number is not None}
+    return id_of(profile), roles
 
 
 def _warn_of_role(account_id: int, role: str) -> None:
@@ -212,7 +232,7 @@ def _warn_of_role(account_id: int, role: str) -> None:
 
 
 async def _changed(client: Chatwoot, account_id: int, since: dt.datetime, size: int) -> list[Window] | None:
-    """The windows of changes; None if one response cannot hold them, or if the clock was set back."""
+    """Return the windows of changes; None if one response cannot hold them, or if the clock was set back."""
     try:
         return await changed(client, account_id, since, size=size)
     except (ResponseTooLargeError, RequestTimeoutError, ServerError, InvalidRequestError) as error:

@@ -1,4 +1,4 @@
-"""Row files, which appear whole or not at all."""
+"""Files of rows, which appear completely or not at all."""
 
 from __future__ import annotations
 
@@ -102,6 +102,6 @@ def _line(row: Row) -> bytes:
 
 
 def hash_of(path: Path) -> str:
-    """The SHA-256 of a file."""
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -36,6 +36,6 @@ class ParquetRows:
 
 
 def count_rows(path: Path) -> int:
-    """The rows of a file."""
+    """Return the rows of a file."""
     count: int = pq.read_metadata(path).num_rows
     return count

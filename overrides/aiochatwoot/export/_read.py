@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from typing import TypeAlias
 
 from ..client import Chatwoot
 from ..concurrency import map_concurrently, running_loop
-from ..errors import NotFoundError
+from ..errors import ChatwootError, NotFoundError
 from ..generated.models import Conversation, Message
 from ._windows import PAGE, Window, check_count, page_of
 
@@ -41,12 +41,40 @@ async def read(
         DecodeError: a response does not match the request.
         ChatwootError: as `conversations.filter` and `conversations.history`.
     """
+    async with aclosing(read_but(None, chatwoot, window, concurrency=concurrency, messages=messages)) as found:
+        async for each in found:
+            yield each
+
+
+async def read_but(
+    skip: Callable[[int, ChatwootError], object] | None,
+    chatwoot: Chatwoot,
+    window: Window,
+    *,
+    concurrency: int,
+    messages: bool,
+) -> AsyncGenerator[Whole]:
+    """Read a window like `read`, but leave out conversations that cannot be read.
+
+    Args:
+        skip: Called with the display id of each of these, and its error, which it may raise. Without it, the first
+            error ends the reading.
+    """
     check_count("concurrency", concurrency)
     running_loop()
     client = chatwoot if chatwoot.settings.deadline is None else chatwoot.with_options(deadline=None)
 
     async def conversations(ids: Sequence[int]) -> list[Conversation]:
-        return await page_of(client, window.account_id, ids)
+        try:
+            return await page_of(client, window.account_id, ids)
+        except ChatwootError as error:
+            if skip is None:
+                raise
+            if len(ids) == 1:
+                skip(ids[0], error)
+                return []
+        half = len(ids) // 2  # one conversation makes the whole page fail
+        return [*await conversations(ids[:half]), *await conversations(ids[half:])]
 
     async def whole(conversation: Conversation) -> Whole | None:
         if not messages:
@@ -55,6 +83,11 @@ async def read(
             history = client.conversations.history(conversation.id, account_id=window.account_id)
             return conversation, [message async for message in history]
         except NotFoundError:
+            return None
+        except ChatwootError as error:
+            if skip is None:
+                raise
+            skip(conversation.id, error)
             return None
 
     running: set[asyncio.Task[Whole | None]] = set()

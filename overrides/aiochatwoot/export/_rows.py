@@ -100,14 +100,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 
 
 def columns_of(table: str, *, raw: bool) -> tuple[Column, ...]:
-    """The columns of a table, with `raw` last if it is wanted and the table has raw data."""
+    """Return the columns of a table, with `raw` last if it is wanted and the table has raw data."""
     return (*TABLES[table], RAW) if raw and table != "deleted" else TABLES[table]
 
 
 def rows_of_conversation(
     account_id: int, conversation: Conversation, messages: Iterable[Message], *, raw: bool = False
 ) -> Iterator[tuple[str, Row]]:
-    """The rows of a conversation, its contact, its messages and their attachments, each with its table.
+    """Yield the rows of a conversation, its contact, its messages and their attachments, each with its table.
 
     Raises:
         DecodeError: one of them has no id, and so no key.
@@ -126,12 +126,12 @@ def rows_of_conversation(
 
 
 def rows_of_deleted(account_id: int, ids: Iterable[int]) -> list[Row]:
-    """The rows of conversations that are deleted, never existed, or are hidden from the token's user."""
+    """Return the rows of conversations that are deleted, never existed, or are hidden from the token's user."""
     return [{"account_id": account_id, "id": number} for number in ids]
 
 
 async def small_rows(chatwoot: Chatwoot, account_id: int, table: str, *, raw: bool = False) -> list[Row]:
-    """All rows of a small table: agents, inboxes, teams or labels. No row has a secret, `raw` included.
+    """Return all rows of a small table: agents, inboxes, teams or labels. No row has a secret, `raw` included.
 
     Raises:
         DecodeError: one of them has no id, and so no key.

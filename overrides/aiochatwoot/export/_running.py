@@ -11,23 +11,37 @@ from typing import TypeAlias
 
 import attrs
 
+from .._texts import one_line
 from ..client import Chatwoot
-from ..errors import AuthenticationError, ChatwootError, ClientStateError, PermissionDeniedError
+from ..errors import (
+    ApiStatusError,
+    AuthenticationError,
+    ChatwootError,
+    ClientStateError,
+    ConnectionFailedError,
+    DecodeError,
+    PermissionDeniedError,
+    RateLimitedError,
+)
 from ..generated.models import Role
 from ._attachments import FileStore
 from ._files import TableFile
-from ._manifest import Manifest, Run, WrittenFile
-from ._read import read
-from ._rows import OF_WINDOWS, Row, rows_of_conversation, rows_of_deleted, small_rows
+from ._manifest import Manifest, Missing, Run, WrittenFile
+from ._read import read_but
+from ._rows import OF_WINDOWS, Row, encodable, rows_of_conversation, rows_of_deleted, small_rows
 from ._windows import Window, now
 
 logger = logging.getLogger("aiochatwoot")
 _IN_A_ROW = 3
-"""After so many consecutive failures the server is at fault, and no other window is tried before a pause."""
+"""Number of consecutive failures after which the server is considered down: the run pauses before the next window."""
 _ROUNDS = 3
-"""After so many rounds in which no window succeeds, the run gives up."""
+"""Number of rounds without any success after which the run gives up."""
+_MOST_MISSING = 20
+"""Number of unreadable conversations of a window after which the server is considered faulty."""
 _FOR_ALL = (AuthenticationError, PermissionDeniedError, ClientStateError)
 """Errors that fail for every window, so that continuing is useless."""
+_FOR_MANY = (*_FOR_ALL, ConnectionFailedError, RateLimitedError)
+"""Errors that say nothing about a single conversation."""
 _OF_MESSAGES = ("messages", "attachments")
 
 
@@ -59,7 +73,7 @@ class Progress:
 
 
 ProgressHook: TypeAlias = Callable[[Progress], object]
-"""Called with the state of an export as it goes on."""
+"""A function that is called with the progress of an export."""
 
 
 @attrs.frozen
@@ -85,6 +99,8 @@ class Report:
         failed: The windows that failed.
         left: Number of missing windows, including failed ones; the same call resumes with them.
         file_errors: Number of files that this call could not fetch; `file_error` of their rows says why.
+        missing: The conversations of this run that the server could not send, each with its error, while it sent others
+            of the window. A later run tries them again.
         partial: The accounts in which the token's user is not an administrator, and may not see everything.
     """
 
@@ -94,11 +110,12 @@ class Report:
     left: int
     file_errors: int
     partial: tuple[int, ...]
+    missing: tuple[Missing, ...] = ()
 
     @property
     def is_complete(self) -> bool:
-        """Whether no window is missing."""
-        return self.left == 0
+        """Whether no window and no conversation is missing."""
+        return self.left == 0 and not self.missing
 
 
 @attrs.define
@@ -127,7 +144,7 @@ class RunOfWindows:
         await self._rounds(left)
         if not left:
             self.manifest.finish(self.run, now())
-            self.manifest.save(self.directory)
+        self.manifest.save(self.directory)
         return Report(
             self.run.number,
             self.run.counts(),
@@ -135,28 +152,37 @@ class RunOfWindows:
             len(left),
             self.progress.file_errors,
             tuple(account_id for account_id, role in self.run.accounts.items() if role != Role.ADMINISTRATOR),
+            tuple(each for missing in self.run.missing.values() for each in missing),
         )
 
     async def _rounds(self, left: dict[str, Window]) -> None:
-        """Write all windows; retry failed ones after a pause, until a few rounds bring no progress."""
+        """Write all windows; retry failed ones after a pause, until a few rounds bring no progress.
+
+        The last round leaves out conversations that cannot be read.
+        """
         fruitless = 0
         while self._goes_on() and left:
             before = len(left)
             await self._round(left)
             fruitless = fruitless + 1 if len(left) == before else 0
             if fruitless == _ROUNDS:
+                if await self._is_up():
+                    await self._round(left, is_last=True)
                 return
             if left:
                 await self._rest()
 
-    async def _round(self, left: dict[str, Window]) -> None:
+    async def _round(self, left: dict[str, Window], *, is_last: bool = False) -> None:
         in_a_row = 0
         for name, window in list(left.items()):
             if in_a_row == _IN_A_ROW or not self._goes_on():
                 return
             del left[name]
             try:
-                self.run.done[name] = await self._write(name, window)
+                missing: list[Missing] | None = [] if is_last else None
+                files = await self._write(name, window, missing)
+                if missing:
+                    await self.client.profile.get()  # if this fails, too, these conversations are not the cause
             except _FOR_ALL:
                 raise
             except ChatwootError as error:
@@ -167,10 +193,23 @@ class RunOfWindows:
                 in_a_row += 1
                 continue
             in_a_row = 0
-            self.manifest.save(self.directory)
+            self.run.done[name] = files
+            if missing:
+                self.run.missing[name] = missing
+            self.manifest.save_window(self.directory, self.run, name)
             self.failed.pop(name, None)
             self._count(window)
             self._tell()
+
+    async def _is_up(self) -> bool:
+        """Return whether the server responds to another request, so that a failure is about this data."""
+        try:
+            await self.client.profile.get()
+        except _FOR_ALL:
+            raise
+        except ChatwootError:
+            return False
+        return True
 
     def _goes_on(self) -> bool:
         return self.stop is None or not self.stop.is_set()
@@ -187,31 +226,48 @@ class RunOfWindows:
         if self.on_progress is not None:
             self.on_progress(self.progress)
 
-    async def _write(self, name: str, window: Window) -> dict[str, WrittenFile]:
-        """Write a window's files: all or none."""
+    async def _write(self, name: str, window: Window, missing: list[Missing] | None) -> dict[str, WrittenFile]:
+        """Write a window's files: all or none. Conversations that cannot be read are appended to `missing`, if any."""
         manifest, files = self.manifest, dict[str, TableFile]()
         try:
             for table in manifest.tables:
                 if (table in OF_WINDOWS) == bool(window.ids):
                     path = manifest.path(self.directory, table, self.run, name)
                     files[table] = TableFile(path, table, manifest.format, raw=manifest.raw)
-            await (self._fill(window, files) if window.ids else self._fill_small(window.account_id, files))
+            await (self._fill(window, files, missing) if window.ids else self._fill_small(window.account_id, files))
             return {table: file.finish() for table, file in files.items()}
         except BaseException:
             for file in files.values():
                 file.discard()
             raise
 
-    async def _fill(self, window: Window, files: Mapping[str, TableFile]) -> None:
+    async def _fill(self, window: Window, files: Mapping[str, TableFile], missing: list[Missing] | None) -> None:
         account_id, found, contacts = window.account_id, set[int](), dict[int, Row]()
-        reading = read(
-            self.client, window, concurrency=self.concurrency, messages=not files.keys().isdisjoint(_OF_MESSAGES)
+
+        def skip(number: int, error: ChatwootError) -> None:
+            if missing is None or isinstance(error, _FOR_MANY) or len(missing) == _MOST_MISSING:
+                raise error
+            status = error.status if isinstance(error, ApiStatusError) else None
+            missing.append(Missing(account_id, number, status, encodable(one_line(error))))
+            logger.warning(str(missing[-1]))
+
+        reading = read_but(
+            None if missing is None else skip,
+            self.client,
+            window,
+            concurrency=self.concurrency,
+            messages=not files.keys().isdisjoint(_OF_MESSAGES),
         )
         async with aclosing(reading):
             async for conversation, messages in reading:
+                try:
+                    rows = [*rows_of_conversation(account_id, conversation, messages, raw=self.manifest.raw)]
+                except DecodeError as error:
+                    skip(conversation.id, error)
+                    continue
                 found.add(conversation.id)
                 attachments: list[Row] = []
-                for table, row in rows_of_conversation(account_id, conversation, messages, raw=self.manifest.raw):
+                for table, row in rows:
                     if table == "contacts":
                         contacts[row["id"]] = row
                     elif table == "attachments":
@@ -228,7 +284,8 @@ class RunOfWindows:
                 self._tell()
         _add(files, "contacts", contacts.values())
         if self.run.accounts[account_id] == Role.ADMINISTRATOR:
-            _add(files, "deleted", rows_of_deleted(account_id, sorted(set(window.ids) - found)))
+            known = {each.id for each in missing or ()}
+            _add(files, "deleted", rows_of_deleted(account_id, sorted(set(window.ids) - found - known)))
 
     async def _fill_small(self, account_id: int, files: Mapping[str, TableFile]) -> None:
         for table in files:

@@ -1,4 +1,7 @@
-"""Checks a directory: every file of the manifest exists, is whole, and has the stated number of rows."""
+"""Checks a directory: every file of the manifest exists, is complete, and has the stated number of rows.
+
+There must be no other row files, and no missing conversations.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from ..errors import SettingsError
 from . import _manifest
 from ._attachments import FOLDER, INDEX, known_hashes, path_of
 from ._files import hash_of
-from ._manifest import WrittenFile
+from ._manifest import Manifest, WrittenFile
+from ._rows import TABLES
 
 
 @attrs.frozen
@@ -54,7 +58,22 @@ def verify(directory: str | os.PathLike[str]) -> Verified:
     contents = list((place / FOLDER).glob("??/*"))
     problems += [f"{path.relative_to(place)}: its content changed" for path in contents if hash_of(path) != path.name]
     problems += _missing_contents(place)
+    problems += [f"{path.relative_to(place)}: is not in the manifest" for path in _unknown_files(place, manifest)]
+    problems += [f"{each} (run {run.number})" for run, each in manifest.missing()]
     return Verified(counts, len(contents), tuple(problems), manifest.unfinished is None)
+
+
+def _unknown_files(place: Path, manifest: Manifest) -> list[Path]:
+    """Return files that a reader of the tables would take for rows. Files of an unfinished run are allowed in any
+    state.
+    """
+    known: set[Path] = set()
+    for run in manifest.runs:
+        for name in run.done if run.ended is not None else run.windows():
+            paths = [manifest.path(place, table, run, name) for table in manifest.tables]
+            known.update(paths, map(_manifest.temporary_of, paths) if run.ended is None else ())
+    found = (path for table in TABLES for path in (place / table).rglob("*"))
+    return sorted(path for path in found if path not in known and path.is_file() and path.name[0] != ".")
 
 
 def _missing_contents(place: Path) -> list[str]:
@@ -67,7 +86,7 @@ def _missing_contents(place: Path) -> list[str]:
 
 
 def _checked(path: Path, table: str, file: WrittenFile) -> tuple[int, list[str]]:
-    """A file's number of rows, and its problem, if any."""
+    """Return a file's number of rows, and its problem, if any."""
     try:
         size = path.stat().st_size
         if size != file.bytes:

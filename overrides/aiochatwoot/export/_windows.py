@@ -117,7 +117,7 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
 
 
 def now() -> dt.datetime:
-    """The time by this machine's clock."""
+    """Return the time by this machine's clock."""
     return from_epoch(time.time())
 
 
@@ -137,7 +137,7 @@ def check_count(name: str, value: object) -> None:
 
 
 async def page_of(chatwoot: Chatwoot, account_id: int, ids: Collection[int]) -> list[Conversation]:
-    """The conversations with these display ids, at most `PAGE` of them.
+    """Return the conversations with these display ids, at most `PAGE` of them.
 
     Raises:
         DecodeError: the response differs: a row is missing or repeated, or has another id.
@@ -159,7 +159,7 @@ async def page_of(chatwoot: Chatwoot, account_id: int, ids: Collection[int]) -> 
 
 
 def rows_of(page: Any) -> list[Conversation]:
-    """The rows of a page.
+    """Return the rows of a page.
 
     Raises:
         DecodeError: they are not an array (the decoder kept the value unchanged).
@@ -179,7 +179,7 @@ async def accounts_of(chatwoot: Chatwoot) -> list[int]:
 
 
 async def _last_id(chatwoot: Chatwoot, account_id: int) -> int:
-    """The highest display id of an account, with several empty chunks above it; 0 if there is none."""
+    """Return the highest display id of an account, with several empty chunks above it; 0 if there is none."""
     with advice_to_bots():
         page = await chatwoot.conversations.list(account_id=account_id, status="all", sort_by="created_at_desc")
     count = getattr(page.meta, "all_count", None)

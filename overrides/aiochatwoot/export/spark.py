@@ -74,16 +74,16 @@ class ChatwootSource(DataSource):  # type: ignore[misc]  # pyspark is not instal
 
     @classmethod
     def name(cls) -> str:
-        """The name of the format."""
+        """Return the name of the format."""
         return "chatwoot"
 
     def schema(self) -> str:
-        """The columns of the table, as in `tables.schema`."""
+        """Return the columns of the table, as in `tables.schema`."""
         columns = columns_of(self._options.table, raw=self._options.raw)
         return ", ".join(f"{each.name} {_TYPES[each.kind]}{' NOT NULL' * each.required}" for each in columns)
 
     def reader(self, schema: object) -> ChatwootReader:
-        """The reader, which plans and reads."""
+        """Return the reader, which plans and reads."""
         return ChatwootReader(self._options)
 
 
@@ -106,7 +106,7 @@ class ChatwootReader(DataSourceReader):  # type: ignore[misc]
         self._options = options
 
     def partitions(self) -> list[InputPartition]:
-        """The windows, one for each task."""
+        """Return the windows, one for each task."""
         return [InputPartition(window) for window in asyncio.run(self._plan())]
 
     def read(self, partition: InputPartition) -> Iterator[pa.RecordBatch]:

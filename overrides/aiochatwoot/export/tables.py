@@ -34,7 +34,7 @@ _TYPES: dict[Kind, pa.DataType] = {
 
 
 def schema(table: str, *, raw: bool = False) -> pa.Schema:
-    """The Arrow schema of a table.
+    """Return the Arrow schema of a table.
 
     Args:
         table: Its name: conversations, messages, contacts, attachments, deleted, agents, inboxes, teams or labels.

@@ -32,7 +32,7 @@ def is_of_account(message: Mapping[str, Any], account_id: int) -> bool:
 
 
 def known_by(message: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
-    """The key of a creation, if the event is one, and all keys to remember.
+    """Return the key of a creation, if the event is one, and all keys to remember.
 
     Webhooks and recovered events have the same keys, so that no event comes twice. A change has no key except that of
     the conversation's state, which other events may show as well.

@@ -187,7 +187,7 @@ class Realtime:
         return self
 
     async def __anext__(self) -> RealtimeEvent:
-        """The next event.
+        """Return the next event.
 
         Raises:
             AuthenticationError, PermissionDeniedError: the token is no longer valid, or not for the account.
@@ -221,7 +221,7 @@ class Realtime:
     # Consumer side: takes waiting events, and fetches missed ones.
 
     async def _next_message(self) -> dict[str, Any] | None:
-        """The next waiting or arriving event; None if another step must come first."""
+        """Return the next waiting or arriving event; None if another step must come first."""
         try:
             async with asyncio.timeout_at(self._due_at):
                 item = await self._queue.get()
@@ -237,7 +237,7 @@ class Realtime:
         return item if isinstance(item, dict) else None
 
     async def _next_recovered(self) -> RealtimeEvent | None:
-        """The next missed event; None if there are no more, or if they must be fetched again."""
+        """Return the next missed event; None if there are no more, or if they must be fetched again."""
         try:
             event = await self._step()
         except _FATAL:
@@ -251,7 +251,7 @@ class Realtime:
         return event
 
     async def _step(self) -> RealtimeEvent | None:
-        """The next missed event, fetched from the beginning after any error; None if there are no more."""
+        """Return the next missed event, fetched from the beginning after any error; None if there are no more."""
         found = self._recovered
         if found is None:
             found = catch_up(self._chatwoot, self._options.store, account_id=self._options.account_id)
@@ -380,7 +380,7 @@ class Realtime:
         raise failed
 
     async def _identifier(self) -> Secret:
-        """The channel, with the profile's pubsub token."""
+        """Return the channel, with the profile's pubsub token."""
         if self._who is None:
             try:
                 profile = await self._chatwoot.profile.get()

@@ -74,7 +74,7 @@ class Subscription:
             pass
 
     async def _frame(self) -> dict[str, Any]:
-        """The next frame; an empty one if the message is not a frame."""
+        """Return the next frame; an empty one if the message is not a frame."""
         try:
             async with asyncio.timeout(self._silence):
                 text = await self._socket.receive()

@@ -7,6 +7,7 @@ import inspect
 import json
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,33 +16,11 @@ from ._state.host import DEFAULT_VERSION
 from ._state.settings import EVENTS
 
 if TYPE_CHECKING:
-    from starlette.types import Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ._http.fault_queue import AnyFault, When
     from .server import FakeChatwoot
 
-_FAULTS = (
-    "ok",
-    "reset",
-    "disconnect",
-    "hang",
-    "malformed",
-    "status",
-    "too_many_requests",
-    "gzip_bomb",
-    "late",
-    "dribble",
-    "close",
-    "cut",
-    "stall",
-    "reset_after_headers",
-    "wrong_length",
-    "bad_gzip",
-    "refuse",
-    "unreachable",
-    "reset_on_accept",
-    "slow_accept",
-)
 _AFTER = "after"
 _SWITCHING = 101
 
@@ -110,7 +89,7 @@ def serve(
     server = _make_server(port, empty, as_version, rate_limit)
     try:
         script = [_read_fault(each) for each in specs]
-        server._app = _Standing(server._app, server, script, repeat, as_json)  # type: ignore[assignment]
+        server._app = _Standing(server._app, server, script, repeat, as_json)
         server.deliveries.sent = _Said(as_json)
         server.start()
     except OSError as error:
@@ -162,11 +141,14 @@ def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
 
     text, _, part = spec.partition("@")
     name, *given = text.split(":")
-    if name not in _FAULTS:
-        near = difflib.get_close_matches(name, _FAULTS, 1)
-        hint = f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(_FAULTS)}"
+    own = [each for each in vars(faults).values() if inspect.isfunction(each) and each.__module__ == faults.__name__]
+    # Redirects need a URL, which no FAULT can give.
+    makers = {each.__name__: each for each in own if each.__name__[0] != "_" and each is not faults.redirect}
+    if name not in makers:
+        near = difflib.get_close_matches(name, makers, 1)
+        hint = f" (did you mean {near[0]}?)" if near else f"; there are {', '.join(makers)}"
         raise click.BadParameter(f"there is no fault {name!r}{hint}", param_hint="'--fault'")
-    make = getattr(faults, name)
+    make = makers[name]
     known = inspect.signature(make).parameters
     options = {_AFTER: given.pop() == _AFTER} if _AFTER in known and given[-1:] == [_AFTER] else {}
     numbers = [each for each in known.values() if str(each.annotation).startswith(("int", "float"))]
@@ -189,27 +171,22 @@ def _read_fault(spec: str) -> tuple[AnyFault, When | None]:
     return fault, (lambda request: part in request.path) if part else None
 
 
+@dataclass(eq=False)
 class _Standing:
     """The application of a long-running server: it prints each request, and stores none."""
 
-    def __init__(
-        self,
-        app: Any,
-        server: FakeChatwoot,
-        script: Sequence[tuple[AnyFault, When | None]],
-        repeat: bool,
-        as_json: bool,
-    ) -> None:
-        self._app = app
-        self._server = server
-        self._script = script
-        self._repeat = repeat
-        self._as_json = as_json
+    app: ASGIApp
+    server: FakeChatwoot
+    script: Sequence[tuple[AnyFault, When | None]]
+    repeat: bool
+    as_json: bool
+
+    def __post_init__(self) -> None:
         self._add_script()
 
     def _add_script(self) -> None:
-        for fault, when in self._script:
-            self._server.faults.add(fault, when=when)
+        for fault, when in self.script:
+            self.server.faults.add(fault, when=when)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         status: int | None = None
@@ -219,18 +196,15 @@ class _Standing:
             status = _SWITCHING if message["type"] == "websocket.accept" else message.get("status", status)
             await send(message)
 
-        if self._repeat and not self._server.faults.pending:
+        if self.repeat and not self.server.faults.pending:
             self._add_script()
         try:
-            await self._app(scope, receive, look)
+            await self.app(scope, receive, look)
         finally:
-            self._say(scope, status)
-            for kept in (self._server.requests, self._server.executions, self._server.faults.struck):
+            method = scope.get("method", "GET")  # a WebSocket has none
+            _say(self.as_json, method, scope["raw_path"].decode("ascii", "replace"), status)
+            for kept in (self.server.requests, self.server.executions, self.server.faults.struck):
                 kept.clear()
-
-    def _say(self, scope: Scope, status: int | None) -> None:
-        method = scope.get("method", "GET")  # a WebSocket has none
-        _say(self._as_json, method, scope["raw_path"].decode("ascii", "replace"), status)
 
 
 class _Said(list[Any]):

@@ -2,19 +2,7 @@
 
     server.deliveries.faults.add(delivery_faults.twice(), delivery_faults.lost())
 
-| fault            | what the receiver gets                                                     |
-|------------------|----------------------------------------------------------------------------|
-| `ok`             | the delivery                                                               |
-| `late`           | the delivery, after a while; later ones overtake it                        |
-| `twice`          | the delivery again, under the same delivery id or another one              |
-| `reordered`      | the next delivery first                                                    |
-| `lost`           | nothing                                                                    |
-| `stale`          | the delivery with an old timestamp, signed                                 |
-| `wrong_secret`   | the delivery, signed with another secret                                   |
-| `rotated_secret` | this delivery and all later ones, signed with a new secret                 |
-| `other_body`     | another body under the signature of the right one                          |
-| `slow_receiver`  | the delivery; the server does not get the response in time                 |
-| `answered`       | the delivery; the server gets another response                             |
+Each function says what the receiver gets.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from ._http.deliveries import Deliveries
 from ._http.fault_actions import CONNECTION
 from ._http.fault_queue import Faults
 from ._http.listener import HOST, Listener, reserve
-from ._http.middleware import Behaviour, Middleware
+from ._http.middleware import Middleware
 from ._http.recording import Executions, RecordedRequest
 from ._sample.seed import seed
 from ._state.account import Account, Installation
@@ -91,14 +91,16 @@ class FakeChatwoot:
         self.deliveries: Deliveries = Deliveries(self.installation)
         self.cable: Cable = Cable(self.installation)
         self._port = port
-        self._app = Middleware(
-            create_app(self.installation, legacy=legacy),
-            Behaviour(drops_underscore_headers=drops_underscore_headers, rate_limit=rate_limit, hosts=tuple(hosts)),
-            clock,
-            self.requests.append,
-            self.executions.add,
-            self.faults,
-            self.cable,
+        self._app: ASGIApp = Middleware(
+            app=create_app(self.installation, legacy=legacy),
+            cable=self.cable,
+            clock=clock,
+            requests=self.requests,
+            executions=self.executions,
+            faults=self.faults,
+            drops_underscore_headers=drops_underscore_headers,
+            rate_limit=rate_limit,
+            hosts=tuple(hosts),
         )
         self._thread: threading.Thread | None = None
         self._stop: Callable[[], None] = lambda: None

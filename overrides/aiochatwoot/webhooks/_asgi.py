@@ -65,7 +65,7 @@ class AsgiApp:
 
 
 async def _read(receive: Any, max_body: int) -> bytes | None:
-    """The body, cut once it exceeds the limit; None if the client has disconnected."""
+    """Read the body, at most until it exceeds the limit; return None if the client has disconnected."""
     body = bytearray()
     while len(body) <= max_body:
         message = await receive()

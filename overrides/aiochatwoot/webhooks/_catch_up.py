@@ -189,7 +189,7 @@ class Run:
         await self._store.set_cursor(self._cursor, max(self._since, self._begun - _SLACK))
 
     async def payloads(self, events: Collection[str]) -> AsyncGenerator[Json]:
-        """The changes as events, including events already handled.
+        """Yield the changes as events, including events already handled.
 
         A conversation that cannot be read is skipped, and `failed` holds the error; after several this ends.
         """
@@ -214,7 +214,7 @@ class Run:
         return {"account_id": self._account["id"]}
 
     async def _changed(self) -> AsyncGenerator[list[Conversation]]:
-        """The changed conversations, earliest change first, in one list or window by window."""
+        """Yield the changed conversations, earliest change first, in one list or window by window."""
         if self._begun - self._since <= _AT_ONCE and (rows := await self._changed_lately()) is not None:
             yield self._chosen(rows)
             return
@@ -223,9 +223,9 @@ class Run:
             yield self._chosen(await page_of(chatwoot, account_id, window.ids))
 
     async def _changed_lately(self) -> list[Conversation] | None:
-        """One response; its span counts back from when the server made it, so a late one may not reach far enough.
+        """Return the changes from a single response; None if it would be too large.
 
-        None if it would be too large.
+        Its span counts back from when the server created it, so a late response may not reach far enough.
         """
         loop, seconds, rows = asyncio.get_running_loop(), 0, list["Conversation"]()
         while (needed := math.ceil(self._begun + loop.time() - self._asked_at - self._since) + 1) > seconds:
@@ -275,7 +275,7 @@ class Run:
         yield conversation_payload("conversation_updated", conversation, self._account)
 
     async def _messages(self, row: Conversation) -> list[Json]:
-        """The messages since then, oldest first; none if the conversation was deleted meanwhile."""
+        """Return the messages since then, oldest first; none if the conversation was deleted meanwhile."""
         found: list[Any] = []
         history = self._source.chatwoot.conversations.history(row.id, newest_first=True, **self._of_account)
         try:
@@ -294,6 +294,6 @@ def _seconds(moment: object) -> float | None:
 
 
 def _is_before(moment: object, seconds: float) -> bool:
-    """Whether it is certainly earlier."""
+    """Return whether a timestamp is certainly earlier than a time."""
     found = _seconds(moment)
     return found is not None and found < seconds

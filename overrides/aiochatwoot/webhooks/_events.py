@@ -29,7 +29,7 @@ class UnknownEvent:
     data: dict[str, Any] = attrs.field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON, unchanged."""
+        """Return the JSON, unchanged."""
         return self.data
 
 

@@ -30,7 +30,7 @@ class Handlers:
         self._handlers: dict[str | None, list[Handler]] = {}
 
     def on(self, events: Iterable[str]) -> Callable[[HandlerT], HandlerT]:
-        """A decorator that adds a function for some events.
+        """Return a decorator that adds a function for some events.
 
         Raises:
             SettingsError: no event is named, or a name is misspelt. From the decorator: the function is not async.
@@ -60,7 +60,7 @@ class Handlers:
         return handler
 
     def events(self) -> Collection[str]:
-        """The events that have a handler."""
+        """Return the events that have a handler."""
         return MODELS if None in self._handlers else [name for name in self._handlers if name is not None]
 
     async def give(self, event: Event) -> BaseException | None:

@@ -45,7 +45,7 @@ class Source:
 
 
 def source_of(payload: Mapping[str, Any]) -> Source:
-    """The source of a delivery."""
+    """Return the source of a delivery."""
     conversation = _conversation(payload)
     account = _integer(payload, "account", "id")
     if account is None:
@@ -58,7 +58,9 @@ def source_of(payload: Mapping[str, Any]) -> Source:
 
 
 def lane_of(payload: Mapping[str, Any]) -> Hashable:
-    """The lane: events of one conversation, or of one contact, are handled in sequence; None for other events."""
+    """Return the lane: events of one conversation, or of one contact, are handled in sequence; None for other
+    events.
+    """
     conversation = _conversation(payload)
     if (number := _integer(conversation, "id")) is not None:
         return "conversation", _integer(conversation, "inbox_id"), number
@@ -67,7 +69,7 @@ def lane_of(payload: Mapping[str, Any]) -> Hashable:
 
 
 def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
-    """The key that two deliveries of the same event share; None if the payload has none.
+    """Return the key that two deliveries of the same event share; None if the payload has none.
 
     A real change is never taken for a duplicate, at the price of some undetected duplicates:
 
@@ -100,7 +102,7 @@ def key_of(payload: Mapping[str, Any], delivery: str | None) -> str | None:
 
 
 def state_of(payload: Mapping[str, Any]) -> str | None:
-    """The key of the conversation state that an event shows; None for other events.
+    """Return the key of the conversation state that an event shows; None for other events.
 
     After one event with this key, the API need not supply the same state again; it does not say what changed.
     """
@@ -112,13 +114,13 @@ def state_of(payload: Mapping[str, Any]) -> str | None:
 
 
 def keys_of(payload: Mapping[str, Any], delivery: str | None) -> tuple[str, ...]:
-    """The keys that identify a handled event, its own key first; empty if it has none."""
+    """Return the keys that identify a handled event, its own key first; empty if it has none."""
     key, state = key_of(payload, delivery), state_of(payload)
     return () if key is None else (key,) if state in (key, None) else (key, str(state))
 
 
 def is_written_by(payload: Mapping[str, Any], bot: int | None, users: Collection[int]) -> bool:
-    """Whether the bot or one of these users wrote a message, by its sender's type and id."""
+    """Return whether the bot or one of these users wrote a message, by its sender's type and id."""
     if payload["event"] not in ("message_created", "message_updated"):
         return False
     sender = payload.get("sender")
@@ -127,7 +129,7 @@ def is_written_by(payload: Mapping[str, Any], bot: int | None, users: Collection
 
 
 def is_with_person(payload: Mapping[str, Any]) -> bool:
-    """Whether the event is a message or typing in a conversation that is assigned to a person."""
+    """Return whether the event is a message or typing in a conversation that is assigned to a person."""
     if not payload["event"].startswith(("message_", "conversation_typing_")):
         return False
     meta = get(_conversation(payload), "meta")
@@ -145,7 +147,7 @@ def _conversation(payload: Mapping[str, Any]) -> Any:
 
 
 def get(value: Any, name: str) -> Any:
-    """The value of a key; None if there is no object or no such key."""
+    """Return the value of a key; None if there is no object or no such key."""
     return value.get(name) if isinstance(value, dict) else None
 
 

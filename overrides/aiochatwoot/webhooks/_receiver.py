@@ -249,7 +249,7 @@ class WebhookReceiver:
             ended.set_result(is_done)
 
     async def _work(self, item: Unfinished) -> bool:
-        """Whether an event was handled or is a duplicate."""
+        """Return whether an event was handled or is a duplicate."""
         if item._keys and await self._is_known(item._keys[0]):
             self.counts.duplicates += 1
             return True

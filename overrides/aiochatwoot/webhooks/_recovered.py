@@ -60,7 +60,7 @@ Json: TypeAlias = dict[str, Any]
 
 
 def is_recovered(event: Event) -> bool:
-    """Whether catching up found an event through the API, instead of a delivery.
+    """Return whether catching up found an event through the API, instead of a delivery.
 
     The mark is part of the event and of its `to_dict`, so it survives a queue or a file.
     """
@@ -74,14 +74,14 @@ def recovered_event(payload: Json) -> Event:
 
 
 def conversation_payload(event: str, conversation: Mapping[str, Any], account: Json) -> Json:
-    """A conversation as `conversation_created` or `conversation_updated`."""
+    """Return a conversation as `conversation_created` or `conversation_updated`."""
     return {**_conversation(conversation, account), "changed_attributes": None, "event": event, RECOVERED: True}
 
 
 def message_payload(
     message: Mapping[str, Any], conversation: Mapping[str, Any], account: Json, inbox: str | None
 ) -> Json | None:
-    """A message as `message_created`; None for a message that Chatwoot delivers to no webhook.
+    """Return a message as `message_created`; None for a message that Chatwoot delivers to no webhook.
 
     Args:
         message: The message from the API's list.
@@ -108,7 +108,7 @@ def message_payload(
 
 
 def contact_payload(contact: Mapping[str, Any], account: Json) -> Json:
-    """A contact as `contact_created`."""
+    """Return a contact as `contact_created`."""
     return {**_contact(contact, account), "event": "contact_created", RECOVERED: True}
 
 
@@ -145,14 +145,14 @@ def _contact(row: Any, account: Json) -> Json:
 
 
 def _sender(row: Any, account: Json) -> Any:
-    """A message's sender: deliveries have the name and type of users and bots, and all but the type of contacts."""
+    """Return a message's sender in the delivered form: name and type for users and bots, no type for contacts."""
     if not isinstance(row, dict):
         return None
     return _contact(row, account) if row.get("type") == "contact" else _picked(row, _OF_SENDERS)
 
 
 def _picked(row: Any, names: tuple[str, ...]) -> Json:
-    """A copy of some keys, so that events share no objects."""
+    """Return a copy of some keys, so that events share no objects."""
     return {name: copy.deepcopy(row[name]) for name in names if name in row} if isinstance(row, Mapping) else {}
 
 

@@ -107,7 +107,7 @@ class Recovery:
                 await run.end()
 
     def _gives_up(self) -> bool:
-        """Whether an event has failed for too long; until then the next run asks for it again."""
+        """Return whether an event has failed for too long; until then the next run asks for it again."""
         if self._failing_since is None:
             self._failing_since = self._now()
         if self._now() - self._failing_since <= _GIVE_UP:
@@ -116,7 +116,7 @@ class Recovery:
         return True
 
     async def _give(self, run: Run) -> tuple[bool, int]:
-        """Whether all events were handled, and how many are still open."""
+        """Return whether all events were handled, and how many are still open."""
         waiting: set[asyncio.Future[bool]] = set()
         is_handled = True
         async with aclosing(run.payloads(self._wanted())) as payloads:

@@ -77,7 +77,7 @@ Keys: TypeAlias = "Callable[[Callable[[], Source]], Hidden]"
 
 
 def signing_keys(secret: Hidden) -> Keys:
-    """The keys of a `Secret`.
+    """Return the keys of a `Secret`.
 
     Raises:
         SettingsError: a secret is not a str, or is empty.
@@ -156,7 +156,7 @@ def verify(
 
 
 def _is_signed(body: bytes, given: DeliveryHeaders, keys: Hidden) -> bool:
-    """Whether one of the keys signed it, compared in constant time."""
+    """Return whether one of the keys signed it, compared in constant time."""
     signed = f"{given.timestamp}.".encode() + body
     claimed = str(given.signature).encode("utf-8", "replace")
     fitting = [

@@ -18,7 +18,7 @@ class WebhookStore(Protocol):
     """
 
     async def has(self, key: str, /) -> bool:
-        """Whether an event with this key was handled."""
+        """Return whether an event with this key was handled."""
         ...
 
     async def add(self, key: str, /) -> None:
@@ -26,7 +26,7 @@ class WebhookStore(Protocol):
         ...
 
     async def cursor(self, name: str, /) -> float | None:
-        """The cursor with this name, a number; None if there is none."""
+        """Return the cursor with this name, a number; None if there is none."""
         ...
 
     async def set_cursor(self, name: str, value: float, /) -> None:

@@ -77,7 +77,7 @@ def verified(
 
 
 def checked(body: Any, max_body: int) -> bytes:
-    """The bytes of a body.
+    """Return the bytes of a body.
 
     Raises:
         WebhookError: the body is too long.

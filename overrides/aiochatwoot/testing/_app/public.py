@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from starlette.requests import Request
 
-from .._json.public import PublicBodies, inbox_json
+from .._json.public import PublicBodies
 from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.people import Contact, stable_uuid
@@ -93,7 +93,7 @@ router = Router("/public/api/v1/inboxes/{inbox_identifier}", _open)
 
 @router("GET")
 def _inbox(visit: Visit) -> Json:
-    return inbox_json(visit.inbox)
+    return visit.public.inbox(visit.inbox)
 
 
 def _check_identity(visit: Visit) -> None:

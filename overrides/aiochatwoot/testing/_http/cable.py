@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from .._json.broadcasts import Broadcast, broadcasts
 from .._state.account import Account, Installation
@@ -91,7 +92,7 @@ class Cable:
 
     def disconnect(self, reason: str = "server_restart", *, reconnect: bool = True) -> None:
         """End all connections with a disconnect message: a reason, and whether clients may reconnect."""
-        self._send_all({"type": "disconnect", "reason": reason, "reconnect": reconnect})
+        self.send_frame({"type": "disconnect", "reason": reason, "reconnect": reconnect})
         self.drop()
 
     def send(self, message: object) -> None:
@@ -102,9 +103,6 @@ class Cable:
 
     def send_frame(self, frame: Json) -> None:
         """Send a frame on every connection."""
-        self._send_all(frame)
-
-    def _send_all(self, frame: Json) -> None:
         for each in list(self._connections):
             each.put(frame)
 
@@ -121,32 +119,28 @@ class Cable:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One WebSocket."""
-        await receive()
+        websocket = WebSocket(scope, receive, send)
         if scope["path"] != "/cable" or self.refuses:
-            await send({"type": "websocket.close", "code": 1000})
+            await websocket.close()
             return
-        chosen = _SUBPROTOCOL if _SUBPROTOCOL in scope["subprotocols"] else None
-        await send({"type": "websocket.accept", "subprotocol": chosen})
+        await websocket.accept(_SUBPROTOCOL if _SUBPROTOCOL in scope["subprotocols"] else None)
         connection = _Connection(asyncio.get_running_loop())
         connection.put({"type": "welcome"})
         self._connections.add(connection)
-        tasks = [asyncio.create_task(each) for each in (self._write(connection, send), self._beat(connection))]
+        tasks = [asyncio.create_task(each) for each in (self._write(connection, websocket), self._beat(connection))]
         try:
-            while True:
-                message = await receive()
-                if message["type"] == "websocket.disconnect":
-                    return
+            while (message := await websocket.receive())["type"] != "websocket.disconnect":
                 self._on_frame(connection, message.get("text") or "")
         finally:
             self._connections.discard(connection)
             for task in tasks:
                 task.cancel()
 
-    async def _write(self, connection: _Connection, send: Send) -> None:
+    async def _write(self, connection: _Connection, websocket: WebSocket) -> None:
         while (text := await connection.outgoing.get()) is not None:
             if not self.is_silent:
-                await send({"type": "websocket.send", "text": text})
-        await send({"type": "websocket.close", "code": 1000})
+                await websocket.send_text(text)
+        await websocket.close()
 
     async def _beat(self, connection: _Connection) -> None:
         while True:

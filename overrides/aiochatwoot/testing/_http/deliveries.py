@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import uuid
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import httpx
@@ -156,89 +157,71 @@ class Deliveries:
 
 @dataclass(eq=False)
 class _Held:
-    """A job that waits for a number of others."""
+    """A job that waits for some time, or for a number of others."""
 
     job: Job
     fault: DeliveryFault
-    behind: int
+    behind: float
 
 
+@dataclass(eq=False)
 class _Sender:
-    """Sends jobs in its own tasks, in sequence for one URL."""
+    """Sends each job in a task of its own, those to one URL in sequence."""
 
-    def __init__(self, deliveries: Deliveries, installation: Installation, receive: Receive | None) -> None:
-        self._deliveries = deliveries
-        self._installation = installation
-        self._receive = receive
-        self._http: httpx.AsyncClient | None = None
-        self._lanes: dict[str, deque[Job]] = {}
-        self._held: list[_Held] = []
-        self._jobs: set[Job] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+    _deliveries: Deliveries
+    _installation: Installation
+    _receive: Receive | None
+    _http: httpx.AsyncClient | None = None
+    _lanes: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _held: list[_Held] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def aclose(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for job in list(self._jobs):
-            self._end(job)
         if self._http is not None:
             await self._http.aclose()
 
     def add(self, job: Job) -> None:
-        self._jobs.add(job)
-        if job.url in self._lanes:
-            self._lanes[job.url].append(job)
-        else:
-            self._lanes[job.url] = deque([job])
-            self._start(self._drive(job.url))
+        self._start(job, self._in_sequence(job))
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, job: Job, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: self._deliveries.close(job))
 
-    def _end(self, job: Job) -> None:
-        self._jobs.discard(job)
-        self._deliveries.close(job)
-
-    async def _drive(self, url: str) -> None:
-        lane = self._lanes[url]
-        while lane:
-            job = lane.popleft()
+    async def _in_sequence(self, job: Job) -> None:
+        async with self._lanes[job.url]:
             fault = self._fault(job)
-            if fault.delay:
-                self._start(self._late(job, fault))
-            elif fault.behind:
-                self._held.append(_Held(job, fault, fault.behind))
-                self._start(self._release(self._held[-1]))
-            else:
+            if not fault.delay and not fault.behind:
                 await self._send(job, fault)
-                await self._overtake(url)
-        del self._lanes[url]
+                await self._overtake(job.url)
+                return
+        held = _Held(job, fault, math.inf if fault.delay else fault.behind)
+        self._held.append(held)
+        await asyncio.sleep(fault.delay or fault.within)
+        await self._release(held)
 
     def _fault(self, job: Job) -> DeliveryFault:
         return self._deliveries.faults.take(attempt(self._installation, job, OK)) or OK
 
-    async def _late(self, job: Job, fault: DeliveryFault) -> None:
-        await asyncio.sleep(fault.delay)
-        await self._send(job, fault)
-
     async def _again(self, job: Job) -> None:
         await asyncio.sleep(self._deliveries.pause)
-        await self._late(job, self._fault(job))
+        fault = self._fault(job)
+        await asyncio.sleep(fault.delay)
+        await self._send(job, fault)
 
     async def _overtake(self, url: str) -> None:
         """After one was sent, send the jobs that waited for it."""
         for held in [each for each in self._held if each.job.url == url]:
             held.behind -= 1
             if held.behind <= 0:
-                self._held.remove(held)
-                await self._send(held.job, held.fault)
+                await self._release(held)
 
     async def _release(self, held: _Held) -> None:
-        """Send it after it has waited long enough for others."""
-        await asyncio.sleep(held.fault.within)
+        """Send it, unless that was done."""
         if held in self._held:
             self._held.remove(held)
             await self._send(held.job, held.fault)
@@ -254,11 +237,10 @@ class _Sender:
             self._deliveries.sent.append(replace(delivery, status=status))
         if job.kind == "agent_bot" and status in _AGAIN and job.attempt < self._deliveries.attempts:
             following = self._deliveries.open(replace(job, attempt=job.attempt + 1))
-            self._jobs.add(following)
-            self._start(self._again(following))
+            self._start(following, self._again(following))
         elif status is None or status >= 300:
             give_up(self._installation, job, status)
-        self._end(job)
+        self._deliveries.close(job)  # a task of a held one ends later
 
     async def _give(self, delivery: Delivery) -> int | None:
         """The receiver's status; None if it did not respond in time."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from .._app.conversation_events import Change
 from .._signed import signed
 from .._state.account import Installation
-from .._state.events import Event
+from .._state.events import TO_CONTACTS, Event
 from .._state.people import AgentBot
 from .._state.records import ACTIVITY, Conversation, Inbox, Message
 from .._state.settings import Webhook
@@ -21,10 +21,6 @@ from .fault_queue import FaultScript
 Kind: TypeAlias = Literal["account", "api_inbox", "agent_bot"]
 Owner: TypeAlias = Webhook | AgentBot | Inbox
 
-_OF_API_INBOXES = (
-    *("conversation.created", "conversation.updated", "conversation.status_changed", "message.created"),
-    *("message.updated", "conversation.typing_on", "conversation.typing_off"),
-)
 _OF_BOTS = ("conversation.resolved", "conversation.opened", "message.created", "message.updated", "webwidget.triggered")
 _OF_BOTS_SINCE_4_13 = ("conversation.status_changed", "conversation.updated")
 _BOT_FAILED = "Conversation was marked open by system due to an error with the agent bot."
@@ -106,7 +102,7 @@ def receivers(event: Event) -> Iterator[tuple[Kind, str, Owner]]:
     if inbox is None:
         return
     url = inbox.channel.get("webhook_url") if inbox.channel_type == "Channel::Api" else None
-    if url and event.name in _OF_API_INBOXES:
+    if url and event.name in TO_CONTACTS:
         yield "api_inbox", url, inbox
     is_new = event.account.installation.has("4.13.0")
     if event.name in _OF_BOTS or (event.name in _OF_BOTS_SINCE_4_13 and is_new):

@@ -12,6 +12,7 @@ import http
 import socket
 import struct
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 
 from starlette.types import Receive, Scope, Send
 
@@ -35,17 +36,18 @@ async def apply_fault(fault: Fault, line: Line, execute: Callable[[], Awaitable[
         for edit in (*fault.edits, line.finish):
             answer = edit(answer)
         if end == "keep" and 200 <= answer.status <= 599:
-            await line.send(answer, fault.piece, fault.pause)
+            await line.send_answer(answer, fault.piece, fault.pause)
             return
         end = "close" if end == "keep" else end
         await line.write_answer(answer, fault.size, fault.piece, fault.pause)
     await line.end(end)
 
 
+@dataclass(frozen=True)
 class Line:
     """The connection of one request, once the request has been read.
 
-    Args:
+    Attributes:
         scope: The ASGI scope of the request.
         receive: Reads the request's body.
         send: Writes the response.
@@ -53,51 +55,49 @@ class Line:
         is_last: Whether this is the last request that its connection may have.
     """
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, date: str, is_last: Callable[[], bool]) -> None:
-        self._scope = scope
-        self._is_head = scope["method"] == "HEAD"
-        self._receive = receive
-        self._send = send
-        self._date = date
-        self._is_last = is_last
+    scope: Scope
+    receive: Receive
+    send: Send
+    date: str
+    is_last: Callable[[], bool]
 
     @property
     def _transport(self) -> asyncio.Transport:
-        transport: asyncio.Transport = self._scope["state"][CONNECTION].transport
+        transport: asyncio.Transport = self.scope["state"][CONNECTION].transport
         return transport
 
     def finish(self, answer: Answer) -> Answer:
         """The response with the headers that every response has."""
         if answer.header("date") is None:
-            answer = answer.with_header("date", self._date)
-        return answer.with_header("connection", "close") if self._is_last() else answer
+            answer = answer.with_header("date", self.date)
+        return answer.with_header("connection", "close") if self.is_last() else answer
 
     async def is_gone_within(self, seconds: float) -> bool:
         """Wait; return True as soon as the client disconnects or the server stops."""
         try:
             async with asyncio.timeout(seconds):
                 # After the body only the end of the connection can follow.
-                await self._receive()
+                await self.receive()
         except TimeoutError:
             return False
         return True
 
-    async def send(self, answer: Answer, piece: int | None, pause: float) -> None:
+    async def send_answer(self, answer: Answer, piece: int | None, pause: float) -> None:
         """Send a valid response; the connection may be used again."""
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
-        await self._send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await self.send({"type": "http.response.start", "status": answer.status, "headers": headers})
         pieces = list(_pieces(answer.body, piece))
         for number, part in enumerate(pieces, 1):
             if piece and await self.is_gone_within(pause):
                 return
-            await self._send({"type": "http.response.body", "body": part, "more_body": number < len(pieces)})
+            await self.send({"type": "http.response.body", "body": part, "more_body": number < len(pieces)})
 
     async def write_answer(self, answer: Answer, size: int | None, piece: int | None, pause: float) -> None:
         """Write a response unchanged, and at most so many bytes of its body."""
         head = f"HTTP/1.1 {answer.status} {_phrase(answer.status)}\r\n"
         head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
         self.write(f"{head}\r\n".encode("latin-1"))
-        for part in _pieces(b"" if self._is_head else answer.body[:size], piece):
+        for part in _pieces(b"" if self.scope["method"] == "HEAD" else answer.body[:size], piece):
             if piece and await self.is_gone_within(pause):
                 return
             self.write(part)
@@ -115,7 +115,7 @@ class Line:
         elif how == "close":
             self._transport.close()
         # Without this uvicorn would see a call that ends without a response, and send a 500.
-        await self._receive()
+        await self.receive()
 
 
 def reset(connection: socket.socket) -> None:

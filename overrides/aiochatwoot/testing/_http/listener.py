@@ -10,7 +10,6 @@ import os
 import socket
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -88,19 +87,11 @@ class Listener:
         if threading.get_ident() == self._thread:
             self._update()
             return
-        done: Future[None] = Future()
+        asyncio.run_coroutine_threadsafe(self._update_from_outside(), self._loop).result(_PATIENCE)
 
-        def update() -> None:
-            try:
-                self._update()
-            except Exception as error:  # noqa: BLE001 - raised in the thread that waits
-                done.set_exception(error)
-            else:
-                # Closed connections are gone in the next loop iteration.
-                self._loop.call_soon(done.set_result, None)
-
-        self._loop.call_soon_threadsafe(update)
-        done.result(_PATIENCE)
+    async def _update_from_outside(self) -> None:
+        self._update()
+        await asyncio.sleep(0)  # in the next loop iteration closed connections are gone
 
     def _update(self) -> None:
         """Start the fault that is next, if it differs from the current one."""

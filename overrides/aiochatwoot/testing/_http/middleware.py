@@ -8,7 +8,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
@@ -16,13 +16,14 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from .._app.call import TOKEN_HEADERS, tokens_in
 from .._app.responses import framework_error, throttled
 from ..faults import OK, Answer, Fault
 from .fault_actions import CONNECTION, Line, apply_fault
 from .fault_queue import Faults
-from .recording import Execution, RecordedRequest
+from .recording import Execution, Executions, RecordedRequest
 
 REDACTED = "[redacted]"
 _CONTACT = "/contacts/{contact_identifier}"
@@ -30,51 +31,39 @@ _IDENTIFIERS = re.compile(r"(?<=^/public/api/v1)/inboxes/[^/]+(/contacts/[^/]+)?
 _SECRET_HEADERS = (*TOKEN_HEADERS, "authorization")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Behaviour:
-    """A server's deviations from the default behaviour; `FakeChatwoot` describes each."""
-
-    drops_underscore_headers: bool = False
-    rate_limit: int | None = None
-    hosts: tuple[str, ...] = ()
-
-
+@dataclass(kw_only=True, eq=False)
 class Middleware:
     """An ASGI application around the application.
 
-    Args:
+    Attributes:
         app: The application.
-        behaviour: The server's settings.
-        clock: Seconds since 1970-01-01T00:00:00Z.
-        record: Called with each request, before the response.
-        executed: Called with each request that the application has executed.
-        faults: The faults to apply.
         cable: The application for WebSockets.
+        clock: Seconds since 1970-01-01T00:00:00Z.
+        requests: Gets each request, before the response.
+        executions: Get each request that the application has executed.
+        faults: The faults to apply.
+        drops_underscore_headers: `FakeChatwoot` describes this and the rest.
     """
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        behaviour: Behaviour,
-        clock: Callable[[], float],
-        record: Callable[[RecordedRequest], None],
-        executed: Callable[[Execution], None] = lambda _: None,
-        faults: Faults | None = None,
-        cable: ASGIApp | None = None,
-    ) -> None:
-        self._app = app
-        self._cable = cable or app
-        self._behaviour = behaviour
-        self._clock = clock
-        self._record = record
-        self._executed = executed
-        self._faults = faults or Faults()
-        self._minute = 0
-        self._requests = 0
+    app: ASGIApp
+    cable: ASGIApp
+    clock: Callable[[], float]
+    requests: list[RecordedRequest]
+    executions: Executions
+    faults: Faults
+    drops_underscore_headers: bool = False
+    rate_limit: int | None = None
+    hosts: tuple[str, ...] = ()
+    _minute: int = field(default=0, init=False)
+    _requests: int = field(default=0, init=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            await self._connect(HTTPConnection(scope), receive, send)
+            websocket = WebSocket(scope, receive, send)
+            if _is_known(websocket, self.hosts):
+                await self.cable(scope, receive, send)
+            else:
+                await websocket.close()
             return
         started = time.perf_counter()
         request = Request(scope, receive)
@@ -93,38 +82,31 @@ class Middleware:
             token_headers=tuple(name for name, _ in sent if name in TOKEN_HEADERS),
             token_arrived=bool(tokens_in(arrived)),
         )
-        self._record(recorded)
+        self.requests.append(recorded)
 
         async def execute() -> Answer:
             answer = self._refused(request, body)
             if answer is None:
-                answer = await _ask(self._app, scope, arrived, body)
+                answer = await _ask(self.app, scope, arrived, body)
                 if answer.status_code < 400:
-                    self._executed(Execution(recorded, answer.status_code))
+                    self.executions.add(Execution(recorded, answer.status_code))
             answer = _conditional(request, answer)
             answer.headers["x-request-id"] = str(uuid.uuid4())
             answer.headers["x-runtime"] = f"{time.perf_counter() - started:.6f}"
             headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.raw_headers]
             return Answer(answer.status_code, tuple(headers), bytes(answer.body))
 
-        date = formatdate(self._clock(), usegmt=True)
-        line = Line(scope, receive, send, date, lambda: self._faults.next_connection_fault() is not None)
-        fault = self._faults.take(recorded)
+        date = formatdate(self.clock(), usegmt=True)
+        line = Line(scope, receive, send, date, lambda: self.faults.next_connection_fault() is not None)
+        fault = self.faults.take(recorded)
         await apply_fault(fault if isinstance(fault, Fault) else OK, line, execute)
-
-    async def _connect(self, connection: HTTPConnection, receive: Receive, send: Send) -> None:
-        if _is_known(connection, self._behaviour.hosts):
-            await self._cable(connection.scope, receive, send)
-        else:
-            await receive()
-            await send({"type": "websocket.close", "code": 1000})
 
     def _lets_through(self, name: str) -> bool:
         # A stock nginx has `underscores_in_headers off`.
-        return not (self._behaviour.drops_underscore_headers and "_" in name)
+        return not (self.drops_underscore_headers and "_" in name)
 
     def _refused(self, request: Request, body: bytes) -> Response | None:
-        if CONNECTION in request.scope.get("state", {}) and not _is_known(request, self._behaviour.hosts):
+        if CONNECTION in request.scope.get("state", {}) and not _is_known(request, self.hosts):
             return Response("Blocked: the Host or Origin is not this machine\n", 403, media_type="text/plain")
         if self._is_too_many():
             return throttled()
@@ -136,12 +118,11 @@ class Middleware:
         return None
 
     def _is_too_many(self) -> bool:
-        minute = int(self._clock() // 60)
+        minute = int(self.clock() // 60)
         if minute != self._minute:
             self._minute, self._requests = minute, 0
         self._requests += 1
-        limit = self._behaviour.rate_limit
-        return limit is not None and self._requests > limit
+        return self.rate_limit is not None and self._requests > self.rate_limit
 
 
 def _is_known(request: HTTPConnection, more: tuple[str, ...]) -> bool:

@@ -8,19 +8,14 @@ from typing import Any
 
 from .._state.account import Account
 from .._state.clock import Json, iso
-from .._state.events import Event
+from .._state.events import TO_CONTACTS, Event
 from .._state.journal import class_of
 from .._state.notifications import Notification
 from .._state.people import Agent, AgentBot, Contact
 from .._state.records import ACTIVITY, Conversation, Message
 from .conversations import Bodies
-from .events import conversation_in_event
-from .notifications import notification_in_event
+from .notifications import notification_json
 
-_TO_CONTACTS = (
-    *("conversation.created", "conversation.updated", "conversation.status_changed", "message.created"),
-    *("message.updated", "conversation.typing_on", "conversation.typing_off"),
-)
 _NOT_TOLD = ("conversation.opened", "conversation.resolved", "webwidget.triggered")  # these are for bots and webhooks
 
 
@@ -73,7 +68,7 @@ def _broadcast(event: Event) -> Broadcast:
     if isinstance(talk, Conversation):
         agents = {each for each in agents if each.is_administrator or each in talk.inbox.members}
         is_hidden = is_activity or (isinstance(record, Message) and record.private) or event.about.get("is_private")
-        if event.name in _TO_CONTACTS and not is_hidden:
+        if event.name in TO_CONTACTS and not is_hidden:
             contact = account.contact_inbox_of(talk).pubsub_token
     person = event.about.get("user")  # the typing user, or the notified one
     if person is not None and event.name.startswith("conversation.typing_"):
@@ -85,7 +80,7 @@ def _broadcast(event: Event) -> Broadcast:
 
 
 def _conversation(bodies: Bodies, event: Event) -> Json:
-    conversation = conversation_in_event(bodies, event.record)
+    conversation = bodies.conversation_in_event(event.record)
     if "is_private" not in event.about:
         return conversation
     typing = {"conversation": conversation, "user": bodies.sender(event.about["user"])}
@@ -107,7 +102,7 @@ def _plain(value: Any) -> Any:
 def _notification(bodies: Bodies, event: Event) -> Json:
     mine = [each for each in bodies.account.all(Notification).values() if each.user is event.record.user]
     unread = sum(each.read_at is None for each in mine)
-    about = notification_in_event(bodies, event.record)
+    about = notification_json(bodies, event.record) | {"account_id": event.record.account_id}
     return {"notification": about, "unread_count": unread, "count": len(mine)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._state.clock import Json, epoch
+from .._state.people import Team
 from .._state.records import Attachment, Conversation, Inbox, Message
 from .._state.service_levels import ServiceLevel
 from .inboxes import inbox_json
@@ -13,10 +14,21 @@ from .writer import Writer
 
 _CONVERSATION = (
     "meta id messages account_id uuid additional_attributes agent_last_seen_at:zero assignee_last_seen_at:zero"
-    " can_reply contact_last_seen_at:zero custom_attributes inbox_id labels muted snoozed_until status"
+    " can_reply contact_last_seen_at:zero custom_attributes inbox.id=inbox_id labels muted snoozed_until status"
     " created_at:epoch updated_at:float last_activity_at=timestamp:epoch first_reply_created_at:zero unread_count"
-    " last_non_activity_message last_activity_at:epoch priority waiting_since:zero sla_policy_id"
+    " last_non_activity_message:message_inside last_activity_at:epoch priority waiting_since:zero sla.id=sla_policy_id"
     " applied_sla?@enterprise sla_events@enterprise"
+)
+_META = "contact=sender:contact inbox.channel_type=channel assignee:assignee? assignee_type? team:stored? hmac_verified"
+_IN_EVENT = (
+    "additional_attributes can_reply inbox.channel_type=channel contact_inbox id inbox.id=inbox_id messages labels meta"
+    " status custom_attributes snoozed_until unread_count first_reply_created_at priority waiting_since:zero"
+    " agent_last_seen_at:zero contact_last_seen_at:zero last_activity_at:epoch last_activity_at=timestamp:epoch"
+    " created_at:epoch updated_at:float applied_sla@enterprise sla_events@enterprise sla.id=sla_policy_id@enterprise"
+)
+_META_IN_EVENT = "contact=sender:sender assignee:sender assignee_type team:short_team hmac_verified"
+_CONTACT_INBOX = (
+    "id contact.id=contact_id inbox.id=inbox_id source_id created_at created_at=updated_at hmac_verified pubsub_token"
 )
 _APPLIED_SLA = (
     "id id=sla_id sla_status created_at:epoch updated_at:epoch description=sla_description name=sla_name"
@@ -27,17 +39,23 @@ _APPLIED_SLA = (
     " sla_frt_due_at@4.16.0 sla_nrt_due_at@4.16.0 sla_rt_due_at@4.16.0"
 )
 _FOUND = "id uuid created_at:epoch contact inbox messages account_id"
+_CONVERSATION_INSIDE = "assigned_agent.id=assignee_id unread_count last_activity_at:epoch contact_inbox"
+_PLACE = "conversation.inbox.id=inbox_id"
 _MESSAGE_INSIDE = (
-    "id content account_id inbox_id conversation_id message_type created_at:epoch updated_at private status source_id"
-    " content_type content_attributes sender_type sender_id external_source_ids additional_attributes"
-    " processed_content=processed_message_content sentiment conversation sender? attachments?"
+    f"id content conversation.account_id=account_id {_PLACE} conversation.id=conversation_id message_type"
+    " created_at:epoch updated_at private status source_id content_type content_attributes sender_type"
+    " sender.id=sender_id external_source_ids additional_attributes processed_content=processed_message_content"
+    " sentiment conversation:conversation_inside shown_sender=sender:sender? attachments?"
 )
 _MESSAGE_LISTED = (
-    "id content inbox_id echo_id? conversation_id message_type content_type status content_attributes"
-    " created_at:epoch private source_id sender? attachments?"
+    f"id content {_PLACE} echo_id? conversation.id=conversation_id message_type content_type status content_attributes"
+    " created_at:epoch private source_id shown_sender=sender:sender? attachments?"
 )
-_MESSAGE_FOUND = "content id sender_name? message_type created_at:epoch"
-_MESSAGE_LIST_META = "labels additional_attributes contact assignee? agent_last_seen_at assignee_last_seen_at"
+_MESSAGE_FOUND = "content id shown_sender.name=sender_name? message_type created_at:epoch"
+_MESSAGE_LIST_META = (
+    "labels additional_attributes contact:sender assigned_agent=assignee:sender? agent_last_seen_at"
+    " assignee_last_seen_at"
+)
 _FILE = "extension content_type@4.13.0 data_url thumb_url file_size width height"
 _ATTACHMENT = {
     "location": "coordinates_lat coordinates_long title=fallback_title url=data_url",
@@ -46,9 +64,8 @@ _ATTACHMENT = {
     "embed": "url=data_url",
     "audio": f"{_FILE} transcribed_text",
 }
-_ATTACHMENT_LISTED = (
-    "id@4.14.0 message_id thumb_url data_url file_size file_type extension width height created_at:epoch sender?"
-)
+_ATTACHMENT_LISTED = "id@4.14.0 message_id thumb_url data_url file_size file_type extension width height"
+_ATTACHED = "created_at:epoch shown_sender=sender:sender?"
 
 
 class Bodies(Writer):
@@ -57,29 +74,34 @@ class Bodies(Writer):
     def inbox(self, inbox: Inbox) -> Json:
         return inbox_json(self, inbox)
 
-    def _nested(self, value: object) -> object:
-        return self.inbox(value) if isinstance(value, Inbox) else super()._nested(value)
+    def nested(self, value: object) -> object:
+        return self.inbox(value) if isinstance(value, Inbox) else super().nested(value)
 
     def conversation(self, conversation: Conversation) -> Json:
-        newest, last = conversation.newest_message, conversation.last_non_activity_message
+        newest = conversation.newest_message
         return self.pick(
             conversation,
             _CONVERSATION,
-            meta=self._meta(conversation),
+            meta=self.pick(conversation, _META),
             messages=[self.message_inside(newest)] if newest else [],
-            inbox_id=conversation.inbox.id,
-            last_non_activity_message=self.message_inside(last) if last else None,
-            sla_policy_id=conversation.sla.id if conversation.sla else None,
             **self.service_level(conversation),
         )
 
-    def _meta(self, conversation: Conversation) -> Json:
-        meta = {"sender": self.contact(conversation.contact), "channel": conversation.inbox.channel_type}
-        if conversation.assignee is not None:
-            meta |= self.assignee(conversation.assignee)
-        if conversation.team is not None:
-            meta["team"] = self.stored(conversation.team)
-        return meta | {"hmac_verified": conversation.hmac_verified}
+    def conversation_in_event(self, conversation: Conversation) -> Json:
+        """A conversation, as events and notifications have it."""
+        last = conversation.last_shown_message
+        return self.pick(
+            conversation,
+            _IN_EVENT,
+            contact_inbox=self.pick(self.account.contact_inbox_of(conversation), _CONTACT_INBOX),
+            messages=[self.message_inside(last)] if last else [],
+            meta=self.pick(conversation, _META_IN_EVENT),
+            **self.service_level(conversation),
+        )
+
+    def short_team(self, team: Team) -> Json:
+        """A team in an event."""
+        return self.pick(team, "id name icon@4.16.0 icon_color@4.16.0")
 
     def service_level(self, conversation: Conversation) -> Json:
         """The state of a conversation's agreement, and its missed deadlines."""
@@ -96,40 +118,22 @@ class Bodies(Writer):
 
     def message_inside(self, message: Message) -> Json:
         """A message inside of a conversation."""
-        conversation, agent = message.conversation, message.conversation.assigned_agent
-        about: Json = {
-            "assignee_id": agent.id if agent else None,
-            "contact_inbox": {"source_id": conversation.source_id},
-        }
-        about = self.pick(conversation, "assignee_id unread_count last_activity_at:epoch contact_inbox", **about)
-        return self._message(message, _MESSAGE_INSIDE, conversation=about, account_id=conversation.account_id)
+        return self._message(message, _MESSAGE_INSIDE)
+
+    def conversation_inside(self, conversation: Conversation) -> Json:
+        """A conversation inside of a message."""
+        return self.pick(conversation, _CONVERSATION_INSIDE, contact_inbox=self.pick(conversation, "source_id"))
 
     def message_listed(self, message: Message, echo_id: object = None) -> Json:
         """A message in a list, or in the response to its creator, with the creator's own id for it."""
         return self._message(message, _MESSAGE_LISTED, echo_id=echo_id)
 
     def _message(self, message: Message, keys: str, **more: object) -> Json:
-        sender = message.shown_sender
-        return self.pick(
-            message,
-            keys,
-            inbox_id=message.conversation.inbox.id,
-            conversation_id=message.conversation.id,
-            sender_id=message.sender.id if message.sender else None,
-            sender=self.sender(sender) if sender else None,
-            sender_name=sender.name if sender else None,
-            attachments=[self.attachment(each, message) for each in message.attachments] or None,
-            **more,
-        )
+        attachments = [self.attachment(each, message) for each in message.attachments] or None
+        return self.pick(message, keys, attachments=attachments, **more)
 
     def message_list(self, conversation: Conversation, messages: Sequence[Message]) -> Json:
-        agent = conversation.assigned_agent
-        meta = self.pick(
-            conversation,
-            _MESSAGE_LIST_META,
-            contact=self.sender(conversation.contact),
-            assignee=self.sender(agent) if agent else None,
-        )
+        meta = self.pick(conversation, _MESSAGE_LIST_META)
         return {"meta": meta, "payload": [self.message_listed(message) for message in messages]}
 
     def conversation_found(self, conversation: Conversation, messages: Sequence[Message]) -> Json:
@@ -144,11 +148,9 @@ class Bodies(Writer):
 
     def attachment_listed(self, attachment: Attachment, message: Message) -> Json:
         """An attachment in its conversation's list; keys that its type lacks are null."""
-        sender = message.shown_sender
         body = dict.fromkeys(("thumb_url", "data_url", "file_size", "extension", "width", "height"))
         body |= self.attachment(attachment, message)
-        more = {"created_at": message.created_at, "sender": self.sender(sender) if sender else None}
-        return self.pick(attachment, _ATTACHMENT_LISTED, **body | more)
+        return self.pick(attachment, _ATTACHMENT_LISTED, **body) | self.pick(message, _ATTACHED)
 
     def _ending(self, name: str) -> str | None:
         """Servers before 4.13.0 do not fill it."""

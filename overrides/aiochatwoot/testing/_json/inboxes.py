@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._state.channels import CHANNELS, MAIL_SERVERS, NEW_INBOX, week
+from .._state.channels import CHANNELS, MAIL_SERVERS, NEW_INBOX
 from .._state.clock import Json
 from .._state.people import Agent, AgentBot
 from .._state.records import Inbox
@@ -56,9 +56,7 @@ def inbox_json(writer: Writer, inbox: Inbox) -> Json:
         **dict.fromkeys(f"{_OF_ANY_CHANNEL} {_NUMBERS} provider".split()),
         **CHANNELS.get(inbox.channel_type, {}),
         **inbox.channel,
-        **NEW_INBOX,
-        **inbox.settings,
-        "working_hours": week(inbox.working_hours),
+        **inbox.all_settings,
         "hmac_token": inbox.hmac_token,
         "secret": inbox.secret,
         "inbox_identifier": inbox.identifier,

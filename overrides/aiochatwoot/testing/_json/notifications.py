@@ -5,17 +5,18 @@ from __future__ import annotations
 from .._state.clock import Json
 from .._state.notifications import Notification
 from .._state.people import Agent
-from .._state.records import Message
+from .._state.records import Message, class_name
 from .conversations import Bodies
-from .events import conversation_in_event
 
 _LISTED = (
-    "id notification_type push_message_title push_message_body primary_actor_type primary_actor_id primary_actor"
-    " read_at secondary_actor user created_at:epoch last_activity_at:epoch snoozed_until meta"
+    "id notification_type push_message_title push_message_body primary_actor_type conversation.id=primary_actor_id"
+    " conversation=primary_actor:conversation_in_event read_at secondary_actor user:sender created_at:epoch"
+    " last_activity_at:epoch snoozed_until meta"
 )
 _RECORD = (
-    "id user_id account_id notification_type primary_actor_type primary_actor_id secondary_actor_type"
-    " secondary_actor_id read_at snoozed_until last_activity_at created_at updated_at meta"
+    "id user.id=user_id account_id notification_type primary_actor_type conversation.id=primary_actor_id"
+    " secondary_actor_type about.id=secondary_actor_id read_at snoozed_until last_activity_at created_at updated_at"
+    " meta"
 )
 _TITLES = {
     "conversation_creation": "A conversation (#{number}) has been created in {inbox}",
@@ -36,30 +37,15 @@ def notification_json(bodies: Bodies, notification: Notification) -> Json:
         push_message_title=title,
         push_message_body=_words(about if isinstance(about, Message) else conversation.last_non_activity_message),
         primary_actor_type="Conversation",
-        primary_actor_id=conversation.id,
-        primary_actor=conversation_in_event(bodies, conversation),
         secondary_actor=_about(bodies, about),
-        user=bodies.sender(notification.user),
     )
-
-
-def notification_in_event(bodies: Bodies, notification: Notification) -> Json:
-    """A notification as it is broadcast."""
-    return notification_json(bodies, notification) | {"account_id": notification.account_id}
 
 
 def record_json(bodies: Bodies, notification: Notification) -> Json:
     """A notification in the response to a change."""
     about = notification.about
-    return bodies.pick(
-        notification,
-        _RECORD,
-        user_id=notification.user.id,
-        primary_actor_type="Conversation",
-        primary_actor_id=notification.conversation.id,
-        secondary_actor_type=None if about is None else "Message" if isinstance(about, Message) else "User",
-        secondary_actor_id=None if about is None else about.id,
-    )
+    kind = "Message" if isinstance(about, Message) else class_name(about)
+    return bodies.pick(notification, _RECORD, primary_actor_type="Conversation", secondary_actor_type=kind)
 
 
 def _words(message: Message | None) -> str:

@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
-from .._state.channels import NEW_INBOX, week
-from .._state.clock import Json, iso
-from .._state.people import Agent, Contact
+from .._state.clock import Json
+from .._state.people import Agent, Contact, Sender
 from .._state.records import ContactInbox, Conversation, Inbox, Message
 from .conversations import Bodies
 
 _MESSAGE = (
-    "id content message_type content_type content_attributes created_at:epoch conversation_id attachments? sender?"
+    "id content message_type content_type content_attributes created_at:epoch conversation.id=conversation_id"
+    " attachments? shown_sender=sender:sender?"
 )
-_CONVERSATION = "id uuid inbox_id contact_last_seen_at:zero status agent_last_seen_at:zero messages contact"
+_CONVERSATION = (
+    "id uuid inbox.id=inbox_id contact_last_seen_at:zero status agent_last_seen_at:zero messages contact:contact_record"
+)
+_IDENTITY = (
+    "source_id pubsub_token contact.id=id contact.name=name contact.email=email contact.phone_number=phone_number"
+)
 _CONTACT = (
     "id name email phone_number account_id created_at created_at=updated_at additional_attributes identifier"
     " custom_attributes last_activity_at contact_type middle_name last_name location country_code blocked"
     " company_id@4.15.0 labels=label_list"
 )
-_INBOX = "timezone working_hours_enabled csat_survey_enabled greeting_enabled"
+_INBOX = (
+    "identifier identity_validation_enabled name timezone working_hours working_hours_enabled csat_survey_enabled"
+    " greeting_enabled"
+)
+_SURVEY = (
+    "id csat_survey_response display_type content conversation.inbox.avatar_url=inbox_avatar_url"
+    " conversation.inbox.name=inbox_name locale conversation.id=conversation_id created_at"
+)
+_SURVEY_RESPONSE = (
+    "id conversation.account_id=account_id conversation.id=conversation_id id=message_id rating feedback_message"
+    " conversation.contact.id=contact_id conversation.assigned_agent.id=assigned_agent_id updated_at=created_at"
+    " updated_at csat_review_notes@4.16.2@enterprise review_notes_updated_at@4.16.2@enterprise"
+    " review_notes_updated_by_id@4.16.2@enterprise"
+)
+_NOTES = ("csat_review_notes", "review_notes_updated_at", "review_notes_updated_by_id")
 _INTERNAL = 2
-
-
-def inbox_json(inbox: Inbox) -> Json:
-    """An inbox, as its contacts see it."""
-    settings = NEW_INBOX | inbox.settings
-    return {
-        "identifier": inbox.identifier,
-        "identity_validation_enabled": bool(inbox.channel.get("hmac_mandatory")),
-        "name": inbox.name,
-        "timezone": settings["timezone"],
-        "working_hours": week(inbox.working_hours),
-        **{key: settings[key] for key in _INBOX.split()},
-    }
 
 
 class PublicBodies(Bodies):
     """Writes the JSON that a contact sees."""
 
+    def inbox(self, inbox: Inbox) -> Json:
+        is_validated = bool(inbox.channel.get("hmac_mandatory"))
+        return self.pick(inbox, _INBOX, identity_validation_enabled=is_validated, **inbox.all_settings)
+
     def identity(self, contact: ContactInbox) -> Json:
         """A contact, as it sees itself in an inbox."""
-        return self.pick(contact, "source_id pubsub_token") | self.pick(contact.contact, "id name email phone_number")
+        return self.pick(contact, _IDENTITY)
 
     def contact_record(self, contact: Contact) -> Json:
         """A contact as it is stored."""
@@ -52,49 +62,25 @@ class PublicBodies(Bodies):
         return self.pick(
             conversation,
             _CONVERSATION,
-            inbox_id=conversation.inbox.id,
             messages=[self.message(each) for each in shown if not each.private and each.message_type != _INTERNAL],
-            contact=self.contact_record(conversation.contact),
         )
 
     def message(self, message: Message) -> Json:
-        """A message; contacts do not see whether an agent is there."""
-        body = self._message(message, _MESSAGE)
-        if isinstance(message.shown_sender, Agent):
-            body["sender"] |= {"availability_status": None}
-        return body
+        return self._message(message, _MESSAGE)
+
+    def sender(self, sender: Sender) -> Json:
+        """The author of a message; contacts do not see whether an agent is there."""
+        return super().sender(sender) | ({"availability_status": None} if isinstance(sender, Agent) else {})
 
     def survey(self, message: Message) -> Json:
         """The message with the satisfaction survey and the contact's response."""
-        conversation = message.conversation
-        inbox, agent = conversation.inbox, conversation.assigned_agent
-        answer = (message.content_attributes.get("submitted_values") or {}).get("csat_survey_response")
-        response: Json | None = None
-        if answer:
-            response = {
-                "id": message.id,
-                "account_id": conversation.account_id,
-                "conversation_id": conversation.id,
-                "message_id": message.id,
-                "rating": answer.get("rating"),
-                "feedback_message": answer.get("feedback_message"),
-                "contact_id": conversation.contact.id,
-                "assigned_agent_id": agent.id if agent else None,
-                "created_at": iso(message.updated_at),
-                "updated_at": iso(message.updated_at),
-            }
-            if self.account.installation.enterprise and self.account.installation.has("4.16.2"):
-                notes = ("csat_review_notes", "review_notes_updated_at", "review_notes_updated_by_id")
-                response |= dict.fromkeys(notes)
-        config = inbox.settings.get("csat_config") or {}
-        return {
-            "id": message.id,
-            "csat_survey_response": response,
-            "display_type": config.get("display_type", "emoji"),
-            "content": message.content,
-            "inbox_avatar_url": inbox.avatar_url,
-            "inbox_name": inbox.name,
-            "locale": self.account.details.locale,
-            "conversation_id": conversation.id,
-            "created_at": iso(message.created_at),
-        }
+        given = (message.content_attributes.get("submitted_values") or {}).get("csat_survey_response")
+        answer = dict.fromkeys(_NOTES) | {name: (given or {}).get(name) for name in ("rating", "feedback_message")}
+        config = message.conversation.inbox.settings.get("csat_config") or {}
+        return self.pick(
+            message,
+            _SURVEY,
+            csat_survey_response=self.pick(message, _SURVEY_RESPONSE, **answer) if given else None,
+            display_type=config.get("display_type", "emoji"),
+            locale=self.account.details.locale,
+        )

@@ -1,8 +1,9 @@
 """Records as JSON, key by key as a real server sends them.
 
-Keys are declared as text: `name` or `attribute=name`, then a form of a time (`created_at:epoch`), `?` for a key that is
-absent where it is null or empty, `@4.16.0` for one that came with a version, and `@enterprise`. Times without a form
-are ISO 8601 texts.
+Keys are declared as text: `name` or `attribute=name`, where the attribute may be one of another record
+(`inbox.id=inbox_id`), null if there is none. Then come the form (`created_at:epoch`, or a method of the writer:
+`assignee:sender`), `?` for a key that is absent where it is null or empty, `@4.16.0` for one that came with a version,
+or `@enterprise`. Without a form, times are ISO 8601 texts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from .._state.account import Account
 from .._state.clock import Json, epoch, epoch_or_zero, iso
@@ -20,7 +22,7 @@ from .._state.host import Host
 from .._state.people import Agent, AgentBot, Contact, Sender, Team
 from .._state.records import Inbox
 
-_FORMS: dict[str, Callable[[Any], Any]] = {
+_TIMES: dict[str, Callable[[Any], Any]] = {
     "epoch": lambda time: None if time is None else epoch(time),
     "zero": epoch_or_zero,
     "float": dt.datetime.timestamp,
@@ -51,45 +53,62 @@ _ACCOUNT = "settings created_at custom_attributes? domain features id locale nam
 _ACCOUNT_READ = "latest_chatwoot_version subscribed_features@enterprise"
 
 
-_Key: TypeAlias = tuple[str, str, Callable[[Any], Any] | None, bool]
-"""The attribute, the key, the form and whether the key is optional."""
+class _Key(NamedTuple):
+    """A key, and its value's attribute and form."""
+
+    attribute: str
+    read: Callable[[Any], Any]
+    name: str
+    time: Callable[[Any], Any] | None
+    form: str
+    optional: bool
 
 
 @cache
 def _parsed(keys: str, version: str, enterprise: bool) -> tuple[_Key, ...]:
     """The keys that a server has."""
     host = Host(lambda: 0, version, enterprise=enterprise)
-    found = (text.partition("@") for text in keys.split())
-    return tuple(_key(text) for text, _, since in found if not since or host.has(since))
+    found = (text.split("@") for text in keys.split())
+    return tuple(_key(text) for text, *since in found if all(map(host.has, since)))
 
 
 def _key(text: str) -> _Key:
-    optional, text = text.endswith("?"), text.removesuffix("?")
-    text, _, form = text.partition(":")
-    attribute, _, name = text.partition("=")
-    return attribute, name or attribute, _FORMS[form] if form else None, optional
+    rest, _, form = text.removesuffix("?").partition(":")
+    attribute, _, name = rest.partition("=")
+    return _Key(attribute, _reader(attribute), name or attribute, _TIMES.get(form), form, text.endswith("?"))
+
+
+def _reader(attribute: str) -> Callable[[Any], Any]:
+    path = attribute.split(".")
+
+    def read(record: object) -> Any:
+        for name in path:
+            record = None if record is None else getattr(record, name)
+        return record
+
+    return read if len(path) > 1 else attrgetter(attribute)
 
 
 def _time_text(value: object) -> object:
     return iso(value) if isinstance(value, dt.datetime) else value
 
 
-def pick(
-    host: Host, record: object, keys: str, computed: Json, nested: Callable[[object], object] = _time_text
-) -> Json:
+def pick(host: Host, record: object, keys: str, computed: Json, writer: Writer | None = None) -> Json:
     """The keys of a record, as a server writes them.
 
     Args:
         computed: Values that are not attributes of the record.
-        nested: Writes values that are not JSON yet.
+        writer: Writes other records.
     """
     body: Json = {}
-    for attribute, name, form, optional in _parsed(keys, host.version, host.enterprise):
-        value = computed[attribute] if attribute in computed else getattr(record, attribute)
-        if form is not None:
-            value = form(value)
+    for attribute, read, name, time, form, optional in _parsed(keys, host.version, host.enterprise):
+        value = computed[attribute] if attribute in computed else read(record)
+        if time is not None:
+            value = time(value)
+        elif form:
+            value = None if value is None else getattr(writer, form)(value)
         elif type(value) not in _PLAIN:
-            value = nested(value)
+            value = _time_text(value) if writer is None else writer.nested(value)
         if not (optional and value in (None, {})):
             body[name] = value
     return body
@@ -108,9 +127,9 @@ class Writer:
 
     def pick(self, record: object, keys: str, **computed: Any) -> Json:
         """The keys of a record; `computed` has values that are not its attributes."""
-        return pick(self.account.installation, record, keys, computed, self._nested)
+        return pick(self.account.installation, record, keys, computed, self)
 
-    def _nested(self, value: object) -> object:
+    def nested(self, value: object) -> object:
         """A time as text; a record that still exists with its keys."""
         if isinstance(value, Stored):
             return self.stored(value) if value.id in self.account.all(type(value)) else None
@@ -134,9 +153,7 @@ class Writer:
         return {"source_id": source_id, "inbox": short}
 
     def assignee(self, assignee: Agent | AgentBot) -> Json:
-        if isinstance(assignee, AgentBot):
-            return {"assignee": self.pick(assignee, _BOT_AS_ASSIGNEE), "assignee_type": "AgentBot"}
-        return {"assignee": self.stored(assignee), "assignee_type": "User"}
+        return self.pick(assignee, _BOT_AS_ASSIGNEE) if isinstance(assignee, AgentBot) else self.stored(assignee)
 
     def team_record(self, team: Team) -> Json:
         """A team in the response to an assignment: as stored, unlike in lists of teams."""

@@ -373,13 +373,9 @@ def _touch(conversation: Conversation, message: Message) -> None:
     conversation.updated_at = conversation.last_activity_at = message.created_at
     if message.message_type == INCOMING:
         contact = conversation.contact
-        contact.last_activity_at = _later(contact.last_activity_at, message.created_at)
+        contact.last_activity_at = max(contact.last_activity_at or message.created_at, message.created_at)
         conversation.waiting_since = conversation.waiting_since or message.created_at
     elif isinstance(message.sender, Agent) and not message.private:
         conversation.waiting_since = None
         first = conversation.first_reply_created_at
         conversation.first_reply_created_at = first or message.created_at
-
-
-def _later(known: dt.datetime | None, time: dt.datetime) -> dt.datetime:
-    return time if known is None else max(known, time)

@@ -13,9 +13,14 @@ from .account import Account, Installation
 from .channels import NEW_INBOX
 from .clock import Json
 from .journal import Change, Commit, class_of
-from .people import Agent, Contact
-from .records import OUTGOING, Conversation, Inbox, Message
+from .people import Contact
+from .records import Conversation, Inbox, Message
 
+TO_CONTACTS = (
+    *("conversation.created", "conversation.updated", "conversation.status_changed", "message.created"),
+    *("message.updated", "conversation.typing_on", "conversation.typing_off"),
+)
+"""The events that API inboxes and the browsers of contacts get."""
 _OF_UPDATES = {
     *("status", "assignee", "team", "labels", "priority", "snoozed_until", "custom_attributes"),
     *("waiting_since", "first_reply_created_at"),
@@ -79,7 +84,7 @@ def _names(record: Any, change: Change, changes: dict[str, tuple[Any, Any]]) -> 
     if isinstance(record, Conversation):
         yield from _of_conversation(record, changes)
     elif isinstance(record, Message) and change.made:
-        if _is_first_reply(record):
+        if record.is_reply and record.conversation.first_reply_created_at == record.created_at:
             yield "first.reply.created"
     elif not change.made and changes.keys() - {"updated_at"}:
         yield f"{kind}.updated"
@@ -100,8 +105,3 @@ def _of_conversation(conversation: Conversation, changes: dict[str, tuple[Any, A
         yield "assignee.changed"
     if "team" in changes:
         yield "team.changed"
-
-
-def _is_first_reply(message: Message) -> bool:
-    is_reply = message.message_type == OUTGOING and isinstance(message.sender, Agent) and not message.private
-    return is_reply and message.conversation.first_reply_created_at == message.created_at

@@ -10,6 +10,7 @@ import mimetypes
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
+from .channels import NEW_INBOX, week
 from .clock import Json
 from .journal import Tracked, class_of, watchable
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
@@ -34,6 +35,11 @@ INCOMING, OUTGOING, ACTIVITY, TEMPLATE = range(4)
 STATUSES = ("open", "resolved", "pending", "snoozed")
 PRIORITIES = ("low", "medium", "high", "urgent")
 _UNREAD_AT_MOST = 10
+
+
+def class_name(sender: Sender | None) -> str | None:
+    """A sender's class in the server."""
+    return None if sender is None else {Agent: "User", AgentBot: "AgentBot", Contact: "Contact"}[class_of(sender)]
 
 
 @watchable
@@ -62,6 +68,11 @@ class Inbox(Tracked):
     new_secret: str = field(default="", repr=False)
     created_at: dt.datetime | None = None
     updated_at: dt.datetime | None = None
+
+    @property
+    def all_settings(self) -> Json:
+        """Every setting, with the week."""
+        return NEW_INBOX | self.settings | {"working_hours": week(self.working_hours)}
 
     @property
     def identifier(self) -> str:
@@ -175,14 +186,17 @@ class Message(Tracked):
     @property
     def sender_type(self) -> str | None:
         """The sender's class in the server; it stays when the sender is deleted."""
-        if self.sender is None:
-            return None
-        return {Agent: "User", AgentBot: "AgentBot", Contact: "Contact"}[class_of(self.sender)]
+        return class_name(self.sender)
 
     @property
     def shown_sender(self) -> Sender | None:
         """The sender, unless it was deleted."""
         return None if self.sender_deleted else self.sender
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether an agent wrote it to the contact."""
+        return self.message_type == OUTGOING and isinstance(self.sender, Agent) and not self.private
 
     @property
     def order(self) -> tuple[dt.datetime, int]:
@@ -270,6 +284,11 @@ class Conversation(Tracked):
     def assigned_agent(self) -> Agent | None:
         """The assignee, if it is a person: a bot's conversation counts as unassigned."""
         return self.assignee if isinstance(self.assignee, Agent) else None
+
+    @property
+    def assignee_type(self) -> str | None:
+        """The assignee's class in the server."""
+        return class_name(self.assignee)
 
     @property
     def newest_message(self) -> Message | None:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from .channels import NEW_INBOX, week
 from .clock import epoch
 from .people import Agent
-from .records import INCOMING, OUTGOING, Conversation, Inbox, Message
+from .records import INCOMING, Conversation, Inbox
 
 
 @dataclass(frozen=True)
@@ -65,18 +64,13 @@ def _replies(conversation: Conversation) -> Iterator[ReportingEvent]:
     for message in sorted(conversation.messages, key=lambda each: each.order):
         if message.message_type == INCOMING:
             waiting = waiting or message.created_at
-        elif is_reply(message):
+        elif message.is_reply:
             user = message.sender if isinstance(message.sender, Agent) else None
             if is_first:
                 yield ReportingEvent("first_response", conversation.created_at, message.created_at, conversation, user)
             elif waiting is not None:
                 yield ReportingEvent("reply_time", waiting, message.created_at, conversation, user)
             waiting, is_first = None, False
-
-
-def is_reply(message: Message) -> bool:
-    """Whether an agent wrote it to the contact."""
-    return message.message_type == OUTGOING and isinstance(message.sender, Agent) and not message.private
 
 
 def _resolutions(conversation: Conversation) -> Iterator[ReportingEvent]:
@@ -88,7 +82,7 @@ def _resolutions(conversation: Conversation) -> Iterator[ReportingEvent]:
         times = [(conversation.updated_at, agent)]
     for time, assignee in times:
         yield ReportingEvent("conversation_resolved", created_at, time, conversation, assignee)
-        if conversation.inbox.bot is not None and not any(map(is_reply, conversation.messages)):
+        if conversation.inbox.bot is not None and not any(message.is_reply for message in conversation.messages):
             yield ReportingEvent("conversation_bot_resolved", created_at, time, conversation, assignee)
     for change in conversation.changes:
         if change.after == "resolved":
@@ -99,8 +93,8 @@ def _resolutions(conversation: Conversation) -> Iterator[ReportingEvent]:
 
 
 def _business_seconds(inbox: Inbox, start: dt.datetime, end: dt.datetime) -> float:
-    zone = ZoneInfo(str((NEW_INBOX | inbox.settings)["timezone"]))
-    days, seconds = week(inbox.working_hours), 0.0
+    settings, seconds = inbox.all_settings, 0.0
+    zone, days = ZoneInfo(str(settings["timezone"])), settings["working_hours"]
     day = start.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     while day <= end:
         hours = days[day.isoweekday() % 7]

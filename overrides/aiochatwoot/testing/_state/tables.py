@@ -101,15 +101,7 @@ class Tables:
         token: str | None = None,
         custom_attributes: Json | None = None,
     ) -> Agent:
-        """Add an agent.
-
-        Args:
-            name: The agent's name.
-            email: The address; by default one that follows from the id.
-            role: ``agent`` or ``administrator``.
-            token: The access token; by default one that follows from the id.
-            custom_attributes: What the account keeps about the agent.
-        """
+        """Add an `Agent`; the address and the token follow from the id where they are left out."""
         agent = self.add(Agent, name=name, email="", role=role, token=token, custom_attributes=custom_attributes or {})
         agent.email = email or f"agent{agent.id}@company.example"
         return agent
@@ -122,26 +114,13 @@ class Tables:
         outgoing_url: str | None = "https://bot.example/hook",
         token: str | None = None,
     ) -> AgentBot:
-        """Add an agent bot.
-
-        Args:
-            name: The bot's name.
-            description: What it does.
-            outgoing_url: The URL for its events; only one of this machine is sent some.
-            token: The access token; by default one that follows from the id.
-        """
+        """Add an `AgentBot`; the token follows from the id where it is left out."""
         return self.add(AgentBot, name=name, description=description, outgoing_url=outgoing_url, token=token)
 
     def add_team(
         self, name: str = "support", *, description: str | None = "Support desk", members: Iterable[Agent] = ()
     ) -> Team:
-        """Add a team.
-
-        Args:
-            name: The team's name.
-            description: What it does.
-            members: Its agents.
-        """
+        """Add a `Team`."""
         return self.add(Team, name=name, description=description, members=list(members))
 
     def add_label(
@@ -152,31 +131,24 @@ class Tables:
         color: str = "#1f93ff",
         show_on_sidebar: bool | None = True,
     ) -> Label:
-        """Define a label.
-
-        Args:
-            title: The title, in lower case.
-            description: What it means.
-            color: Hexadecimal, such as ``#1f93ff``.
-            show_on_sidebar: Whether the app lists it in its side bar.
-        """
+        """Define a `Label`."""
         return self.add(Label, title=title, description=description, color=color, show_on_sidebar=show_on_sidebar)
 
     def add_canned_response(self, short_code: str = "hi", content: str = "Hello!") -> CannedResponse:
-        """Add a canned response: a text, and the short code that inserts it."""
+        """Add a `CannedResponse`."""
         return self.add(CannedResponse, short_code=short_code, content=content)
 
     def add_custom_attribute_definition(
         self, attribute_key: str = "plan", *, attribute_display_name: str = "Plan", **values: Any
     ) -> CustomAttributeDefinition:
-        """A definition for conversations unless `attribute_model` is "contact_attribute"."""
+        """Add a `CustomAttributeDefinition`, for conversations unless `attribute_model` is ``contact_attribute``."""
         about = {"attribute_key": attribute_key, "attribute_display_name": attribute_display_name}
         return self.add(CustomAttributeDefinition, **about, **values)
 
     def add_custom_filter(
         self, user: Agent, name: str = "A filter", *, filter_type: str = "conversation", query: Json | None = None
     ) -> CustomFilter:
-        """A filter that only `user` sees."""
+        """Add a `CustomFilter`, which only `user` sees."""
         return self.add(CustomFilter, user=user, name=name, filter_type=filter_type, query=query or {})
 
     def add_webhook(
@@ -186,13 +158,13 @@ class Tables:
         name: str | None = None,
         subscriptions: Iterable[str] = COMMON_EVENTS,
     ) -> Webhook:
-        """A URL for events; only one of this machine is sent some."""
+        """Add a `Webhook`; only a URL of this machine is sent events."""
         return self.add(Webhook, url=url, name=name, subscriptions=list(subscriptions))
 
     def add_contact_note(
         self, contact: Contact, content: str = "A note", *, author: Agent | None = None
     ) -> ContactNote:
-        """A note, by default of the account's first agent."""
+        """Add a `ContactNote`, by default of the account's first agent."""
         return self.add(
             ContactNote, contact=contact, content=content, author=author or next(iter(self.agents.values()))
         )
