@@ -347,9 +347,11 @@ def test_generated_code_that_was_edited(copy: Path) -> None:
 
 def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:
     """A file that was replaced by a link becomes a file again; the link's target stays unchanged."""
-    (tmp_path / "theirs.py").write_text("theirs")
+    (tmp_path / "theirs.py").write_bytes((copy / "client.py").read_bytes())
     (copy / "client.py").unlink()
     (copy / "client.py").symlink_to(tmp_path / "theirs.py")
+    assert vendor.EDITED == run(str(copy.parent), "--check")
+    (tmp_path / "theirs.py").write_text("theirs")
     assert run(str(copy.parent), "--force") == 0
     assert not (copy / "client.py").is_symlink()
     assert (tmp_path / "theirs.py").read_text() == "theirs"
