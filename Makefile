@@ -12,6 +12,8 @@ DOCS := .docs-venv
 SPARKS := .spark-venv .spark-lowest-venv
 # Tests of a file stay in one process, which shares what they make; files begin in the order that tests/conftest.py says.
 WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
+# Hundreds of commands are started by tests: what they import is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What callers pass reaches recipes through the environment: as text of a recipe, a shell would run what is in it.
 export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM VERSION

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -30,7 +31,10 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+settings.load_profile(PROFILE)
+SLOW_LAW = settings(max_examples=settings().max_examples // (1 if PROFILE == "fuzz" else 4))
+"""Settings of laws whose examples take a tenth of a second or more."""
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Coverage measures pytest's own workers, but not the commands that tests start.
@@ -156,6 +160,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.xfail(strict=True, raises=raises, reason="an extra is missing"))
 
 
+def pytest_collection_finish() -> None:
+    """What was collected lives as long as the run: the garbage collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _transport(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give clients without a transport the one of this test run."""
@@ -177,7 +187,10 @@ def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure no coverage where no line of the package depends on it: tracing doubles the time of a test."""
+    """Measure no coverage where no line of the package depends on it: tracing takes twice the time of a test.
+
+    Laws and loads run the lines that other tests run, many times. A line that only they run has no coverage.
+    """
     traced = None if _COVERS_NOTHING.isdisjoint(marker.name for marker in item.iter_markers()) else sys.gettrace()
     if traced is None:
         return (yield)
@@ -188,7 +201,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         sys.settrace(traced)
 
 
-_COVERS_NOTHING = {"apart"}
+_COVERS_NOTHING = {"apart", "law", "load", "untraced"}
 
 
 class _Leaks:

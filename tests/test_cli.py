@@ -678,7 +678,7 @@ def test_a_missing_extra_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch, miss
     monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
     with pytest.raises(SystemExit) as stopped:
         importlib.import_module("aiochatwoot.cli")
-    assert 'aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"' == stopped.value.code
+    assert 'pip install "aiochatwoot[cli]"' in str(stopped.value.code)
 
 
 def test_a_missing_server_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,8 +178,9 @@ def test_a_file_that_is_no_delivery(verify: Callable[..., Result], said: str, co
 def test_a_secret_is_needed(tmp_path: Path) -> None:
     """Without a secret, or with an empty file, the error names the sources; there is no option for it."""
     result = run("webhooks", "verify", "-", input=CAPTURE)
-    expected = "secret: is not set; pass --secret-file or set CHATWOOT_WEBHOOK_SECRET in the environment\n"
-    assert (2, f"aiochatwoot: {expected}") == (result.exit_code, result.stderr)
+    assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert result.stderr.startswith("aiochatwoot: secret: is not set")
+    assert "--secret-file" in result.stderr
     file = tmp_path / "secret"
     for content in (b" \n", b"\xff"):
         file.write_bytes(content)

@@ -485,6 +485,12 @@ _JSON = st.recursive(
 )
 
 
+def test_a_body_is_one_value() -> None:
+    """What follows a value is an error, and not left unread."""
+    with pytest.raises(ValueError, match="more than one value"):
+        bare_loads(b"1 2")
+
+
 @pytest.mark.law
 @given(
     content=st.builds(

@@ -13,7 +13,7 @@ from aiochatwoot.testing import FakeChatwoot
 from .called import CALLS
 from .called_of_clients import PLATFORM, PUBLIC
 
-pytestmark = pytest.mark.usefixtures("one_attempt")
+pytestmark = [pytest.mark.untraced, pytest.mark.usefixtures("one_attempt")]
 
 
 @pytest.mark.parametrize("operation_id", CALLS)

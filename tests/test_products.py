@@ -222,9 +222,8 @@ async def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A product has its own variables; the default server is its contract's. Chatwoot's variables are ignored."""
     monkeypatch.setenv("CHATWOOT_BASE_URL", "https://chat.example")
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "7")
-    with pytest.raises(SettingsError) as refused:
+    with pytest.raises(SettingsError, match=r"^token: is not set; .*SHOP_TOKEN"):
         Shop()
-    assert "token: is not set; pass token=... or set SHOP_TOKEN in the environment" == str(refused.value)
 
     monkeypatch.setenv("SHOP_TOKEN", TOKEN)
     assert ("https://shop.example", None) == (Shop().settings.base_url, Shop().settings.account_id)

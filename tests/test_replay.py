@@ -26,7 +26,7 @@ from .replayed import (
     operation_of,
 )
 
-pytestmark = pytest.mark.usefixtures("one_attempt")
+pytestmark = [pytest.mark.untraced, pytest.mark.usefixtures("one_attempt")]
 
 
 SENT = {name: each for name, each in EXCHANGES.items() if name not in NEVER_SENT}

@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 
 from aiochatwoot._urls import PORTS, BadUrl, Url, join_url, parse_url
 
-pytestmark = pytest.mark.law
-
 HOSTS = [
     "chat.example",
     "EVIL.example",
@@ -115,6 +113,7 @@ def check(url: Url) -> None:
         assert str(ipaddress.ip_address(host)) == host
 
 
+@pytest.mark.law
 @pytest.mark.extra
 @given(URLS)
 @example("http://chat.example?")
@@ -126,6 +125,7 @@ def test_urls(text: str) -> None:
         check(url)
 
 
+@pytest.mark.law
 @pytest.mark.extra
 @given(REFERENCES)
 @example("?")
@@ -139,9 +139,32 @@ def test_references(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["https://a.example/" + "x" * 70_000, "https://a.example/\ud800", "https://a.example/?\ud800"]
+    ("text", "problem"),
+    [
+        ("https://a.example/" + "x" * 70_000, "characters, more than"),
+        ("https://a.example/\ud800", "UTF-8 cannot write"),
+        ("https://a.example/?\ud800", "UTF-8 cannot write"),
+        ("https://a.example\\b", "a backslash or"),
+        ("a.example", "no absolute URL"),
+        ("https://[v1.x]/", "no IPv6 address"),
+        ("https://1.2.3.4.5/", "no IPv4 address"),
+        (f"https://{'a' * 300}.example/", "no domain name"),
+    ],
 )
-def test_what_cannot_be_written(text: str) -> None:
-    """A URL has a maximum length, and only characters that UTF-8 can encode."""
-    with pytest.raises(BadUrl, match=r"characters, more than|UTF-8 cannot write"):
+def test_what_is_refused(text: str, problem: str) -> None:
+    """A URL has a scheme, a host that parsers agree about, a length, and characters that UTF-8 can write."""
+    with pytest.raises(BadUrl, match=problem):
         parse_url(text)
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("https://127.0.0.1/", "https://127.0.0.1"),
+        ("https://[::1]/", "https://[::1]"),
+        ("https://a.example/", "https://A.example:443?"),
+    ],
+)
+def test_what_is_accepted(expected: str, text: str) -> None:
+    """Host, port, path and query have one form, whatever form they came in."""
+    assert expected == parse_url(text).text

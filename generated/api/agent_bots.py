@@ -315,7 +315,7 @@ class AgentBotsResource(Resource):
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
     async def reset_access_token(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
-        """Give a bot a new access token.
+        """Reset a bot's access token.
 
         `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_access_token`
 
@@ -337,7 +337,7 @@ class AgentBotsResource(Resource):
         return await self._client.call(RESET_ACCESS_TOKEN, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
     async def reset_secret(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
-        """Give a bot a new webhook secret.
+        """Reset a bot's webhook secret.
 
         `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_secret`
 

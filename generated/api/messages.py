@@ -138,7 +138,7 @@ class MessagesResource(Resource):
             conversation_id: The number that the app shows (the display id), unique within an account only.
             before: Only messages with an id below this one. The server fails (500) above 9223372036854775807.
             after: Only messages with an id above this one; together with `before`, this one too.
-            filter_internal_messages: Leave out private notes and activity messages.
+            filter_internal_messages: Omit private notes and activity messages.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -201,8 +201,6 @@ class MessagesResource(Resource):
 
         To the contact or, with `private`, a note to the other agents. A call needs `content`, files,
         `template_params` or `content_attributes`: without them the server would write an empty message.
-        (The page requires `content`.)
-
         Files go with it as `multipart/form-data`, of at most 40 MiB each (40 files were taken). A
         conversation takes 200 messages a minute by default; one more leads to a 422, *Validation failed:
         Too many messages*. Any other fault on the way also comes as 422 with its text, so this status does
@@ -230,8 +228,8 @@ class MessagesResource(Resource):
             source_id: The message's id in its channel. **The server takes a message that has one for
                 delivered**: several channels then do not send it to the contact. For importing.
             campaign_id: The campaign of which it is part.
-            template_params: The template that is sent in its place. Not together with files: their parts of a
-                body are text, which the server refuses here.
+            template_params: The template that is sent instead. Cannot be sent together with files, since the
+                server refuses it as part of a form.
             external_created_at: When it was written, where that was elsewhere and earlier. **Servers do nothing
                 with it**: `created_at` is the moment of the creation.
             cc_emails: More recipients, separated by commas; only in mail inboxes, ignored in others.
@@ -315,12 +313,12 @@ class MessagesResource(Resource):
         external_error: str | None = None,
         account_id: int | None = None,
     ) -> models.Message | None:
-        """Say how far a message got.
+        """Set the delivery status of a message.
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
-        Only in API inboxes, whose messages something else delivers; others lead to a 403. The server does
-        not change a read message back to delivered.
+        Only in API inboxes, where another program delivers the messages; other inboxes lead to a 403. The
+        server does not change a read message back to delivered.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -350,13 +348,13 @@ class MessagesResource(Resource):
         )
 
     async def retry(self, conversation_id: int, message_id: int, *, account_id: int | None = None) -> models.Message:
-        """Send a message once more.
+        """Send a failed message again.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry`
 
-        For a message that failed; 4.10.0 empties its `content_attributes`, `in_reply_to` and all. It also
-        repeats messages that did not fail; newer servers do not. So the client repeats it only if the
-        server provably did not see it.
+        4.10.0 empties its `content_attributes`, `in_reply_to` included, and also sends messages again that
+        did not fail; newer servers do not. The client therefore repeats the call only if the server
+        provably did not see it.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -383,7 +381,7 @@ class MessagesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate`
 
-        Only where the account has Google Translate set up. The server keeps the translation in the
+        Only if Google Translate is set up for the account. The server keeps the translation in the
         message's `content_attributes.translations` and sends it **once**: for an existing language the
         response is empty.
 
@@ -394,7 +392,7 @@ class MessagesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The translation; an empty body where the message has it already, null if there is none.
+            The translation; an empty body if the message has it already, null if there is none.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

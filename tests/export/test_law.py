@@ -11,13 +11,14 @@ from typing import Any
 import attrs
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aiochatwoot import ChatwootError, export
 from aiochatwoot.export import _files
 from aiochatwoot.testing import Attachment, FakeChatwoot
 
+from ..conftest import SLOW_LAW
 from ..virtual import VirtualLoop, patch_clock, run_virtual
 from .exported import State, state_of_export, state_of_server
 from .test_windows import asgi
@@ -141,7 +142,7 @@ events = st.one_of(st.just("kill"), st.just("fault"), writes)
 runs = st.builds(Run, st.booleans(), st.dictionaries(st.integers(1, 30), events, max_size=4))
 
 
-@settings(max_examples=max(settings().max_examples // 4, 10))  # each example has several runs
+@SLOW_LAW
 @given(st.lists(st.one_of(writes, runs, st.integers(1, 2000)), min_size=1, max_size=12))
 def test_equal(steps: list[Write | Run | int]) -> None:
     """Under writes, deletions, kills and faults, a full run with its increments equals the state of the server."""

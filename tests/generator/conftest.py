@@ -13,22 +13,16 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 import pytest
-from ruamel.yaml import YAML
+
+from ..contract import CONTRACT, load
 
 ROOT = Path(__file__).parents[2]
 DRIVER = ROOT / "overrides" / "generator"
-CONTRACT = ROOT / "openapi.yaml"
 GENERATED = ROOT / "generated"
 
 Document: TypeAlias = dict[str, Any]
 Generate: TypeAlias = Callable[..., Path]
 OK = {"200": {"description": "Fine.", "content": {"application/json": {"schema": {}}}}}
-
-
-def load(path: Path) -> Document:
-    """Parse a YAML document."""
-    document: Document = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return document
 
 
 def small(

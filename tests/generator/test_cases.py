@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from .conftest import ROOT, Vendored, importable, load
+from ..contract import load
+from .conftest import ROOT, Vendored, importable
 from .samples import Samples
 
 pytestmark = pytest.mark.apart

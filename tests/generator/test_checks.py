@@ -12,7 +12,8 @@ import pytest
 
 from aiochatwoot import Chatwoot
 
-from .conftest import CONTRACT, GENERATED, Generate, load
+from ..contract import CONTRACT, load
+from .conftest import GENERATED, Generate
 
 pytestmark = pytest.mark.apart
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from ..contract import calls
+from ..contract import CONTRACT, calls, load
 from ..repository import Repository
-from .conftest import CONTRACT, DRIVER, GENERATED, Document, Generate, Vendored, extended, files, load, small
+from .conftest import DRIVER, GENERATED, Document, Generate, Vendored, extended, files, small
 
 pytestmark = pytest.mark.apart
 
@@ -36,13 +36,6 @@ def sources() -> list[ast.Module]:
 
 
 # --- the same bytes, each time ---
-
-
-def test_generated_is_what_the_contract_generates() -> None:
-    """The committed code is generated from the committed contract, and `--check` passes silently."""
-    result = run("--check")
-
-    assert (0, "", "") == (result.returncode, result.stdout, result.stderr)
 
 
 def test_bytes_depend_on_the_contract_alone(tmp_path: Path) -> None:

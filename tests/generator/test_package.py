@@ -140,7 +140,7 @@ def test_schemes_of_operations(make: Make) -> None:
     [
         ([{"s": []}], {"s": COOKIE}, "the security scheme s: a key in a cookie is not supported: one in a header is"),
         ([{"s": []}], {"s": KEY | {"in": "query"}}, "the security scheme s: a key in a query is not supported"),
-        ([{"s": []}], {"s": KEY | {"name": "a b"}}, "the security scheme s: name: 'a b' is no name of a header"),
+        ([{"s": []}], {"s": KEY | {"name": "a b"}}, "the security scheme s: name: 'a b' is no name"),
         (
             [{"s": []}],
             {"s": {"type": "http", "scheme": "digest"}},

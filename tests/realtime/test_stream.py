@@ -27,6 +27,7 @@ from aiochatwoot.realtime._socket import Lost
 from aiochatwoot.testing import Conversation, FakeChatwoot, faults
 from aiochatwoot.webhooks import MemoryStore, UnknownEvent, is_recovered
 
+from ..conftest import SLOW_LAW
 from ..virtual import START, VirtualLoop, run_virtual
 
 
@@ -558,6 +559,7 @@ STEPS = st.lists(st.sampled_from(["write", "unheard", "drop", "silent", "speak",
 
 
 @pytest.mark.law
+@SLOW_LAW
 @given(steps=STEPS)
 def test_every_message_comes_once(steps: list[str]) -> None:
     """For any network failures and any consumer speed, each message comes once."""

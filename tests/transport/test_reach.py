@@ -49,6 +49,7 @@ pytestmark = pytest.mark.behaviour
         ("special", "224.0.0.1"),
         ("special", "ff0e::1"),
         ("special", "192.0.2.1"),
+        ("special", "192.0.0.9"),
         ("special", "255.255.255.255"),
         (None, "files.example"),
         (None, "localhost.example"),

@@ -249,6 +249,18 @@ def test_an_outage_is_not_made_worse() -> None:
     assert 1200 < seen <= 1200 * 1.105
 
 
+def test_who_is_not_tried_again_is_told_why() -> None:
+    """Where all calls fail, the retries of a client come to an end, and errors say so."""
+
+    async def main() -> set[str | None]:
+        async with ScriptedServer(*[Action("status", status=503)] * 100) as server, client(server) as chatwoot:
+            calls = (chatwoot.request("GET", PATH) for _ in range(8))
+            ends = [(await asyncio.gather(call, return_exceptions=True))[0] for call in calls]
+            return {end.advice for end in ends if isinstance(end, ServerError)}
+
+    assert {None, "not tried again: too many calls of this client fail"} == run(main)[0]
+
+
 @pytest.mark.load
 def test_a_burst_is_tried_again() -> None:
     """Of 1,000 calls that fail at once, as in a server restart, none fails for lack of retries."""

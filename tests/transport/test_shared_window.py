@@ -39,6 +39,7 @@ from aiochatwoot._transport.shared_window import _AnyLoopLock
 from aiochatwoot.limits import StoreLostError
 from aiochatwoot.settings import Secret
 
+from ..conftest import SLOW_LAW
 from ..racks import Late, in_time, refuse
 from ..repository import ROOT
 from ..sockets import listen
@@ -125,6 +126,7 @@ bursts = st.lists(st.tuples(moments, st.integers(1, 30), st.floats(0.001, 0.9)),
 
 
 @pytest.mark.law
+@SLOW_LAW
 @given(st.integers(4, 30), workers_clocks, bursts, st.booleans())
 def test_never_above_the_limit_with_the_store_up(
     limit: int, clocks: list[float], sent: list[tuple[float, int, float]], is_empty: bool
@@ -149,6 +151,7 @@ def test_never_above_the_limit_with_the_store_up(
 
 
 @pytest.mark.law
+@SLOW_LAW
 @given(st.integers(4, 30), workers_clocks, bursts, st.tuples(st.floats(0, 130), st.floats(0.1, 130)), st.booleans())
 def test_never_above_twice_the_limit_whatever_becomes_of_the_store(
     limit: int,
@@ -176,6 +179,7 @@ def test_never_above_twice_the_limit_whatever_becomes_of_the_store(
 
 
 @pytest.mark.law
+@SLOW_LAW
 @given(st.integers(4, 8), workers_clocks, st.tuples(st.floats(0, 100), st.floats(0.1, 100)), st.booleans())
 def test_one_minute_alone_is_above_the_limit_when_the_store_is_lost(
     limit: int, clocks: list[float], outage: tuple[float, float], forgets: bool
@@ -549,9 +553,9 @@ def test_a_lock_is_not_handed_to_a_loop_that_is_gone() -> None:
         ("redis://host?unknown=hunter2", {}, "redis_url: expected a URL such as"),
         (b"\xff", {}, "redis_url: expected a URL such as"),
         (None, {}, "redis_url: expected a URL such as"),
-        ("redis://host", {"requests": 0}, "requests: expected a number from 1, got 0"),
-        ("redis://host", {"workers": True}, "workers: expected a number from 1, got True"),
-        ("redis://host", {"workers": "many"}, "workers: expected a number from 1, got 'many'"),
+        ("redis://host", {"requests": 0}, "requests: expected a number"),
+        ("redis://host", {"workers": True}, "workers: expected a number"),
+        ("redis://host", {"workers": "many"}, "workers: expected a number"),
         ("redis://host", {"requests": 3}, "workers: 10 workers have no share of 3 requests a minute"),
     ],
 )

@@ -22,6 +22,7 @@ from aiochatwoot.generated.events import MODELS
 from aiochatwoot.generated.models import EventContact, EventUser, MessageCreated, MessageType
 from aiochatwoot.webhooks import Event, UnknownEvent, _events, parse_unverified
 
+from ..conftest import SLOW_LAW
 from .deliveries import DELIVERIES, Delivery, first
 
 
@@ -81,12 +82,9 @@ def test_an_unknown_event_is_reported() -> None:
 
     assert event == UnknownEvent("conversation_unread_count_changed", payload)
     assert event.to_dict() == payload
-    assert [str(each) for each in drift] == [
-        (
-            "webhooks.conversation_unread_count_changed: $.event: expected an event that the contract has, "
-            "got string of 33 characters"
-        )
-    ]
+    (deviation,) = map(str, drift)
+    assert deviation.startswith("webhooks.conversation_unread_count_changed: $.event: expected an event")
+    assert deviation.endswith("got string of 33 characters")
     assert "371" not in repr(event)
 
 
@@ -115,6 +113,7 @@ _JSON = st.recursive(
 
 
 @pytest.mark.law
+@SLOW_LAW
 @given(event=st.sampled_from(sorted(MODELS)), changes=st.dictionaries(st.text(), _JSON), data=st.data())
 def test_nothing_is_lost(event: str, changes: Mapping[str, Any], data: st.DataObject) -> None:
     """An event with any values is decoded, and written back unchanged."""

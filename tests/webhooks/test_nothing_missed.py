@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from aiochatwoot.testing import faults, signed
 from aiochatwoot.webhooks import CatchUp, MemoryStore, WebhookReceiver
 
+from ..conftest import SLOW_LAW
 from ..virtual import VirtualLoop, run_virtual
 from .deliveries import SECRET
 from .recovering import client, delivered, is_at, server
@@ -181,6 +182,7 @@ class World:
 
 
 @pytest.mark.law
+@SLOW_LAW
 @given(steps=STEPS)
 @example(steps=[Write(0, (0,), 150), Write(0, (0,), 150), Wait(250), Crash(10)])  # during a waiting delivery
 @example(steps=[Write(0, (), 0), Fail(1, "/messages"), Wait(250), Crash(10)])

@@ -10,7 +10,7 @@ from .._state.refusals import ErrorResponse, missing, server_fault, unauthorized
 from .._state.values import Reader, blank, read
 from .audit_logs import audit, changes
 from .call import AccountRouter, Call
-from .routing import Empty, Route
+from .routing import ALWAYS, Empty, Route
 
 R = TypeVar("R", bound=Stored)
 
@@ -18,11 +18,17 @@ R = TypeVar("R", bound=Stored)
 class Crud(Generic[R]):
     """The routes of one entity, by its declaration.
 
-    Attributes:
+    Args of a class:
+        kind: The entity whose routes need more than its declaration.
         one: The name of the parameter of the path that names one record.
     """
 
+    classes: ClassVar[dict[type[Stored], type[Crud[Any]]]] = {}
     one: ClassVar[str] = "id"
+
+    def __init_subclass__(cls, *, kind: type[Stored], one: str = "id") -> None:
+        Crud.classes[kind] = cls
+        cls.one = one
 
     def __init__(self, kind: type[R]) -> None:
         self.kind = kind
@@ -40,6 +46,8 @@ class Crud(Generic[R]):
         for verb in self.kind.verbs:
             request, handler = verbs[verb]
             router(request, admins=self.kind.admins_since if verb in self.kind.admins else "")(handler)
+        if self.kind.picture:
+            router(f"DELETE {one}/avatar", admins=ALWAYS)(self._delete_picture)
         return router.routes
 
     def visible(self, call: Call) -> dict[int, R]:
@@ -102,6 +110,11 @@ class Crud(Generic[R]):
         call.account.changed(self.kind.cache)
         record.deleted(call.account)
         return Empty(self.kind.gone)
+
+    def _delete_picture(self, call: Call) -> Json:
+        record = self.found(call)
+        setattr(record, self.kind.picture, "")
+        return self.body(call, record)
 
     def _changeable(self, call: Call) -> R:
         record = self.found(call)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from .clock import Json, epoch
 from .entity import WRITES, Stored, Tables, View, attribute, present, unique
 from .people import Agent
-from .values import NUMBER, OBJECT, TEXT, enum
+from .values import NUMBER, OBJECT, TEXT, drop, enum
 
 STATUSES = ("draft", "published", "archived")
 STEP = 10  # between the positions of two articles
@@ -53,8 +53,7 @@ class Portal(
     def deleted(self, tables: Tables) -> None:
         """Its categories and articles go with it."""
         for kind in OfPortal.__subclasses__():
-            for id in [id for id, each in tables.all(kind).items() if each.portal is self]:
-                del tables.all(kind)[id]
+            drop(tables.all(kind), "portal", self)
 
 
 class OfPortal(Stored, parent="portal"):

@@ -27,7 +27,7 @@ KINDS = (
 _MENTION = re.compile(r"\(mention://(user|team)/([0-9]+)/")
 
 
-class Notification(OfAgent):
+class Notification(OfAgent, path="/notifications", verbs=("delete",)):
     """A notification of one agent.
 
     Attributes:

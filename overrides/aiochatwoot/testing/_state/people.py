@@ -11,7 +11,7 @@ from typing import ClassVar, TypeAlias
 from .clock import Json
 from .entity import WRITES, Stored, Tables, View, attribute, longest, present, unique
 from .journal import Tracked, watchable
-from .values import FLAG, LOWER_CASE, OBJECT, TEXT, enum
+from .values import FLAG, LOWER_CASE, OBJECT, TEXT, drop, enum
 
 _NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
 
@@ -72,9 +72,7 @@ class Agent(
             if self in group:
                 group.remove(self)
         for kind in OfAgent.__subclasses__():
-            table = tables.all(kind)
-            for id in [id for id, each in table.items() if each.user is self]:
-                del table[id]
+            drop(tables.all(kind), "user", self)
 
     def be_present(self) -> None:
         """Report what it chose; an agent who goes offline when the app closes is offline, since there is no app."""
