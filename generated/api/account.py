@@ -210,8 +210,7 @@ class AccountResource(Resource):
         Args:
             external_url: The URL of a picture or a video.
             attachment: A picture or a video.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -160,8 +160,7 @@ class AgentBotsResource(Resource):
                 beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -263,8 +262,7 @@ class AgentBotsResource(Resource):
                 beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:

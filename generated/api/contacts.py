@@ -436,8 +436,7 @@ class ContactsResource(Resource):
             inbox_id: The inbox in which the contact gets an identity. Servers do not require it.
             source_id: The contact's name in that inbox. By default the server creates one.
             avatar: A picture of the contact.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -903,8 +902,7 @@ class ContactsResource(Resource):
                 only.
             custom_attributes: Free-form: defined by the account. Beside a file, texts only.
             avatar: A picture of the contact.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1128,8 +1126,7 @@ class ContactsResource(Resource):
 
         Args:
             import_file: CSV with a line of column names: id, name, email, phone_number.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:

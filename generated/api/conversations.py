@@ -646,8 +646,7 @@ class ConversationsResource(Resource):
             message: The first message.
             message_attachments: The files of the first message, of at most 40 MiB each; it needs no other
                 content.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -433,8 +433,7 @@ class InboxesResource(Resource):
             working_hours: The days that change. The server ignores impossible ones without an error. Cannot be
                 sent together with a file.
             avatar: A picture of the inbox.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -199,12 +199,12 @@ class MessagesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages`
 
-        To the contact or, with `private`, a note to the other agents. A call needs `content`, files,
-        `template_params` or `content_attributes`: without them the server would write an empty message.
-        Files go with it as `multipart/form-data`, of at most 40 MiB each (40 files were taken). A
-        conversation takes 200 messages a minute by default; one more leads to a 422, *Validation failed:
-        Too many messages*. Any other fault on the way also comes as 422 with its text, so this status does
-        not show the cause.
+        Sends it to the contact or, with `private`, writes a note for the other agents. A call needs
+        `content`, files, `template_params` or `content_attributes`: without them the server would write an
+        empty message. Files are sent as `multipart/form-data`, of at most 40 MiB each; servers accept 40 in
+        one call. A conversation accepts 200 messages a minute by default; one more leads to a 422,
+        *Validation failed: Too many messages*. Any other error also leads to a 422 with its text, so this
+        status does not show the cause.
 
         In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
@@ -225,23 +225,22 @@ class MessagesResource(Resource):
             content_type: The content type. Default `text`.
             content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
             echo_id: Any text, which comes back in the response and in events. It does not make repeating safe.
-            source_id: The message's id in its channel. **The server takes a message that has one for
-                delivered**: several channels then do not send it to the contact. For importing.
+            source_id: The message's id in its channel. **The server treats a message with one as delivered**:
+                several channels then do not send it to the contact. Use it to import messages.
             campaign_id: The campaign of which it is part.
             template_params: The template that is sent instead. Cannot be sent together with files, since the
                 server refuses it as part of a form.
-            external_created_at: When it was written, where that was elsewhere and earlier. **Servers do nothing
-                with it**: `created_at` is the moment of the creation.
+            external_created_at: When it was written, if that was elsewhere and earlier. **Servers ignore it**:
+                `created_at` is the time of the creation.
             cc_emails: More recipients, separated by commas; only in mail inboxes, ignored in others.
             bcc_emails: Hidden recipients, separated by commas; only in mail inboxes, ignored in others.
-            to_emails: The recipients in place of the contact, separated by commas; only in mail inboxes,
-                ignored in others.
-            is_voice_message: Whether the sound files are a voice message, as which some channels show them;
-                only together with files. The server keeps it with the attachments; older ones ignore it. Since
+            to_emails: The recipients instead of the contact, separated by commas; only in mail inboxes, ignored
+                in others.
+            is_voice_message: Whether the sound files are a voice message, which some channels show differently;
+                only together with files. The server stores it with the attachments; older servers ignore it. Since
                 Chatwoot 4.15.0.
             attachments: The files, of at most 40 MiB each.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -69,7 +69,7 @@ class TeamsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/teams`
 
-        All in one response, also without membership of the token's user.
+        All in one response, including teams that the token's user is not in.
 
         Args:
             account_id: The account's number. Default: the client's setting.
