@@ -204,6 +204,35 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 _COVERS_NOTHING = {"apart", "law", "load", "untraced"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _trace_one_sample(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Trace the first sample account of a process alone: a thousand tests make one, by the same lines."""
+    if request.config.getoption("--minimal"):
+        yield
+        return
+    from aiochatwoot.testing._sample.seed import seed  # needs an extra
+
+    is_traced = False
+
+    def seed_traced_once(account: Any, agent: Any) -> None:
+        nonlocal is_traced
+        trace = sys.gettrace()
+        if trace is None or not is_traced:
+            is_traced = is_traced or trace is not None
+            seed(account, agent)
+            return
+        sys.settrace(None)
+        try:
+            seed(account, agent)
+        finally:
+            sys.settrace(trace)
+            (lambda: None)()  # the tracer is back with the next call: it must be, before this function returns
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aiochatwoot.testing.server.seed", seed_traced_once)
+        yield
+
+
 class _Leaks:
     """Collects every token of the test run, and the places where one was shown."""
 
