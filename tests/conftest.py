@@ -160,8 +160,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.xfail(strict=True, raises=raises, reason="an extra is missing"))
 
 
-def pytest_collection_finish() -> None:
-    """What was collected lives as long as the run: the garbage collector need not go through it again and again."""
+@pytest.fixture(scope="module", autouse=True)
+def _what_stays_is_no_garbage() -> None:
+    """Let the garbage collector look at what one file leaves: to go through all that is loaded takes a second."""
     gc.collect()
     gc.freeze()
 
