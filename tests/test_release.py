@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tools import release
+from tools import ROOT, release
 
 from .repository import load_module
 
 pytestmark = pytest.mark.apart
 
-ROOT = release.ROOT
 TODAY = dt.date(2026, 12, 24)
 CHANGELOG = "# Changelog\n\n## Unreleased\n\n### Added\n\n- Bells.\n\n## 0.1.0 - 2026-01-01\n\n- All.\n"
 

@@ -130,17 +130,16 @@ async def test_a_call_in_place_of_a_function() -> None:
         (lambda chatwoot: len, ("abc",), "int"),
     ],
 )
-async def test_a_raw_response_of_what_is_no_call(
-    function: Callable[[Chatwoot], Any], arguments: tuple[Any, ...], returned: str
-) -> None:
-    """An iterator, a download or a plain function has no single response: the error says what to pass."""
+async def test_what_is_no_call(function: Callable[[Chatwoot], Any], arguments: tuple[Any, ...], returned: str) -> None:
+    """An iterator, a download or a plain function has no single response: both errors say what to pass."""
     async with no_server() as chatwoot:
+        wrong = function(chatwoot)
         with pytest.raises(InvalidRequestError) as caught:
-            await chatwoot.with_raw_response(function(chatwoot), *arguments)
+            await chatwoot.with_raw_response(wrong, *arguments)
+        (outcome,) = [each async for each in chatwoot.map(lambda _: wrong(*arguments), [1])]
 
-    start = (
-        "with_raw_response: expected an async method, which returns when its call is done, such as contacts.get; got "
-    )
-    assert caught.value.message.startswith(start)
+    expected = "expected an async method, which returns when its call is done, such as contacts.get; got "
     advice = "For pages of an iterator, pass the method that reads one page, such as contacts.list"
+    assert caught.value.message.startswith(f"with_raw_response: {expected}")
     assert caught.value.message.endswith(f", which returned {returned!r}. {advice}")
+    assert str(outcome.error).startswith(f"map: {expected}")

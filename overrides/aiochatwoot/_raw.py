@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Generic, ParamSpec, TypeVar
 
@@ -13,7 +12,7 @@ from ._texts import quoted
 from ._transport.call import CallContext
 from ._transport.messages import Headers, Response
 from ._wire.model import brief
-from .concurrency import check_function
+from .concurrency import check_awaitable, check_function
 from .errors import Attempt, InvalidRequestError
 
 P = ParamSpec("P")
@@ -47,14 +46,7 @@ async def call_raw(
     collected: list[tuple[Response, CallContext]] = []
     token = responses.set(collected)
     try:
-        pending = function(*args, **kwargs)
-        if not inspect.isawaitable(pending):
-            raise InvalidRequestError(
-                f"with_raw_response: expected an async method, which returns when its call is done, such as "
-                f"contacts.get; got {quoted(function, 80)}, which returned {quoted(type(pending).__name__)}. For pages "
-                "of an iterator, pass the method that reads one page, such as contacts.list"
-            )
-        value = await pending
+        value = await check_awaitable("with_raw_response", function, function(*args, **kwargs))
     finally:
         responses.reset(token)
     if not collected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from typing import Generic, TypeVar
@@ -40,6 +41,21 @@ def check_function(name: str, function: object) -> None:
         if asyncio.iscoroutine(function):
             function.close()
         raise InvalidRequestError(f"{name}: expected a function that is not called yet, got {quoted(function)}")
+
+
+def check_awaitable(name: str, function: object, returned: Awaitable[R]) -> Awaitable[R]:
+    """Reject the return value of a function that is not async, such as an iterator.
+
+    Raises:
+        InvalidRequestError: the value cannot be awaited.
+    """
+    if not inspect.isawaitable(returned):
+        raise InvalidRequestError(
+            f"{name}: expected an async method, which returns when its call is done, such as contacts.get; got "
+            f"{quoted(function, 80)}, which returned {quoted(type(returned).__name__)}. For pages of an iterator, pass "
+            "the method that reads one page, such as contacts.list"
+        )
+    return returned
 
 
 @attrs.frozen
@@ -82,7 +98,7 @@ async def map_concurrently(
     tasks: deque[tuple[A, asyncio.Task[R]]] = deque()
 
     async def call(item: A) -> R:
-        return await function(item)
+        return await check_awaitable("map", function, function(item))
 
     source = _stream(items)
     try:

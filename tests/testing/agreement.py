@@ -1,4 +1,4 @@
-"""Whether the fake's JSON has the keys and types of a real server's."""
+"""Compares the keys and types of the fake's JSON with a real server's."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ OPTIONAL = {"attachments", "performer"}
 
 
 def agrees(real: Any, fake: Any, key: str = "") -> bool:
-    """Whether two values have the same keys and types; null is of any type, and so are free-form objects."""
+    """Return whether two values have the same keys and types; null matches any type, and so do free-form objects."""
     if None in (real, fake) or key in FREE:
         return True
     if isinstance(real, dict) and isinstance(fake, dict):
-        if real.get("type") != fake.get("type"):  # a user and a bot have other keys
+        if real.get("type") != fake.get("type"):  # users and bots have different keys
             return True
         optional = OPTIONAL | ({"sender"} if "sender_type" in real else set())
         same = real.keys() - optional == fake.keys() - optional

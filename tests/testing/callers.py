@@ -1,4 +1,4 @@
-"""Writing into a server as somebody, and comparing what it answers with a capture."""
+"""Sends requests to a server as some user, and compares the responses with a capture."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WORKFLOW: dict[str, Any] = json.loads((CAPTURES / "workflow.json").read_text(enc
 
 
 class Caller:
-    """Asks one server for its account's conversations."""
+    """Sends requests about conversations of a server's account."""
 
     def __init__(self, server: FakeChatwoot, http: httpx.Client) -> None:
         self.server = server
@@ -25,7 +25,7 @@ class Caller:
     def send(
         self, method: str, path: str = "", body: Any = None, *, by: Agent | AgentBot | None = None, **more: Any
     ) -> httpx.Response:
-        """The answer to a path below ``conversations``, or to a whole one."""
+        """Return the response to a path below ``conversations``, or to a whole path."""
         start = "" if path.startswith("/api") else f"/api/v1/accounts/{self.server.account_id}/conversations"
         headers = {"api_access_token": (by or self.server.agent).token}
         if body is not None:
@@ -33,7 +33,7 @@ class Caller:
         return self.http.request(method, self.server.base_url + start + path, headers=headers, **more)
 
     def json(self, method: str, path: str = "", body: Any = None, **more: Any) -> Any:
-        """The body of a success; None where it is empty."""
+        """Return the body of a success; None if it is empty."""
         answer = self.send(method, path, body, **more)
         assert 200 == answer.status_code, answer.text
         return answer.json() if answer.content else None
@@ -43,7 +43,7 @@ class Caller:
         return answer.status_code, answer.json()
 
     def history(self, number: int = 1) -> list[Any]:
-        """What was said and done in a conversation."""
+        """Return the messages and activities of a conversation."""
         return [message["content"] for message in self.json("GET", f"/{number}/messages")["payload"]]
 
 
@@ -56,7 +56,7 @@ def member(server: FakeChatwoot, name: str = "Bob") -> Agent:
 
 
 def recorded(name: str) -> tuple[Capture, Any]:
-    """A capture with the JSON that was sent: a file, or a part of the workflow."""
+    """Return a capture with the JSON that was sent: a file, or a part of the workflow."""
     if name not in WORKFLOW:
         return load_capture(name), None
     each = WORKFLOW[name]
@@ -66,9 +66,9 @@ def recorded(name: str) -> tuple[Capture, Any]:
 
 
 def assert_alike(real: Capture, fake: httpx.Response) -> None:
-    """The same status, type and tag; the same shape of the body, and of errors the same words."""
+    """Assert the same status, type and ETag, the same shape of the body, and the same text of errors."""
     assert real.status == fake.status_code
-    # Faults come from below the application, which writes the charset in capitals.
+    # Server errors are sent below the application, which writes the charset in capitals.
     assert real.headers["content-type"].lower() == fake.headers["content-type"].lower()
     assert ("etag" in real.headers) == ("etag" in fake.headers)
     if not real.text or real.headers["content-type"].startswith("text/html"):
@@ -77,5 +77,5 @@ def assert_alike(real: Capture, fake: httpx.Response) -> None:
         assert real.body == fake.json()
     else:
         assert shape(real.body) == shape(fake.json())
-        if isinstance(real.body, dict):  # the order of keys, too
+        if isinstance(real.body, dict):  # also compare the order of keys
             assert list(real.body) == list(fake.json())

@@ -1,4 +1,4 @@
-"""Servers to ask, a plain HTTP client to ask them with, and a client of aiochatwoot."""
+"""Servers, a plain HTTP client for them, and a client of aiochatwoot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from aiochatwoot import Chatwoot
 
-if TYPE_CHECKING:  # pytest imports this file where the extra is missing, too
+if TYPE_CHECKING:  # pytest imports this file without the extra, too
     from aiochatwoot.testing import Agent, FakeChatwoot
 
     from .office import Office
@@ -20,7 +20,7 @@ EVERYTHING = "after=0&before=2147483647"
 
 
 class Clock:
-    """A time that stands still until a test moves it."""
+    """A clock that stands still until a test moves it."""
 
     def __init__(self, now: float) -> None:
         self.now = now
@@ -30,29 +30,29 @@ class Clock:
 
 
 class Asker:
-    """Asks one server with its token."""
+    """Sends requests to one server with its token."""
 
     def __init__(self, http: httpx.Client, server: FakeChatwoot) -> None:
         self._http = http
         self._server = server
 
     def get(self, path: str, **options: Any) -> httpx.Response:
-        """The answer to a path, as it came."""
+        """Return the response to a path, unchanged."""
         headers = {"api_access_token": self._server.token} | options.pop("headers", {})
         return self._http.get(self._server.base_url + path, headers=headers, **options)
 
     def json(self, path: str) -> Any:
-        """The body for a path within the account."""
+        """Return the body for a path within the account."""
         answer = self.get(f"/api/v1/accounts/{self._server.account_id}/{path}")
         assert 200 == answer.status_code
         return answer.json()
 
     def ids(self, query: str = "") -> list[int]:
-        """The ids of one page of conversations."""
+        """Return the ids of one page of conversations."""
         return [row["id"] for row in self.json(f"conversations?{query}")["data"]["payload"]]
 
     def message_ids(self, conversation_id: int, query: str = "") -> list[int]:
-        """The ids of one window of messages."""
+        """Return the ids of one window of messages."""
         return [row["id"] for row in self.json(f"conversations/{conversation_id}/messages?{query}")["payload"]]
 
 
@@ -76,13 +76,13 @@ def server(clock: Clock) -> Iterator[FakeChatwoot]:
 
 @pytest.fixture
 def bob(server: FakeChatwoot) -> Agent:
-    """An agent who is in no inbox."""
+    """An agent without inboxes."""
     return server.account.add_agent("Bob")
 
 
 @pytest.fixture
 def office(server: FakeChatwoot, http: httpx.Client) -> Office:
-    """Asks the empty server."""
+    """Requests to the empty server."""
     from .office import Office
 
     return Office(server, http)
@@ -90,14 +90,14 @@ def office(server: FakeChatwoot, http: httpx.Client) -> Office:
 
 @pytest.fixture
 async def chatwoot(server: FakeChatwoot) -> AsyncIterator[Chatwoot]:
-    """A client of the empty server, as its administrator; it takes no deviation."""
+    """A client of the empty server, as its administrator; deviations are errors."""
     async with Chatwoot(server.base_url, token=server.token, account_id=1, drift="strict") as chatwoot:
         yield chatwoot
 
 
 @pytest.fixture(scope="session")
 def sample() -> Iterator[FakeChatwoot]:
-    """A running server with the sample account; to be read only."""
+    """A running server with the sample account, for reading only."""
     from aiochatwoot.testing import FakeChatwoot
 
     with FakeChatwoot() as server:
@@ -106,26 +106,26 @@ def sample() -> Iterator[FakeChatwoot]:
 
 @pytest.fixture(scope="session")
 def http() -> Iterator[httpx.Client]:
-    """A plain client; making one takes longer than most tests."""
+    """A plain client; creating one takes longer than most tests."""
     with httpx.Client() as client:
         yield client
 
 
 @pytest.fixture
 def asking(http: httpx.Client) -> Ask:
-    """Asks a server."""
+    """Return an Asker for a server."""
     return lambda server: Asker(http, server)
 
 
 @pytest.fixture
 def ask(server: FakeChatwoot, asking: Ask) -> Asker:
-    """Asks the empty server."""
+    """Requests to the empty server."""
     return asking(server)
 
 
 @pytest.fixture
 def ask_sample(sample: FakeChatwoot, asking: Ask) -> Asker:
-    """Asks the server with the sample account."""
+    """Requests to the server with the sample account."""
     return asking(sample)
 
 

@@ -1,4 +1,4 @@
-"""Asks for what an account is set up with, and compares it with the contract."""
+"""Requests about the settings of an account, compared with the contract."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOW = "2026-11-20T08:00:30.000Z"
 
 
 class Office(Caller):
-    """Asks with paths below the account's."""
+    """Sends requests with paths below the account's."""
 
     def send(
         self, method: str, path: str = "", body: Any = None, *, by: Agent | AgentBot | None = None, **more: Any
@@ -27,25 +27,25 @@ class Office(Caller):
         return super().send(method, whole, body, by=by, **more)
 
     def ids(self, path: str, **more: Any) -> list[int]:
-        """The ids of a list, whatever envelope it has."""
+        """Return the ids of a list, whatever its envelope."""
         rows = self.json("GET", path, **more)
         while isinstance(rows, dict):
             (rows,) = rows.values()
         return [row["id"] for row in rows]
 
     def gone(self, path: str, status: int = 200, body: Any = None) -> None:
-        """Delete it, and find that the answer is empty."""
+        """Delete a record, and assert an empty response."""
         answer = self.send("DELETE", path, body)
         assert (status, b"") == (answer.status_code, answer.content)
 
 
 def invalid(*problems: tuple[str, str]) -> tuple[int, Any]:
-    """The answer about an invalid record: its attributes, and what is said of them."""
+    """Return the attributes and messages of the response about an invalid record."""
     attributes = list(dict.fromkeys(name for name, _ in problems))
     return 422, {"message": ", ".join(text for _, text in problems), "attributes": attributes}
 
 
 def as_in_the_contract(name: str, body: Any) -> Any:
-    """The body, if it is what the contract says."""
+    """Return the body, after checking it against the contract."""
     assert [] == list(deviations(component(name), body))
     return body

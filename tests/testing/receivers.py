@@ -1,4 +1,4 @@
-"""A server with all kinds of receivers of webhooks."""
+"""A server with all kinds of webhook receivers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EVERY_EVENT = (
 
 
 class Scene:
-    """A server with all kinds of receivers, and what they were sent."""
+    """A server with all kinds of receivers, and their received deliveries."""
 
     def __init__(self, version: str) -> None:
         self.server = FakeChatwoot(sample=False, version=version)

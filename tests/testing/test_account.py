@@ -1,4 +1,4 @@
-"""Building what a server knows."""
+"""Building the state of a server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .conftest import Asker, Clock
 
 
 def test_everything_has_a_default(ask: Asker, server: FakeChatwoot) -> None:
-    """A conversation and a message need nothing to be said about them."""
+    """Conversations and messages can be added without arguments."""
     conversation = server.account.add_conversation()
     server.account.add_message(conversation)
     body = ask.json("conversations/1")
@@ -25,7 +25,7 @@ def test_everything_has_a_default(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_ids_count_on(server: FakeChatwoot) -> None:
-    """Message ids over the installation, conversations within an account; a wanted id moves the count on."""
+    """Message ids count over the installation, conversation ids per account; an explicit id moves the counter."""
     other = server.installation.add_account()
     here, there = server.account.add_conversation(id=42), other.add_conversation()
     assert [(42, 1), (43, 2)] == [
@@ -37,7 +37,7 @@ def test_ids_count_on(server: FakeChatwoot) -> None:
 
 
 def test_a_reply_ends_the_waiting(server: FakeChatwoot, clock: Clock) -> None:
-    """A contact waits from the first unanswered message until an agent's reply; notes and bots are no reply."""
+    """A contact waits from the first unanswered message until an agent's reply; notes and bots do not count."""
     account = server.account
     conversation = account.add_conversation()
     begun = conversation.waiting_since
@@ -59,7 +59,7 @@ def test_a_reply_ends_the_waiting(server: FakeChatwoot, clock: Clock) -> None:
 
 
 def test_an_imported_message_leaves_no_trace(ask: Asker, server: FakeChatwoot) -> None:
-    """It is there, but the conversation's times do not move and it is not processed."""
+    """It is stored, but the conversation's times stay, and no event happens."""
     conversation = server.account.add_conversation()
     before = conversation.last_activity_at
     server.account.add_message(conversation, imported=True, created_at=before + dt.timedelta(days=1))
@@ -68,7 +68,9 @@ def test_an_imported_message_leaves_no_trace(ask: Asker, server: FakeChatwoot) -
 
 
 def test_senders(ask: Asker, server: FakeChatwoot) -> None:
-    """Who sent it: contact, assignee or else the first agent, bot; nobody for activities; deleted ones are absent."""
+    """The sender is the contact, the assignee or else the first agent, or a bot; activities have none, deleted ones are
+    absent.
+    """
     account = server.account
     bot, bob = account.add_bot("Robo"), account.add_agent("Bob")
     conversation = account.add_conversation()
@@ -93,13 +95,13 @@ def test_senders(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_an_account_without_agents_can_have_outgoing_messages(server: FakeChatwoot) -> None:
-    """They were sent by nobody."""
+    """They have no sender."""
     other = server.installation.add_account()
     assert other.add_message(other.add_conversation(), "Hello", "outgoing").sender is None
 
 
 def test_attachments_link_into_the_server(ask: Asker, server: FakeChatwoot) -> None:
-    """A file's link is opaque, on the server itself; ids count over the installation, the given object stays."""
+    """A file's link is opaque, on the server itself; ids count over the installation, the passed object stays."""
     conversation = server.account.add_conversation()
     given = Attachment("image", "p.png", 67)
     server.account.add_message(conversation, attachments=[given, given])
@@ -112,7 +114,7 @@ def test_attachments_link_into_the_server(ask: Asker, server: FakeChatwoot) -> N
 
 
 def test_a_contact_may_have_no_times(ask: Asker, server: FakeChatwoot) -> None:
-    """What is not known about a contact's times is absent."""
+    """Unknown times of a contact are absent."""
     contact = server.account.add_conversation().contact
     contact.created_at = contact.last_activity_at = None
     sender = ask.json("conversations/1")["meta"]["sender"]
@@ -120,13 +122,13 @@ def test_a_contact_may_have_no_times(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_a_time_needs_a_zone(server: FakeChatwoot) -> None:
-    """A naive time is refused, with its name."""
+    """A naive time is refused by name."""
     with pytest.raises(ValueError, match=r"created_at: .* has no time zone"):
         server.account.add_conversation(created_at=dt.datetime(2026, 11, 20))
 
 
 def test_an_agent_may_have_attributes(ask: Asker, server: FakeChatwoot) -> None:
-    """An assignee's `custom_attributes` are absent when there are none."""
+    """An assignee's `custom_attributes` are absent if there are none."""
     server.account.add_conversation(assignee=server.agent)
     assert "custom_attributes" not in ask.json("conversations/1")["meta"]["assignee"]
     server.agent.custom_attributes["desk"] = 4
@@ -134,7 +136,7 @@ def test_an_agent_may_have_attributes(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
-    """With the values of a new record where nothing is said; all of a kind are found by their ids."""
+    """Omitted values have a new record's defaults; records of a kind are found by their ids."""
     label = server.account.add(Label, title="vip")
     assert ("#1f93ff", None, 1) == (label.color, label.show_on_sidebar, label.account_id)
     assert {label.id: label} == server.account.all(Label) == server.account.labels
@@ -142,7 +144,7 @@ def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
 
 
 def test_a_misspelt_option_of_an_entity() -> None:
-    """Is told where the class is declared."""
+    """It is reported when the class is declared."""
     from aiochatwoot.testing._state.entity import Stored
 
     with pytest.raises(TypeError, match=r"^Wrong: pth is no option of an entity$"):

@@ -1,6 +1,6 @@
-"""The fake's answers beside those of a real Chatwoot 4.10.0: status, headers, and bodies key by key, type by type.
+"""The fake's responses compared with those of a real Chatwoot 4.10.0: status, headers, and bodies by key and type.
 
-Each scene builds what the real server knew when it was asked; then the same request is sent to the fake.
+Each scene builds the state of the real server at the time; then the same request is sent to the fake.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MALFORMED = b"{"
 
 
 def shape(value: Any, key: str = "") -> Any:
-    """A value's keys and JSON types; of a list, the shapes of its items."""
+    """Return a value's keys and JSON types; for a list, the shapes of its items."""
     if isinstance(value, dict):
         if key in FREE_FORM:
             return "object"
@@ -67,7 +67,7 @@ def add(server: FakeChatwoot, number: int, **about: Any) -> Conversation:
 
 
 def nothing(server: FakeChatwoot) -> None:
-    """A server that knows nothing."""
+    """An empty server."""
 
 
 def one(server: FakeChatwoot) -> None:
@@ -148,7 +148,7 @@ def rich(server: FakeChatwoot) -> None:
 
 
 def imported(server: FakeChatwoot) -> None:
-    """Conversation 9, with the ids and times that the real one had."""
+    """Conversation 9, with the ids and times of the real one."""
     conversation = add(server, 9, assignee=server.agent)
     for row in load_capture("messages_window").body["payload"]:
         server.account.add_message(
@@ -205,7 +205,7 @@ SCENES: dict[str, Scene] = {
 
 
 def exchange(http: httpx.Client, capture: Capture, scene: Scene) -> httpx.Response:
-    """What the fake answers to the request of a capture."""
+    """Return the fake's response to the request of a capture."""
     limit = 0 if capture.name == "err_rate_limited" else None
     with FakeChatwoot(sample=False, account_id=2, rate_limit=limit, version="4.10.0", enterprise=False) as server:
         scene(server)
@@ -225,28 +225,28 @@ def exchange(http: httpx.Client, capture: Capture, scene: Scene) -> httpx.Respon
 
 @pytest.fixture(scope="module", params=SCENES)
 def both(request: pytest.FixtureRequest, http: httpx.Client) -> tuple[Capture, httpx.Response]:
-    """An answer of the real server, and the fake's to the same request."""
+    """A response of the real server, and the fake's to the same request."""
     capture = load_capture(request.param)
     return capture, exchange(http, capture, SCENES[capture.name])
 
 
 def test_status_is_the_same(both: tuple[Capture, httpx.Response]) -> None:
-    """Errors and all."""
+    """The statuses are equal, including errors."""
     real, fake = both
     assert real.status == fake.status_code
 
 
 def test_headers_are_the_same(both: tuple[Capture, httpx.Response]) -> None:
-    """The same ones are there, with the same values or at least of the same form."""
+    """The same headers are present, with the same values or at least the same form."""
     real, fake = both
     for name, value in real.headers.items():
         assert re.sub(r"[0-9a-f]+", "#", value) == re.sub(r"[0-9a-f]+", "#", fake.headers[name]), name
-    if "x-request-id" in real.headers:  # one capture was kept without its headers
+    if "x-request-id" in real.headers:  # one capture has no headers
         assert set(real.headers) == {name for name in KEPT_HEADERS if name in fake.headers}
 
 
 def test_body_has_the_same_shape(both: tuple[Capture, httpx.Response]) -> None:
-    """The same keys, of the same JSON types; errors even the same words."""
+    """The keys and JSON types are equal; errors have the same text."""
     real, fake = both
     if not real.headers.get("content-type", "").startswith("application/json"):
         assert real.text[:20] == fake.text[:20]
@@ -268,7 +268,7 @@ def test_windows_are_cut_at_the_same_places(http: httpx.Client, name: str) -> No
 
 @pytest.mark.parametrize("name", ["list_page1", "list_page99", "meta"])
 def test_counts_and_pages_are_the_same(http: httpx.Client, name: str) -> None:
-    """65 open conversations, one of them mine: the same counts and the same first page."""
+    """With 65 open conversations, one of them mine, the counts and the first page are equal."""
     real, fake = load_capture(name).body, exchange(http, load_capture(name), many).json()
     real, fake = real.get("data", real), fake.get("data", fake)
     assert real["meta"] == fake["meta"]
@@ -277,7 +277,7 @@ def test_counts_and_pages_are_the_same(http: httpx.Client, name: str) -> None:
 
 
 def test_no_capture_of_these_endpoints_is_left_out() -> None:
-    """Each capture of what the fake serves, and each error, is compared."""
+    """Each capture of the fake's endpoints, and each error, is compared."""
     from ..conftest import CAPTURES
 
     served = ("conversation_", "messages_", "list_page", "err_", "etag", "profile", "meta")

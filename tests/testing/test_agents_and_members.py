@@ -1,4 +1,4 @@
-"""Agents, and who of them is in which team and inbox."""
+"""Agents, and their membership in teams and inboxes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def bob(server: FakeChatwoot) -> Agent:
 
 
 def test_an_invited_agent_is_there(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Not confirmed, in the list by name, and conversations can be theirs."""
+    """The agent is unconfirmed, listed by name, and can be assigned."""
     made = as_in_the_contract("User", office.json("POST", "/agents", CY))
     assert ("cy@batik.example", False, "agent", 3) == (made["email"], made["confirmed"], made["role"], made["id"])
     server.account.add_agent("aaron")
@@ -42,13 +42,13 @@ def test_an_invited_agent_is_there(office: Office, server: FakeChatwoot, bob: Ag
 def test_an_agent_needs_an_address_of_their_own(
     office: Office, bob: Agent, body: Any, problem: tuple[str, str]
 ) -> None:
-    """Whoever has none is not added."""
+    """An agent without a unique address is not added."""
     assert invalid(problem) == office.error("POST", "/agents", {"name": "B"} | body)
     assert [1, bob.id] == office.ids("/agents")
 
 
 def test_an_agent_is_changed_by_what_is_named(office: Office, bob: Agent) -> None:
-    """Null changes nothing; availability shows where the agent is not made offline by a closed app."""
+    """Null changes nothing; the availability shows unless a closed app makes the agent offline."""
     path = f"/agents/{bob.id}"
     body = office.json("PATCH", path, {"name": "Robert", "role": None, "availability": "busy"})
     assert ("Robert", "agent", "offline") == (body["name"], body["role"], body["availability_status"])
@@ -60,14 +60,14 @@ def test_an_agent_is_changed_by_what_is_named(office: Office, bob: Agent) -> Non
 
 
 def test_availability_is_in_the_profile(ask: Asker, office: Office) -> None:
-    """As it is set, beside what others see."""
+    """The profile has the set value, and the visible one."""
     office.json("PATCH", "/agents/1", {"availability": "busy"})
     account = ask.get("/api/v1/profile").json()["accounts"][0]
     assert ("busy", "offline") == (account["availability"], account["availability_status"])
 
 
 def test_a_server_fails_with_unknown_roles(office: Office, bob: Agent) -> None:
-    """And availabilities; a body that says nothing is refused."""
+    """The same holds for unknown availabilities; an empty body is refused."""
     assert FAULT == office.error("POST", "/agents", CY | {"role": "owner"})
     assert FAULT == office.error("PATCH", f"/agents/{bob.id}", {"availability": "away"})
     missing = (422, {"error": "param is missing or the value is empty: agent"})
@@ -75,7 +75,7 @@ def test_a_server_fails_with_unknown_roles(office: Office, bob: Agent) -> None:
 
 
 def test_a_deleted_agent_leaves_everything(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Conversations, teams and inboxes; what they said stays, their token and filters do not."""
+    """A deleted agent leaves conversations, teams and inboxes; messages stay, token and filters do not."""
     account = server.account
     conversation = account.add_conversation(assignee=bob)
     account.add_message(conversation, "Hello!", "outgoing")
@@ -111,13 +111,13 @@ def test_a_deleted_agent_leaves_everything(office: Office, server: FakeChatwoot,
     ],
 )
 def test_only_administrators_decide_who_is_where(office: Office, bob: Agent, method: str, path: str) -> None:
-    """Other agents are answered 401."""
+    """Other agents get a 401."""
     body = {"name": "X", "email": "x@batik.example", "inbox_id": 1, "user_ids": [bob.id]}
     assert NOT_ALLOWED == office.error(method, path, body, by=bob)
 
 
 def test_members_of_a_team_come_and_go(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Adding answers with those who are new, replacing with all; strings are ids, too."""
+    """Adding returns the new members, replacing returns all; ids may be strings."""
     team = server.account.add_team(members=[bob])
     path = f"/teams/{team.id}/team_members"
     assert [[2], [1], [1, 2]] == [
@@ -134,7 +134,7 @@ def test_members_of_a_team_come_and_go(office: Office, server: FakeChatwoot, bob
 
 
 def test_strangers_are_no_members_of_a_team(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """One of them is enough to be answered 401, and nothing changes."""
+    """A single unknown id leads to a 401, and nothing changes."""
     path = f"/teams/{server.account.add_team(members=[bob]).id}/team_members"
     for method in ("POST", "PATCH", "DELETE"):
         assert (401, {"error": "Invalid User IDs"}) == office.error(method, path, {"user_ids": [1, 99]})
@@ -144,7 +144,7 @@ def test_strangers_are_no_members_of_a_team(office: Office, server: FakeChatwoot
 
 
 def test_members_of_an_inbox_come_and_go(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Every answer has all who are in it; those who are not cannot leave, and need not."""
+    """Every response has all members; removing others has no effect."""
     inbox = server.account.add_inbox()
     path = f"/inbox_members/{inbox.id}"
 
@@ -161,7 +161,7 @@ def test_members_of_an_inbox_come_and_go(office: Office, server: FakeChatwoot, b
 
 
 def test_members_of_an_inbox_are_agents(office: Office, server: FakeChatwoot) -> None:
-    """Of the account; the inbox has to be there, too."""
+    """They must be agents of the account, and the inbox must exist."""
     server.account.add_inbox()
     for method in ("POST", "PATCH"):
         stranger = {"inbox_id": 1, "user_ids": [99]}
@@ -172,7 +172,7 @@ def test_members_of_an_inbox_are_agents(office: Office, server: FakeChatwoot) ->
 
 
 def test_who_is_not_in_an_inbox_does_not_see_its_members(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Administrators do."""
+    """Only members and administrators see them."""
     server.account.add_inbox()
     assert NOT_ALLOWED == office.error("GET", "/inbox_members/1", by=bob)
     assert NOT_ALLOWED == office.error("GET", "/assignable_agents?inbox_ids[]=1", by=bob)
@@ -180,7 +180,7 @@ def test_who_is_not_in_an_inbox_does_not_see_its_members(office: Office, server:
 
 
 def test_who_is_in_all_inboxes_can_have_conversations(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """And administrators, each once; inboxes have to be named, and to be there."""
+    """Members of all given inboxes and administrators are listed once each; the inboxes must exist."""
     account, cy = server.account, server.account.add_agent("Cy")
     first, second = account.add_inbox(), account.add_inbox()
     first.members, second.members = [bob, cy, server.agent], [cy]

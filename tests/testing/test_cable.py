@@ -1,4 +1,4 @@
-"""The fake's `/cable`: what it says, to whom, and when it is silent."""
+"""The fake's `/cable`: its messages, their receivers, and its silence."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Browser:
     """A plain client of Action Cable.
 
     Attributes:
-        events: What it got, with the data.
+        events: The received events, with their data.
     """
 
     def __init__(self, socket: ClientConnection) -> None:
@@ -46,7 +46,7 @@ class Browser:
         await self.socket.send(json.dumps({"command": command, "identifier": self.identifier} | more))
 
     async def until(self, event: str) -> Any:
-        """Collect events until one of this name; gives its data."""
+        """Collect events until one with this name; return its data."""
         while True:
             frame = await self.frame()
             if isinstance(frame.get("message"), dict):
@@ -71,7 +71,7 @@ async def browser(server: FakeChatwoot, **options: Any) -> AsyncGenerator[Browse
 
 
 async def ended(socket: ClientConnection) -> None:
-    """Wait for the end of a connection; whatever came before is dropped."""
+    """Wait for the end of a connection; drop earlier messages."""
     with suppress(ConnectionClosed):
         async for _ in socket:
             pass
@@ -82,7 +82,7 @@ def user(server: FakeChatwoot) -> dict[str, Any]:
 
 
 async def test_a_subscription(server: FakeChatwoot) -> None:
-    """It is welcomed, confirmed under the identifier as it was written, and told who is there."""
+    """It is welcomed, confirmed with the identifier as sent, and gets the presence."""
     server.account.add_agent().auto_offline = False
     async with browser(server) as ada:
         confirmed = await ada.subscribe(**user(server))
@@ -112,7 +112,7 @@ async def test_a_subscription(server: FakeChatwoot) -> None:
     ids=str,
 )
 async def test_silence(server: FakeChatwoot, wrong: dict[str, Any]) -> None:
-    """Whoever is not known is neither confirmed nor rejected; there are only pings, with the time."""
+    """An unknown token is neither confirmed nor rejected; there are only pings, with the time."""
     server.cable.ping = 0.05
     server.installation.add_account()
     server.account.add_conversation()
@@ -124,19 +124,19 @@ async def test_silence(server: FakeChatwoot, wrong: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("text", ["no JSON", "[]", "{}", '{"command": "subscribe", "identifier": {}}', "[" * 100_000])
 async def test_what_is_no_command(server: FakeChatwoot, text: str) -> None:
-    """What is no command is ignored, as a command that is not known, or the bytes of a message."""
+    """Invalid and unknown commands, and binary messages, are ignored."""
     async with browser(server) as ada:
         await ada.socket.send(text)
         await ada.socket.send(text.encode())
         await ada.send("subscribe", data="{}")
         await ada.send("dance")
         assert "confirm_subscription" == (await ada.subscribe(**user(server)))["type"]
-        await ada.send("subscribe")  # a second time is none
+        await ada.send("subscribe")  # repeating it has no effect
         assert 1 == server.cable.listeners
 
 
 async def test_what_users_and_contacts_get(server: FakeChatwoot) -> None:
-    """A contact gets what it sees: no notes, activities, typing of its own, or changes of others."""
+    """A contact gets only visible events: no notes, activities, own typing, or changes of others."""
     account = server.account
     bob = account.add_agent("Bob")
     talk = account.add_conversation()
@@ -179,7 +179,7 @@ async def test_what_users_and_contacts_get(server: FakeChatwoot) -> None:
 
 
 async def test_presence_ends(server: FakeChatwoot, clock: Any) -> None:
-    """Who has said nothing for 20 s is offline; users hear which contacts are there, too."""
+    """A client that sent nothing for 20 s is offline; users also get the contacts' presence."""
     talk = server.account.add_conversation()
     async with browser(server) as ada, browser(server) as contact:
         await contact.subscribe(pubsub_token=server.account.contact_inboxes[1].pubsub_token)
@@ -192,7 +192,7 @@ async def test_presence_ends(server: FakeChatwoot, clock: Any) -> None:
 
 
 async def test_frames_are_those_of_real_servers(server: FakeChatwoot) -> None:
-    """Each recorded event has its like, key by key and type by type."""
+    """Each recorded event has an equivalent, by keys and types."""
     account, path = server.account, f"{server.base_url}/api/v1/accounts/1"
     headers = {"api_access_token": server.token}
     async with browser(server) as ada, httpx.AsyncClient(headers=headers) as http:
@@ -232,13 +232,13 @@ async def test_frames_are_those_of_real_servers(server: FakeChatwoot) -> None:
         for each in real
         if not any(name == each["event"] and agrees(each["data"], data) for name, data in ada.events)
     }
-    unlike -= {"conversation.typing_off"}  # which is as typing_on
+    unlike -= {"conversation.typing_off"}  # same as typing_on
     assert set() == unlike
     assert {each["event"] for each in real} | {"contact.updated"} >= set(ada.names)
 
 
 async def test_older_servers_do_not_count(server: FakeChatwoot) -> None:
-    """Only 4.16.2 tells that counts may be others."""
+    """Only 4.16.2 announces changed counts."""
     server.installation.version = "4.10.0"
     with FakeChatwoot(sample=False, version="4.10.0") as old:
         async with browser(old) as ada:
@@ -250,7 +250,7 @@ async def test_older_servers_do_not_count(server: FakeChatwoot) -> None:
 
 
 async def test_what_goes_wrong(server: FakeChatwoot) -> None:
-    """Connections end with or without a word, get frames that nobody expects, or nothing more."""
+    """Connections can end with or without a message, get unexpected frames, or go silent."""
     async with browser(server) as ada:
         await ada.subscribe(**user(server))
         server.cable.send({"event": "moon.landed", "data": {}})
@@ -277,7 +277,7 @@ async def test_what_goes_wrong(server: FakeChatwoot) -> None:
     ("path", "host"), [("/elsewhere", "127.0.0.1"), ("/cable", "evil.example"), ("/cable", "127.0.0.1")]
 )
 async def test_who_does_not_come_in(server: FakeChatwoot, path: str, host: str) -> None:
-    """Other paths, pages of other hosts, and everybody where it refuses."""
+    """Other paths, pages of other hosts, and everybody during `refuses` are rejected."""
     server.cable.refuses = "/cable" == path and "127.0.0.1" == host
     url = server.base_url.replace("http", "ws") + path
     with pytest.raises(InvalidStatus, match="403"):
@@ -286,7 +286,7 @@ async def test_who_does_not_come_in(server: FakeChatwoot, path: str, host: str) 
 
 
 async def test_the_end_of_the_server() -> None:
-    """A server that stops ends its connections."""
+    """A server that stops closes its connections."""
     with FakeChatwoot(sample=False) as server:
         socket = await connect(server.base_url.replace("http", "ws") + "/cable", proxy=None)
     await asyncio.wait_for(ended(socket), 5)

@@ -1,4 +1,4 @@
-"""Companies of the fake server: found, changed, and filled with contacts."""
+"""Companies of the fake server: search, changes, and their contacts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def zoe(server: FakeChatwoot, clock: Clock) -> Contact:
 
 
 def test_companies_are_checked(office: Office, acme: Company) -> None:
-    """A name, a domain of its own; a domain may be left out."""
+    """A company needs a name; its domain is optional and unique."""
     for company, problem in (
         ({"name": ""}, ("name", "Name can't be blank")),
         ({"name": "B", "domain": "no domain"}, ("domain", "Domain must be a valid domain name")),
@@ -39,7 +39,7 @@ def test_companies_are_checked(office: Office, acme: Company) -> None:
 
 
 def test_companies_are_listed_and_searched(office: Office, server: FakeChatwoot) -> None:
-    """25 a page, in the order that is asked for; what has no value comes last."""
+    """There are 25 per page, in the requested order; missing values come last."""
     for number in range(27):
         server.account.add(Company, name=f"Company {number:02}", contacts_count=None if number else 5)
     first = office.json("GET", "/companies?sort=-name")
@@ -53,7 +53,7 @@ def test_companies_are_listed_and_searched(office: Office, server: FakeChatwoot)
 
 
 def test_a_company_collects_contacts(office: Office, server: FakeChatwoot, acme: Company, zoe: Contact) -> None:
-    """Who is added carries the company's name, and is counted; another company is left."""
+    """An added contact has the company's name, is counted, and leaves another company."""
     server.account.add_contact("Zoltan", phone_number="+49301")
     one = f"/companies/{acme.id}"
     found = office.json("GET", f"{one}/contacts/search?q=ZO")
@@ -83,7 +83,7 @@ def test_a_company_collects_contacts(office: Office, server: FakeChatwoot, acme:
 def test_conversations_and_notes_of_a_company(
     office: Office, server: FakeChatwoot, acme: Company, zoe: Contact, clock: Clock
 ) -> None:
-    """The newest of its contacts, of inboxes that the caller may see."""
+    """They are the newest of its contacts, in inboxes that the caller may see."""
     zoe.company_id = acme.id
     server.account.add_contact_note(zoe, "First")
     clock.now += 60
@@ -96,7 +96,7 @@ def test_conversations_and_notes_of_a_company(
 
 
 def test_changes_of_a_company_reach_its_contacts(office: Office, acme: Company, zoe: Contact) -> None:
-    """They get its new name, and lose it with the company; custom attributes are merged, and deleted by their keys."""
+    """Contacts get its new name, and lose it with the company; custom attributes are merged, and deleted by key."""
     office.json("POST", f"/companies/{acme.id}/contacts", {"contact_id": zoe.id})
     one = f"/companies/{acme.id}"
     office.json("PATCH", one, {"company": {"custom_attributes": {"a": 1}}})
@@ -117,7 +117,7 @@ def test_only_administrators_delete_companies(office: Office, server: FakeChatwo
 
 
 def test_older_servers_have_companies_without_contacts(http: httpx.Client) -> None:
-    """What came with 4.15.0 is unknown to an older server, and so are the keys."""
+    """Routes and keys of 4.15.0 are unknown to an older server."""
     with FakeChatwoot(sample=False, version="4.10.0") as server:
         office = Office(server, http)
         made = office.json("POST", "/companies", {"company": {"name": "ACME"}})["payload"]

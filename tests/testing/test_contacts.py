@@ -1,4 +1,4 @@
-"""Contacts: as the real server answers, with its traps, and visible afterwards."""
+"""Contacts: the real server's responses and traps, and the stored results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
 class ContactCaller(Caller):
-    """Asks below the account."""
+    """Sends requests below the account."""
 
     def send(
         self, method: str, path: str = "", body: Any = None, *, by: Agent | AgentBot | None = None, **more: Any
@@ -31,13 +31,13 @@ class ContactCaller(Caller):
         return super().send(method, whole, body, by=by, **more)
 
     def ids(self, query: str = "", path: str = "/contacts") -> list[int]:
-        """The ids of one page of contacts."""
+        """Return the ids of one page of contacts."""
         return [row["id"] for row in self.json("GET", f"{path}?{query}")["payload"]]
 
 
 @pytest.fixture
 def call(server: FakeChatwoot, http: httpx.Client) -> ContactCaller:
-    """Asks a server whose account has an API inbox."""
+    """Requests to a server whose account has an API inbox."""
     server.account.add_inbox()
     return ContactCaller(server, http)
 
@@ -98,7 +98,7 @@ SAME_VALUES = {"contact_labels", "contact_labels_set", "contacts_active"}
 
 @pytest.mark.parametrize("name", EXCHANGES)
 def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
-    """Status, type and body are those of the real server, to the order of keys; where all is known, even the values."""
+    """Status, type and body equal the real server's, including the order of keys, and values if they are known."""
     scene, body = EXCHANGES[name]
     real, sent = recorded(name)
     with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
@@ -112,7 +112,7 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
 
 
 def _keys(value: Any) -> Any:
-    """The keys of objects in their order, but for those of what is free-form."""
+    """Return the keys of objects in their order, without those of free-form objects."""
     if isinstance(value, dict):
         return [(key, None if key.endswith("_attributes") else _keys(item)) for key, item in value.items()]
     return [_keys(item) for item in value[:1]] if isinstance(value, list) else None
@@ -131,7 +131,7 @@ def test_no_capture_of_contacts_is_left_out() -> None:
 
 
 def test_the_list_leaves_visitors_out(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Who has no email, phone number or identifier is no contact yet; reading finds them, searching since 4.16.2."""
+    """Contacts without email, phone number or identifier are not listed, but can be read, and searched since 4.16.2."""
     visitor = server.account.add_contact("Zed")
     server.account.add_contact(email="a@x.example")
     server.account.add_contact(phone_number="+62811")
@@ -145,7 +145,7 @@ def test_the_list_leaves_visitors_out(call: ContactCaller, server: FakeChatwoot)
 
 
 def test_pages(call: ContactCaller, server: FakeChatwoot) -> None:
-    """15 a page; `current_page` is what the query has, as a text, or the number 1."""
+    """There are 15 per page; `current_page` is the query's text, or the number 1."""
     for number in range(17):
         server.account.add_contact(f"No {number}", identifier=str(number), email=f"{number}@x.example")
     assert [*range(1, 16)] == call.ids()
@@ -157,7 +157,7 @@ def test_pages(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_order(call: ContactCaller, server: FakeChatwoot, clock: Clock) -> None:
-    """What has no value is last, and in descending emails and phone numbers first; where all is the same, by id."""
+    """Missing values come last; in descending order of emails and phone numbers first; ties by id."""
     account = server.account
     account.add_contact("bob", email="c@x.example", additional_attributes={"city": "Bandung", "country": "ID"})
     clock.now += 1
@@ -190,7 +190,7 @@ def test_order(call: ContactCaller, server: FakeChatwoot, clock: Clock) -> None:
 
 
 def test_only_those_with_labels(call: ContactCaller, server: FakeChatwoot) -> None:
-    """At least one of them."""
+    """Contacts with at least one of the labels are listed."""
     for labels in (["vip", "new"], ["old"], []):
         server.account.add_contact(labels=labels, identifier=str(labels))
     assert [1] == call.ids("labels[]=vip")
@@ -199,7 +199,7 @@ def test_only_those_with_labels(call: ContactCaller, server: FakeChatwoot) -> No
 
 
 def test_search(call: ContactCaller, server: FakeChatwoot) -> None:
-    """In name, email, phone number and identifier, of which only the identifier's capitals count."""
+    """It searches name, email, phone number and identifier, of which only the identifier is case-sensitive."""
     server.account.add_contact("Zoë", email="z@x.example", phone_number="+6281", identifier="CRM-1")
     for text, found in {"ZOË": [1], "X.Ex": [1], "281": [1], "CRM": [1], "crm": [], " z@ ": [1], "z_x": [1]}.items():
         assert found == [row["id"] for row in call.json("GET", "/contacts/search", params={"q": text})["payload"]], text
@@ -209,14 +209,14 @@ def test_search(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_active(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Those who are online, visitors too."""
+    """It lists online contacts, including visitors."""
     server.account.add_contact()
     server.account.add_contact("").availability_status = "online"
     assert [2] == call.ids(path="/contacts/active")
 
 
 def test_without_inboxes(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Where they are not wanted, the key is absent."""
+    """If not requested, the key is absent."""
     contact = zoe(server)
     paths = ["/contacts?{}", "/contacts/1?{}", "/contacts/search?q=zoe&{}"]
     for path in paths:
@@ -230,7 +230,7 @@ def test_without_inboxes(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_the_newest_conversations(call: ContactCaller, server: FakeChatwoot) -> None:
-    """20 of the contact's own, of every status, the most recently active first."""
+    """It returns 20 conversations of the contact, of every status, the most recently active first."""
     contact = zoe(server)
     for _ in range(22):
         server.account.add_conversation(contact=contact, status="resolved", created_at=START)
@@ -246,7 +246,7 @@ def test_the_newest_conversations(call: ContactCaller, server: FakeChatwoot) -> 
 
 
 def test_a_contact_is_made(call: ContactCaller, server: FakeChatwoot) -> None:
-    """It is found by its number, listed, and has an identity where an inbox was named."""
+    """It can be read by its id, is listed, and has an identity if an inbox was given."""
     made = call.json("POST", "/contacts", {"inbox_id": "1", "name": "Rani", "email": "Rani@X.example"})["payload"]
     assert ("rani@x.example", "Rani", 1) == (made["contact"]["email"], made["contact"]["name"], made["contact"]["id"])
     assert made["contact"]["created_at"] == int(server.installation.clock())
@@ -259,7 +259,7 @@ def test_a_contact_is_made(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_an_identity_of_ones_own(call: ContactCaller, server: FakeChatwoot) -> None:
-    """`source_id` is taken; where the identity cannot be made, no contact is, either."""
+    """`source_id` is used; if the identity is invalid, no contact is created."""
     both = {"inbox_id": 1, "source_id": "src-1"}
     assert "src-1" == call.json("POST", "/contacts", both)["payload"]["contact_inbox"]["source_id"]
     assert FAULT == call.error("POST", "/contacts", both)
@@ -270,7 +270,7 @@ def test_an_identity_of_ones_own(call: ContactCaller, server: FakeChatwoot) -> N
 
 
 def test_what_is_taken(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Emails in capital or small letters, phone numbers and identifiers are of one contact; of itself they may be."""
+    """Emails (ignoring case), phone numbers and identifiers are unique; a contact may keep its own."""
     zoe(server)
     taken = {"email": "ZOE@customer.example", "identifier": "crm-77", "phone_number": "+6281234567890"}
     message = "Email has already been taken, Identifier has already been taken, Phone number has already been taken"
@@ -292,13 +292,13 @@ def test_what_is_taken(call: ContactCaller, server: FakeChatwoot) -> None:
     ],
 )
 def test_what_is_invalid(call: ContactCaller, server: FakeChatwoot, body: Any, message: str, attribute: str) -> None:
-    """422 with the words and the attribute; nothing is stored."""
+    """The response is a 422 with the text and the attribute; nothing is stored."""
     assert refusal(message, attribute) == call.error("POST", "/contacts", body)
     assert {} == server.account.contacts
 
 
 def test_what_counts_for_nothing(call: ContactCaller) -> None:
-    """Objects where texts belong, texts where objects belong; empty emails are none, numbers become text."""
+    """Values of the wrong shape are ignored; empty emails are none, numbers become text."""
     body = {"name": {"a": 1}, "email": " ", "identifier": 5, "custom_attributes": "x", "additional_attributes": [1]}
     made = call.json("POST", "/contacts", body)["payload"]["contact"]
     assert ("", None, "5", {}, {}) == tuple(
@@ -308,7 +308,7 @@ def test_what_counts_for_nothing(call: ContactCaller) -> None:
 
 
 def test_attributes_are_merged(call: ContactCaller, server: FakeChatwoot) -> None:
-    """A key that is not named stays, at the first level; other values are replaced, null clears them."""
+    """Omitted keys of the first level stay; other values are replaced, null clears them."""
     zoe(server).custom_attributes = {"a": {"b": 1}, "c": 2}
     body = {"custom_attributes": {"a": {"d": 3}}, "identifier": None, "blocked": "true"}
     changed = call.json("PUT", "/contacts/1", body)["payload"]
@@ -323,7 +323,7 @@ def test_attributes_are_merged(call: ContactCaller, server: FakeChatwoot) -> Non
 
 
 def test_avatar(call: ContactCaller, server: FakeChatwoot) -> None:
-    """A picture comes in a multipart body; its link is wherever the contact is."""
+    """An image is sent in a multipart body; its link is in every form of the contact."""
     add(server, 1)
     server.account.add_message(server.account.conversations[1])
     for name in ("a.png", "b.png"):
@@ -344,7 +344,7 @@ def test_avatar(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_what_is_no_avatar(call: ContactCaller) -> None:
-    """Other files are refused, too big ones too; what is no file is a server fault."""
+    """Other types and large files are refused; a value that is not a file is a server error."""
     text = {"avatar": ("a.txt", bytes(15 * 1024 * 1024 + 1), "text/plain")}
     message = "Avatar is too big, Avatar filetype not supported"
     assert refusal(message, "avatar") == call.error("POST", "/contacts", files=text)
@@ -353,7 +353,7 @@ def test_what_is_no_avatar(call: ContactCaller) -> None:
 
 
 def test_deleting(call: ContactCaller, server: FakeChatwoot) -> None:
-    """With its conversations, notes and identities, and with nothing else."""
+    """It deletes the contact's conversations, notes and identities, and nothing else."""
     add(server, 1)
     add(server, 2)
     for contact in server.account.contacts.values():
@@ -371,7 +371,7 @@ def test_deleting(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_who_is_not_deleted(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Agents may not, not even what is not there; nobody who is online is."""
+    """Agents may not delete contacts, existing or not; online contacts cannot be deleted."""
     bob = server.account.add_agent("Bob")
     server.account.add_contact("rani Putri").availability_status = "online"
     assert FORBIDDEN == call.error("DELETE", "/contacts/1", by=bob) == call.error("DELETE", "/contacts/9", by=bob)
@@ -380,7 +380,7 @@ def test_who_is_not_deleted(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_nobodys_and_bots(call: ContactCaller, server: FakeChatwoot) -> None:
-    """404 for contacts who are not there, 401 for bots."""
+    """Unknown contacts are a 404; bots get a 401."""
     robo = server.account.add_bot("Robo")
     paths = [
         ("GET", "/contacts/9"),
@@ -404,7 +404,7 @@ def test_nobodys_and_bots(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_labels_are_replaced(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Each once; what is no list removes all."""
+    """Labels are stored once each; a value that is not a list removes all."""
     zoe(server)
     for sent, stored in ((["vip", "new", "vip"], ["vip", "new"]), (["old"], ["old"]), ([], []), (None, [])):
         assert {"payload": stored} == call.json("POST", "/contacts/1/labels", {"labels": sent})
@@ -412,7 +412,7 @@ def test_labels_are_replaced(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_notes(call: ContactCaller, server: FakeChatwoot, clock: Clock) -> None:
-    """The caller is the author; the newest note is first; another contact's notes are not there."""
+    """The caller is the author; the newest note is first; other contacts' notes are not found."""
     zoe(server)
     server.account.add_contact()
     ada, bob = server.agent, server.account.add_agent("Bob")
@@ -429,7 +429,7 @@ def test_notes(call: ContactCaller, server: FakeChatwoot, clock: Clock) -> None:
 
 
 def test_changing_and_deleting_notes(call: ContactCaller, server: FakeChatwoot, clock: Clock) -> None:
-    """Who changes a note becomes its author; what is invalid is answered as if it were stored, and is not."""
+    """Whoever changes a note becomes its author; an invalid change gets a success, but is not stored."""
     note = server.account.add_contact_note(zoe(server), "old")
     clock.now += 10
     bob = server.account.add_agent("Bob")
@@ -449,7 +449,7 @@ def test_changing_and_deleting_notes(call: ContactCaller, server: FakeChatwoot, 
 
 
 def test_notes_without_content(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Without the key the parameter is missing; an empty or too long one is invalid."""
+    """A missing key is a missing parameter; an empty or too long note is invalid."""
     zoe(server)
     bodies: list[Any] = [{}, {"note": {}}]
     for body in bodies:
@@ -466,7 +466,7 @@ def test_notes_without_content(call: ContactCaller, server: FakeChatwoot) -> Non
 
 
 def test_more_identities(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Wanted ones are kept and known by the contact; another contact's is refused; agents need the inbox."""
+    """Given identities are stored; another contact's is refused; agents need access to the inbox."""
     zoe(server)
     server.account.add_contact()
     path, body = "/contacts/1/contact_inboxes", {"inbox_id": 1, "source_id": 77}
@@ -485,7 +485,7 @@ def test_more_identities(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_contactable_inboxes(call: ContactCaller, server: FakeChatwoot) -> None:
-    """Through which channels a contact can be reached, and by what name; the inboxes are in their short form."""
+    """It lists the contact's reachable channels with identities; inboxes are in their short form."""
     account = server.account
     for kind in ("WebWidget", "Email", "Sms", "TwilioSms", "Whatsapp", "Telegram"):
         account.add_inbox(kind, f"Channel::{kind}")
@@ -504,7 +504,7 @@ def test_contactable_inboxes(call: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_contactable_by_a_known_name(call: ContactCaller, server: FakeChatwoot) -> None:
-    """The newest identity is used; in a website only as long as it has no conversation, and by members only."""
+    """The newest identity is used; on a website only without a conversation, and by members only."""
     account = server.account
     website, contact = account.add_inbox("Website", "Channel::WebWidget"), zoe(server)
     for source_id in ("old", "new"):
@@ -527,7 +527,7 @@ def _contactable(call: ContactCaller, number: int, **more: Any) -> list[Any]:
 
 
 def test_merging(call: ContactCaller, server: FakeChatwoot) -> None:
-    """The base keeps what it has and gets what it lacks; everything of the mergee is its own afterwards."""
+    """The base keeps its values and gets missing ones; everything else of the mergee belongs to it afterwards."""
     account = server.account
     base = account.add_contact("Base", custom_attributes={"a": {"b": 1, "n": None}, "x": 1})
     mergee = account.add_contact(

@@ -1,4 +1,4 @@
-"""Writing conversations: as the real server answers, with its traps, and visible afterwards."""
+"""Writing conversations: the real server's responses and traps, and the stored results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOW = "2026-11-20T08:00:30.000Z"
 
 @pytest.fixture
 def call(server: FakeChatwoot, http: httpx.Client) -> Caller:
-    """Writes into a server that has the open conversation 1."""
+    """Writes to a server with the open conversation 1."""
     server.account.add_conversation()
     return Caller(server, http)
 
@@ -98,7 +98,7 @@ SAME_VALUES = {"custom_attributes", "labels", "set_labels", "toggle_flip", "togg
 
 @pytest.mark.parametrize("name", EXCHANGES)
 def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
-    """Status, type and body are those of the real server; where everything is known, even the values."""
+    """Status, type and body equal the real server's, and values if they are known."""
     scene, body = EXCHANGES[name]
     real, sent = recorded(name)
     with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
@@ -114,7 +114,7 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
 
 
 def test_a_conversation_is_made_of_a_contact_and_an_inbox(call: Caller, server: FakeChatwoot) -> None:
-    """It is open, has waited since now, and is listed, counted and answered as it can be read."""
+    """It is open, waiting since now, listed and counted; the response equals a later read."""
     contact, inbox = zoe(server), server.account.add_inbox("Second")
     made = call.json("POST", "", {"contact_id": contact.id, "inbox_id": str(inbox.id)})
     assert (2, "open", inbox.id, contact.id) == (
@@ -132,7 +132,7 @@ def test_a_conversation_is_made_of_a_contact_and_an_inbox(call: Caller, server: 
 
 
 def test_a_conversation_is_made_by_a_name_of_the_contact(call: Caller, server: FakeChatwoot) -> None:
-    """`source_id` alone is enough; each conversation without one makes a name of its own."""
+    """`source_id` alone is enough; without one, each conversation gets a new one."""
     contact, inbox = zoe(server), server.account.add_inbox("Second")
     known = server.account.add_contact_inbox(contact, inbox, source_id="src-77")
     assert contact.id == call.json("POST", "", {"source_id": "src-77"})["meta"]["sender"]["id"]
@@ -149,13 +149,13 @@ def test_a_conversation_is_made_by_a_name_of_the_contact(call: Caller, server: F
     "body", [{}, {"contact_id": 1}, {"inbox_id": 1}, {"contact_id": 9, "inbox_id": 1}, {"contact_id": 1, "inbox_id": 9}]
 )
 def test_nothing_to_make_it_of(call: Caller, server: FakeChatwoot, body: Any) -> None:
-    """404 without a contact in an inbox."""
+    """Without a contact in an inbox, the response is a 404."""
     assert MISSING == call.error("POST", "", body)
     assert 1 == len(server.account.conversations)
 
 
 def test_a_name_belongs_to_one_contact(call: Caller, server: FakeChatwoot) -> None:
-    """422 where the inbox knows somebody else by it."""
+    """A `source_id` of another contact in the inbox is a 422."""
     server.account.add_contact_inbox(zoe(server), server.account.inboxes[1], source_id="taken")
     answer = call.error("POST", "", {"contact_id": 1, "inbox_id": 1, "source_id": "taken"})
     assert (422, {"error": "source_id should be unique"}) == answer
@@ -173,7 +173,7 @@ def test_a_name_belongs_to_one_contact(call: Caller, server: FakeChatwoot) -> No
 def test_channels_that_know_contacts_by_what_they_have(
     call: Caller, server: FakeChatwoot, channel: str, name: str
 ) -> None:
-    """An address or a number, each time the same one; without it, 422."""
+    """They use an address or a number, always the same; without it, the response is a 422."""
     inbox, contact, nobody = server.account.add_inbox("X", channel), zoe(server), server.account.add_contact()
     for number in (2, 3):
         assert number == call.json("POST", "", {"contact_id": contact.id, "inbox_id": inbox.id})["id"]
@@ -184,14 +184,14 @@ def test_channels_that_know_contacts_by_what_they_have(
 
 
 def test_channels_with_names_of_their_own(call: Caller, server: FakeChatwoot) -> None:
-    """There the server fails where none is given."""
+    """Without a `source_id`, the server fails."""
     inbox = server.account.add_inbox("X", "Channel::Telegram")
     assert FAULT == call.error("POST", "", {"contact_id": 1, "inbox_id": inbox.id})
     assert 2 == call.json("POST", "", {"contact_id": 1, "inbox_id": inbox.id, "source_id": "7"})["id"]
 
 
 def test_everything_that_a_conversation_is_made_with(call: Caller, server: FakeChatwoot) -> None:
-    """Its first message comes before what the history says about its assignment."""
+    """The first message comes before the activity about the assignment."""
     bob = server.account.add_agent("Bob")
     team = server.account.add_team("support", members=[bob])
     made = call.json(
@@ -230,7 +230,7 @@ def test_everything_that_a_conversation_is_made_with(call: Caller, server: FakeC
     ],
 )
 def test_who_is_assigned_at_the_beginning(call: Caller, server: FakeChatwoot, body: Any, history: Any) -> None:
-    """Whom the account does not have is nobody, and a team keeps only its own people."""
+    """Unknown users are ignored, and a team keeps only its members."""
     server.account.add_team("support")
     made = call.json("POST", "", {"contact_id": 1, "inbox_id": 1} | body)
     assert (history, "assignee" in made["meta"]) == (call.history(2), body == {"assignee_id": 1})
@@ -247,7 +247,7 @@ def test_who_is_assigned_at_the_beginning(call: Caller, server: FakeChatwoot, bo
     ],
 )
 def test_a_new_conversation_is_snoozed_until_an_iso_time(call: Caller, status: str, until: Any, stored: Any) -> None:
-    """The trap: epoch seconds are answered 200 and store null here."""
+    """The trap: epoch seconds get a 200 and store null."""
     made = call.json("POST", "", {"contact_id": 1, "inbox_id": 1, "status": status, "snoozed_until": until})
     assert (status, stored) == (made["status"], made["snoozed_until"])
 
@@ -262,7 +262,7 @@ def test_a_new_conversation_is_snoozed_until_an_iso_time(call: Caller, status: s
     ],
 )
 def test_years_that_python_lacks(call: Caller, path: str, until: Any) -> None:
-    """422, which names the limit, and nothing has changed; a real server has these years, too."""
+    """A 422 names the limit, and nothing changes; a real server accepts these years."""
     before = call.json("GET", "/1")
     body = {"contact_id": 1, "inbox_id": 1, "status": "snoozed", "snoozed_until": until}
     problem = {"error": f"FakeChatwoot knows the years 1 to 9999 in UTC only, not {until!r}"}
@@ -271,7 +271,7 @@ def test_years_that_python_lacks(call: Caller, path: str, until: Any) -> None:
 
 
 def test_a_blocked_contact_opens_nothing(call: Caller, server: FakeChatwoot) -> None:
-    """What it begins is resolved."""
+    """Conversations of a blocked contact are resolved."""
     server.account.contacts[1].blocked = True
     made = call.json("POST", "", {"contact_id": 1, "inbox_id": 1, "status": "open"})
     assert ("resolved", True) == (made["status"], made["muted"])
@@ -288,13 +288,13 @@ def test_a_blocked_contact_opens_nothing(call: Caller, server: FakeChatwoot) -> 
     ],
 )
 def test_what_the_server_fails_with(call: Caller, server: FakeChatwoot, body: Any) -> None:
-    """500, and no conversation is made."""
+    """The response is a 500, and no conversation is created."""
     assert FAULT == call.error("POST", "", {"contact_id": 1, "inbox_id": 1} | body)
     assert 1 == len(server.account.conversations)
 
 
 def test_a_first_message_that_is_too_long(call: Caller, server: FakeChatwoot) -> None:
-    """422 as for every invalid record, and no conversation is made."""
+    """The response is a 422 as for other invalid records, and no conversation is created."""
     body = {"contact_id": 1, "inbox_id": 1, "message": {"content": "x" * 150_001}}
     said = {"message": "Content is too long (maximum is 150000 characters)", "attributes": ["content"]}
     assert (422, said) == call.error("POST", "", body)
@@ -308,7 +308,7 @@ def test_a_first_message_that_is_too_long(call: Caller, server: FakeChatwoot) ->
     ("before", "after"), [("open", "resolved"), ("resolved", "open"), ("pending", "open"), ("snoozed", "open")]
 )
 def test_without_a_status_it_flips(call: Caller, server: FakeChatwoot, before: str, after: str) -> None:
-    """Between open and resolved; everything else opens."""
+    """It toggles between open and resolved; other statuses become open."""
     conversation = server.account.conversations[1]
     conversation.status, conversation.snoozed_until = before, START
     body = {"snoozed_until": 1_900_000_000}
@@ -328,7 +328,7 @@ def test_without_a_status_it_flips(call: Caller, server: FakeChatwoot, before: s
     ],
 )
 def test_the_history_says_who_did_it(call: Caller, status: str, text: list[str]) -> None:
-    """In an activity message without a sender; what was so before is not mentioned."""
+    """An activity message without a sender says so, if something changed."""
     call.json("POST", "/1/toggle_status", {"status": status})
     messages = call.json("GET", "/1/messages")["payload"]
     assert [(each, 2, False) for each in text] == [
@@ -337,7 +337,7 @@ def test_the_history_says_who_did_it(call: Caller, status: str, text: list[str])
 
 
 def test_a_resolved_conversation_waits_for_nobody(call: Caller, ask: Asker) -> None:
-    """It leaves the list of open ones, and comes back."""
+    """It leaves the list of open ones, and can return."""
     assert 0 < call.json("GET", "/1")["waiting_since"]
     call.json("POST", "/1/toggle_status", {"status": "resolved"})
     assert ([], [1], 0) == (ask.ids(), ask.ids("status=resolved"), call.json("GET", "/1")["waiting_since"])
@@ -359,7 +359,7 @@ def test_a_resolved_conversation_waits_for_nobody(call: Caller, ask: Asker) -> N
     ],
 )
 def test_a_conversation_is_snoozed_until_epoch_seconds(call: Caller, until: Any, stored: Any) -> None:
-    """The trap: of ISO text it takes the leading number, and answers 200."""
+    """The trap: ISO text is read as its leading number, with a 200."""
     answer = call.json("POST", "/1/toggle_status", {"status": "snoozed", "snoozed_until": until})
     assert ("snoozed", stored) == (answer["payload"]["current_status"], answer["payload"]["snoozed_until"])
     again = call.json("POST", "/1/toggle_status", {"status": "snoozed"})
@@ -373,14 +373,14 @@ def test_a_conversation_is_snoozed_until_epoch_seconds(call: Caller, until: Any,
     + [{"status": "snoozed", "snoozed_until": until} for until in ("", "soon", True, 10**13, 10**20)],
 )
 def test_statuses_that_the_server_fails_with(call: Caller, server: FakeChatwoot, body: Any) -> None:
-    """500, and nothing has changed."""
+    """The response is a 500, and nothing changes."""
     before = call.json("GET", "/1")
     assert FAULT == call.error("POST", "/1/toggle_status", body)
     assert before == call.json("GET", "/1")
 
 
 def test_who_opens_a_conversation_gets_it(call: Caller, server: FakeChatwoot) -> None:
-    """Agents do; administrators and bots do not."""
+    """Agents are assigned; administrators and bots are not."""
     bob, robo = member(server), server.account.add_bot("Robo")
     for by, assignee in ((server.agent, None), (robo, None), (bob, bob)):
         call.json("POST", "/1/toggle_status", {"status": "resolved"}, by=by)
@@ -389,7 +389,7 @@ def test_who_opens_a_conversation_gets_it(call: Caller, server: FakeChatwoot) ->
 
 
 def test_a_bot_hands_over(call: Caller, server: FakeChatwoot) -> None:
-    """What is pending is opened, by whoever is the bot; the answer has no result."""
+    """A bot opens a pending conversation; the response has no result."""
     robo = server.account.add_bot("Robo")
     server.account.conversations[1].status = "pending"
     payload = call.json("POST", "/1/toggle_status", {"status": "open"}, by=robo)["payload"]
@@ -401,7 +401,7 @@ def test_a_bot_hands_over(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_priority(call: Caller, ask: Asker) -> None:
-    """Set, changed and cleared, by both of the ways; the history tells, and lists are sorted by it."""
+    """It is set, changed and cleared, by both calls; activities report it, and lists are sorted by it."""
     for priority in ("low", "urgent"):
         assert call.json("POST", "/1/toggle_priority", {"priority": priority}) is None
         assert priority == call.json("GET", "/1")["priority"]
@@ -422,13 +422,13 @@ def test_priority(call: Caller, ask: Asker) -> None:
 
 @pytest.mark.parametrize("priority", ["none", "zzz", ["low"]])
 def test_an_unknown_priority(call: Caller, priority: Any) -> None:
-    """The trap: 500, "none" too, which the page names."""
+    """The trap: 500, also for "none", which the published page names."""
     assert FAULT == call.error("POST", "/1/toggle_priority", {"priority": priority})
     assert FAULT == call.error("PATCH", "/1", {"priority": priority})
 
 
 def test_labels_are_replaced(call: Caller, ask: Asker) -> None:
-    """The trap: what was there is gone."""
+    """The trap: earlier labels are removed."""
     assert {"payload": ["vip", "new"]} == call.json("POST", "/1/labels", {"labels": ["vip", " new ", "vip", ""]})
     assert {"payload": ["late", "a", "new"]} == call.json("POST", "/1/labels", {"labels": ["late, a", "new"]})
     assert ["late", "a", "new"] == call.json("GET", "/1/labels")["payload"] == call.json("GET", "/1")["labels"]
@@ -443,7 +443,7 @@ def test_labels_are_replaced(call: Caller, ask: Asker) -> None:
 
 
 def test_custom_attributes_are_replaced(call: Caller, clock: Clock) -> None:
-    """The trap: what was there is gone. What is no object, the server fails with."""
+    """The trap: earlier attributes are removed. The server fails for values that are not objects."""
     path = "/1/custom_attributes"
     call.json("POST", path, {"custom_attributes": {"a": 1, "deep": {"b": [None]}}})
     clock.now += 1
@@ -457,7 +457,7 @@ def test_custom_attributes_are_replaced(call: Caller, clock: Clock) -> None:
 
 
 def test_agents_are_assigned(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
-    """The answer is the agent; lists and counts know, and who has had it stays a participant."""
+    """The response is the agent; lists and counts agree, and earlier assignees stay participants."""
     bob = server.account.add_agent("Bob")
     assert "Ada Lestari" == call.json("POST", "/1/assignments", {"assignee_id": 1})["name"]
     assert ([1], 1) == (ask.ids("assignee_type=me"), call.json("GET", "/meta")["meta"]["mine_count"])
@@ -476,7 +476,7 @@ def test_agents_are_assigned(call: Caller, server: FakeChatwoot, ask: Asker) -> 
 
 @pytest.mark.parametrize("nobody", [None, 0])
 def test_the_assignee_wins_by_being_there(call: Caller, server: FakeChatwoot, nobody: Any) -> None:
-    """The trap: with `assignee_id` of nobody, the team is ignored and the assignee is gone."""
+    """The trap: with an unknown `assignee_id`, the team is ignored and the assignee removed."""
     conversation = server.account.conversations[1]
     conversation.assignee = server.agent
     team = server.account.add_team()
@@ -486,7 +486,7 @@ def test_the_assignee_wins_by_being_there(call: Caller, server: FakeChatwoot, no
 
 
 def test_teams_are_assigned(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
-    """The answer is the team with its times; an assignee of another team is gone."""
+    """The response is the team with its times; an assignee of another team is removed."""
     conversation = server.account.conversations[1]
     bob = server.account.add_agent("Bob")
     own, other = server.account.add_team("own", members=[server.agent]), server.account.add_team("other", members=[bob])
@@ -508,7 +508,7 @@ def test_teams_are_assigned(call: Caller, server: FakeChatwoot, ask: Asker) -> N
 
 
 def test_a_bot_loses_what_it_had(call: Caller, server: FakeChatwoot) -> None:
-    """To an agent, and to nobody, which the history does not mention."""
+    """Assigning to an agent or nobody removes a bot, without an activity."""
     robo, conversation = server.account.add_bot("Robo"), server.account.conversations[1]
     conversation.assignee = robo
     call.json("POST", "/1/assignments", {"team_id": server.account.add_team("t").id}, by=robo)
@@ -524,7 +524,7 @@ def test_a_bot_loses_what_it_had(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_muting(call: Caller, server: FakeChatwoot) -> None:
-    """It blocks the contact everywhere and resolves the conversation; the other way round it stays resolved."""
+    """It blocks the contact everywhere and resolves the conversation; unmuting leaves it resolved."""
     server.account.add_conversation(contact=server.account.contacts[1])
     assert call.json("POST", "/1/mute") is None
     assert [(True, "resolved"), (True, "open")] == [
@@ -541,7 +541,7 @@ def test_muting(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_what_was_seen(call: Caller, server: FakeChatwoot, clock: Clock) -> None:
-    """Looking reads everything; the assignee's own time is theirs. Marking as unread leaves the last message."""
+    """Viewing marks all as read; the assignee has a separate time. Marking as unread leaves the last message."""
     conversation, bob = server.account.conversations[1], member(server)
     conversation.assignee = server.agent
     for _ in range(3):
@@ -558,13 +558,13 @@ def test_what_was_seen(call: Caller, server: FakeChatwoot, clock: Clock) -> None
 
 
 def test_nothing_to_mark_as_unread(call: Caller, server: FakeChatwoot) -> None:
-    """Without a message of the customer, nobody has ever looked."""
+    """Without a message of the customer, it counts as never viewed."""
     server.account.conversations[1].agent_last_seen_at = START
     assert 0 == call.json("POST", "/1/unread")["agent_last_seen_at"]
 
 
 def test_participants(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
-    """Adding answers with the new ones, setting with all; removing with nothing."""
+    """Adding returns the new ones, setting returns all, removing returns nothing."""
     bob, path = member(server), "/1/participants"
 
     def names(method: str, *user_ids: Any) -> list[str]:
@@ -581,7 +581,7 @@ def test_participants(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
 def test_participants_that_the_server_fails_with(call: Caller, method: str) -> None:
-    """Without `user_ids`; somebody unknown is refused, unless it is to remove them."""
+    """It fails without `user_ids`; unknown users are refused, except when removing."""
     assert FAULT == call.error(method, "/1/participants", {})
     if method != "DELETE":
         refused = (422, {"error": "Invalid participant IDs"})
@@ -590,7 +590,7 @@ def test_participants_that_the_server_fails_with(call: Caller, method: str) -> N
 
 
 def test_drafts(call: Caller, server: FakeChatwoot) -> None:
-    """One a conversation, for all of its agents."""
+    """There is one draft per conversation, shared by its agents."""
     path, bob = "/1/draft_messages", member(server)
     assert {"has_draft": False} == call.json("GET", path)
     assert call.json("PATCH", path, {"draft_message": {"message": "Dear"}}) is None
@@ -603,7 +603,7 @@ def test_drafts(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_a_deleted_conversation_is_gone(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
-    """From lists and counts, with its messages; its number is not used again."""
+    """It leaves lists and counts, with its messages; its number is not reused."""
     server.account.add_message(server.account.conversations[1])
     assert call.json("DELETE", "/1") is None
     assert ([], 0) == (ask.ids("status=all"), call.json("GET", "/meta")["meta"]["all_count"])
@@ -640,7 +640,7 @@ FOR_BOTS = {"", "/toggle_status", "/toggle_priority", "/custom_attributes", "/as
 
 @pytest.mark.parametrize(("method", "path"), WRITES)
 def test_nowhere_and_nobody(call: Caller, server: FakeChatwoot, method: str, path: str) -> None:
-    """404 for a conversation that is not there, and 401 for bots, but for what bots may do."""
+    """An unknown conversation is a 404, and bots get a 401, except for allowed calls."""
     assert MISSING == call.error(method, f"/9{path}", {}) == call.error(method, f"/x{path}", {})
     robo = server.account.add_bot()
     refused = (401, {"error": "Access to this endpoint is not authorized for bots"})

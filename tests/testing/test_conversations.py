@@ -1,4 +1,4 @@
-"""Which conversations a list has, and in which order."""
+"""The contents of lists of conversations, and their order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .conftest import Asker, Clock
 
 
 def test_details_have_only_the_newest_message(ask: Asker, server: FakeChatwoot) -> None:
-    """`messages` has the newest by time, an activity too; `last_non_activity_message` the last that was said."""
+    """`messages` has the newest by time, also an activity; `last_non_activity_message` skips activities."""
     conversation = server.account.add_conversation()
     server.account.add_message(conversation)
     said = server.account.add_message(conversation)
@@ -23,7 +23,7 @@ def test_details_have_only_the_newest_message(ask: Asker, server: FakeChatwoot) 
 
 
 def test_open_ones_are_listed_where_no_status_is_asked_for(ask: Asker, server: FakeChatwoot) -> None:
-    """Without `status` the open ones come, with `all` all of them, with an unknown one none."""
+    """Without `status` open ones are listed, with `all` all of them, with an unknown one none."""
     for status in ("open", "resolved", "pending", "snoozed"):
         server.account.add_conversation(status=status)
     assert [1] == ask.ids()
@@ -33,7 +33,7 @@ def test_open_ones_are_listed_where_no_status_is_asked_for(ask: Asker, server: F
 
 
 def test_a_page_has_25(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
-    """Newest activity first, 25 a page; past the end nothing; what is no page is the first."""
+    """There are 25 per page, the newest activity first, none after the end; an invalid page is the first."""
     for _ in range(27):
         clock.now += 1
         server.account.add_conversation()
@@ -48,7 +48,7 @@ def test_a_page_has_25(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
 
 
 def test_updated_within_sends_all_at_once(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
-    """Everything that changed in the last so many seconds, without pages; `page` is ignored."""
+    """It returns everything that changed in the last so many seconds, without pages; `page` is ignored."""
     for _ in range(30):
         server.account.add_conversation()
     clock.now += 60
@@ -59,7 +59,7 @@ def test_updated_within_sends_all_at_once(ask: Asker, server: FakeChatwoot, cloc
 
 
 def test_assignee_type_filters_after_counting(ask: Asker, server: FakeChatwoot) -> None:
-    """The counts are of all that match otherwise; one that a bot has counts as unassigned."""
+    """The counts ignore the assignee filter; conversations with a bot count as unassigned."""
     account = server.account
     for assignee in (server.agent, account.add_agent(), account.add_bot(), None):
         account.add_conversation(assignee=assignee)
@@ -77,7 +77,7 @@ def test_assignee_type_filters_after_counting(ask: Asker, server: FakeChatwoot) 
 
 
 def test_inbox_team_and_labels(ask: Asker, server: FakeChatwoot) -> None:
-    """By inbox, by team, by any of several labels; a team that does not exist is 404, an inbox is merely empty."""
+    """Filters are inbox, team, and any of several labels; an unknown team is a 404, an unknown inbox is empty."""
     account = server.account
     first, second = account.add_inbox(), account.add_inbox("Mail", "Channel::Email")
     team = account.add_team()
@@ -94,7 +94,7 @@ def test_inbox_team_and_labels(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_q_searches_what_was_said(ask: Asker, server: FakeChatwoot) -> None:
-    """In any status and any case, but not in activity messages."""
+    """It searches any status, ignoring case, but not activity messages."""
     account = server.account
     account.add_message(account.add_conversation(status="resolved"), "Where is my PARCEL?")
     account.add_message(account.add_conversation(), "parcel was mentioned", "activity")
@@ -104,7 +104,7 @@ def test_q_searches_what_was_said(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_conversation_type(ask: Asker, server: FakeChatwoot) -> None:
-    """Where the viewer is mentioned, takes part, or where somebody waits for an answer."""
+    """It filters by mentions, by participation, or by unattended conversations."""
     account = server.account
     answered, waiting, never = (account.add_conversation() for _ in range(3))
     account.add_message(answered, "Hello", "outgoing")
@@ -133,7 +133,7 @@ def test_conversation_type(ask: Asker, server: FakeChatwoot) -> None:
     ],
 )
 def test_sort_by(ask: Asker, server: FakeChatwoot, order: str, expected: list[int]) -> None:
-    """By each key in both directions, what has no value last; an unknown order is the usual one."""
+    """It sorts by each key in both directions, missing values last; an unknown order is the default."""
     start = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
     def add(priority: str | None, *, created: int, active: int, waiting: int | None) -> Conversation:
@@ -149,7 +149,7 @@ def test_sort_by(ask: Asker, server: FakeChatwoot, order: str, expected: list[in
 
 
 def test_unread_count_stops_at_10(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
-    """Incoming messages since an agent looked, 10 at most."""
+    """It counts incoming messages since an agent looked, up to 10."""
     conversation = server.account.add_conversation()
     server.account.add_message(conversation)
     conversation.agent_last_seen_at = server.installation.now()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import httpx
 import pytest
 
 from aiochatwoot.testing import FakeChatwoot
-from aiochatwoot.testing._app import routes
 from aiochatwoot.testing._state.entity import WRITES, Stored, attribute, matches, present, unique
 from aiochatwoot.testing._state.values import FLAG, LOWER_CASE, TEXT
 
@@ -16,29 +15,30 @@ from .conftest import Clock
 from .office import FAULT, MISSING, NOT_ALLOWED, NOW, Office, invalid
 
 
-class Holiday(
-    Stored,
-    path="/holidays",
-    wrapper="holiday",
-    admins=WRITES,
-    many=("payload",),
-    gone=204,
-    since="4.16.0",
-    keys="id name day closed? created_at",
-):
-    name: str = attribute(LOWER_CASE, present(), unique())
-    day: str = attribute(TEXT, matches(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), default="2026-12-25")
-    closed: bool | None = attribute(FLAG, default=None)
+@pytest.fixture
+def holiday(monkeypatch: pytest.MonkeyPatch) -> type[Stored]:
+    """An entity that servers of this test have."""
+    monkeypatch.setattr(Stored, "kinds", [*Stored.kinds])
+
+    class Holiday(
+        Stored,
+        path="/holidays",
+        wrapper="holiday",
+        admins=WRITES,
+        many=("payload",),
+        gone=204,
+        since="4.16.0",
+        keys="id name day closed? created_at",
+    ):
+        name: str = attribute(LOWER_CASE, present(), unique())
+        day: str = attribute(TEXT, matches(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), default="2026-12-25")
+        closed: bool | None = attribute(FLAG, default=None)
+
+    return Holiday
 
 
 @pytest.fixture
-def with_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Servers that know the entity."""
-    monkeypatch.setattr(routes, "ENTITIES", (*routes.ENTITIES, Holiday))
-
-
-@pytest.fixture
-def holidays(with_holidays: None, clock: Clock, http: httpx.Client) -> Any:
+def holidays(holiday: type[Stored], clock: Clock, http: httpx.Client) -> Iterator[Office]:
     """Asks an empty server."""
     with FakeChatwoot(sample=False, clock=clock) as server:
         yield Office(server, http)
@@ -55,18 +55,18 @@ def test_a_new_entity_has_its_routes_and_json(holidays: Office) -> None:
     assert holidays.error("GET", "/holidays/1") == MISSING
 
 
-def test_a_new_entity_has_its_rights(holidays: Office) -> None:
+def test_a_new_entity_has_its_rights(holidays: Office, holiday: type[Stored]) -> None:
     """Agents read it, and only administrators change it."""
     bob = holidays.server.account.add_agent("Bob")
-    holidays.server.account.add(Holiday, name="christmas")
+    holidays.server.account.add(holiday, name="christmas")
     assert holidays.ids("/holidays", by=bob) == [1]
     for method, path in (("POST", "/holidays"), ("PATCH", "/holidays/1"), ("DELETE", "/holidays/1")):
         assert holidays.error(method, path, {"name": "easter"}, by=bob) == NOT_ALLOWED
 
 
-def test_a_new_entity_is_validated(holidays: Office) -> None:
+def test_a_new_entity_is_validated(holidays: Office, holiday: type[Stored]) -> None:
     """With the server's texts, all problems at once; parameters that are missing or no object are refused, too."""
-    holidays.server.account.add(Holiday, name="christmas")
+    holidays.server.account.add(holiday, name="christmas")
     taken = holidays.error("POST", "/holidays", {"name": "CHRISTMAS", "day": "soon"})
     assert taken == invalid(("name", "Name has already been taken"), ("day", "Day is invalid"))
     assert holidays.error("PATCH", "/holidays/1", {"name": ""}) == invalid(("name", "Name can't be blank"))
@@ -75,7 +75,8 @@ def test_a_new_entity_is_validated(holidays: Office) -> None:
     assert holidays.error("POST", "/holidays", {"holiday": "x"}) == FAULT
 
 
-def test_an_older_server_does_not_know_a_new_entity(with_holidays: None, http: httpx.Client) -> None:
+@pytest.mark.usefixtures("holiday")
+def test_an_older_server_does_not_know_a_new_entity(http: httpx.Client) -> None:
     """A declaration says since which version there is its entity."""
     with FakeChatwoot(sample=False, version="4.15.0") as server:
         assert Office(server, http).send("GET", "/holidays").status_code == 404

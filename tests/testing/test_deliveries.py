@@ -1,4 +1,4 @@
-"""Deliveries of webhooks by the fake: what it sends is what real servers sent, and when."""
+"""Webhook deliveries by the fake: their contents and times equal those of real servers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .receivers import Scene
 
 
 async def everything(scene: Scene) -> None:
-    """Let happen what was recorded at real servers."""
+    """Repeat the actions that were recorded at real servers."""
     async with scene.open() as http:
 
         async def ask(method: str, path: str, **given: Any) -> Any:
@@ -72,7 +72,7 @@ async def about(ask: Any, path: str) -> None:
 
 @pytest.mark.parametrize("version", ["4.10.0", "4.16.2"])
 async def test_what_it_sends_is_what_real_servers_sent(version: str) -> None:
-    """Each recorded delivery has its like, key by key and type by type; nothing else is sent to anybody."""
+    """Each recorded delivery has an equivalent, by keys and types; no others are sent."""
     scene = Scene(version)
     await everything(scene)
     sent = [(each.kind, each.event, json.loads(each.body)) for each in scene.server.deliveries.sent]
@@ -88,7 +88,7 @@ async def test_what_it_sends_is_what_real_servers_sent(version: str) -> None:
 
 @pytest.mark.parametrize("version", ["4.10.0", "4.16.2"])
 async def test_what_it_sends_is_what_the_contract_says(version: str) -> None:
-    """Each event is known, and deviates nowhere."""
+    """Each event is known, and has no deviations."""
     scene, drift = Scene(version), list[Deviation]()
     await everything(scene)
     events = [parse_unverified(body, on_drift=drift.append) for body in scene.bodies]
@@ -98,7 +98,7 @@ async def test_what_it_sends_is_what_the_contract_says(version: str) -> None:
 
 
 async def test_each_receiver_has_a_secret_of_its_own() -> None:
-    """Webhooks, bots and inboxes sign with theirs, under a delivery id that is not used again."""
+    """Webhooks, bots and inboxes sign with their own secrets, with unique delivery ids."""
     scene = Scene("4.16.2")
     await everything(scene)
     secrets = {"account": scene.webhook.secret, "agent_bot": scene.bot.secret, "api_inbox": scene.api.secret}
@@ -112,7 +112,7 @@ async def test_each_receiver_has_a_secret_of_its_own() -> None:
 
 @pytest.mark.parametrize(("version", "signed"), [("4.10.0", set()), ("4.12.0", {"account"})])
 async def test_older_servers_do_not_sign(version: str, signed: set[str]) -> None:
-    """Before 4.11.2 none is signed, and before 4.13.0 only those of accounts; the client's name is another one."""
+    """Before 4.11.2 none is signed, before 4.13.0 only accounts' webhooks; the User-Agent differs, too."""
     scene = Scene(version)
     await everything(scene)
     sent = scene.server.deliveries.sent
@@ -123,7 +123,7 @@ async def test_older_servers_do_not_sign(version: str, signed: set[str]) -> None
 
 
 async def test_changes() -> None:
-    """An event says what changed, from what to what; a request that changes nothing is none."""
+    """An event has the old and new values; a request without a change sends none."""
     scene = Scene("4.16.2")
     talk = scene.account.add_conversation(inbox=scene.api, assignee=scene.bot)
     async with scene.open() as http:
@@ -142,7 +142,7 @@ async def test_changes() -> None:
 
 
 async def test_what_tests_do_to_records_happens() -> None:
-    """A record that is changed by hand, and the end of a block under the lock, tell receivers; an import does not."""
+    """Changes by hand, and the end of a block under the lock, are delivered; an import is not."""
     scene = Scene("4.16.2")
     talk = scene.account.add_conversation(inbox=scene.api)
     message = scene.account.add_message(talk, "old", imported=True)
@@ -161,7 +161,7 @@ async def test_what_tests_do_to_records_happens() -> None:
 
 
 async def test_what_is_gone_does_not_happen() -> None:
-    """Nothing is told of a contact that could not be made, or of a conversation that was deleted meanwhile."""
+    """A contact that was not created, or a deleted conversation, sends nothing."""
     scene = Scene("4.16.2")
     async with scene.open() as http:
         phone = scene.account.add_inbox("Sms", "Channel::Sms")
@@ -174,7 +174,7 @@ async def test_what_is_gone_does_not_happen() -> None:
 
 
 async def test_who_is_not_told() -> None:
-    """Webhooks get what they subscribed to, and nobody gets activity messages."""
+    """Webhooks get only subscribed events, and nobody gets activity messages."""
     scene = Scene("4.16.2")
     scene.webhook.subscriptions = ["message_created"]
     scene.bot.outgoing_url = None
@@ -188,13 +188,13 @@ async def test_who_is_not_told() -> None:
 
 @pytest.fixture
 def hook() -> Any:
-    """A web server of this machine that keeps what it got: another fake."""
+    """A local web server that records requests: another fake."""
     with FakeChatwoot(sample=False, token="not-used") as server:
         yield server
 
 
 async def test_over_http(hook: FakeChatwoot) -> None:
-    """A URL of this machine is sent a POST from the server's own thread."""
+    """A local URL gets a POST from the server's own thread."""
     with FakeChatwoot(sample=False) as server:
         webhook = server.account.add_webhook(f"{hook.base_url}/hook")
         server.account.add_webhook("https://hook.example/chatwoot")
@@ -212,7 +212,7 @@ async def test_over_http(hook: FakeChatwoot) -> None:
 
 
 async def test_nobody_listens() -> None:
-    """A port where nobody listens is no answer; what happens while the server is stopped is sent when it starts."""
+    """A closed port is no response; events while the server is stopped are sent when it starts."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         server = FakeChatwoot(sample=False)

@@ -1,4 +1,4 @@
-"""Deliveries in virtual time: faults, repetitions, and what a server does where it gives up."""
+"""Deliveries in virtual time: faults, repetitions, and a server's behaviour when it gives up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .receivers import Scene
 
 
 def sending(what: Callable[[Scene, Conversation], Awaitable[None]], script: list[DeliveryFault]) -> Scene:
-    """Send a bot what happens, with faults, in virtual time."""
+    """Send events to a bot with faults, in virtual time."""
     scene = Scene("4.16.2")
     scene.account.webhooks.clear()
     talk = scene.account.add_conversation(inbox=scene.website, status="pending")
@@ -54,7 +54,7 @@ def test_in_order() -> None:
 
 
 def test_late() -> None:
-    """A late one is overtaken, and signed when it is sent."""
+    """A late delivery is overtaken, and signed when it is sent."""
     scene = sending(three, [delivery_faults.late(7.0)])
 
     assert list("bca") == texts(scene)
@@ -63,7 +63,7 @@ def test_late() -> None:
 
 @pytest.mark.parametrize("same_id", [True, False])
 def test_twice(same_id: bool) -> None:
-    """One comes again, under the same id or another one."""
+    """A delivery is repeated, with the same id or another one."""
     scene = sending(three, [delivery_faults.twice(same_id=same_id)])
     ids = [each["X-Chatwoot-Delivery"] for each in scene.headers]
 
@@ -72,7 +72,7 @@ def test_twice(same_id: bool) -> None:
 
 
 def test_reordered() -> None:
-    """One goes behind those that come later, and does not wait for them forever."""
+    """A delivery is sent after later ones, or after a time limit."""
     assert list("bac") == texts(sending(three, [delivery_faults.reordered()]))
     assert list("bca") == texts(sending(three, [delivery_faults.reordered(2)]))
     scene = sending(three, [delivery_faults.ok(), delivery_faults.ok(), delivery_faults.reordered(within=4.0)])
@@ -83,7 +83,7 @@ def test_reordered() -> None:
 
 
 def test_lost() -> None:
-    """One never comes."""
+    """A delivery is never sent."""
     scene = sending(three, [delivery_faults.lost()])
 
     assert list("bc") == texts(scene)
@@ -91,7 +91,7 @@ def test_lost() -> None:
 
 
 def test_stale_and_wrongly_signed() -> None:
-    """A timestamp is too old, a secret wrong, a body another one."""
+    """A timestamp is too old, a secret wrong, or the body replaced."""
     script = [delivery_faults.stale(600), delivery_faults.wrong_secret("x"), delivery_faults.other_body(b"{}")]
     scene = sending(three, script)
 
@@ -101,7 +101,7 @@ def test_stale_and_wrongly_signed() -> None:
 
 
 def test_a_rotated_secret() -> None:
-    """From one on all are signed with another secret."""
+    """From this delivery on, all are signed with another secret."""
     scene = sending(three, [delivery_faults.ok(), delivery_faults.rotated_secret("new")])
 
     assert "new" == scene.bot.secret
@@ -118,7 +118,7 @@ def is_signed_with(secret: str, body: bytes, headers: Mapping[str, str]) -> bool
 
 
 def test_a_bot_is_asked_three_times() -> None:
-    """After 429 and 500 it is sent again 3 s later, twice, under the same id and signed anew; others go on."""
+    """After 429 and 500 it is sent again after 3 s, twice, with the same id and a new signature; others continue."""
     script = [delivery_faults.answered(500), delivery_faults.ok(), delivery_faults.ok(), delivery_faults.answered(429)]
     scene = sending(three, [*script, delivery_faults.answered(500)])
     sent = scene.server.deliveries.sent
@@ -132,7 +132,7 @@ def test_a_bot_is_asked_three_times() -> None:
 
 @pytest.mark.parametrize("fault", [delivery_faults.answered(404), delivery_faults.slow_receiver()])
 def test_a_bot_that_fails(fault: DeliveryFault) -> None:
-    """Other failures are not tried again; a message opens its conversation, which the history says."""
+    """Other failures are not retried; a failed message opens its conversation, with an activity."""
     scene = sending(three, [fault])
     talk = scene.account.conversations[1]
 
@@ -142,7 +142,7 @@ def test_a_bot_that_fails(fault: DeliveryFault) -> None:
 
 
 def test_a_bot_that_fails_later() -> None:
-    """Where nobody waits for the bot, or it was no message, its failure changes nothing."""
+    """If the conversation is not the bot's, or the event no message, its failure changes nothing."""
 
     async def write(scene: Scene, talk: Conversation) -> None:
         talk.status = "resolved"
@@ -155,7 +155,7 @@ def test_a_bot_that_fails_later() -> None:
 
 @pytest.mark.parametrize(("status", "error"), [(500, "500"), (None, "Timed out reading data from server")])
 def test_an_api_inbox_that_fails(status: int | None, error: str) -> None:
-    """Nobody but bots is asked again; the message has failed, which is an event of its own."""
+    """Only bots are retried; the message is marked failed, with an event."""
     fault = delivery_faults.slow_receiver() if status is None else delivery_faults.answered(status)
 
     async def write(scene: Scene, _: Conversation) -> None:
@@ -171,7 +171,7 @@ def test_an_api_inbox_that_fails(status: int | None, error: str) -> None:
 
 
 def test_a_slow_receiver() -> None:
-    """A receiver has 5 s; one that fails is one that answers 500."""
+    """A receiver has 5 s; an exception counts as a 500."""
     scene = Scene("4.16.2")
 
     async def main() -> tuple[float, list[int | None]]:
@@ -189,7 +189,7 @@ def test_a_slow_receiver() -> None:
 
 
 def test_what_is_not_delivered() -> None:
-    """Where a block is left by an exception, nothing is sent any more, and nobody waits for it."""
+    """If a block is left by an exception, nothing more is sent or awaited."""
     scene = Scene("4.16.2")
 
     async def main() -> list[Delivery]:
@@ -208,7 +208,7 @@ def test_what_is_not_delivered() -> None:
 
 
 async def test_who_no_longer_waits() -> None:
-    """Whoever gave up waiting is left alone."""
+    """A waiter that gave up is not notified."""
     server = FakeChatwoot(sample=False)
     server.account.add_webhook("http://127.0.0.1/")
     server.account.add_contact()
@@ -220,8 +220,8 @@ async def test_who_no_longer_waits() -> None:
 
 
 async def test_a_contact_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The API of contacts tells that they type, and that they stopped."""
-    # The URLs of contacts are secret, which other tests hold logs against; httpx by itself logs them.
+    """The contacts' API reports typing, and its end."""
+    # URLs of contacts are secret, and other tests check the logs; httpx itself logs URLs.
     monkeypatch.setattr(logging.getLogger("httpx"), "disabled", True)
     scene = Scene("4.16.2")
     talk = scene.account.add_conversation(inbox=scene.api)
@@ -234,7 +234,7 @@ async def test_a_contact_types(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_only_faults_of_deliveries() -> None:
-    """What is no fault of a delivery is refused."""
+    """Objects that are not delivery faults are refused."""
     server: Any = FakeChatwoot(sample=False)
     with pytest.raises(TypeError, match="none of a delivery"):
         server.deliveries.faults.add(faults.reset())

@@ -1,4 +1,4 @@
-"""Scripts: which fault strikes which request."""
+"""Scripts: which fault applies to which request."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ META = "/api/v1/accounts/1/conversations/meta"
 
 
 def test_a_script_strikes_in_its_order(client: Client, server: FakeChatwoot) -> None:
-    """One fault a request, on a kept connection too, and after the last one answers are as ever."""
+    """One fault applies to each request, also on a kept connection; after the last, responses are normal."""
     script = [faults.status(502), faults.ok(), faults.status(503, after=True)]
     server.faults.add(*script)
     assert "<Faults 3 to come, 0 struck>" == repr(server.faults)
@@ -33,7 +33,7 @@ def test_a_script_strikes_in_its_order(client: Client, server: FakeChatwoot) -> 
 
 
 def test_a_reset_of_a_kept_connection(client: Client, server: FakeChatwoot) -> None:
-    """The fault strikes the request, not the connection: the next one is answered on a new connection."""
+    """The fault applies to the request, not the connection: the next request works on a new one."""
     client.get()
     server.faults.add(faults.reset(), faults.disconnect())
     for error in (httpx.ReadError, httpx.RemoteProtocolError):
@@ -43,14 +43,14 @@ def test_a_reset_of_a_kept_connection(client: Client, server: FakeChatwoot) -> N
 
 
 def test_only_requests_that_fit(client: Client, server: FakeChatwoot) -> None:
-    """A request takes the first fault that fits it; the others do not use up anything."""
+    """A request takes the first matching fault; others are not used up."""
     server.faults.add(faults.status(501), when=is_meta)
     server.faults.add(faults.status(502))
     assert [502, 200, 501, 200] == [client.get(path) for path in ("/api/v1/profile",) * 2 + (META,) * 2]
 
 
 def test_always(client: Client, server: FakeChatwoot) -> None:
-    """Until it is cleared, and after what a script has; of several, the first that fits."""
+    """It applies until it is cleared, after the script's faults; of several, the first match."""
     server.faults.always(faults.status(503), when=is_meta)
     server.faults.always(faults.status(504))
     server.faults.add(faults.status(502))
@@ -61,7 +61,7 @@ def test_always(client: Client, server: FakeChatwoot) -> None:
 
 
 def test_a_script_for_a_block(client: Client, server: FakeChatwoot) -> None:
-    """What has not struck at the end of the block is forgotten, what was there before is not."""
+    """Unused faults are dropped at the end of the block; earlier ones are kept."""
     server.faults.add(faults.status(501), when=is_meta)
     with server.faults.scripted([faults.status(502), faults.status(503)]) as scripted:
         assert (502, server.faults) == (client.get(), scripted)
@@ -70,7 +70,7 @@ def test_a_script_for_a_block(client: Client, server: FakeChatwoot) -> None:
 
 
 def test_what_is_no_fault_is_refused(server: FakeChatwoot) -> None:
-    """A function that was not called, or a condition where there is no request yet."""
+    """A function that was not called is refused, and so is a condition for connection faults."""
     forgotten: Any = faults.reset
     with pytest.raises(TypeError, match=r"faults: <function reset .* is no fault"):
         server.faults.add(forgotten)
@@ -80,14 +80,14 @@ def test_what_is_no_fault_is_refused(server: FakeChatwoot) -> None:
 
 
 def test_a_condition_that_fails(client: Client, server: FakeChatwoot, caplog: pytest.LogCaptureFixture) -> None:
-    """Its error is logged, the request is answered 500."""
+    """Its exception is logged, and the response is a 500."""
     server.faults.always(faults.ok(), when=lambda request: request.headers["nothing"] == "")
     assert 500 == client.get()
     assert "Exception in ASGI application" in caplog.text
 
 
 async def test_many_at_once(server: FakeChatwoot) -> None:
-    """Of requests that come at the same time, each fault strikes one."""
+    """Each fault applies to one of several concurrent requests."""
     server.faults.add(*[faults.status(502)] * 5)
     async with httpx.AsyncClient() as http:
         answers = await asyncio.gather(*(http.get(f"{server.base_url}/api/v1/profile") for _ in range(20)))

@@ -1,4 +1,4 @@
-"""Each fault of a request: what a client gets to see, and whether the application has executed the request."""
+"""Each fault of a request: its effect for the client, and whether the application executes the request."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ JSON = {"id": 1, "content": "Grüße 👋"}
 
 @pytest.fixture(autouse=True)
 def _uvicorn_has_nothing_to_say(caplog: pytest.LogCaptureFixture) -> Any:
-    """No fault looks like an error of the server to the server itself."""
+    """Assert that no fault looks like a server error to uvicorn."""
     with caplog.at_level(logging.INFO):
         yield
     assert [] == [record.getMessage() for record in caplog.records if record.name.startswith(("uvicorn", "asyncio"))]
 
 
 def strike(server: FakeChatwoot, fault: Fault, patience: float = 5) -> Seen:
-    """What a client gets to see of a fault; the next request is answered as ever."""
+    """Return a fault's effect for a client; the next request works normally."""
     server.faults.add(fault)
     seen = ask(server, patience=patience)
     assert ([fault], ()) == ([each.fault for each in server.faults.struck], server.faults.pending)
@@ -43,7 +43,7 @@ def strike(server: FakeChatwoot, fault: Fault, patience: float = 5) -> Seen:
 
 @pytest.fixture
 def profile(server: FakeChatwoot) -> bytes:
-    """The body of the application's own answer; asking for it is not counted."""
+    """Return the body of the application's own response; this request is not counted."""
     body = ask(server).body
     server.executions.clear()
     return body
@@ -54,28 +54,28 @@ AFTER = pytest.mark.parametrize("after", [False, True])
 
 @AFTER
 def test_reset(server: FakeChatwoot, after: bool) -> None:
-    """RST in place of an answer, before or after the execution."""
+    """A RST instead of a response, before or after execution."""
     seen = strike(server, faults.reset(after=after))
     assert ("", "reset", after + 1) == (seen.head, seen.end, len(server.executions))
 
 
 @AFTER
 def test_disconnect(server: FakeChatwoot, after: bool) -> None:
-    """FIN in place of an answer, before or after the execution."""
+    """A FIN instead of a response, before or after execution."""
     seen = strike(server, faults.disconnect(after=after))
     assert ("", "closed", after + 1) == (seen.head, seen.end, len(server.executions))
 
 
 @AFTER
 def test_hang(server: FakeChatwoot, after: bool) -> None:
-    """Nothing at all, before or after the execution."""
+    """No response, before or after execution."""
     seen = strike(server, faults.hang(after=after), PATIENCE)
     assert ("", "silent", after + 1) == (seen.head, seen.end, len(server.executions))
 
 
 @AFTER
 def test_malformed(server: FakeChatwoot, http: httpx.Client, after: bool) -> None:
-    """Bytes that no HTTP client can read, before or after the execution."""
+    """Bytes that are not HTTP, before or after execution."""
     seen = strike(server, faults.malformed(b"220 mail.example ESMTP\r\n\r\n", after=after))
     assert ("220 mail.example ESMTP", "closed", after + 1) == (seen.head, seen.end, len(server.executions))
     server.faults.add(faults.malformed())
@@ -86,7 +86,7 @@ def test_malformed(server: FakeChatwoot, http: httpx.Client, after: bool) -> Non
 @AFTER
 @pytest.mark.parametrize("code", [502, 503, 504, 520])
 def test_a_proxys_page(server: FakeChatwoot, after: bool, code: int) -> None:
-    """An error without a body is the HTML page of a proxy; before or after the execution."""
+    """An error without a body is a proxy's HTML page, before or after execution."""
     seen = strike(server, faults.status(code, after=after))
     assert (code, after + 1) == (seen.status, len(server.executions))
     assert "text/html; charset=utf-8" == seen.header("content-type")
@@ -95,7 +95,7 @@ def test_a_proxys_page(server: FakeChatwoot, after: bool, code: int) -> None:
 
 
 def test_a_page_has_the_name_of_its_status(server: FakeChatwoot) -> None:
-    """Known ones have their own, Cloudflare's are unknown."""
+    """Known statuses have their names, Cloudflare's are unknown."""
     assert b"<title>502 Bad Gateway</title>" in strike(server, faults.status(502)).body
     server.faults.struck.clear()
     assert b"<title>520 Unknown Error</title>" in strike(server, faults.status(520)).body
@@ -113,14 +113,14 @@ def test_a_page_has_the_name_of_its_status(server: FakeChatwoot) -> None:
     ],
 )
 def test_any_body(server: FakeChatwoot, body: Any, kind: str | None, sent: bytes | None) -> None:
-    """Objects and lists are sent as JSON, text and bytes as they are; a success has no page."""
+    """Objects and lists are sent as JSON, text and bytes unchanged; a success has no page."""
     seen = strike(server, faults.status(200, body))
     assert (kind, str(len(seen.body))) == (seen.header("content-type"), seen.header("content-length"))
     assert sent == seen.body
 
 
 def test_any_headers(server: FakeChatwoot) -> None:
-    """Headers replace those of the body by name, and may repeat; the date is the server's unless it is given."""
+    """Headers replace those of the body by name, and may repeat; the date is the server's unless given."""
     seen = strike(server, faults.status(418, "<p>", {"Content-Type": "text/html"}))
     assert "text/html" == seen.header("content-type")
     assert "Fri, 20 Nov 2026 08:00:30 GMT" == seen.header("date")
@@ -131,7 +131,7 @@ def test_any_headers(server: FakeChatwoot) -> None:
 
 @pytest.mark.parametrize("code", [100, 199, 204, 304, 599, 600, 999])
 def test_any_status(server: FakeChatwoot, code: int) -> None:
-    """Three digits are enough, whether HTTP knows them or not."""
+    """Any three digits are accepted."""
     assert code == strike(server, faults.status(code)).status
 
 
@@ -147,14 +147,14 @@ def test_any_status(server: FakeChatwoot, code: int) -> None:
     ],
 )
 def test_too_many_requests(server: FakeChatwoot, retry_after: Any, sent: str | None) -> None:
-    """429 in Chatwoot's words, with whatever Retry-After and other headers; not executed."""
+    """A 429 with Chatwoot's text, with any Retry-After and other headers; not executed."""
     seen = strike(server, faults.too_many_requests(retry_after, {"X-RateLimit-Remaining": "0"}))
     assert (429, b"Retry later\n", "text/plain") == (seen.status, seen.body, seen.header("content-type"))
     assert (sent, "0", 1) == (seen.header("retry-after"), seen.header("x-ratelimit-remaining"), len(server.executions))
 
 
 def test_a_bare_429_is_chatwoots_own(clock: Clock, server: FakeChatwoot) -> None:
-    """Without arguments it is what the server's own limit answers, but for the headers of the application."""
+    """Without arguments it equals the response of the server's own limit, without the application's headers."""
     with FakeChatwoot(sample=False, rate_limit=0, clock=clock) as limited:
         real = ask(limited)
     fake = strike(server, faults.too_many_requests())
@@ -164,14 +164,14 @@ def test_a_bare_429_is_chatwoots_own(clock: Clock, server: FakeChatwoot) -> None
 
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308, 399])
 def test_redirect(server: FakeChatwoot, code: int) -> None:
-    """A Location to anywhere; not executed."""
+    """Any Location; not executed."""
     seen = strike(server, faults.redirect("https://elsewhere.example/x", code))
     assert (code, "https://elsewhere.example/x", 1) == (seen.status, seen.header("location"), len(server.executions))
 
 
 @AFTER
 def test_gzip_bomb(server: FakeChatwoot, after: bool) -> None:
-    """About a thousandth of what it unfolds to is sent, exactly so much comes out."""
+    """It sends about a thousandth of the decompressed size, which is exact."""
     size = 3 * 2**20 + 17
     seen = strike(server, faults.gzip_bomb(size, after=after))
     assert ("gzip", size, after + 1) == (
@@ -183,14 +183,14 @@ def test_gzip_bomb(server: FakeChatwoot, after: bool) -> None:
 
 
 def test_late(server: FakeChatwoot, profile: bytes) -> None:
-    """The answer comes after so many seconds; waits add up."""
+    """The response comes after so many seconds; waits add up."""
     seen = strike(server, faults.late(0.01, of=faults.late(0.02)))
     assert (profile, 2) == (seen.body, len(server.executions))
     assert 0.03 <= seen.seconds
 
 
 def test_late_is_not_answered_to_nobody(server: FakeChatwoot) -> None:
-    """A client that has left ends the wait, and so does the end of the server."""
+    """A client that disconnects ends the wait, and so does stopping the server."""
     server.faults.add(faults.late(60), faults.dribble(60), faults.dribble(60, of=faults.status(600, "x")))
     assert ["silent"] * 3 == [ask(server, patience=PATIENCE / 4).end for _ in range(3)]
     server.faults.add(faults.late(60), faults.hang(), faults.stall(1))
@@ -205,7 +205,7 @@ def test_late_is_not_answered_to_nobody(server: FakeChatwoot) -> None:
 
 
 def test_dribble(server: FakeChatwoot, profile: bytes) -> None:
-    """The whole body, in pieces with a pause before each; the connection can be used again."""
+    """The whole body, in pieces with a pause before each; the connection can be reused."""
     seen = strike(server, faults.dribble(0.005, 200))
     pieces = -(-len(profile) // 200)
     assert (profile, "closed") == (seen.body, seen.end)
@@ -215,40 +215,40 @@ def test_dribble(server: FakeChatwoot, profile: bytes) -> None:
 
 
 def test_close(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None:
-    """A whole answer that says it is the last."""
+    """A complete response with `Connection: close`."""
     server.faults.add(faults.close())
     answer = http.get(f"{server.base_url}/api/v1/profile", headers={"api_access_token": server.token})
     assert ("close", profile) == (answer.headers["connection"], answer.content)
 
 
 def test_cut(server: FakeChatwoot, profile: bytes) -> None:
-    """So many bytes of the body, although the headers promise all of them."""
+    """So many bytes of the body, although the headers announce all."""
     seen = strike(server, faults.cut(10))
     assert (profile[:10], str(len(profile)), "closed") == (seen.body, seen.header("content-length"), seen.end)
     assert 2 == len(server.executions)
 
 
 def test_stall(server: FakeChatwoot, profile: bytes) -> None:
-    """So many bytes of the body, and then nothing more."""
+    """So many bytes of the body, then nothing."""
     seen = strike(server, faults.stall(10), PATIENCE)
     assert (profile[:10], "silent", 2) == (seen.body, seen.end, len(server.executions))
 
 
 def test_reset_after_headers(server: FakeChatwoot) -> None:
-    """The headers come, the body does not."""
+    """Headers without a body."""
     seen = strike(server, faults.reset_after_headers())
     assert (200, b"", "reset", 2) == (seen.status, seen.body, seen.end, len(server.executions))
 
 
 @pytest.mark.parametrize(("by", "sent"), [(5, 6), (-1, 0), (-100, 0)])
 def test_wrong_length(server: FakeChatwoot, by: int, sent: int) -> None:
-    """The whole body with another length, never less than nothing."""
+    """The whole body with another Content-Length, never negative."""
     seen = strike(server, faults.wrong_length(by, of=faults.status(200, "1")))
     assert (b"1", str(sent), "closed") == (seen.body, seen.header("content-length"), seen.end)
 
 
 def test_bad_gzip(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None:
-    """The body as it is, or half of its gzip; both are said to be gzip, both of the right length."""
+    """The plain body, or half of its gzip, both labelled gzip with the correct length."""
     seen = strike(server, faults.bad_gzip())
     assert (profile, "gzip") == (seen.body, seen.header("content-encoding"))
     server.faults.add(faults.bad_gzip())
@@ -262,13 +262,13 @@ def test_bad_gzip(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> N
 
 
 def test_a_head_has_no_body(server: FakeChatwoot) -> None:
-    """Whatever is done to the body of a HEAD, there is none."""
+    """A response to HEAD has no body with any fault."""
     server.faults.add(faults.cut(10), faults.dribble(0, 9))
     assert [b"", b""] == [ask(server, "HEAD").body for _ in range(2)]
 
 
 def test_faults_can_be_put_together(server: FakeChatwoot) -> None:
-    """One shapes the answer of another; where no answer is left there is nothing to shape."""
+    """A fault shapes the response of another; without a response there is nothing to shape."""
     fault = faults.late(0.001, of=faults.cut(3, of=faults.dribble(0.001, 2, of=faults.status(502, "12345"))))
     seen = strike(server, fault)
     assert (502, b"123", "closed", 1) == (seen.status, seen.body, seen.end, len(server.executions))
@@ -292,13 +292,13 @@ def test_faults_can_be_put_together(server: FakeChatwoot) -> None:
     ],
 )
 def test_what_cannot_be_is_refused(make: Any, message: str) -> None:
-    """A fault that makes no sense is refused when it is made, with the argument's name."""
+    """An impossible fault is refused when it is created, with the argument's name."""
     with pytest.raises(ValueError, match=re.escape(message)):
         make()
 
 
 def test_faults_are_values() -> None:
-    """Equal where everything is equal, and printed by a name that fits into a line."""
+    """Faults are equal if all values are equal, and have a short name as repr."""
     assert faults.close() == faults.close()
     assert faults.status(502) != faults.status(502, after=True)
     assert "<Fault status 502 after execution>" == repr(faults.status(502, after=True))
@@ -307,7 +307,7 @@ def test_faults_are_values() -> None:
 
 
 def test_the_table_says_what_is_executed() -> None:
-    """The table of the documentation has every fault, and is right about each."""
+    """The table of the documentation has every fault, with the right execution."""
     made: dict[str, Fault | ConnectionFault] = {
         "dribble": faults.dribble(0),
         "late": faults.late(0),

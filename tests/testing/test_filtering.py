@@ -1,4 +1,4 @@
-"""Filters of conversations and contacts: what the server's SQL finds, refuses and fails with."""
+"""Filters of conversations and contacts: results, refusals and failures of the server's SQL."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ DAY = dt.timedelta(days=1)
 
 
 def condition(key: Any, operator: Any, *values: Any, then: Any = None, **more: Any) -> dict[str, Any]:
-    """A condition as it is on the wire."""
+    """Return a condition in the server's format."""
     return {"attribute_key": key, "filter_operator": operator, "values": list(values), "query_operator": then} | more
 
 
 class Filters:
-    """Filters by conditions, or by one that is given as arguments."""
+    """Filters with conditions, or with one given as arguments."""
 
     def __init__(self, call: ContactCaller, path: str) -> None:
         self.call = call
@@ -52,7 +52,7 @@ def refusal(message: str) -> tuple[int, Any]:
 
 @pytest.fixture
 def server(clock: Clock) -> Iterator[FakeChatwoot]:
-    """A running server of 4.10.0 with an empty account; what newer ones do is at the end."""
+    """A running server of 4.10.0 with an empty account; newer versions are tested at the end."""
     with FakeChatwoot(sample=False, clock=clock, version="4.10.0") as server:
         yield server
 
@@ -64,7 +64,7 @@ def call(server: FakeChatwoot, http: httpx.Client) -> ContactCaller:
 
 @pytest.fixture
 def conversations(call: ContactCaller, server: FakeChatwoot) -> Filters:
-    """Three: 1 open and mine, 2 resolved and nobody's, 3 pending and a bot's."""
+    """Three conversations: 1 open and mine, 2 resolved and unassigned, 3 pending and a bot's."""
     account = server.account
     team = account.add_team("billing")
     account.add_conversation(
@@ -91,7 +91,7 @@ def conversations(call: ContactCaller, server: FakeChatwoot) -> Filters:
 
 @pytest.fixture
 def contacts(call: ContactCaller, server: FakeChatwoot) -> Filters:
-    """Two, and a visitor."""
+    """Two contacts, and a visitor."""
     account = server.account
     account.add_contact(
         "Zoë Putri",
@@ -120,7 +120,7 @@ def define(server: FakeChatwoot, model: str = "conversation_attribute") -> None:
 
 
 def test_the_recorded_filter(http: httpx.Client) -> None:
-    """65 open conversations: the same counts, the same page, the same shape."""
+    """With 65 open conversations, counts, page and shape equal the recording."""
     real = load_capture("filter")
     with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         many(server)
@@ -134,7 +134,7 @@ def test_the_recorded_filter(http: httpx.Client) -> None:
 
 
 def test_the_recorded_refusal(http: httpx.Client) -> None:
-    """An unknown attribute is answered with the known ones."""
+    """An unknown attribute is refused with the known ones."""
     real = load_capture("filter_bad")
     with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         fake = ContactCaller(server, http).send(
@@ -187,12 +187,12 @@ def test_the_recorded_refusal(http: httpx.Client) -> None:
     ],
 )
 def test_conversations(conversations: Filters, given: Any, found: list[int]) -> None:
-    """What each operator finds; what has no value fulfils no `not_`, and labels are different."""
+    """The results of each operator; missing values match no `not_` operator, except for labels."""
     assert found == conversations.ids(*given)
 
 
 def test_days_before(conversations: Filters, clock: Clock) -> None:
-    """Before the day that was so many days before today in UTC; a time later than any is a fault."""
+    """It means before the day so many days before today in UTC; a later time is a server error."""
     clock.now = (START + 5 * DAY).timestamp()
     found = {days: conversations.ids("created_at", "days_before", days) for days in (4, "5", "6", "7x")}
     assert {4: [1, 2, 3], "5": [1, 2], "6": [1], "7x": []} == found
@@ -200,7 +200,7 @@ def test_days_before(conversations: Filters, clock: Clock) -> None:
 
 
 def test_pages_and_counts(conversations: Filters, server: FakeChatwoot) -> None:
-    """25 a page, the most recently active first, with the counts of all that match, and without assigned_count."""
+    """There are 25 per page, the most recently active first, with counts of all matches, without assigned_count."""
     for number in range(30):
         server.account.add_conversation(created_at=START + number * DAY, assignee=server.agent)
     body = conversations.send(condition("status", "equal_to", "open"), query="?page=2").json()
@@ -210,7 +210,7 @@ def test_pages_and_counts(conversations: Filters, server: FakeChatwoot) -> None:
 
 
 def test_conjunctions(conversations: Filters) -> None:
-    """AND binds before OR, whatever the order; small letters will do, and an empty one on the last is none."""
+    """AND binds before OR in any order; lower case is accepted, and the last may be empty."""
     first, second, third = (("status", "equal_to", name) for name in ("open", "resolved", "pending"))
     urgent = condition("priority", "equal_to", "urgent", then="")
     assert [1, 2] == conversations.ids(condition(*first, then="or"), condition(*second))
@@ -224,7 +224,7 @@ def test_conjunctions(conversations: Filters) -> None:
 
 
 def test_what_is_no_sql(conversations: Filters) -> None:
-    """A last condition with a conjunction, and two without, are server faults."""
+    """A trailing conjunction, or a missing one, is a server error."""
     first = ("status", "equal_to", "open")
     assert FAULT == conversations.error(condition(*first, then="AND"))
     assert FAULT == conversations.error(condition(*first), condition(*first))
@@ -234,12 +234,12 @@ def test_what_is_no_sql(conversations: Filters) -> None:
 
 @pytest.mark.parametrize("payload", [None, "x", {"a": 1}, [5]])
 def test_what_is_no_payload(conversations: Filters, payload: Any) -> None:
-    """A server fault."""
+    """It is a server error."""
     assert FAULT == conversations.call.error("POST", conversations.path, {"payload": payload})
 
 
 def test_refused_operators_and_values(conversations: Filters) -> None:
-    """422, naming the operators of the attribute, or that there is no value; the first problem only."""
+    """A 422 names the attribute's operators, or the missing value; only the first problem is reported."""
     allowed = "Invalid operator. The allowed operators for status are [equal_to,not_equal_to]."
     assert refusal(allowed) == conversations.error("status", "contains")
     assert refusal(allowed) == conversations.error(condition("status", None, "open"))
@@ -268,12 +268,12 @@ def test_refused_operators_and_values(conversations: Filters) -> None:
     ],
 )
 def test_what_the_database_fails_with(conversations: Filters, given: Any) -> None:
-    """Values that cannot be compared with the attribute are server faults."""
+    """Values that cannot be compared with the attribute are server errors."""
     assert FAULT == conversations.error(*given)
 
 
 def test_a_value_that_is_no_list(conversations: Filters) -> None:
-    """It is taken where the server does not look at its parts: a text's first letter is no date."""
+    """It is accepted unless the server reads its items: a text's first letter is no date."""
     assert [1] == conversations.ids(condition("assignee_id", "equal_to", values="1"))
     assert [2] == conversations.ids(condition("inbox_id", "equal_to", values=2))
     assert [1, 2, 3] == conversations.ids(condition("status", "equal_to", values="all"))
@@ -315,7 +315,7 @@ def test_a_value_that_is_no_list(conversations: Filters) -> None:
     ],
 )
 def test_custom_attributes(conversations: Filters, server: FakeChatwoot, given: Any, found: list[int]) -> None:
-    """As their types compare; only one text counts, in small letters, and no value is `not_equal_to` any."""
+    """They compare by their types; only one text counts, in lower case; a missing value is `not_equal_to` any."""
     define(server)
     assert found == conversations.ids(*given)
 
@@ -334,27 +334,27 @@ def test_custom_attributes(conversations: Filters, server: FakeChatwoot, given: 
     ],
 )
 def test_custom_attributes_that_fail(conversations: Filters, server: FakeChatwoot, given: Any) -> None:
-    """Values of another type, and attributes whose type the server has no comparison for, are server faults."""
+    """Values of another type, and types without a comparison, are server errors."""
     define(server)
     assert FAULT == conversations.error(*given)
 
 
 def test_stored_values_that_fail(conversations: Filters, server: FakeChatwoot) -> None:
-    """One stored value that is not of the attribute's type makes every filter by it fail."""
+    """One stored value of another type makes every filter by the attribute fail."""
     define(server)
     server.account.conversations[3].custom_attributes = {"seats": "many"}
     assert FAULT == conversations.error("seats", "is_greater_than", 1)
 
 
 def test_custom_attributes_are_of_their_owner(conversations: Filters, server: FakeChatwoot) -> None:
-    """What only contacts have, or nobody defined, is unknown, whatever is stored."""
+    """Attributes of contacts only, or without a definition, are unknown, whatever is stored."""
     define(server, "contact_attribute")
     status, body = conversations.error(condition("plan", "equal_to", "gold", custom_attribute_type="contact_attribute"))
     assert (422, True) == (status, body["error"].startswith("Invalid attribute key - [plan]. The key should be one of"))
 
 
 def test_a_loose_not_equal_to(conversations: Filters, server: FakeChatwoot) -> None:
-    """The server writes `OR ... IS NULL` behind the conjunction: right alone and last, else a surprise or a fault."""
+    """The server writes `OR ... IS NULL` after the conjunction: correct only alone and last."""
     define(server)
     silver, is_open = ("plan", "not_equal_to", "silver"), ("status", "equal_to", "open")
     assert [1, 3] == conversations.ids(condition(*is_open, then="AND"), condition(*silver))
@@ -364,7 +364,7 @@ def test_a_loose_not_equal_to(conversations: Filters, server: FakeChatwoot) -> N
 
 
 def test_after_a_custom_attribute(conversations: Filters, server: FakeChatwoot) -> None:
-    """Only the first of several texts counts, in small letters; numbers, statuses and priorities are not concerned."""
+    """Only the first of several texts counts, in lower case; numbers, statuses and priorities are not affected."""
     define(server)
     custom = condition("seats", "is_present", then="AND")
     assert [1] == conversations.ids(custom, condition("labels", "equal_to", "VIP", "old"))
@@ -411,7 +411,7 @@ def test_after_a_custom_attribute(conversations: Filters, server: FakeChatwoot) 
     ],
 )
 def test_contacts(contacts: Filters, server: FakeChatwoot, given: Any, found: list[int]) -> None:
-    """Capitals do not count, of several values only the first does, and visitors are not among them."""
+    """They ignore case, only the first of several values counts, and visitors are not included."""
     define(server, "contact_attribute")
     assert found == contacts.ids(*given)
 
@@ -427,17 +427,17 @@ def test_contacts(contacts: Filters, server: FakeChatwoot, given: Any, found: li
     ],
 )
 def test_contacts_that_fail(contacts: Filters, given: Any) -> None:
-    """Values of another type are server faults."""
+    """Values of another type are server errors."""
     assert FAULT == contacts.error(*given)
 
 
 def test_the_server_reads_values_that_it_does_not_need(contacts: Filters) -> None:
-    """Of the presence of labels: an empty list will do, none at all is a fault."""
+    """For the presence of labels, an empty list is accepted, none is a server error."""
     assert FAULT == contacts.error(condition("labels", "is_present", values=None))
 
 
 def test_pages_of_contacts(contacts: Filters, server: FakeChatwoot) -> None:
-    """15 a page, in the wanted order, with the text of the page."""
+    """There are 15 per page, in the requested order, with the page as text."""
     for number in range(15):
         server.account.add_contact(f"No {number:02}", identifier=str(number))
     body = contacts.send(query="?page=2&sort=-name").json()

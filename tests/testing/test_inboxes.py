@@ -25,7 +25,7 @@ def change(office: Office, number: int, **what: Any) -> Any:
 
 
 def test_an_api_inbox_has_a_webhook(office: Office) -> None:
-    """And what the program behind it needs."""
+    """It has a webhook URL, and the identifiers and secrets of the program behind it."""
     body = make(office, {"type": "api", "webhook_url": "https://h.example", "additional_attributes": {"a": 1}})
     assert ("Channel::Api", "https://h.example", {"a": 1}, False) == (
         body["channel_type"],
@@ -37,7 +37,7 @@ def test_an_api_inbox_has_a_webhook(office: Office) -> None:
 
 
 def test_a_website_has_a_widget(office: Office, server: FakeChatwoot) -> None:
-    """With its script, which has the server's address and its token."""
+    """Its script has the server's address and the widget's token."""
     body = make(office, WEBSITE | {"welcome_title": "Hi", "reply_time": "in_a_day"}, greeting_enabled=True)
     assert ("Hi", "in_a_day", "#1f93ff", True) == (
         body["welcome_title"],
@@ -50,13 +50,13 @@ def test_a_website_has_a_widget(office: Office, server: FakeChatwoot) -> None:
 
 
 def test_a_mailbox_has_an_address(office: Office) -> None:
-    """And the settings of its servers, each of its type."""
+    """It also has typed settings of its mail servers."""
     body = make(office, MAIL | {"imap_enabled": "true", "imap_port": "993"})
     assert ("help@batik.example", True, 993) == (body["email"], body["imap_enabled"], body["imap_port"])
 
 
 def test_other_inboxes_have_nothing_of_their_own(office: Office, server: FakeChatwoot) -> None:
-    """What tests add may be of any channel; it can be read and changed."""
+    """Tests can add inboxes of any channel; they can be read and changed."""
     added = server.account.add_inbox("Chat", "Channel::Whatsapp")
     body = change(office, added.id, name="WhatsApp", channel={"webhook_url": "https://h.example"})
     assert "WhatsApp" == body["name"]
@@ -75,7 +75,7 @@ def test_other_inboxes_have_nothing_of_their_own(office: Office, server: FakeCha
     ],
 )
 def test_an_inbox_is_not_made_invalid(office: Office, body: Any, problem: tuple[str, str]) -> None:
-    """The answer names what is wrong, and there is no new inbox."""
+    """The response names the problem, and no inbox is created."""
     make(office, MAIL)
     assert invalid(problem) == office.error("POST", "/inboxes", body)
     assert [1] == office.ids("/inboxes")
@@ -91,12 +91,12 @@ def test_an_inbox_is_not_made_invalid(office: Office, body: Any, problem: tuple[
     ],
 )
 def test_a_server_fails_with_inboxes_that_it_does_not_look_at(office: Office, body: Any) -> None:
-    """Without a channel, without an address, with values that it does not know."""
+    """It fails without a channel, without an address, and with unknown values."""
     assert FAULT == office.error("POST", "/inboxes", body)
 
 
 def test_an_inbox_is_changed_by_what_is_named(office: Office, clock: Clock, server: FakeChatwoot) -> None:
-    """The rest stays, of its channel, too; settings of other channels are ignored."""
+    """Other values stay, also of its channel; settings of other channels are ignored."""
     made = make(office, WEBSITE, csat_config={"message": "How was it?"})
     clock.now += 60
     flags = ["attachments"]
@@ -116,7 +116,7 @@ def test_an_inbox_is_changed_by_what_is_named(office: Office, clock: Clock, serv
 
 
 def test_a_mailbox_may_keep_its_address(office: Office) -> None:
-    """It is taken by others alone."""
+    """An address is unique among other inboxes only."""
     make(office, MAIL)
     make(office, MAIL | {"email": "second@batik.example"})
     assert "help@batik.example" == change(office, 1, channel={"email": "help@batik.example"})["email"]
@@ -131,7 +131,7 @@ def day(number: int, *hours: int | None, closed: bool = False, all_day: bool = F
 
 
 def test_working_hours_change_by_day(office: Office) -> None:
-    """What is open all day is from midnight to 23:59; the other days stay."""
+    """An all-day day is from midnight to 23:59; other days stay."""
     make(office, WEBSITE)
     days = [day(1, 8, 30, 12, 0), day(2, closed=True), day(0, all_day=True), {"day_of_week": "6", **day(6, 9, 0, 9, 1)}]
     week = change(office, 1, working_hours=days)["working_hours"]
@@ -147,20 +147,20 @@ def test_working_hours_change_by_day(office: Office) -> None:
     [day(1, 17, 0, 9, 0), day(1, 9, 0, 24, 0), day(1, 9, None, 17, 0), day(1, closed=True, all_day=True), "monday"],
 )
 def test_impossible_days_stay_as_they_were(office: Office, wrong: Any) -> None:
-    """Nobody is told."""
+    """Invalid days are ignored silently."""
     made = make(office, WEBSITE)
     assert made == change(office, 1, working_hours=[wrong])
 
 
 def test_a_server_fails_with_an_eighth_day(office: Office) -> None:
-    """Or with one that is not named."""
+    """It also fails with a day without a number."""
     make(office, WEBSITE)
     for wrong in (day(7), {"open_hour": 8}):
         assert FAULT == office.error("PATCH", "/inboxes/1", {"working_hours": [wrong]})
 
 
 def test_agents_see_their_inboxes_without_secrets(office: Office, server: FakeChatwoot) -> None:
-    """Those that they are in; and they cannot change them."""
+    """Agents see the inboxes of which they are members, and cannot change them."""
     bob = server.account.add_agent("Bob")
     for channel in ({"type": "api"}, WEBSITE, MAIL, {"type": "api"}):
         make(office, channel)
@@ -177,7 +177,7 @@ def test_agents_see_their_inboxes_without_secrets(office: Office, server: FakeCh
 
 
 def test_a_deleted_inbox_takes_its_conversations_with_it(office: Office, server: FakeChatwoot) -> None:
-    """Those of other inboxes stay, and so do the contacts."""
+    """Conversations of other inboxes stay, and so do the contacts."""
     first, second = server.account.add_inbox(), server.account.add_inbox()
     for inbox in (first, second):
         server.account.add_conversation(inbox=inbox)
@@ -192,7 +192,7 @@ def office_ids(office: Office) -> list[int]:
 
 
 def test_an_inbox_can_have_a_bot(office: Office, server: FakeChatwoot) -> None:
-    """Its token is the whole record there; null takes the bot away, an unknown one changes nothing."""
+    """Its whole record, with token, is returned; null removes the bot, an unknown one changes nothing."""
     make(office, WEBSITE)
     bot, path = server.account.add_bot("Robo"), "/inboxes/1/set_agent_bot"
     assert {} == office.json("GET", "/inboxes/1/agent_bot")

@@ -1,4 +1,4 @@
-"""Outgoing content is a template, as on real servers; captured from 4.16.2."""
+"""Outgoing content is rendered as a template, as by real servers; captured from 4.16.2."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PATH = "/api/v1/accounts/1/conversations/1/messages"
 
 
 def send(server: FakeChatwoot, http: httpx.Client, body: Any) -> Any:
-    """The stored message."""
+    """Send a message; return the stored one."""
     answer = http.post(server.base_url + PATH, json=body, headers={"api_access_token": server.token})
     assert 200 == answer.status_code
     return answer.json()
@@ -37,7 +37,7 @@ def talk(server: FakeChatwoot) -> FakeChatwoot:
 
 @pytest.mark.parametrize("name", EXCHANGES)
 def test_each_captured_template(talk: FakeChatwoot, http: httpx.Client, name: str) -> None:
-    """Becomes the same text, in messages and in notes."""
+    """Each yields the recorded text, in messages and in notes."""
     real = EXCHANGES[name]
     expected = json.loads(real["body_text"])["content"]
     assert expected == send(talk, http, real["request"]["json"])["content"]
@@ -57,18 +57,18 @@ def test_each_captured_template(talk: FakeChatwoot, http: httpx.Client, name: st
     ],
 )
 def test_more_of_the_language(talk: FakeChatwoot, http: httpx.Client, template: str, text: str) -> None:
-    """Unknown names are empty, unknown filters do nothing; a text with unknown tags stays as it is."""
+    """Unknown names are empty, unknown filters have no effect; text with unknown tags stays unchanged."""
     assert text == send(talk, http, {"content": template})["content"]
 
 
 def test_what_customers_write_is_no_template(talk: FakeChatwoot, http: httpx.Client) -> None:
-    """It is stored as it came."""
+    """It is stored unchanged."""
     content = "{{ contact.name }}"
     assert content == send(talk, http, {"content": content, "message_type": "incoming"})["content"]
 
 
 def test_parameters_of_templates_are_templates(talk: FakeChatwoot, http: httpx.Client) -> None:
-    """Texts at any depth."""
+    """Texts at any depth are rendered."""
     given: Any = {"processed_params": {"body": ["{{ contact.name }}", 1]}}
     send(talk, http, {"content": "x", "template_params": given})
     stored = talk.account.conversations[1].messages[0].additional_attributes
@@ -76,7 +76,7 @@ def test_parameters_of_templates_are_templates(talk: FakeChatwoot, http: httpx.C
 
 
 def test_an_older_server_knows_less(http: httpx.Client) -> None:
-    """4.10.0 has no address of the agent; bots have none at all."""
+    """4.10.0 does not know the agent's address; bots have none at all."""
     with FakeChatwoot(sample=False, version="4.10.0") as server:
         server.account.add_conversation()
         assert "<>" == send(server, http, {"content": "<{{ agent.email }}>"})["content"]
@@ -84,7 +84,7 @@ def test_an_older_server_knows_less(http: httpx.Client) -> None:
 
 @given(st.text())
 def test_any_text_can_be_rendered(text: str) -> None:
-    """And one without braces and backticks stays as it is."""
+    """Text without braces and backticks stays unchanged."""
     from aiochatwoot.testing._app.liquid import render
 
     assert isinstance(render(text, {}), str)
@@ -94,5 +94,5 @@ def test_any_text_can_be_rendered(text: str) -> None:
 
 @given(st.text(st.sampled_from('{}%`|-" ab\n'), max_size=40))
 def test_what_clients_send_literally_is_stored(text: str) -> None:
-    """Whatever a client sends literally is stored as it is, here as on real servers."""
+    """Text that a client sends literally is stored unchanged, as on real servers."""
     assert text == render(literal(text), {"a": "x"})

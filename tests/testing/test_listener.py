@@ -1,4 +1,4 @@
-"""Faults of connections: who comes in and who does not, and when."""
+"""Faults of connections: which connections are accepted, and when."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from aiochatwoot.testing import FakeChatwoot, FaultHit, faults
 from .conftest import Clock
 from .wire import PATIENCE, Client, ask, connect, port_of, until
 
-# Whether a client meets a reset in connecting, writing or reading is a matter of time; httpx reads on after the second.
+# A reset reaches a client while connecting, writing or reading, depending on timing; httpx continues after the second.
 MET = (httpx.NetworkError, httpx.RemoteProtocolError)
 
 
@@ -29,7 +29,7 @@ def is_open(server: FakeChatwoot) -> bool:
 
 
 def test_refuse(client: Client, server: FakeChatwoot) -> None:
-    """Connections are refused until it is cleared, kept ones are closed; then the same port answers."""
+    """Connections are refused until it is cleared, kept ones are closed; then the same port works again."""
     client.get()
     server.faults.add(faults.refuse())
     for _ in range(3):
@@ -42,7 +42,7 @@ def test_refuse(client: Client, server: FakeChatwoot) -> None:
 
 
 def test_refuse_for_some_time(client: Client, server: FakeChatwoot) -> None:
-    """It ends by itself, also one that was for always; what comes after it in the script has its turn then."""
+    """It ends by itself, as does a permanent one when cleared; then the script continues."""
     for put in (server.faults.add, server.faults.always):
         put(faults.refuse(0.01))
         assert faults.refuse(0.01) == server.faults.struck[-1].fault
@@ -52,14 +52,14 @@ def test_refuse_for_some_time(client: Client, server: FakeChatwoot) -> None:
 
 
 def test_the_port_stays_reserved(server: FakeChatwoot) -> None:
-    """While it refuses, nobody else can have the port."""
+    """While it refuses, no other process can use the port."""
     server.faults.add(faults.refuse())
     with socket.socket() as other, pytest.raises(OSError, match="in use"):
         other.bind(("127.0.0.1", port_of(server)))
 
 
 def test_refuse_from_the_start(clock: Clock) -> None:
-    """A fault that was added before the start has its turn at once."""
+    """A fault added before the start applies immediately."""
     server = FakeChatwoot(sample=False, clock=clock)
     server.faults.add(faults.refuse())
     with server:
@@ -74,7 +74,7 @@ def test_refuse_from_the_start(clock: Clock) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the length of the queue of connections means something else")
 def test_unreachable(client: Client, server: FakeChatwoot) -> None:
-    """Connecting does not come to an end; afterwards answers are as ever, and no fault was used up by the wait."""
+    """Connecting does not complete; afterwards responses are normal, and no fault was used up."""
     client.get()
     with server.faults.scripted([faults.unreachable()]):
         server.faults.add(faults.reset_on_accept())
@@ -89,7 +89,7 @@ def test_unreachable(client: Client, server: FakeChatwoot) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the length of the queue of connections means something else")
 def test_unreachable_while_others_wait(server: FakeChatwoot) -> None:
-    """Who was in the queue already gets in afterwards."""
+    """Connections that were in the queue are accepted afterwards."""
     server.faults.add(faults.slow_accept(0.01), faults.unreachable(0.01))
     request = f"GET /api/v1/profile HTTP/1.1\r\nHost: localhost\r\napi_access_token: {server.token}\r\n\r\n".encode()
     with connect(server) as first, connect(server) as second:
@@ -118,7 +118,7 @@ def test_reset_on_accept_always(server: FakeChatwoot) -> None:
 
 
 def test_requests_and_connections_in_one_script(client: Client, server: FakeChatwoot) -> None:
-    """The answer before a fault of a connection is the last on its connection, which makes the order certain."""
+    """The response before a connection fault is the last on its connection, so the order is certain."""
     for _ in range(20):
         server.faults.add(faults.status(502), faults.reset_on_accept(), faults.status(503))
         assert 502 == client.get()
@@ -128,7 +128,7 @@ def test_requests_and_connections_in_one_script(client: Client, server: FakeChat
 
 
 def test_a_request_under_way_is_answered(client: Client, server: FakeChatwoot) -> None:
-    """A fault of a connection lets through who is in already, and says it is the last answer."""
+    """A connection fault lets running requests finish, with `Connection: close`."""
     server.faults.add(faults.late(0.02))
     answers: list[httpx.Response] = []
     thread = threading.Thread(target=lambda: answers.append(client.http.get(server.base_url)))
@@ -140,7 +140,7 @@ def test_a_request_under_way_is_answered(client: Client, server: FakeChatwoot) -
 
 
 def test_an_answer_on_its_way_arrives(server: FakeChatwoot) -> None:
-    """A fault of a connection does not cut off what is sent already, however long it takes to read it."""
+    """A connection fault does not interrupt a response that is being sent, however slowly it is read."""
     size = 20 * 2**20
     server.faults.add(faults.cut(size, of=faults.status(200, bytes(size))))
     with connect(server) as line:
@@ -154,7 +154,7 @@ def test_an_answer_on_its_way_arrives(server: FakeChatwoot) -> None:
 
 
 def test_slow_accept(client: Client, server: FakeChatwoot) -> None:
-    """The client is connected, and its request is read and answered later; the next one is in time."""
+    """The client is connected, and its request is read and executed later; the next one is on time."""
     client.get()
     server.faults.add(faults.slow_accept(0.03))
     begun = time.perf_counter()
@@ -167,7 +167,7 @@ def test_slow_accept(client: Client, server: FakeChatwoot) -> None:
 
 
 def test_slow_accept_can_be_cleared(server: FakeChatwoot) -> None:
-    """Who waits comes in at once; a stop does not wait either."""
+    """Waiting clients are accepted immediately; stopping does not wait either."""
     begun = time.perf_counter()
     for ends in (server.faults.clear, server.stop):
         server.faults.add(faults.slow_accept(60))
@@ -188,7 +188,7 @@ def _received(line: socket.socket) -> bytes:
 
 
 def test_a_client_that_left_the_queue(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who gave up before it was accepted is not missed."""
+    """A client that disconnects before it is accepted is ignored."""
     left = threading.Event()
 
     class Deserted(socket.socket):
@@ -212,18 +212,18 @@ def test_a_client_that_left_the_queue(server: FakeChatwoot, monkeypatch: pytest.
 
 
 def test_a_stop_while_others_come_in(server: FakeChatwoot) -> None:
-    """Who is neither out nor in is not forgotten: no socket stays open."""
+    """Connections that are being accepted are closed, too: no socket stays open."""
     for _ in range(20):
         with contextlib.ExitStack() as stack:
             for _ in range(5):
                 stack.enter_context(connect(server))
             server.stop()
         server.start()
-    gc.collect()  # a socket that was left open would be a warning, which is an error
+    gc.collect()  # an open socket would cause a warning, which is an error
 
 
 def test_nothing_is_left(server: FakeChatwoot) -> None:
-    """After a stop in the middle of faults there are no threads, and no fault is in the way of the next start."""
+    """After stopping during faults there are no threads, and no fault affects the next start."""
     before = threading.active_count()
     server.faults.add(faults.unreachable(60) if sys.platform == "linux" else faults.refuse(60))
     server.stop()
@@ -236,7 +236,7 @@ def test_nothing_is_left(server: FakeChatwoot) -> None:
 def test_an_error_of_the_door_is_raised_where_the_fault_was_added(
     server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A port that somebody else got hold of is an OSError, not a test that waits."""
+    """If another process took the port, an OSError is raised."""
     from aiochatwoot.testing._http import listener
 
     def taken(_: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Writing messages with files, and changing, deleting and repeating them."""
+"""Writing messages with files, and updating, deleting and retrying them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PATH = "/1/messages"
 
 @pytest.fixture
 def call(server: FakeChatwoot, http: httpx.Client) -> Caller:
-    """Writes into a server that has the open conversation 1."""
+    """Writes to a server with the open conversation 1."""
     server.account.add_conversation()
     return Caller(server, http)
 
@@ -64,7 +64,7 @@ EXCHANGES: dict[str, tuple[Callable[[FakeChatwoot], None], dict[str, Any]]] = {
 
 @pytest.mark.parametrize("name", EXCHANGES)
 def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
-    """Status, type and body are those of the real server."""
+    """Status, type and body equal the real server's."""
     scene, more = EXCHANGES[name]
     real, sent = recorded(name)
     with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
@@ -79,7 +79,7 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
 
 
 async def test_uploaded_files_are_downloaded_as_they_were() -> None:
-    """The client gets back each byte, by the link in the answer."""
+    """The client downloads the same bytes, by the link in the response."""
     content = bytes(range(256)) * 3
     name = "Rechnung #7 100%/ä.bin"
     with FakeChatwoot(sample=False) as server, httpx.Client() as http:
@@ -117,7 +117,7 @@ async def test_uploaded_files_are_downloaded_as_they_were() -> None:
     ],
 )
 def test_a_files_type_decides_what_it_is(call: Caller, content_type: str | None, file_type: str) -> None:
-    """The ones that can be shown, and everything else; audio has a transcript, images a thumbnail."""
+    """Its type determines the kind: displayable ones, or a file; audio has a transcript, images a thumbnail."""
     part = ("x.weird", b"abc", content_type) if content_type else ("x.weird", b"abc")
     message = call.json("POST", PATH, files=[("attachments[]", part)])
     (attachment,) = message["attachments"]
@@ -130,7 +130,7 @@ def test_a_files_type_decides_what_it_is(call: Caller, content_type: str | None,
 
 
 def test_everything_else_in_multipart(call: Caller, server: FakeChatwoot) -> None:
-    """Text of JSON or names with brackets are objects; true and false are text."""
+    """JSON texts and bracketed names become objects; true and false stay text."""
     attributes = {"items": [{"title": "Yes", "value": "yes"}]}
     files = [("attachments[]", ("a.txt", b"a", "text/plain"))]
     for given in (
@@ -158,13 +158,13 @@ def test_everything_else_in_multipart(call: Caller, server: FakeChatwoot) -> Non
     ],
 )
 def test_attachments_that_are_no_files(call: Caller, server: FakeChatwoot, more: Any, words: str) -> None:
-    """422 with the words of an exception, and no message."""
+    """The response is a 422 with an exception's text, and no message is created."""
     assert (422, {"error": words}) == call.error("POST", PATH, **more)
     assert [] == server.account.conversations[1].messages
 
 
 def test_no_attachments(call: Caller) -> None:
-    """An empty list of them is none."""
+    """An empty list means no attachments."""
     assert "attachments" not in call.json("POST", PATH, {"content": "x", "attachments": []})
 
 
@@ -172,7 +172,7 @@ def test_no_attachments(call: Caller) -> None:
 
 
 def test_templates_are_kept(call: Caller) -> None:
-    """In `additional_attributes`, which only the conversation's newest message shows."""
+    """They are in `additional_attributes`, which only the conversation's newest message shows."""
     params = {"name": "t", "category": "UTILITY", "language": "en", "processed_params": {"1": "a"}}
     created = call.json("POST", PATH, {"content": "x", "template_params": params, "campaign_id": 4})
     assert "additional_attributes" not in created
@@ -192,7 +192,7 @@ def test_templates_are_kept(call: Caller) -> None:
 def test_a_customer_reopens_the_conversation(
     call: Caller, server: FakeChatwoot, status: str, private: bool, history: list[str]
 ) -> None:
-    """By writing again; what is pending stays so."""
+    """A new message reopens it; a pending one stays so."""
     conversation = server.account.conversations[1]
     conversation.status, conversation.snoozed_until = status, START if status == "snoozed" else None
     call.json("POST", PATH, {"content": "Me again", "message_type": "incoming", "private": private})
@@ -201,7 +201,7 @@ def test_a_customer_reopens_the_conversation(
 
 
 def test_nobody_else_reopens_it(call: Caller, server: FakeChatwoot) -> None:
-    """Neither an agent's reply nor a contact who is blocked."""
+    """Neither an agent's reply nor a blocked contact does."""
     conversation = server.account.conversations[1]
     conversation.status = "resolved"
     call.json("POST", PATH, {"content": "Bye"})
@@ -214,7 +214,7 @@ def test_nobody_else_reopens_it(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_the_channel_reports_what_became_of_it(call: Caller, server: FakeChatwoot, clock: Clock) -> None:
-    """An error is kept while it failed; what was read is not delivered any more, and unknown statuses are ignored."""
+    """An error is stored while failed; read does not become delivered; unknown statuses are ignored."""
     message = server.account.add_message(server.account.conversations[1], "hi", "outgoing")
     message.content_attributes = {"a": 1}
     clock.now += 5
@@ -234,7 +234,7 @@ def test_the_channel_reports_what_became_of_it(call: Caller, server: FakeChatwoo
 
 
 def test_a_deleted_message_stays_as_such(call: Caller, server: FakeChatwoot) -> None:
-    """Its words and files are gone, everywhere."""
+    """Its text and files are removed everywhere."""
     conversation = server.account.conversations[1]
     files = [Attachment("image", "p.png", 3)]
     message = server.account.add_message(
@@ -256,7 +256,7 @@ def test_a_deleted_message_stays_as_such(call: Caller, server: FakeChatwoot) -> 
 
 
 def test_translation(call: Caller, server: FakeChatwoot) -> None:
-    """Null: nobody has set up what translates."""
+    """It is null, since no translation is configured."""
     server.account.add_message(server.account.conversations[1])
     assert {"content": None} == call.json("POST", f"{PATH}/1/translate", {"target_language": "id"})
 
@@ -265,7 +265,7 @@ def test_translation(call: Caller, server: FakeChatwoot) -> None:
     ("method", "path"), [("PATCH", ""), ("DELETE", ""), ("POST", "/retry"), ("POST", "/translate")]
 )
 def test_nowhere_and_nobody(call: Caller, server: FakeChatwoot, method: str, path: str) -> None:
-    """404, or 422 where it is retried, for messages that are not there or in another conversation; 401 for bots."""
+    """Unknown messages, or those of another conversation, are a 404 (422 for retries); bots get a 401."""
     other = server.account.add_message(server.account.add_conversation())
     server.account.add_message(server.account.conversations[1])
     for missing in (other.id, 99, "x"):

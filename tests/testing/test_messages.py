@@ -43,20 +43,20 @@ def long(server: FakeChatwoot) -> FakeChatwoot:
     ],
 )
 def test_windows(long: FakeChatwoot, asking: Ask, query: str, first: int, last: int) -> None:
-    """20 before, 100 after, 1000 between (the lower end included), oldest first; text counts as its first number."""
+    """20 before, 100 after, 1000 between (lower end included), oldest first; text counts as its leading number."""
     assert list(range(first, last + 1)) == asking(long).message_ids(1, query)
 
 
 @pytest.mark.parametrize("query", ["before=9223372036854775808", "after=9223372036854775808"])
 def test_ids_have_64_bits(ask: Asker, server: FakeChatwoot, query: str) -> None:
-    """The server fails at a number that no id can be."""
+    """The server fails for a number beyond any id."""
     server.account.add_conversation()
     answer = ask.get(f"/api/v1/accounts/1/conversations/1/messages?{query}")
     assert (500, {"status": 500, "error": "Internal Server Error"}) == (answer.status_code, answer.json())
 
 
 def test_an_old_server_knows_only_before(asking: Ask, clock: Clock) -> None:
-    """Before 2.16, `after` is ignored: 20 messages at most, whatever is asked for."""
+    """Before 2.16, `after` is ignored: at most 20 messages are returned."""
     with FakeChatwoot(sample=False, legacy=True, clock=clock) as server:
         conversation = server.account.add_conversation()
         for _ in range(50):
@@ -78,7 +78,7 @@ def test_internal_messages_can_be_left_out(ask: Asker, server: FakeChatwoot) -> 
 
 
 def test_an_imported_message_can_be_skipped_by_a_cursor(ask: Asker, server: FakeChatwoot) -> None:
-    """Sorted by time and cut by id: paging back from the first row misses the imported ones with later ids."""
+    """Paging back from the first row misses imported messages with later ids."""
     conversation = server.account.add_conversation(created_at=START)
     for minute in range(20):
         server.account.add_message(conversation, created_at=START + dt.timedelta(minutes=minute))
@@ -91,7 +91,7 @@ def test_an_imported_message_can_be_skipped_by_a_cursor(ask: Asker, server: Fake
 
 @pytest.fixture(scope="module")
 def shuffled() -> Iterator[FakeChatwoot]:
-    """Conversation 1 has the messages 1 to 60, at times that have nothing to do with their ids."""
+    """Conversation 1 has the messages 1 to 60, with times unrelated to their ids."""
     with FakeChatwoot(sample=False) as server:
         conversation = server.account.add_conversation(created_at=START)
         for number in range(60):
@@ -102,7 +102,7 @@ def shuffled() -> Iterator[FakeChatwoot]:
 
 @given(st.integers(0, 70), st.integers(0, 70))
 def test_a_window_is_exact(shuffled: FakeChatwoot, after: int, before: int) -> None:
-    """A window that is not full has each message whose id is in it, whatever the times are."""
+    """A window that is not full has each message with an id in it, whatever the times are."""
     from aiochatwoot.testing._app.queries import find_messages
 
     conversation = shuffled.account.conversations[1]

@@ -1,4 +1,4 @@
-"""Notifications of FakeChatwoot come from what happens."""
+"""Notifications of FakeChatwoot, created by events."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ async def bobs(server: FakeChatwoot, bob: Agent) -> AsyncIterator[Chatwoot]:
 
 
 async def kinds(chatwoot: Chatwoot, **more: Any) -> list[str]:
-    """What a user is told of, the newest first."""
+    """Return the notifications of a user, the newest first."""
     return [str(row.notification_type) for row in (await chatwoot.notifications.list(**more)).payload]
 
 
 async def test_what_happens_is_told(
     server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot, bob: Agent, clock: Clock
 ) -> None:
-    """An assignment, messages of contacts and mentions are told to whom they concern, and not to who did it."""
+    """Assignments, messages of contacts and mentions notify the concerned users, not the actor."""
     talk = server.account.add_conversation()
     await ada.conversations.assign_agent(talk.id, assignee_id=bob.id)
     (assigned,) = (await bobs.notifications.list()).payload
@@ -70,7 +70,7 @@ async def test_what_happens_is_told(
 
 
 async def test_teams_are_mentioned(server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot, bob: Agent) -> None:
-    """A mention of a team is told to its members; a public message mentions nobody."""
+    """A mention of a team notifies its members; a public message mentions nobody."""
     team = server.account.add_team(members=[bob])
     talk = server.account.add_conversation(team=team)
     text = f"[@team](mention://team/{team.id}/support) [@none](mention://team/99/none)"
@@ -85,7 +85,7 @@ async def test_teams_are_mentioned(server: FakeChatwoot, ada: Chatwoot, bobs: Ch
 
 
 async def test_beginnings_are_told_to_who_wants_it(server: FakeChatwoot, bobs: Chatwoot) -> None:
-    """A new conversation is told to members of its inbox who asked for it in one of two ways."""
+    """A new conversation notifies members of its inbox who enabled one of two settings."""
     server.account.add_conversation()
     assert [] == await kinds(bobs)
     settings = await bobs.notification_settings.update(
@@ -103,7 +103,7 @@ async def test_beginnings_are_told_to_who_wants_it(server: FakeChatwoot, bobs: C
 async def test_reading_and_snoozing(
     server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot, bob: Agent, clock: Clock
 ) -> None:
-    """What was read or snoozed is left out unless it is asked for; each change answers the notification."""
+    """Read and snoozed notifications are listed only on request; each change returns the notification."""
     for _ in range(3):
         clock.now += 1
         await ada.conversations.assign_agent(server.account.add_conversation().id, assignee_id=bob.id)
@@ -139,7 +139,7 @@ async def test_a_snooze_that_ends(server: FakeChatwoot, ada: Chatwoot, bobs: Cha
 
 
 async def test_what_is_gone(server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot, bob: Agent) -> None:
-    """Notifications go with their conversation, and with the agent."""
+    """Notifications are deleted with their conversation, and with the agent."""
     talk = server.account.add_conversation()
     await ada.conversations.assign_agent(talk.id, assignee_id=bob.id)
     await ada.conversations.delete(talk.id)
@@ -150,7 +150,7 @@ async def test_what_is_gone(server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot,
 
 
 async def test_what_a_bot_assigns(server: FakeChatwoot, bobs: Chatwoot, bob: Agent) -> None:
-    """The notification names nobody who did it."""
+    """The notification has no actor."""
     talk = server.account.add_conversation()
     async with Chatwoot(server.base_url, token=server.account.add_bot().token, account_id=1) as robo:
         await robo.conversations.assign_agent(talk.id, assignee_id=bob.id)
@@ -160,7 +160,7 @@ async def test_what_a_bot_assigns(server: FakeChatwoot, bobs: Chatwoot, bob: Age
 
 
 async def test_settings(server: FakeChatwoot, bobs: Chatwoot) -> None:
-    """Both lists are required: servers empty one that is left out, and fail with a name that they do not know."""
+    """Both lists are required: servers clear an omitted one, and fail for an unknown name."""
     assert ["email_conversation_assignment"] == (await bobs.notification_settings.get()).selected_email_flags
     with pytest.raises(TypeError, match="selected_push_flags"):
         await bobs.notification_settings.update(selected_email_flags=[])  # type: ignore[call-arg]

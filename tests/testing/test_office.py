@@ -1,4 +1,4 @@
-"""What an account is set up with, beside the captures; and the account itself."""
+"""The settings of an account, compared with the captures; and the account itself."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ SAME_VALUES = {
 
 @pytest.mark.parametrize("name", EXCHANGES)
 def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
-    """Status, type and body are those of the real server; where everything is known, even the values."""
+    """Status, type and body equal the real server's, and values if they are known."""
     real, sent = recorded(name)
     with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         EXCHANGES[name](server)
@@ -194,7 +194,7 @@ PLAN = ("plan_name", "subscribed_quantity", "subscription_status", "subscription
 
 
 def test_an_account_says_what_it_is(office: Office) -> None:
-    """With its features and its plan's attributes; only reading it names the latest version and the plan's features."""
+    """It has its features and its plan's attributes; only reading it has the latest version and the plan's features."""
     body = as_in_the_contract("Account", office.json("GET"))
     assert ("Batik Nusantara", "en", {}) == (body["name"], body["locale"], body["settings"])
     assert all(body["features"].values())
@@ -204,7 +204,7 @@ def test_an_account_says_what_it_is(office: Office) -> None:
 
 
 def test_an_account_is_changed_by_what_is_named(office: Office, ask: Asker) -> None:
-    """The rest stays, of its settings, too; the profile has its new name."""
+    """Other values stay, also of its settings; the profile has its new name."""
     office.json("PATCH", "", {"name": "Batik", "domain": "batik.example", "auto_resolve_after": 1440, "nope": 1})
     body = office.json("PATCH", "", {"industry": "Cloth", "auto_resolve_message": None, "support_email": "s@b.example"})
     more: dict[str, Any] = {"latest_chatwoot_version": None, "subscribed_features": []}
@@ -232,7 +232,7 @@ def test_an_account_is_changed_by_what_is_named(office: Office, ask: Asker) -> N
     ],
 )
 def test_an_account_is_not_made_invalid(office: Office, change: object, problem: tuple[str, str]) -> None:
-    """The answer names what is wrong, and nothing changes."""
+    """The response names the problem, and nothing changes."""
     before = office.json("GET")
     assert invalid(problem) == office.error("PATCH", "", change)
     assert before == office.json("GET")
@@ -240,7 +240,7 @@ def test_an_account_is_not_made_invalid(office: Office, change: object, problem:
 
 @pytest.mark.parametrize("locale", ["klingon", None])
 def test_a_server_fails_with_an_unknown_language(office: Office, locale: str | None) -> None:
-    """As with other values that it does not know."""
+    """The same holds for other unknown values."""
     assert FAULT == office.error("PATCH", "", {"locale": locale})
 
 
@@ -252,7 +252,7 @@ def test_only_administrators_change_an_account(office: Office, server: FakeChatw
 
 
 def test_an_account_says_when_what_it_has_changed(office: Office, clock: Clock) -> None:
-    """Labels, inboxes and teams each have the time of their last change, in seconds since 1970."""
+    """Labels, inboxes and teams each have the time of their last change, in epoch seconds."""
     keys = office.json("GET")["cache_keys"]
     assert {"label": "0000000000", "inbox": "0000000000", "team": "0000000000"} == keys
     for kind, body in {
@@ -270,7 +270,7 @@ def test_an_account_says_when_what_it_has_changed(office: Office, clock: Clock) 
 
 
 def test_the_sample_account_is_set_up(ask_sample: Asker) -> None:
-    """It has the labels of its conversations, a canned response, and people in its inboxes."""
+    """It has the labels of its conversations, a canned response, and inbox members."""
     titles = {label["title"] for label in ask_sample.json("labels")["payload"]}
     pages = [ask_sample.json(f"conversations?status=all&page={page}")["data"]["payload"] for page in (1, 2, 3)]
     assert {label for rows in pages for row in rows for label in row["labels"]} == titles

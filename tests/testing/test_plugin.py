@@ -1,4 +1,4 @@
-"""The fixtures for pytest, in sessions of their own: with each plugin for async tests, and without the extra."""
+"""The pytest fixtures, in separate sessions: with each plugin for async tests, and without the extra."""
 
 from __future__ import annotations
 
@@ -48,10 +48,11 @@ ASYNCIO, ANYIO = pytest_asyncio.plugin, anyio.pytest_plugin
 
 
 class Session:
-    """A session of pytest in which a warning is an error, and that has the plugins it is told to and no others.
+    """A pytest session in which warnings are errors, with only the given plugins.
 
-    What it imports is gone at its end. httpx imports httpcore when it first needs it, and keeps its errors, which would
-    then not be those that the next session meets: so it is imported before.
+    Its imports are removed at its end. httpx imports httpcore on first use, and keeps its errors, which would then
+    differ
+    from those of the next session: so it is imported before.
     """
 
     def __init__(self, pytester: pytest.Pytester) -> None:
@@ -87,7 +88,7 @@ def session(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Sessi
 def test_a_bot_is_tested_in_ten_lines(
     session: Session, mark: str, plugins: list[ModuleType], arguments: list[str]
 ) -> None:
-    """The fixtures fit each plugin for async tests, and leave nothing behind."""
+    """The fixtures work with each plugin for async tests, and leave nothing behind."""
     backend = "import pytest\n@pytest.fixture\ndef anyio_backend():\n    return 'asyncio'\n"
     source = BOT.replace("MARK", mark) + backend
     session.run(source, *arguments, plugins=(*plugins,)).assert_outcomes(passed=1)
@@ -95,7 +96,7 @@ def test_a_bot_is_tested_in_ten_lines(
 
 @pytest.mark.extra(raises=AssertionError)
 def test_a_client_in_a_loop_of_the_tests_own(session: Session) -> None:
-    """Without any plugin for async tests: the client in an event loop of the test's own."""
+    """Without any plugin for async tests, the client works in the test's own event loop."""
     session.run(
         """
         import asyncio
@@ -108,7 +109,7 @@ def test_a_client_in_a_loop_of_the_tests_own(session: Session) -> None:
 
 @pytest.mark.extra(raises=AssertionError)
 def test_faults_with_the_client(session: Session) -> None:
-    """What was left half done by a fault does not disturb the end of a test."""
+    """Operations that a fault left unfinished do not disturb the end of a test."""
     session.run(
         """
         import asyncio
@@ -145,7 +146,7 @@ def test_faults_with_the_client(session: Session) -> None:
 
 @pytest.mark.extra(raises=AssertionError)
 def test_options(session: Session) -> None:
-    """The sample account is the default; the fixture changes it, the marker nearest to the test has the last word."""
+    """The default is the sample account; the fixture changes it, the nearest marker has precedence."""
     session.run(
         """
         import pytest
@@ -187,13 +188,13 @@ def test_without_the_extra(session: Session, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_is_documented(session: Session) -> None:
-    """`pytest --fixtures` and `--markers` say what there is."""
+    """`pytest --fixtures` and `--markers` describe them."""
     session.run("", "--fixtures").stdout.fnmatch_lines(["fake_chatwoot -- *", "    A running FakeChatwoot."])
     session.run("", "--markers").stdout.fnmatch_lines(["@pytest.mark.fake_chatwoot([*][*]options): arguments of *"])
 
 
 def test_loading_it_costs_nothing() -> None:
-    """pytest loads it in every session: it imports neither the server nor anything else but the package itself."""
+    """pytest loads it in every session: it imports only the package itself, not the server."""
     loaded = [
         set(json.loads(subprocess.check_output([sys.executable, "-c", f"import json, sys, {names}\n{PRINT}"])))
         for names in ("pytest, aiochatwoot", f"pytest, {plugin.__name__}")

@@ -1,4 +1,4 @@
-"""Policies of assignment and capacity, integrations and what else an account is set up with."""
+"""Assignment and capacity policies, integrations and further settings of an account."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def inbox(server: FakeChatwoot) -> Inbox:
 
 
 def test_an_inbox_has_one_assignment_policy(office: Office, server: FakeChatwoot, inbox: Inbox, bob: Agent) -> None:
-    """Another one takes its place; without one, an inbox has a 404."""
+    """Another one replaces it; without one, the response is a 404."""
     path = f"/inboxes/{inbox.id}/assignment_policy"
     assert [NO_POLICY] * 2 == [office.error(method, path) for method in ("GET", "DELETE")]
     made = office.json("POST", "/assignment_policies", {"assignment_policy": {"name": "In turn"}})
@@ -40,14 +40,14 @@ def test_an_inbox_has_one_assignment_policy(office: Office, server: FakeChatwoot
 
 
 def test_an_inbox_that_is_gone_has_no_policy(office: Office, server: FakeChatwoot, inbox: Inbox) -> None:
-    """A policy names inboxes that exist."""
+    """A policy accepts only existing inboxes."""
     policy = server.account.add(AssignmentPolicy, name="In turn", inboxes=[inbox])
     office.send("DELETE", f"/inboxes/{inbox.id}")
     assert {"inboxes": []} == office.json("GET", f"/assignment_policies/{policy.id}/inboxes")
 
 
 def test_assignment_policies_are_checked(office: Office, server: FakeChatwoot) -> None:
-    """A name of its own, and numbers above 0; an order that there is not is a fault."""
+    """Names are unique, and numbers positive; an unknown order is a server error."""
     server.account.add(AssignmentPolicy, name="Taken")
     for policy, problem in (
         ({"name": "Taken"}, ("name", "Name has already been taken")),
@@ -62,7 +62,7 @@ def test_assignment_policies_are_checked(office: Office, server: FakeChatwoot) -
 
 
 def test_a_capacity_policy_limits_inboxes(office: Office, server: FakeChatwoot, inbox: Inbox) -> None:
-    """An inbox has one limit in a policy, which is changed and deleted by its own number."""
+    """An inbox has one limit per policy, which is changed and deleted by its own id."""
     policy = server.account.add(AgentCapacityPolicy, name="Five")
     path = f"/agent_capacity_policies/{policy.id}/inbox_limits"
     limit = office.json("POST", path, {"inbox_id": inbox.id, "conversation_limit": 5})
@@ -82,7 +82,7 @@ def test_a_capacity_policy_limits_inboxes(office: Office, server: FakeChatwoot, 
 
 
 def test_a_user_has_one_capacity_policy(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Another one takes its place; who is deleted is not counted."""
+    """Another one replaces it; deleted users are not counted."""
     first, second = (server.account.add(AgentCapacityPolicy, name=name) for name in ("Five", "Six"))
     for policy in (first, second):
         path = f"/agent_capacity_policies/{policy.id}/users"
@@ -98,7 +98,7 @@ def test_a_user_has_one_capacity_policy(office: Office, server: FakeChatwoot, bo
 
 
 def test_secrets_of_integrations_do_not_come_back(office: Office, inbox: Inbox) -> None:
-    """A hook shows the settings that its integration lets be seen."""
+    """A hook shows only the visible settings of its integration."""
     hook = as_in_the_contract("IntegrationHook", office.json("POST", "/integrations/hooks", GOOGLE))
     assert ({"project_id": "p"}, True, None) == (hook["settings"], hook["status"], hook["inbox"])
     off = office.json("PATCH", f"/integrations/hooks/{hook['id']}", {"status": "disabled"})
@@ -125,7 +125,7 @@ def test_secrets_of_integrations_do_not_come_back(office: Office, inbox: Inbox) 
     ],
 )
 def test_hooks_are_checked(office: Office, hook: Any, attributes: list[str], text: str) -> None:
-    """An integration that there is not counts as taken; settings follow the integration's schema."""
+    """An unknown integration counts as taken; settings follow the integration's schema."""
     status, body = office.error("POST", "/integrations/hooks", hook)
     assert (422, attributes) == (status, body["attributes"])
     assert body["message"].startswith(text)
@@ -145,7 +145,7 @@ def test_integrations_are_set_up_by_administrators(office: Office, server: FakeC
 
 
 def test_what_an_account_is_set_up_with_besides(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Keys that say when lists changed, the layout of mails, and when somebody was active."""
+    """The times of changes of lists, the layout of mails, and the user's last activity."""
     assert "0000000000" == office.json("GET", "/cache_keys")["cache_keys"]["label"]
     server.account.add_label("vip")
     assert "1795161630" == office.json("GET", "/cache_keys")["cache_keys"]["label"]

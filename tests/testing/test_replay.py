@@ -1,4 +1,4 @@
-"""The fake replays what was sent to a real Chatwoot 4.16.2: the same statuses, keys, call by call."""
+"""The fake replays the requests recorded at a real Chatwoot 4.16.2, with the same statuses and keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .test_against_captures import FREE_FORM, START
 Objects: TypeAlias = dict[str, list[set[str]]]
 OPERATIONS: dict[str, Any] = json.loads((CAPTURES / "v4_16_2" / "operations.json").read_text(encoding="utf-8"))
 PICTURE = ("robo.png", b"png", "image/png")
-# What was sent as multipart, which the capture has no body of.
+# Multipart requests, whose bodies the capture does not have.
 MULTIPART: dict[str, dict[str, Any]] = {
     "agent_bots_create__2": {"data": {"name": "Robo pic"}, "files": {"avatar": PICTURE}},
     "agent_bots_update__2": {"data": {"name": "Robo pic2"}, "files": {"avatar": PICTURE}},
@@ -26,15 +26,15 @@ MULTIPART: dict[str, dict[str, Any]] = {
     "contacts_update__2": {"files": {"avatar": PICTURE}},
     "inboxes_update__3": {"data": {"name": "Site 2"}, "files": {"avatar": PICTURE}},
 }
-# Free-form, or other data than the sample has.
+# Free-form objects, or data that differs in the sample.
 OPAQUE = FREE_FORM | {"features", "settings", "csat_config", "query", "bot_config", "pre_chat_form_options"}
-# There or not as the data has it; other tests say when.
+# Present depending on the data; other tests check these.
 BY_DATA = {"assignee", "assignee_type", "last_activity_at", "sender", "team"}
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[FakeChatwoot]:
-    """What the real server knew before the first captured call, with the same ids."""
+    """The state of the real server before the first captured call, with the same ids."""
     with FakeChatwoot(sample=False, account_id=2, version="4.16.2") as server:
         account, last = server.account, server.installation.next_id
         bob, cyd = account.add_agent("Bob Wijaya"), account.add_agent("Cyd")
@@ -63,7 +63,7 @@ def server() -> Iterator[FakeChatwoot]:
 
 
 def objects(value: Any, path: str = "$", key: str = "", found: Objects | None = None) -> Objects:
-    """The keys of each object by its path, where items of a list share one."""
+    """Return the keys of each object by its path; items of a list share a path."""
     found = {} if found is None else found
     if isinstance(value, dict) and key not in OPAQUE:
         found.setdefault(path, []).append(set(value))
@@ -76,7 +76,7 @@ def objects(value: Any, path: str = "$", key: str = "", found: Objects | None = 
 
 
 def test_each_captured_call(server: FakeChatwoot, http: httpx.Client) -> None:
-    """One server, all calls in their order, since each needs those before it."""
+    """All calls run in order on one server, since each depends on earlier ones."""
     message_ids: dict[str, int] = {}
     source_ids: dict[str, str] = {}
     problems: list[str] = []

@@ -1,6 +1,6 @@
-"""The fake replays the exchanges of `breadth.json`, as far as the contract has their operations: status and keys.
+"""The fake replays the exchanges of `breadth.json` whose operations are in the contract: status and keys.
 
-Ids that the real server gave out are replaced by those of the fake: of what was created, in later paths and bodies.
+Ids assigned by the real server are replaced by the fake's ids of created records, in later paths and bodies.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ EXCHANGES: dict[str, Any] = json.loads((CAPTURES / "v4_16_2" / "breadth.json").r
 Tokens = Mapping[str | None, str]
 
 KEYS_BY_DATA: Mapping[str, str] = {"conversations_unread_counts": "1 2 3"}
-"""Keys that an answer has or lacks by what the real server knew, by the name of the exchange."""
+"""Keys whose presence depends on the real server's data, by the name of the exchange."""
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[FakeChatwoot]:
-    """What the real server knew before the first captured call, as far as the calls need it."""
+    """The state of the real server before the first captured call, as far as needed."""
     with FakeChatwoot(sample=False, account_id=2, version="4.16.2") as server:
         account = server.account
         account.add_agent("Bob Wijaya", token="token-of-bob")
@@ -56,7 +56,9 @@ def server() -> Iterator[FakeChatwoot]:
 
 
 def _add_what_is_reported(server: FakeChatwoot) -> None:
-    """A label, a service level; in the range of the captured reports conversations, a notification and a survey."""
+    """Add a label, a service level, and in the range of the captured reports conversations, a notification and a
+    survey.
+    """
     account, time = server.account, dt.datetime(2026, 11, 28, tzinfo=dt.UTC)
     account.add_label("vip")
     account.add(SlaPolicy, name="Gold", first_response_time_threshold=60.0)
@@ -69,13 +71,13 @@ def _add_what_is_reported(server: FakeChatwoot) -> None:
 
 
 class Ids:
-    """The fake's ids of what the real server created, by the real ones and the collection that it is in."""
+    """The fake's ids of records that the real server created, by the real ids and their collection."""
 
     def __init__(self) -> None:
         self._by_path: dict[tuple[str, str], str] = {}
 
     def learn(self, path: str, real: Any, fake: Any) -> None:
-        """Take the ids of an answer to a POST."""
+        """Store the ids of a response to a POST."""
         mine, theirs = _record(fake), _record(real)
         for key in ("id", "slug", "source_id"):
             if mine.get(key) and theirs.get(key):
@@ -84,12 +86,12 @@ class Ids:
             self._by_path["sources", theirs["source_id"]] = mine["source_id"]
 
     def learn_uuid(self, real: Any, fake: Any) -> None:
-        """Take the uuid of a conversation, by which surveys know it."""
+        """Store the uuid of a conversation, which identifies surveys."""
         if isinstance(real, dict) and "uuid" in real:
             self._by_path["csat_survey", real["uuid"]] = fake["uuid"]
 
     def path(self, path: str) -> str:
-        """The path with the fake's ids, those of messages in the query, too."""
+        """Return the path with the fake's ids, also those of messages in the query."""
         where, mark, query = path.partition("?")
         query = re.sub(r"(?<=before=)\d+", lambda found: self._by_path.get(("messages", found[0]), found[0]), query)
         parts = where.split("/")
@@ -97,7 +99,7 @@ class Ids:
         return "/".join(self._by_path.get(pair, pair[1]) for pair in pairs) + mark + query
 
     def body(self, body: Any) -> Any:
-        """The JSON with the fake's ids, where a key is named after a collection: `user_id`, `inbox_ids`."""
+        """Return the JSON with the fake's ids in keys that are named after a collection: `user_id`, `inbox_ids`."""
         if isinstance(body, list):
             return [self.body(each) for each in body]
         if not isinstance(body, dict):
@@ -115,7 +117,7 @@ class Ids:
 
 
 def _record(body: Any) -> dict[str, Any]:
-    """What an answer is about, without its envelopes."""
+    """Return the record of a response, without its envelopes."""
     while isinstance(body, dict) and not {"id", "slug", "source_id"} & set(body):
         inner = next((each for each in body.values() if isinstance(each, dict)), None)
         if inner is None:
@@ -140,7 +142,7 @@ def _sent(request: Mapping[str, Any], ids: Ids, tokens: Tokens) -> dict[str, Any
 
 
 def test_each_captured_call(server: FakeChatwoot, http: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One server, all calls in their order, since each needs those before it."""
+    """All calls run in order on one server, since each depends on earlier ones."""
     monkeypatch.setattr(logging.getLogger("httpx"), "disabled", True)  # it logs URLs, which hold identifiers
     left_out = breadth.names(breadth.WAITING) | set(breadth.FAKE_DIFFERS)
     assert set(breadth.FAKE_DIFFERS) <= set(EXCHANGES)
@@ -167,7 +169,7 @@ def _is_json(real: Any) -> bool:
 
 
 def _differences(name: str, real: Any, answer: httpx.Response) -> Iterator[str]:
-    """How an answer differs from the recorded one: in status, type, or the keys of an object."""
+    """Return the differences between a response and the recorded one: status, type, or keys of an object."""
     if real["status"] != answer.status_code:
         yield f"{real['status']} {answer.status_code} {answer.text[:200]}"
     elif not _is_json(real) or not answer.text:

@@ -27,13 +27,13 @@ WEEK: Any = {"since": MONDAY - dt.timedelta(days=1), "until": MONDAY + dt.timede
 
 
 def minutes(number: float) -> dt.datetime:
-    """So many minutes after Monday morning."""
+    """Return the time so many minutes after Monday morning."""
     return MONDAY + dt.timedelta(minutes=number)
 
 
 @pytest.fixture
 def talk(server: FakeChatwoot, bob: Agent) -> Conversation:
-    """Asked at 9:00, answered at 9:10; asked at 10:00, answered at 10:30."""
+    """A question at 9:00 with a reply at 9:10, and one at 10:00 with a reply at 10:30."""
     account = server.account
     team = account.add_team("support")
     account.add_label("vip")
@@ -45,7 +45,7 @@ def talk(server: FakeChatwoot, bob: Agent) -> Conversation:
 
 
 async def test_a_summary(chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
-    """Counts, averages in seconds, and the range before; an agent's are those of the agent."""
+    """It has counts, averages in seconds, and the previous range; an agent's values are the agent's."""
     found = await chatwoot.reports.summary(type="account", **WEEK)
     assert (1, 3, 3) == (
         found.conversations_count,
@@ -75,7 +75,7 @@ async def test_a_summary(chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> 
 async def test_periods(
     chatwoot: Chatwoot, talk: Conversation, group_by: Any, offset: Any, first: str, count: int
 ) -> None:
-    """Each period that has a part of the range, in the zone that was asked for."""
+    """Each period that overlaps the range is listed, in the requested zone."""
     points = await chatwoot.reports.timeseries(
         metric="conversations_count", type="account", group_by=group_by, timezone_offset=offset, **WEEK
     )
@@ -85,7 +85,7 @@ async def test_periods(
 
 @pytest.mark.parametrize("kind", ["inbox", "team", "label"])
 async def test_scopes(chatwoot: Chatwoot, talk: Conversation, kind: Any) -> None:
-    """An average has the number of its events; what is in business hours counts while the inbox is open."""
+    """An average has the number of its events; business hours count while the inbox is open."""
     points = await chatwoot.reports.timeseries(
         metric="avg_first_response_time", type=kind, id=1, group_by="year", business_hours=True, **WEEK
     )
@@ -93,7 +93,7 @@ async def test_scopes(chatwoot: Chatwoot, talk: Conversation, kind: Any) -> None
 
 
 async def test_ranges_and_metrics_that_are_not_there(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """The client refuses what servers accept in silence; an unknown record, no scope and a zone of no hours fail."""
+    """The client refuses what servers silently accept; an unknown record, no scope and an invalid zone fail."""
     with pytest.raises(InvalidRequestError, match="metric"):
         await chatwoot.reports.timeseries(metric="nope", type="account", **WEEK)  # type: ignore[arg-type]
     with pytest.raises(InvalidRequestError, match="since"):
@@ -115,7 +115,7 @@ async def test_ranges_and_metrics_that_are_not_there(server: FakeChatwoot, chatw
 
 
 async def test_resolutions(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation, clock: Clock) -> None:
-    """Resolved, opened again and resolved: each is an event, with the time since the beginning or the resolution."""
+    """Resolving, reopening and resolving again are events, with the time since the start or the resolution."""
     clock.now = minutes(120).timestamp()
     for status in ("resolved", "pending", "open", "resolved"):
         await chatwoot.conversations.set_status(talk.id, status=status)
@@ -136,7 +136,7 @@ async def test_resolutions(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conve
 
 
 async def test_what_bots_do(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) -> None:
-    """What no agent answered is resolved by the bot; what a bot opens is handed over."""
+    """Without an agent's reply it is resolved by the bot; a bot that opens it hands it over."""
     account, clock.now = server.account, minutes(5).timestamp()
     bot = account.add_bot("Robo", token="token-of-robo")
     account.add_inbox().bot = bot
@@ -156,7 +156,7 @@ async def test_what_bots_do(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clo
 
 
 async def test_rows(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
-    """A row for each agent, team, inbox, label and channel."""
+    """There is a row for each agent, team, inbox, label and channel."""
     account = server.account
     account.add_inbox("Site", "Channel::WebWidget")
     account.add_label("calm")
@@ -188,7 +188,7 @@ async def test_rows(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation
 async def test_outgoing_messages(
     server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation, by: Any, expected: list[Any]
 ) -> None:
-    """Messages of bots count for inboxes and not for agents; what no team has counts for none."""
+    """Messages of bots count for inboxes, not for agents; those without a team count for none."""
     other = server.account.add_conversation(created_at=MONDAY)
     server.account.add_message(other, "Beep", "outgoing", sender=server.account.add_bot(), created_at=MONDAY)
     found = await chatwoot.reports.outgoing_messages_count(group_by=by, **WEEK)
@@ -196,7 +196,7 @@ async def test_outgoing_messages(
 
 
 async def test_what_is_open(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
-    """Open, unattended, unassigned and pending conversations, of the account, a team, each agent and nobody."""
+    """It counts open, unattended, unassigned and pending conversations, by account, team, agent and unassigned."""
     server.account.add_conversation(created_at=MONDAY)
     server.account.add_conversation(status="pending", created_at=MONDAY)
     live = await chatwoot.live_reports.conversation_metrics()
@@ -214,7 +214,7 @@ async def test_what_is_open(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conv
 
 
 async def test_files(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation) -> None:
-    """CSV that `csv` reads: a title, the columns, and rows with times as text."""
+    """The CSV can be read by `csv`: a title, the columns, and rows with times as text."""
     server.account.add_inbox("Mail, and more", "Channel::Email")
     agents = list(csv.reader((await chatwoot.reports.agents_csv(**WEEK)).splitlines()))
     assert ["Reporting period 2026-11-15 to 2026-11-20"] == agents[0]
@@ -231,14 +231,16 @@ async def test_files(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversatio
 
 
 async def test_a_long_time_in_words(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """Days, hours, minutes and seconds, one of each in the singular; without a range the title has none."""
+    """It has days, hours, minutes and seconds, with singular forms; without a range the title has none."""
     talk = server.account.add_conversation(created_at=MONDAY)
     server.account.add_message(talk, "Hi", "outgoing", created_at=MONDAY + dt.timedelta(days=1, hours=2, seconds=3))
     assert "1 day 2 hours 3 seconds" in await chatwoot.reports.conversations_csv(**WEEK)
 
 
 async def test_surveys(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
-    """Responses by range, agent, inbox, team and rating, in an order, as counts and as CSV; each can have a note."""
+    """Responses are filtered by range, agent, inbox, team and rating, sorted, counted and exported; each can have a
+    note.
+    """
     account = server.account
     account.add_csat_response(talk, 4, "Fine", created_at=minutes(100))
     account.add_csat_response(account.add_conversation(created_at=MONDAY), 2, created_at=minutes(101))
@@ -257,7 +259,7 @@ async def test_surveys(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversat
 
 
 async def test_surveys_of_an_older_server(clock: Clock) -> None:
-    """What 4.10.0 is not known to have is not there: notes, reports of 4.11.0 and counts of 4.15.0."""
+    """Features that 4.10.0 lacks are absent: notes, reports of 4.11.0 and counts of 4.15.0."""
     with FakeChatwoot(sample=False, clock=clock, version="4.10.0") as server:
         server.account.add_csat_response(server.account.add_conversation(), 5)
         async with Chatwoot(server.base_url, token=server.token, account_id=1, drift="strict") as chatwoot:

@@ -1,4 +1,4 @@
-"""The sample account: what the documentation shows, and every kind of thing that a real one has."""
+"""The sample account: the documentation's examples, and every kind of record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def everything(ask: Asker) -> dict[int, dict[str, Any]]:
 
 
 def test_is_what_the_contract_says(ask_sample: Asker) -> None:
-    """Every conversation and every message of the account is as the contract has it."""
+    """Every conversation and every message of the account matches the contract."""
     for number, body in everything(ask_sample).items():
         assert [] == list(deviations(component("Conversation"), body))
         window = ask_sample.json(f"conversations/{number}/messages?{EVERYTHING}")
@@ -27,7 +27,7 @@ def test_is_what_the_contract_says(ask_sample: Asker) -> None:
 
 
 def test_is_the_same_on_every_start(ask_sample: Asker, asking: Ask) -> None:
-    """Ids, texts, times and UUIDs do not depend on when or where it is started."""
+    """Ids, texts, times and UUIDs do not depend on time or place."""
     with FakeChatwoot() as again:
         assert everything(ask_sample).keys() == everything(asking(again)).keys()
         for number in (5, 9, 42):
@@ -35,13 +35,13 @@ def test_is_the_same_on_every_start(ask_sample: Asker, asking: Ask) -> None:
 
 
 def test_has_more_than_a_page(ask_sample: Asker) -> None:
-    """More than 25 conversations are open, and 42 is the first of them."""
+    """More than 25 conversations are open, with 42 first."""
     assert 42 == ask_sample.ids()[0]
     assert (25, 25, 7, 0) == tuple(len(ask_sample.ids(f"page={page}")) for page in (1, 2, 3, 4))
 
 
 def test_has_something_of_everything(ask_sample: Asker) -> None:
-    """Each status, team, priority, labels, a bot's, one without messages."""
+    """It has each status, teams, priorities, labels, a bot's conversation, and one without messages."""
     rows = everything(ask_sample)
     assert set(range(1, 61)) == rows.keys()
     assert {"open", "resolved", "pending", "snoozed"} == {row["status"] for row in rows.values()}
@@ -64,7 +64,7 @@ def test_one_has_more_than_a_window(ask_sample: Asker) -> None:
 
 
 def test_one_has_times_that_disagree_with_ids(ask_sample: Asker) -> None:
-    """Conversation 8 was partly imported: its ids in the order of time are not sorted."""
+    """Conversation 8 was partly imported: sorted by time, its ids are not sorted."""
     ids = ask_sample.message_ids(8, EVERYTHING)
     assert sorted(ids) != ids
 
@@ -78,14 +78,14 @@ def test_one_has_attachments_of_every_kind(ask_sample: Asker) -> None:
 
 
 def test_one_has_a_sender_who_is_gone(ask_sample: Asker) -> None:
-    """Conversation 12 has a message of a deleted agent: the sender is absent."""
+    """Conversation 12 has a message of a deleted agent, without a sender."""
     rows = ask_sample.json("conversations/12/messages")["payload"]
     assert [True, False, True] == ["sender" in row for row in rows]
     assert "failed" == rows[-1]["status"]
 
 
 def test_42_can_be_shown(ask_sample: Asker) -> None:
-    """A dialogue with activities, a private note, attachments, emoji and a line from right to left."""
+    """It has activities, a private note, attachments, emoji and right-to-left text."""
     rows = ask_sample.json(f"conversations/42/messages?{EVERYTHING}")["payload"]
     assert 15 <= len(rows) <= 25
     assert {0, 1, 2, 3} == {row["message_type"] for row in rows}
@@ -99,6 +99,6 @@ def test_42_can_be_shown(ask_sample: Asker) -> None:
 
 
 def test_there_is_an_account_of_somebody_else(sample: FakeChatwoot, ask_sample: Asker) -> None:
-    """Account 2 is not the token's."""
+    """The token has no access to account 2."""
     assert [1, 2] == list(sample.installation.accounts)
     assert 401 == ask_sample.get("/api/v1/accounts/2/conversations").status_code

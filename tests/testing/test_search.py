@@ -15,12 +15,12 @@ from .test_against_captures import START
 
 @pytest.fixture
 def call(server: FakeChatwoot, http: httpx.Client) -> Caller:
-    """Asks an empty server."""
+    """Requests to an empty server."""
     return Caller(server, http)
 
 
 def test_a_row_has_the_messages_that_match(call: Caller, server: FakeChatwoot) -> None:
-    """Of customers and agents, oldest first, whatever the status of the conversation; nobody's have no name."""
+    """They are messages of customers and agents, oldest first, in any status; without an author there is no name."""
     conversation = server.account.add_conversation(status="resolved")
     for text, kind in (("The PARCEL", "incoming"), ("no", "incoming"), ("parcel", "activity")):
         server.account.add_message(conversation, text, kind)  # type: ignore[arg-type]
@@ -35,7 +35,7 @@ def test_a_row_has_the_messages_that_match(call: Caller, server: FakeChatwoot) -
 
 
 def test_pages_of_rows(call: Caller, server: FakeChatwoot) -> None:
-    """25 a page; past the end there is nothing."""
+    """There are 25 per page, and none after the end."""
     for _ in range(27):
         server.account.add_message(server.account.add_conversation(), "parcel")
     pages = [call.json("GET", f"/search?q=parcel&page={page}") for page in (1, 2, 3)]
@@ -44,14 +44,14 @@ def test_pages_of_rows(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_without_a_text(call: Caller, server: FakeChatwoot) -> None:
-    """Every open conversation, as in the list, with what was said."""
+    """It returns every open conversation, as the list does, with its messages."""
     server.account.add_conversation(status="resolved")
     server.account.add_message(server.account.add_conversation(), None)
     assert [(2, 1)] == [(row["id"], len(row["messages"])) for row in call.json("GET", "/search")["payload"]]
 
 
 def test_attachments_are_listed(call: Caller, server: FakeChatwoot) -> None:
-    """Newest first, with who sent them and when; what an attachment does not have is null."""
+    """The newest come first, with sender and time; missing values are null."""
     conversation = server.account.add_conversation()
     files = [Attachment("image", "p.png", 67, width=3), Attachment("location", coordinates_lat=1.5)]
     server.account.add_message(conversation, "old", attachments=files, created_at=START)
@@ -70,7 +70,7 @@ def test_attachments_are_listed(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_pages_of_attachments(call: Caller, server: FakeChatwoot) -> None:
-    """100 a page."""
+    """There are 100 per page."""
     conversation = server.account.add_conversation()
     for _ in range(101):
         server.account.add_message(conversation, attachments=[Attachment("file")])

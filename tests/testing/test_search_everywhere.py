@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 
 async def test_messages(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) -> None:
-    """Those of a sender, an inbox and a range, the newest first; of the last months where there is no range."""
+    """They are filtered by sender, inbox and range, the newest first; the default range is the last months."""
     account, now = server.account, dt.datetime.fromtimestamp(clock.now, dt.UTC)
     rani, inbox, site = account.add_contact("Rani"), account.add_inbox(), account.add_inbox("Site")
     talk = account.add_conversation(contact=rani, inbox=inbox)
@@ -37,7 +37,7 @@ async def test_messages(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) 
 
 
 async def test_each_kind(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """Contacts, articles and conversations with the text in what they say; all kinds at once."""
+    """Contacts, articles and conversations that contain the text; or all kinds in one request."""
     account = server.account
     rani = account.add_contact("Rani", email="rani@customer.example")
     account.add_contact("Rani the visitor")
@@ -62,7 +62,7 @@ async def test_each_kind(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
 
 
 async def test_agents_find_what_they_see(server: FakeChatwoot) -> None:
-    """An agent who is no member of an inbox finds nothing that was said there."""
+    """An agent finds no messages of inboxes without membership."""
     server.account.add_message(server.account.add_conversation(), "parcel")
     agent = server.account.add_agent("Bob")
     async with Chatwoot(server.base_url, token=agent.token, account_id=1) as chatwoot:

@@ -1,4 +1,4 @@
-"""The life of the server: start, stop, and who can talk to it."""
+"""The lifecycle of the server: start, stop, and its clients."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def threads() -> int:
 
 
 def test_answers_while_it_is_entered(asking: Ask) -> None:
-    """`with` starts the server, ready for requests, and its end closes the port and the thread."""
+    """`with` starts the server, ready for requests, and closes the port and the thread at its end."""
     before = threads()
     with FakeChatwoot(sample=False) as server:
         assert 200 == asking(server).get("/api/v1/profile").status_code
@@ -37,7 +37,7 @@ def test_answers_while_it_is_entered(asking: Ask) -> None:
 
 
 async def test_answers_in_async_with() -> None:
-    """`async with` does the same, and the server answers while the test's own event loop waits."""
+    """`async with` does the same, and the server responds while the test's event loop waits."""
     before = threads()
     async with FakeChatwoot(sample=False) as server, httpx.AsyncClient(base_url=server.base_url) as client:
         answers = await asyncio.gather(*(client.get("/api/v1/profile") for _ in range(5)))
@@ -46,7 +46,7 @@ async def test_answers_in_async_with() -> None:
 
 
 def test_serves_several_event_loops(server: FakeChatwoot) -> None:
-    """One server answers event loops that come one after the other."""
+    """One server serves successive event loops."""
 
     async def status() -> int:
         async with httpx.AsyncClient() as client:
@@ -56,7 +56,7 @@ def test_serves_several_event_loops(server: FakeChatwoot) -> None:
 
 
 def test_start_and_stop_can_be_repeated(asking: Ask) -> None:
-    """A second start or stop does nothing; after a stop it can be started again, with what it knew."""
+    """A second start or stop has no effect; after a stop it can be restarted with its state."""
     server = FakeChatwoot(sample=False)
     server.stop()
     server.start()
@@ -72,7 +72,7 @@ def test_start_and_stop_can_be_repeated(asking: Ask) -> None:
 
 
 def test_port_can_be_chosen() -> None:
-    """A port is used as told, and can be used again at once; a taken one is an OSError."""
+    """A given port is used, and can be reused immediately; a taken one is an OSError."""
     with FakeChatwoot(sample=False) as server:
         port = int(server.base_url.rsplit(":", 1)[1])
         with pytest.raises(OSError, match="in use"):
@@ -88,7 +88,7 @@ def test_base_url_needs_a_start() -> None:
 
 
 def test_repr_has_no_token(server: FakeChatwoot) -> None:
-    """The repr of the server, and of what it is made of, shows no token."""
+    """The reprs of the server and of its parts show no token."""
     bot = server.account.add_bot(token="bot-secret")
     assert f"<FakeChatwoot {server.base_url}>" == repr(server)
     assert "<FakeChatwoot (not started)>" == repr(FakeChatwoot(sample=False))
@@ -98,7 +98,7 @@ def test_repr_has_no_token(server: FakeChatwoot) -> None:
 
 
 def test_token_and_account_can_be_chosen(asking: Ask) -> None:
-    """The seeded agent has the given token, in an account with the given number."""
+    """The agent has the given token, in an account with the given id."""
     with FakeChatwoot(sample=False, token="mine", account_id=3) as server:
         assert ("mine", 3) == (server.token, server.account_id)
         profile = asking(server).get("/api/v1/profile").json()
@@ -106,16 +106,16 @@ def test_token_and_account_can_be_chosen(asking: Ask) -> None:
 
 
 def test_stop_waits_for_nobody(asking: Ask) -> None:
-    """Neither an idle kept connection nor a half-sent request holds up a stop, and both are closed."""
+    """Neither an idle connection nor a half-sent request delays a stop, and both are closed."""
     server = FakeChatwoot(sample=False)
     server.start()
     asking(server).get("/api/v1/profile")
     half = socket.create_connection(("127.0.0.1", int(server.base_url.rsplit(":", 1)[1])))
     half.sendall(b"POST /api/v1/profile HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n12")
-    asking(server).get("/api/v1/profile")  # when this is answered, the half request is being read
+    asking(server).get("/api/v1/profile")  # after this response, the half request is being read
     begun = time.perf_counter()
     server.stop()
-    assert 0.5 > time.perf_counter() - begun  # uvicorn would wait for a minute, the length of keep-alive
+    assert 0.5 > time.perf_counter() - begun  # uvicorn would wait for the keep-alive timeout, a minute
     with half:
         half.settimeout(5)
         with contextlib.suppress(ConnectionResetError):
@@ -124,14 +124,14 @@ def test_stop_waits_for_nobody(asking: Ask) -> None:
 
 
 def test_is_silent(caplog: pytest.LogCaptureFixture, asking: Ask) -> None:
-    """Neither the life of a server nor a request is logged."""
+    """Neither starting and stopping nor a request is logged."""
     with caplog.at_level(logging.INFO), FakeChatwoot(sample=False) as server:
         asking(server).get("/api/v1/nothing")
     assert [] == [record for record in caplog.records if record.name.startswith("uvicorn")]
 
 
 def test_a_start_that_fails_raises_where_it_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What goes wrong in the server's thread is raised by `start`, and nothing stays behind."""
+    """An exception in the server's thread is raised by `start`, and nothing stays behind."""
 
     def fail(_: Config) -> None:
         raise LookupError("no protocol")
@@ -145,7 +145,7 @@ def test_a_start_that_fails_raises_where_it_was_called(monkeypatch: pytest.Monke
 
 
 def test_the_head_of_an_answer_can_be_asked_for(ask: Asker, server: FakeChatwoot, http: httpx.Client) -> None:
-    """HEAD is answered as GET is, without the body."""
+    """HEAD has the same response as GET, without the body."""
     answer = http.head(f"{server.base_url}/api/v1/profile", headers={"api_access_token": server.token})
     assert ask.get("/api/v1/profile").headers["etag"] == answer.headers["etag"]
     assert b"" == answer.content
@@ -153,7 +153,7 @@ def test_the_head_of_an_answer_can_be_asked_for(ask: Asker, server: FakeChatwoot
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
 def test_says_which_extra_is_missing(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the packages of the extra, the first use of a name says which extra it needs; the import is free."""
+    """Without the extra's packages, the first use of a name names the extra; importing succeeds."""
     monkeypatch.setitem(sys.modules, missing, None)
     importlib.reload(testing)
     monkeypatch.delattr(testing, "FakeChatwoot", raising=False)
@@ -163,7 +163,7 @@ def test_says_which_extra_is_missing(missing: str, monkeypatch: pytest.MonkeyPat
 
 
 def test_all_is_complete_and_sorted() -> None:
-    """`__all__` names every public thing of the door, in order."""
+    """`__all__` has every public name, sorted."""
     assert sorted(testing.__all__) == testing.__all__
     assert all(hasattr(testing, name) for name in testing.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):

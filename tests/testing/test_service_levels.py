@@ -1,4 +1,4 @@
-"""Service levels, the audit log and unread counts of FakeChatwoot."""
+"""SLA policies, the audit log and unread counts of FakeChatwoot."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 
 async def test_policies(chatwoot: Chatwoot) -> None:
-    """A policy has a name and thresholds in seconds; one that there is not is a 500, of which the error tells."""
+    """A policy has a name and thresholds in seconds; an unknown one is a 500, which the error explains."""
     made = await chatwoot.sla_policies.create(name="Gold", first_response_time_threshold=60)
     assert (60.0, None) == (made.first_response_time_threshold, made.resolution_time_threshold)
     assert "Gold" == (await chatwoot.sla_policies.get(made.id)).name
@@ -32,7 +32,7 @@ async def test_policies(chatwoot: Chatwoot) -> None:
 
 
 async def test_service_levels(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) -> None:
-    """A conversation is late once a threshold is over, and counted then; one keeps its policy."""
+    """A conversation is late once a threshold has passed, and counted then; it keeps its policy."""
     account, now = server.account, dt.datetime.fromtimestamp(clock.now, dt.UTC)
     gold = await chatwoot.sla_policies.create(
         name="Gold", first_response_time_threshold=60, next_response_time_threshold=60, resolution_time_threshold=3600
@@ -86,7 +86,9 @@ async def test_service_levels(server: FakeChatwoot, chatwoot: Chatwoot, clock: C
 
 
 async def test_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """Changes of teams, bots, webhooks and inboxes are in it, the newest first; what changes nothing is not."""
+    """It has changes of teams, bots, webhooks and inboxes, the newest first; requests without changes are not
+    listed.
+    """
     team = await chatwoot.teams.create(name="night")
     await chatwoot.teams.update(team.id, description="From ten")
     await chatwoot.teams.update(team.id, description="From ten")
@@ -113,7 +115,7 @@ async def test_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
 
 
 async def test_who_left_has_no_name_in_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """An entry stays when its user goes; a team that is there is shown."""
+    """An entry stays when its user is deleted; existing teams are shown."""
     other = server.account.add_agent("Cy", role="administrator")
     async with Chatwoot(server.base_url, token=other.token, account_id=1) as theirs:
         await theirs.teams.create(name="night")
@@ -139,7 +141,7 @@ async def test_the_enterprise_code(clock: Clock) -> None:
 
 
 async def test_unread_counts(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """Of open conversations with unread messages, by inbox, label, team and saved filter of the user."""
+    """Counts of open conversations with unread messages, by inbox, label, team and the user's saved filters."""
     account = server.account
     label, team = account.add_label("vip"), account.add_team()
     talk = account.add_conversation(labels=["vip", "unknown"], team=team)

@@ -1,4 +1,6 @@
-"""Bots, teams, labels, canned responses, custom attributes, saved filters and webhooks: made, changed and deleted."""
+"""Bots, teams, labels, canned responses, custom attributes, saved filters and webhooks: created, changed and
+deleted.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from .conftest import Clock
 from .office import FAULT, MISSING, NOT_ALLOWED, NOW, Office, as_in_the_contract, invalid
 
 LATER = "2026-11-20T08:01:30.000Z"
-# Of each kind: a new one, a change, and its name in the contract.
+# For each kind: a new record, a change, and its name in the contract.
 KINDS: dict[str, tuple[Any, Any, str]] = {
     "agent_bots": ({"name": "Robo", "outgoing_url": "https://bot.example"}, {"description": "Answers"}, "AgentBot"),
     "teams": ({"name": "ops"}, {"description": "Operations"}, "Team"),
@@ -32,13 +34,13 @@ NO_CONTENT = {"custom_attribute_definitions", "custom_filters"}
 
 
 def inner(body: Any) -> Any:
-    """A webhook without its envelopes; anything else as it is."""
+    """Return a webhook without its envelopes; anything else unchanged."""
     return body["payload"]["webhook"] if "payload" in body else body
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_has_a_life(office: Office, clock: Clock, kind: str) -> None:
-    """What is made is listed and read, what is changed keeps the rest, and what is deleted is gone."""
+    """Created records can be listed and read, changes keep other values, and deleted ones are gone."""
     new, change, name = KINDS[kind]
     path = f"/{kind}"
     assert [] == office.ids(path)
@@ -61,7 +63,7 @@ def test_each_kind_has_a_life(office: Office, clock: Clock, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(WRAPPED))
 def test_parameters_may_be_in_an_object_and_have_to_be_there(office: Office, kind: str) -> None:
-    """A body in an envelope is the same as one without; one that says nothing is refused, one of no object fails."""
+    """A wrapped body is the same as a bare one; an empty one is refused, one that is not an object fails."""
     new, change, _ = KINDS[kind]
     wrapper = kind.removesuffix("s")
     number = inner(office.json("POST", f"/{kind}", {wrapper: new}))["id"]
@@ -83,7 +85,7 @@ def test_parameters_may_be_in_an_object_and_have_to_be_there(office: Office, kin
     ],
 )
 def test_some_kinds_are_for_administrators(office: Office, server: FakeChatwoot, path: str, body: Any) -> None:
-    """Agents read bots, teams and the list of labels; of webhooks they see nothing."""
+    """Agents read bots, teams and the list of labels, but no webhooks."""
     bob = server.account.add_agent("Bob")
     number = inner(office.json("POST", path, body))["id"]
     assert NOT_ALLOWED == office.error("POST", path, body, by=bob)
@@ -95,7 +97,7 @@ def test_some_kinds_are_for_administrators(office: Office, server: FakeChatwoot,
 
 
 def test_values_are_read_as_a_server_reads_them(office: Office) -> None:
-    """Numbers are text, "0" and "off" are false, and what has another shape is as if it had not been sent."""
+    """Numbers become text, "0" and "off" are false, and values of another shape are ignored."""
     label = office.json("POST", "/labels", {"title": 42, "show_on_sidebar": "off", "description": {"no": "text"}})
     assert ("42", False, None) == (label["title"], label["show_on_sidebar"], label["description"])
     assert office.json("PATCH", f"/labels/{label['id']}", {"show_on_sidebar": 1})["show_on_sidebar"]
@@ -106,7 +108,7 @@ def test_values_are_read_as_a_server_reads_them(office: Office) -> None:
 
 
 def test_a_bot_has_a_token(office: Office, server: FakeChatwoot) -> None:
-    """With it the bot may write; once it is deleted it has no conversations and inboxes, and what it said stays."""
+    """The bot may write with it; a deleted bot has no conversations and inboxes, its messages stay."""
     account = server.account
     bot = account.bots[office.json("POST", "/agent_bots", {"name": "Robo", "bot_config": {"a": 1}})["id"]]
     assert {"a": 1} == office.json("GET", f"/agent_bots/{bot.id}")["bot_config"]
@@ -126,13 +128,13 @@ def test_a_bot_has_a_token(office: Office, server: FakeChatwoot) -> None:
 
 
 def test_a_server_fails_with_an_unknown_kind_of_bot(office: Office) -> None:
-    """By its name or number."""
+    """It fails for an unknown name or number."""
     for kind in ("robot", 1, True):
         assert FAULT == office.error("POST", "/agent_bots", {"name": "Robo", "bot_type": kind})
 
 
 def test_teams_have_names_in_lower_case(office: Office) -> None:
-    """Each once, and never none."""
+    """Names are unique and not empty."""
     made = office.json("POST", "/teams", {"name": "Ops", "allow_auto_assign": False})
     assert ("ops", False, False) == (made["name"], made["allow_auto_assign"], made["is_member"])
     assert invalid(("name", "Name has already been taken")) == office.error("POST", "/teams", {"name": "OPS"})
@@ -141,7 +143,7 @@ def test_teams_have_names_in_lower_case(office: Office) -> None:
 
 
 def test_a_deleted_team_leaves_its_conversations(office: Office, server: FakeChatwoot) -> None:
-    """They have no team any more; those of other teams keep theirs."""
+    """They have no team afterwards; those of other teams keep theirs."""
     ops, billing = server.account.add_team("ops"), server.account.add_team("billing")
     for team in (ops, billing):
         server.account.add_conversation(team=team)
@@ -161,21 +163,21 @@ def test_a_deleted_team_leaves_its_conversations(office: Office, server: FakeCha
     ],
 )
 def test_labels_have_titles_of_a_certain_form(office: Office, title: str, texts: list[str]) -> None:
-    """Each once, without spaces, and at least two characters."""
+    """Titles are unique, without spaces, and have at least two characters."""
     assert "vip" == office.json("POST", "/labels", {"title": "Vip"})["title"]
     assert invalid(*(("title", text) for text in texts)) == office.error("POST", "/labels", {"title": title})
     assert "größe_2-b" == office.json("POST", "/labels", {"title": "Größe_2-b"})["title"]
 
 
 def test_labels_are_listed_by_title(office: Office) -> None:
-    """Whatever their ids."""
+    """They are sorted by title, not by id."""
     for title in ("vip", "billing", "refund"):
         office.json("POST", "/labels", {"title": title})
     assert [2, 3, 1] == office.ids("/labels")
 
 
 def test_a_renamed_label_is_renamed_where_it_is(office: Office, server: FakeChatwoot) -> None:
-    """On conversations and contacts; a deleted one stays there."""
+    """It is renamed on conversations and contacts; a deleted one stays there."""
     conversation = server.account.add_conversation(labels=["vip", "gold"])
     conversation.contact.labels = ["vip"]
     label = server.account.add_label("vip")
@@ -187,7 +189,7 @@ def test_a_renamed_label_is_renamed_where_it_is(office: Office, server: FakeChat
 
 
 def test_canned_responses_are_searched(office: Office, server: FakeChatwoot) -> None:
-    """Those that begin with the text come first, then those that have it in the code, then in the content."""
+    """Codes that begin with the text come first, then codes, then contents that contain it."""
     account = server.account
     for code, content in (("bye", "Say HI"), ("ohi", "-"), ("hi", "-"), ("no", "-")):
         account.add_canned_response(code, content)
@@ -196,7 +198,7 @@ def test_canned_responses_are_searched(office: Office, server: FakeChatwoot) -> 
 
 
 def test_canned_responses_have_a_code_of_their_own(office: Office, server: FakeChatwoot) -> None:
-    """And a content; agents may write them, too."""
+    """Codes are unique, contents required; agents may write them, too."""
     bob = server.account.add_agent("Bob")
     office.json("POST", "/canned_responses", {"short_code": "hi", "content": "Hello"}, by=bob)
     taken = ("short_code", "Short code has already been taken")
@@ -207,7 +209,7 @@ def test_canned_responses_have_a_code_of_their_own(office: Office, server: FakeC
 
 @pytest.mark.parametrize("number", range(8))
 def test_custom_attributes_have_types_by_number(office: Office, number: int) -> None:
-    """Answers have their names, which requests may have as well."""
+    """Responses have the types' names, which requests may use as well."""
     names = ("text", "number", "currency", "percent", "link", "date", "list", "checkbox")
     body = {"attribute_key": "plan", "attribute_display_name": "Plan"}
     for key, kind in (("a", number), ("b", names[number])):
@@ -238,7 +240,7 @@ def test_custom_attributes_have_types_by_number(office: Office, number: int) -> 
     ],
 )
 def test_custom_attributes_are_not_made_invalid(office: Office, body: Any, problem: tuple[str, str]) -> None:
-    """A key is there once for conversations and once for contacts, and never one that the server has itself."""
+    """A key is unique for conversations and for contacts, and must not be a standard one."""
     valid = {"attribute_key": "plan", "attribute_display_name": "Plan"}
     office.json("POST", "/custom_attribute_definitions", valid)
     office.json("POST", "/custom_attribute_definitions", valid | {"attribute_model": 1})
@@ -247,7 +249,7 @@ def test_custom_attributes_are_not_made_invalid(office: Office, body: Any, probl
 
 
 def test_a_server_fails_with_unknown_types_of_custom_attributes(office: Office) -> None:
-    """Numbers in text, too."""
+    """It also fails for numbers as text."""
     body = {"attribute_key": "plan", "attribute_display_name": "Plan"}
     for wrong in ({"attribute_display_type": 8}, {"attribute_display_type": "6"}, {"attribute_model": "nope"}):
         assert FAULT == office.error("POST", "/custom_attribute_definitions", body | wrong)
@@ -288,7 +290,7 @@ def test_saved_filters_are_each_ones_own(office: Office, server: FakeChatwoot) -
 
 
 def test_saved_filters_are_listed_by_type(office: Office) -> None:
-    """Those of conversations where none is asked for; `type` is ignored."""
+    """The default is conversations' filters; `type` is ignored."""
     kind: Any
     for kind in ({}, {"filter_type": "contact"}, {"filter_type": 2}, {"type": "contact"}):
         office.json("POST", "/custom_filters", {"name": "a filter", **kind})
@@ -297,14 +299,14 @@ def test_saved_filters_are_listed_by_type(office: Office) -> None:
 
 
 def test_a_server_fails_with_a_filter_without_a_name(office: Office) -> None:
-    """Or of an unknown type."""
+    """It also fails for an unknown type."""
     wrong: Any
     for wrong in ({"query": {"payload": []}}, {"name": "x", "filter_type": "nope"}, {"name": "x", "filter_type": None}):
         assert FAULT == office.error("POST", "/custom_filters", wrong)
 
 
 def test_a_webhook_is_told_the_common_events(office: Office) -> None:
-    """Unless it asks for others: all but those of typing and inboxes."""
+    """The default is all events except those of typing and inboxes."""
     made = inner(office.json("POST", "/webhooks", {"webhook": {"url": "https://hook.example", "name": "Hook"}}))
     assert (8, "Hook") == (len(made["subscriptions"]), made["name"])
     assert not [event for event in made["subscriptions"] if "typing" in event or "inbox" in event]
@@ -324,6 +326,6 @@ def test_a_webhook_is_told_the_common_events(office: Office) -> None:
     ],
 )
 def test_a_webhook_needs_a_url_and_known_events(office: Office, body: Any, problems: list[tuple[str, str]]) -> None:
-    """The URL is http or https, and there once."""
+    """The URL must be http or https, and unique."""
     office.json("POST", "/webhooks", {"webhook": {"url": "https://hook.example"}})
     assert invalid(*problems) == office.error("POST", "/webhooks", {"webhook": body})

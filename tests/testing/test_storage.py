@@ -28,7 +28,7 @@ async def test_files_are_behind_a_redirect() -> None:
 
 @pytest.mark.parametrize("blob", ["YmxvYiA5OQ--x", "bm90IGE--x", "!--x", "x"])
 def test_other_files_are_not_there(blob: str) -> None:
-    """A link that was made up leads nowhere."""
+    """An invented link is not found."""
     with FakeChatwoot() as server:
         for path in ("blobs/redirect", "disk"):
             answer = httpx.get(f"{server.base_url}/rails/active_storage/{path}/{blob}/name")

@@ -1,4 +1,4 @@
-"""What the fake does as real servers do, where it once did otherwise, and where 4.10.0 and 4.16.2 differ."""
+"""Behaviour in which the fake once differed from real servers, and differences between 4.10.0 and 4.16.2."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Servers: TypeAlias = Callable[..., Office]
 
 @pytest.fixture
 def at(http: httpx.Client) -> Iterator[Servers]:
-    """Asks a server of a version, which has an open conversation 1 of contact 1 in inbox 1."""
+    """Requests to a server of a version, which has an open conversation 1 of contact 1 in inbox 1."""
     servers: list[FakeChatwoot] = []
 
     def start(version: str = NEW, **options: Any) -> Office:
@@ -37,19 +37,19 @@ def at(http: httpx.Client) -> Iterator[Servers]:
 
 @pytest.fixture
 def office(at: Servers) -> Office:
-    """Asks a server of 4.16.2."""
+    """Requests to a server of 4.16.2."""
     return at()
 
 
 @pytest.mark.parametrize(("version", "has_more"), [(OLD, {}), (NEW, {"has_more": None})])
 def test_a_search_for_nothing(at: Servers, version: str, has_more: Any) -> None:
-    """Finds nothing, and counts nothing."""
+    """It finds nothing, and the count is null."""
     body = at(version).json("GET", "/contacts/search?q=")
     assert {"meta": {"count": None, "current_page": 1} | has_more, "payload": []} == body
 
 
 def test_a_search_has_more(at: Servers) -> None:
-    """Since 4.11.0 the count is of the page."""
+    """Since 4.11.0 the count is the page's."""
     for version, meta in ((OLD, {"count": 17}), (NEW, {"count": 15, "has_more": True})):
         office = at(version)
         for number in range(17):
@@ -61,7 +61,7 @@ def test_a_search_has_more(at: Servers) -> None:
 
 
 def test_nulls_in_arrays_are_dropped(office: Office) -> None:
-    """As the value of a key null stays."""
+    """As the value of a key, null stays."""
     given = {"a": [1, None, {"b": [None]}], "c": None}
     body = office.json("POST", f"{ONE}/custom_attributes", {"custom_attributes": given})
     assert {"a": [1, {"b": []}], "c": None} == body["custom_attributes"]
@@ -70,7 +70,7 @@ def test_nulls_in_arrays_are_dropped(office: Office) -> None:
 
 
 def test_participants_who_are_no_members(at: Servers) -> None:
-    """4.10.0 lists them and stores none; 4.16.2 refuses them, but for those who take part already."""
+    """4.10.0 reports them and stores none; 4.16.2 refuses them, unless they participate already."""
     for version in (OLD, NEW):
         office = at(version)
         bob = office.server.account.add_agent("Bob")
@@ -89,7 +89,7 @@ def test_participants_who_are_no_members(at: Servers) -> None:
 
 
 def test_agents_need_the_inbox(office: Office) -> None:
-    """Who is no member neither reads nor writes its conversations."""
+    """Agents without membership can neither read nor write its conversations."""
     bob = office.server.account.add_agent("Bob")
     assert NOT_ALLOWED == office.error("GET", ONE, by=bob)
     assert NOT_ALLOWED == office.error("POST", f"{ONE}/messages", {"content": "x"}, by=bob)
@@ -101,7 +101,7 @@ def test_agents_need_the_inbox(office: Office) -> None:
     ("path", "key"), [("/agent_bots", "thumbnail"), ("/inboxes", "avatar_url"), ("/contacts/1", "thumbnail")]
 )
 def test_pictures_are_kept(office: Office, path: str, key: str) -> None:
-    """Of bots, inboxes and contacts, when they are made and when they are changed."""
+    """Images of bots, inboxes and contacts are stored on creation and on change."""
     files = {"avatar": ("a.png", b"png", "image/png")}
     data: dict[str, str] = {"name": "Robo", "channel[type]": "api"}
     method = "PATCH" if path.startswith("/contacts") else "POST"
@@ -115,7 +115,7 @@ def test_pictures_are_kept(office: Office, path: str, key: str) -> None:
 
 
 def test_reporting_events(at: Servers) -> None:
-    """A list, for administrators; a route of the enterprise code."""
+    """A list for administrators; a route of the enterprise code."""
     office = at()
     assert [] == office.json("GET", f"{ONE}/reporting_events")
     assert NOT_ALLOWED == office.error("GET", f"{ONE}/reporting_events", by=member(office.server))
@@ -135,7 +135,7 @@ def test_reporting_events(at: Servers) -> None:
     ],
 )
 def test_messages_that_are_refused(office: Office, body: Any, words: str) -> None:
-    """Content types with items need them, with known keys; no content has a null byte."""
+    """Some content types need items, with known keys; content must not contain a null byte."""
     assert (422, {"error": words}) == office.error("POST", f"{ONE}/messages", {"content": "x"} | body)
 
 
@@ -148,13 +148,13 @@ def test_messages_that_are_refused(office: Office, body: Any, words: str) -> Non
     ],
 )
 def test_files_that_are_refused(office: Office, name: str, size: int, words: str) -> None:
-    """Programs, names without an ending, and more than 40 MiB."""
+    """Executables, names without an extension, and more than 40 MiB are refused."""
     files = {"attachments[]": (name, b"x" * size, "application/octet-stream")}
     assert (422, {"error": words}) == office.error("POST", f"{ONE}/messages", files=files)
 
 
 def test_a_reply_to_a_message(office: Office) -> None:
-    """Has the other message's `source_id`; one to a message of another conversation is no reply."""
+    """It has the other message's `source_id`; a message of another conversation is ignored."""
     first = office.json("POST", f"{ONE}/messages", {"content": "x", "source_id": "s-1"})
     for wanted, expected in ((first["id"], (first["id"], "s-1")), (99, (None, None))):
         body = {"content": "y", "content_attributes": {"in_reply_to": wanted}}
@@ -163,7 +163,7 @@ def test_a_reply_to_a_message(office: Office) -> None:
 
 
 def test_cursors_have_64_bits(office: Office) -> None:
-    """More is a server fault."""
+    """Larger numbers are a server error."""
     for name in ("before", "after"):
         assert [] == office.json("GET", f"{ONE}/messages?{name}=9223372036854775807")["payload"]
         assert FAULT == office.error("GET", f"{ONE}/messages?{name}=9223372036854775808")
@@ -171,7 +171,7 @@ def test_cursors_have_64_bits(office: Office) -> None:
 
 @pytest.mark.parametrize("source_id", ["taken", None])
 def test_a_source_id_of_another_contact(office: Office, source_id: str | None) -> None:
-    """A server fault, and no contact is made; without one there is no conflict."""
+    """It is a server error, and no contact is created; without one there is no conflict."""
     account = office.server.account
     account.add_contact_inbox(account.contacts[1], account.inboxes[1], source_id="taken")
     body = {"name": "x", "inbox_id": 1, "source_id": source_id}
@@ -180,14 +180,14 @@ def test_a_source_id_of_another_contact(office: Office, source_id: str | None) -
 
 
 def test_an_empty_identifier_is_one(office: Office) -> None:
-    """Stored, and unique; a null byte in one is a server fault, too."""
+    """It is stored, and unique; a null byte in one is a server error, too."""
     assert "" == office.json("PUT", "/contacts/1", {"identifier": ""})["payload"]["identifier"]
     assert FAULT == office.error("POST", "/contacts", {"name": "x", "identifier": ""})
     assert FAULT == office.error("POST", "/contacts", {"name": "x", "identifier": "a\0b"})
 
 
 def test_a_service_level_of_the_account(office: Office) -> None:
-    """It comes with the conversation; one of another account is refused."""
+    """It is part of the conversation; another account's is refused."""
     refused = invalid(("sla_policy", "Sla policy sla policy account mismatch"))
     assert refused == office.error("PATCH", ONE, {"sla_policy_id": 999})
     gold = office.server.account.add(SlaPolicy, name="Gold", first_response_time_threshold=60.0)
@@ -202,21 +202,21 @@ def test_a_service_level_of_the_account(office: Office) -> None:
 
 @pytest.mark.parametrize("zone", ["Nowhere/Land", "europe/berlin"])
 def test_an_unknown_time_zone(office: Office, zone: str) -> None:
-    """Refused; known areas are taken."""
+    """It is refused; known zones are accepted."""
     refused = invalid(("timezone", "Timezone is not included in the list"))
     assert refused == office.error("PATCH", "/inboxes/1", {"timezone": zone})
     assert "Europe/Berlin" == office.json("PATCH", "/inboxes/1", {"timezone": "Europe/Berlin"})["timezone"]
 
 
 def test_an_agent_without_a_name(at: Servers) -> None:
-    """A fault of 4.10.0; 4.16.2 names them by their address."""
+    """It is a server error of 4.10.0; 4.16.2 uses the address as name."""
     assert FAULT == at(OLD).error("POST", "/agents", {"email": "q@x.example"})
     assert "q" == at(NEW).json("POST", "/agents", {"email": "q@x.example"})["name"]
 
 
 @pytest.mark.parametrize("path", ["/conversations", "/contacts"])
 def test_labels_in_other_letters_are_the_same(office: Office, path: str) -> None:
-    """Answered as they were sent, kept as they were first written, and found in any letters."""
+    """Responses have the sent spelling, the first one is stored, and search ignores case."""
     office.server.account.contacts[1].email = "x@x.example"
     office.json("POST", f"{path}/1/labels", {"labels": ["vip"]})
     assert ["Vip"] == office.json("POST", f"{path}/1/labels", {"labels": ["Vip", "vip"]})["payload"]
@@ -233,7 +233,7 @@ def test_a_form_has_no_wrapper(office: Office) -> None:
 
 
 def test_a_slash_at_the_end(office: Office) -> None:
-    """Is taken off."""
+    """A trailing slash is removed."""
     assert office.json("GET", "") == office.json("GET", "/")
     assert office.json("GET", ONE) == office.json("GET", f"{ONE}/")
 
@@ -250,14 +250,14 @@ def test_keys_of_the_enterprise_code(at: Servers) -> None:
 
 
 def test_a_fresh_contact_has_no_activity(office: Office) -> None:
-    """Until it writes."""
+    """It has none until it writes."""
     assert "last_activity_at" not in office.json("GET", ONE)["meta"]["sender"]
     office.json("POST", f"{ONE}/messages", {"content": "x", "message_type": "incoming"})
     assert "last_activity_at" in office.json("GET", ONE)["meta"]["sender"]
 
 
 def test_bots_read_more_since_4_15(at: Servers) -> None:
-    """One conversation, unless it has a team, and labels; lists and messages they never read."""
+    """They read one conversation, unless it has a team, and labels, but no lists or messages."""
     refused = (401, {"error": "Access to this endpoint is not authorized for bots"})
     for version in (OLD, NEW):
         office = at(version)
@@ -275,13 +275,13 @@ def test_bots_read_more_since_4_15(at: Servers) -> None:
 
 
 def test_messages_to_translate_that_are_missing(at: Servers) -> None:
-    """404, since 4.16.2 a server fault."""
+    """They are a 404, since 4.16.2 a server error."""
     assert MISSING == at(OLD).error("POST", f"{ONE}/messages/9/translate", {})
     assert FAULT == at(NEW).error("POST", f"{ONE}/messages/9/translate", {})
 
 
 def test_an_external_time(office: Office) -> None:
-    """Is kept beside the message, whose own time it does not change."""
+    """It is stored in addition to the message's own time."""
     body = {"content": "old", "message_type": "incoming", "external_created_at": 1_577_836_800}
     message = office.json("POST", f"{ONE}/messages", body)
     assert {"external_created_at": 1_577_836_800} == message["content_attributes"]
@@ -302,7 +302,7 @@ NEW_KEYS: list[tuple[str, str, Callable[[Any], Any]]] = [
 
 @pytest.mark.parametrize(("path", "key", "read"), NEW_KEYS)
 def test_keys_that_4_10_does_not_have(at: Servers, path: str, key: str, read: Callable[[Any], Any]) -> None:
-    """Each came with a later version."""
+    """Each was added in a later version."""
     for version in (OLD, NEW):
         office = at(version)
         account = office.server.account
@@ -326,14 +326,14 @@ FILTERS: list[tuple[str, tuple[Any, ...], int, int]] = [
 
 @pytest.mark.parametrize(("of", "given", "old", "new"), FILTERS)
 def test_filters_of_both_versions(at: Servers, of: str, given: tuple[Any, ...], old: int, new: int) -> None:
-    """Keys that came and went, and faults that were mended and made."""
+    """Keys were added and removed, and bugs fixed and introduced."""
     key, operator, value = given
     body = {"payload": [{"attribute_key": key, "filter_operator": operator, "values": [value]}]}
     assert (old, new) == tuple(at(each).send("POST", f"/{of}/filter", body).status_code for each in (OLD, NEW))
 
 
 def test_what_was_seen_is_written_hourly(at: Servers) -> None:
-    """Since 4.11.0, where nothing is unread."""
+    """This holds since 4.11.0, if nothing is unread."""
     for version, again in ((OLD, 60), (NEW, 0)):
         now = [1_795_161_600.0]
         office = at(version, clock=lambda now=now: now[0])
@@ -345,7 +345,7 @@ def test_what_was_seen_is_written_hourly(at: Servers) -> None:
 
 
 def test_who_defines_custom_attributes(at: Servers) -> None:
-    """Agents, too; since 4.16.2 only administrators."""
+    """Agents may, too; since 4.16.2 only administrators."""
     body = {"attribute_key": "plan", "attribute_display_name": "Plan"}
     for version, status in ((OLD, 200), (NEW, 401)):
         office = at(version)
@@ -354,13 +354,13 @@ def test_who_defines_custom_attributes(at: Servers) -> None:
 
 
 def test_a_picture_that_is_no_file(office: Office) -> None:
-    """The signed id of a stored file, which nobody has here, is a server fault."""
+    """The signed id of a stored file, which does not exist here, is a server error."""
     assert FAULT == office.error("POST", "/agent_bots", {"name": "Robo", "avatar": "signed"})
     assert "" == office.json("POST", "/agent_bots", {"name": "Robo", "avatar": ""})["thumbnail"]
 
 
 def test_an_invalid_change_is_refused(office: Office) -> None:
-    """And nothing changes."""
+    """Nothing changes."""
     label = office.json("POST", "/labels", {"title": "vip"})
     refused = invalid(("title", "Title must not be blank"), ("title", "Title is invalid"))
     assert refused == office.error("PATCH", f"/labels/{label['id']}", {"title": ""})

@@ -39,7 +39,7 @@ def run(office: Office, *actions: tuple[str, list[Any]], by: Agent | None = None
 
 
 def test_a_rule_has_a_life(office: Office) -> None:
-    """It is made bare, and read, changed and copied in an envelope; a copy is a rule of its own."""
+    """It is created without an envelope, and read, changed and copied with one; a copy is a separate rule."""
     made = as_in_the_contract("AutomationRule", office.json("POST", "/automation_rules", RULE))
     one = f"/automation_rules/{made['id']}"
     assert made == office.json("GET", one)["payload"]
@@ -70,13 +70,13 @@ def test_a_rule_has_a_life(office: Office) -> None:
     ],
 )
 def test_rules_are_checked(office: Office, change: dict[str, Any], problems: dict[str, Any]) -> None:
-    """Names that the server does not know are refused, by their attributes."""
+    """Unknown names are refused, with their attributes."""
     answer = office.send("POST", "/automation_rules", RULE | change)
     assert (422, {"error": problems}) == (answer.status_code, answer.json())
 
 
 def test_rules_may_ask_for_custom_attributes(office: Office, server: FakeChatwoot) -> None:
-    """Those that the account has defined; values are stored as they are."""
+    """They must be defined in the account; values are stored unchanged."""
     server.account.add_custom_attribute_definition("plan")
     condition = {"attribute_key": "plan", "filter_operator": "equal_to", "values": [1, None]}
     made = office.json("POST", "/automation_rules", RULE | {"conditions": [condition], "actions": []})
@@ -84,7 +84,7 @@ def test_rules_may_ask_for_custom_attributes(office: Office, server: FakeChatwoo
 
 
 def test_rules_are_for_administrators(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Agents are refused; a rule that does not exist is a fault, as is one without a name."""
+    """Agents are refused; an unknown rule is a server error, as is one without a name."""
     rule = server.account.add(AutomationRule, name="A", event_name="message_created")
     for method, path in (("GET", ""), ("POST", ""), ("GET", f"/{rule.id}"), ("POST", f"/{rule.id}/clone")):
         assert NOT_ALLOWED == office.error(method, f"/automation_rules{path}", RULE, by=bob)
@@ -97,7 +97,7 @@ def test_rules_are_for_administrators(office: Office, server: FakeChatwoot, bob:
 
 
 def test_a_change_that_names_no_visibility_forgets_it(office: Office) -> None:
-    """As the real server does; an agent's macros are personal, whatever is said."""
+    """The real server does the same; an agent's macros are always personal."""
     macro = office.json("POST", "/macros", {"name": "Do", "visibility": "global", "actions": [LABEL]})["payload"]
     as_in_the_contract("Macro", macro)
     changed = office.json("PATCH", f"/macros/{macro['id']}", {"name": "Done"})["payload"]
@@ -105,7 +105,7 @@ def test_a_change_that_names_no_visibility_forgets_it(office: Office) -> None:
 
 
 def test_whose_macros_they_are(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Everybody runs those of the account, and their own; only administrators change those of the account."""
+    """Everybody can run the account's and their own; only administrators change the account's."""
     ada = server.agent
     shared = server.account.add(Macro, name="A", visibility="global", created_by=ada, updated_by=ada)
     hers = server.account.add(Macro, name="B", visibility="personal", created_by=ada, updated_by=ada)
@@ -122,7 +122,7 @@ def test_whose_macros_they_are(office: Office, server: FakeChatwoot, bob: Agent)
 
 
 def test_macros_that_do_not_exist(office: Office) -> None:
-    """To run one is a success, to read one is a 404 without a body, and to change one is a fault."""
+    """Running one is a success, reading one a 404 without a body, and changing one a server error."""
     answer = office.send("GET", "/macros/99")
     assert (404, b"") == (answer.status_code, answer.content)
     assert 200 == office.send("POST", "/macros/99/execute", {"conversation_ids": [1]}).status_code
@@ -138,7 +138,7 @@ def test_macros_are_checked(office: Office) -> None:
 
 
 def test_a_macro_acts(office: Office, server: FakeChatwoot, talk: Conversation) -> None:
-    """Each action does what the call of the same name does, in the name of whoever runs the macro."""
+    """Each action has the effect of the equivalent call, in the name of the user who runs the macro."""
     team = server.account.add_team("billing")
     run(
         office,
@@ -161,7 +161,7 @@ def test_a_macro_acts(office: Office, server: FakeChatwoot, talk: Conversation) 
 
 
 def test_more_of_what_a_macro_does(office: Office, server: FakeChatwoot, talk: Conversation) -> None:
-    """Assignments are taken away; a conversation is resolved; who may not see the inbox is not assigned."""
+    """It unassigns and resolves; an agent without access to the inbox is not assigned."""
     talk.assignee, talk.team = server.agent, server.account.add_team("billing")
     outsider = server.account.add_agent("Cyd")
     run(office, ("assign_agent", [outsider.id]))
@@ -175,7 +175,7 @@ def test_more_of_what_a_macro_does(office: Office, server: FakeChatwoot, talk: C
 
 
 def test_what_fails_is_left_out(office: Office, talk: Conversation) -> None:
-    """An action that is not possible, and a conversation that does not exist, stop nothing and nobody is told."""
+    """An impossible action, or an unknown conversation, stops nothing and is not reported."""
     before = len(talk.messages)
     run(
         office,
@@ -198,7 +198,7 @@ def test_what_fails_is_left_out(office: Office, talk: Conversation) -> None:
 
 
 def test_a_bulk_action_changes_conversations(office: Office, server: FakeChatwoot, talk: Conversation) -> None:
-    """Labels are taken away and put on, then the fields are set; what is not named stays."""
+    """Labels are removed and added, then fields are set; others stay."""
     other, team = server.account.add_conversation(id=43), server.account.add_team("billing")
     fields = {"status": "snoozed", "assignee_id": server.agent.id, "team_id": team.id}
     labels = {"add": ["gift"], "remove": ["vip"]}
@@ -213,7 +213,7 @@ def test_a_bulk_action_changes_conversations(office: Office, server: FakeChatwoo
 
 
 def test_a_bulk_action_ends_in_the_middle(office: Office, server: FakeChatwoot, talk: Conversation) -> None:
-    """A value that is not possible ends the work, and is a success all the same."""
+    """An impossible value stops the work, with a success as response."""
     other = server.account.add_conversation(id=43)
     body = {"type": "Conversation", "ids": [42, 43], "fields": {"status": "nope"}, "labels": {"add": ["gift"]}}
     assert 200 == office.send("POST", "/bulk_actions", body).status_code
@@ -221,7 +221,7 @@ def test_a_bulk_action_ends_in_the_middle(office: Office, server: FakeChatwoot, 
 
 
 def test_a_bulk_action_for_contacts(office: Office, server: FakeChatwoot) -> None:
-    """Contacts get labels, each once; another kind of records is refused."""
+    """Contacts get labels, once each; other kinds of records are refused."""
     contact = server.account.add_contact("Zoë", labels=["vip"])
     for labels in ({"add": ["gift", "vip"]}, None):
         body = {"type": "Contact", "ids": [contact.id, 99], "labels": labels}
@@ -234,7 +234,7 @@ def test_a_bulk_action_for_contacts(office: Office, server: FakeChatwoot) -> Non
 
 
 def test_campaigns_follow_their_inbox(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """A website shows them again and again, text messages are sent once; other inboxes, and no URL, are refused."""
+    """A website's are ongoing, text messages' are one-off; other inboxes, and a missing URL, are refused."""
     site = server.account.add_inbox("Site", "Channel::WebWidget")
     texts = server.account.add_inbox("Texts", "Channel::Sms")
     shop = server.account.add_inbox("Shop")
@@ -257,7 +257,7 @@ def test_campaigns_follow_their_inbox(office: Office, server: FakeChatwoot, bob:
 
 
 def test_roles_are_of_the_enterprise_code(http: httpx.Client) -> None:
-    """A server without it does not know them."""
+    """A server without it does not have them."""
     with FakeChatwoot(sample=False, enterprise=False) as server:
         office = Office(server, http)
         for path in ("/custom_roles", "/companies", "/agent_capacity_policies"):
@@ -265,7 +265,7 @@ def test_roles_are_of_the_enterprise_code(http: httpx.Client) -> None:
 
 
 def test_roles_are_checked(office: Office, bob: Agent) -> None:
-    """Permissions that there are not are refused; one that does not exist is a fault."""
+    """Unknown permissions are refused; an unknown role is a server error."""
     role = {"name": "K", "permissions": ["nope"]}
     refused = office.error("POST", "/custom_roles", {"custom_role": role})
     assert invalid(("permissions", "Permissions is not included in the list")) == refused
@@ -277,13 +277,13 @@ def test_roles_are_checked(office: Office, bob: Agent) -> None:
 
 @pytest.mark.parametrize("content", [[], [{"type": "frame"}], [{"type": "frame", "url": "crm.example"}]])
 def test_dashboard_apps_are_checked(office: Office, content: Any) -> None:
-    """A page has a URL."""
+    """A page needs a URL."""
     answer = office.send("POST", "/dashboard_apps", {"dashboard_app": {"title": "CRM", "content": content}})
     assert 422 == answer.status_code
 
 
 def test_dashboard_apps_are_for_everybody(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Agents make them, too."""
+    """Agents can create them, too."""
     app = {"title": "CRM", "content": [{"type": "frame", "url": "https://crm.example"}]}
     made = office.json("POST", "/dashboard_apps", {"dashboard_app": app}, by=bob)
     as_in_the_contract("DashboardApp", made)

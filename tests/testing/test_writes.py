@@ -1,4 +1,4 @@
-"""Writing messages: as the real server answers, visible afterwards, and counted."""
+"""Writing messages: the real server's responses, and stored and counted results."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PATH = "/api/v1/accounts/1/conversations/1/messages"
 
 
 class Writer:
-    """Writes into the conversation 1 of a server."""
+    """Writes to conversation 1 of a server."""
 
     def __init__(self, server: FakeChatwoot, http: httpx.Client) -> None:
         self.server = server
@@ -46,7 +46,7 @@ def error(answer: httpx.Response) -> tuple[int, Any]:
 
 
 def test_a_message_is_answered_as_by_the_real_server(http: httpx.Client) -> None:
-    """Status, headers, and the body key by key, in the same order, with the same `echo_id`."""
+    """Status, headers, and the body's keys and order are equal, with the same `echo_id`."""
     real = load_capture("create_msg")
     with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
         server.account.add_conversation(id=4)
@@ -58,7 +58,7 @@ def test_a_message_is_answered_as_by_the_real_server(http: httpx.Client) -> None
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_each_recorded_write(http: httpx.Client, name: str) -> None:
-    """Private notes, incoming ones, empty ones, templates, wrong ones: the same shape and the same values."""
+    """Private notes, incoming, empty, template and invalid messages have the same shape and values."""
     request, status = WORKFLOW[name]["request"], WORKFLOW[name]["status"]
     real = json.loads(WORKFLOW[name]["body_text"])
     with FakeChatwoot(sample=False, account_id=2, version="4.10.0", enterprise=False) as server:
@@ -70,19 +70,19 @@ def test_each_recorded_write(http: httpx.Client, name: str) -> None:
 
 
 def test_the_recorded_writes_are_there() -> None:
-    """The captures above are the ones that are meant."""
+    """The captures above are the intended ones."""
     assert {"msg_private_note", "msg_incoming", "msg_empty", "msg_bad_type", "msg_template"} <= {*WRITTEN}
 
 
 def test_malformed_json(http: httpx.Client) -> None:
-    """It is answered below the application, as the real one does it, and nothing is executed."""
+    """The response comes from below the application, as on the real server, and nothing is executed."""
     real = load_capture("err_bad_json")
     fake = exchange(http, real, empty)
     assert (real.status, real.text) == (fake.status_code, fake.text)
 
 
 def test_a_message_is_seen_afterwards(write: Writer, ask: Asker, server: FakeChatwoot) -> None:
-    """In windows, in the conversation and in lists; its name is not, as only the answer has it."""
+    """It is in windows, in the conversation and in lists; its `echo_id` is only in the response."""
     attributes = {"items": [{"title": "Yes", "value": "yes"}]}
     body = {"content": "Fine?", "content_type": "input_select", "content_attributes": attributes, "source_id": "s"}
     created = write.post(body | {"echo_id": "e-1"}).json()
@@ -95,7 +95,7 @@ def test_a_message_is_seen_afterwards(write: Writer, ask: Asker, server: FakeCha
 
 
 def test_who_wrote_it(write: Writer, server: FakeChatwoot) -> None:
-    """The owner of the token, a bot too; the contact is who wrote what comes in."""
+    """The sender is the token's owner, also a bot; the contact sends incoming messages."""
     bob, robo = member(server), server.account.add_bot("Robo")
     assert ("Bob", "user") == _sender(write.post({"content": "hi"}, by=bob))
     assert ("Robo", "agent_bot") == _sender(write.post({"content": "hi"}, by=robo))
@@ -116,20 +116,20 @@ def _sender(answer: httpx.Response) -> tuple[str, str]:
     ],
 )
 def test_what_is_not_accepted(write: Writer, server: FakeChatwoot, body: Any, message: str) -> None:
-    """422 in the words of the exception; nothing is stored, and nothing counted."""
+    """The response is a 422 with the exception's text; nothing is stored or counted."""
     assert (422, {"error": message}) == error(write.post(body))
     assert ([], 0) == (server.account.conversations[1].messages, len(server.executions))
 
 
 def test_only_api_inboxes_take_incoming_messages(write: Writer, server: FakeChatwoot) -> None:
-    """Elsewhere they come from the channel alone."""
+    """In other inboxes they come only from the channel."""
     server.account.conversations[1].inbox.channel_type = "Channel::WebWidget"
     answer = write.post({"message_type": "incoming"})
     assert (422, {"error": "Incoming messages are only allowed in Api inboxes"}) == error(answer)
 
 
 def test_too_many_messages(write: Writer, server: FakeChatwoot, clock: Clock) -> None:
-    """More than 200 in a minute and conversation are refused, until the minute is over."""
+    """More than 200 per minute and conversation are refused, until the minute is over."""
     for _ in range(200):
         server.account.add_message(server.account.conversations[1])
     assert (422, {"error": "Validation failed: Too many messages"}) == error(write.post({}))
@@ -138,7 +138,7 @@ def test_too_many_messages(write: Writer, server: FakeChatwoot, clock: Clock) ->
 
 
 def test_nowhere_and_nobody(write: Writer, server: FakeChatwoot, http: httpx.Client) -> None:
-    """404 where there is no such conversation or account, 401 for who may not."""
+    """An unknown conversation or account is a 404, missing rights are a 401."""
     missing = {"error": "Resource could not be found"}
     for path in (PATH.replace("conversations/1", "conversations/9"), PATH.replace("accounts/1", "accounts/9")):
         assert (404, missing) == error(write.post({}, path))
@@ -155,12 +155,12 @@ def test_nowhere_and_nobody(write: Writer, server: FakeChatwoot, http: httpx.Cli
     [(True, True), ("true", True), (1, True), (False, False), ("false", False), (0, False), (None, False)],
 )
 def test_private(write: Writer, sent: Any, private: bool) -> None:
-    """What Rails takes for true."""
+    """The values that Rails treats as true."""
     assert private == write.post({"private": sent}).json()["private"]
 
 
 def test_other_bodies(write: Writer) -> None:
-    """Forms are read, lists have no names, numbers become text."""
+    """Forms are accepted, lists have no names, numbers become text."""
     assert "a b" == write.post(data={"content": "a b", "private": ""}).json()["content"]
     assert write.post([1]).json()["content"] is None
     assert "5" == write.post({"content": 5, "content_attributes": "x"}).json()["content"]
@@ -170,7 +170,7 @@ def test_other_bodies(write: Writer) -> None:
 
 
 def test_executions_are_counted(write: Writer, ask: Asker, server: FakeChatwoot) -> None:
-    """By method, by path, and by what only one request carries: a name in the body or in the query."""
+    """By method, by path, and by a value that only one request has: a name in the body or query."""
     for name in ("e-1", "e-10", "e-1"):
         write.post({"content": "x", "content_attributes": {"deep": [{"echo": name}]}, "echo_id": name})
     write.post({"message_type": "zzz", "echo_id": "e-1"})
@@ -189,7 +189,7 @@ def test_executions_are_counted(write: Writer, ask: Asker, server: FakeChatwoot)
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("make", [faults.reset, faults.disconnect, faults.hang, faults.malformed])
 def test_a_lost_answer_is_not_a_lost_message(write: Writer, server: FakeChatwoot, make: Any, after: bool) -> None:
-    """A client cannot tell whether its POST was executed; the server can."""
+    """A client cannot know whether its POST was executed; the server knows."""
     server.faults.add(make(after=after))
     with pytest.raises(httpx.TransportError):
         write.post({"echo_id": "once"}, timeout=PATIENCE)
@@ -213,5 +213,5 @@ def test_a_lost_answer_is_not_a_lost_message(write: Writer, server: FakeChatwoot
     ],
 )
 def test_names_of_a_form(pairs: list[tuple[str, str]], expected: dict[str, Any]) -> None:
-    """Brackets make objects and lists of the fields of a form, as Rack reads them; what contradicts is left out."""
+    """Brackets in form fields create objects and lists, as in Rack; contradictions are ignored."""
     assert expected == nested(pairs)

@@ -1,4 +1,4 @@
-"""A client that sees bytes: what HTTP libraries hide is what these tests are about."""
+"""A client at the level of bytes, for behaviour that HTTP libraries hide."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATIENCE = 0.05
 
 @attrs.frozen
 class Seen:
-    """What came over the wire: the head, the body, how it ended ("silent" is not at all, in time) and when."""
+    """The received head and body, how it ended ("silent": not in time) and when."""
 
     head: str
     body: bytes
@@ -43,7 +43,7 @@ def connect(server: FakeChatwoot, timeout: float = 5) -> socket.socket:
 
 
 def until(condition: Callable[[], object]) -> None:
-    """Wait for what happens in the server's thread."""
+    """Wait for an event in the server's thread."""
     deadline = time.perf_counter() + 5
     while not condition():
         assert deadline > time.perf_counter(), "it does not happen"
@@ -51,10 +51,10 @@ def until(condition: Callable[[], object]) -> None:
 
 
 def ask(server: FakeChatwoot, method: str = "GET", path: str = "/api/v1/profile", patience: float = 5) -> Seen:
-    """One request on a connection of its own, with `Connection: close`: what comes until the connection ends.
+    """Send one request on its own connection, with `Connection: close`, and read until the connection ends.
 
     Args:
-        patience: Seconds without anything new, after which it ends on its own.
+        patience: Seconds without new data after which it stops reading.
     """
     begun = time.perf_counter()
     request = (
@@ -66,7 +66,7 @@ def ask(server: FakeChatwoot, method: str = "GET", path: str = "/api/v1/profile"
     try:
         with connect(server, patience) as line:
             line.sendall(request.encode())
-            if patience <= PATIENCE:  # it begins when the fault has struck
+            if patience <= PATIENCE:  # the time starts when the fault applies
                 until(lambda: len(server.faults.struck) > struck)
             while part := line.recv(65536):
                 data += part
@@ -79,7 +79,7 @@ def ask(server: FakeChatwoot, method: str = "GET", path: str = "/api/v1/profile"
 
 
 class Client:
-    """Keeps its connections, as clients do."""
+    """A client that keeps its connections."""
 
     def __init__(self, server: FakeChatwoot, http: httpx.Client) -> None:
         self.server = server

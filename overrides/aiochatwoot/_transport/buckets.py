@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 
 from .._wire.timestamps import header_date
 
@@ -154,21 +155,22 @@ class SteadyClock:
     """Epoch seconds that go on evenly when the machine's clock is set: its time when first asked, plus those since."""
 
     def __init__(self) -> None:
+        self._seconds = _steady_clock()
         self._offset: float | None = None
 
     def __call__(self) -> float:
-        now = _steady_seconds()
+        now = self._seconds()
         if self._offset is None:
             self._offset = time.time() - now
         return self._offset + now
 
 
-def _steady_seconds() -> float:
-    """Seconds of a clock that nobody sets, and that goes on while the machine sleeps."""
+def _steady_clock() -> Callable[[], float]:
+    """A clock in seconds that nobody sets, and that goes on while the machine sleeps."""
     for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # on Linux; on macOS, whose time.monotonic stops in sleep
         if hasattr(time, name):
-            return time.clock_gettime(getattr(time, name))
-    return time.monotonic()  # on Windows
+            return partial(time.clock_gettime, getattr(time, name))
+    return time.monotonic  # on Windows
 
 
 class ServerClock:

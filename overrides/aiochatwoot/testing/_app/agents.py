@@ -1,4 +1,4 @@
-"""Invite and change agents; read and change the account."""
+"""Invite and change agents; read and change the account; new tokens and secrets of bots."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from .._state.clock import Json
 from .._state.entity import Draft, longest, present, validate
-from .._state.people import Agent
+from .._state.people import Agent, AgentBot
 from .._state.refusals import invalid, server_fault
 from .._state.values import AS_IT_IS, TEXT, blank, read
 from .call import AccountRouter, Call
@@ -129,3 +129,21 @@ def _set_layout(call: Call) -> Json:
     given = call.given.get("branded_email_layout")
     call.account.details.branded_email_layout = None if blank(given) else str(given)
     return _layout(call)
+
+
+@router("POST /agent_bots/{id}/reset_access_token", admins=ALWAYS)
+def _reset_token(call: Call) -> Json:
+    bot = _bot(call)
+    bot.token = call.fresh("bot token").replace("-", "")[:24]
+    return call.bodies.stored(bot)
+
+
+@router("POST /agent_bots/{id}/reset_secret", admins=ALWAYS, since="4.16.0")
+def _reset_secret(call: Call) -> Json:
+    bot = _bot(call)
+    bot.new_secret = call.fresh("bot secret")
+    return call.bodies.stored(bot)
+
+
+def _bot(call: Call) -> AgentBot:
+    return call.find(call.account.bots, "id")

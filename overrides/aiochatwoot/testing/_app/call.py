@@ -16,7 +16,7 @@ from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.help_center import Portal
-from .._state.people import Agent, AgentBot, Contact, Sender
+from .._state.people import Agent, AgentBot, Contact, Sender, stable_uuid
 from .._state.policies import AgentCapacityPolicy
 from .._state.records import Conversation, Inbox
 from .._state.refusals import ErrorResponse, not_found, server_fault, unauthorized
@@ -109,9 +109,11 @@ class Call:
             raise not_found()
         return record
 
-    def object(self, name: str) -> Json:
-        """An object of the body, empty if left out; 500 for a value of another type."""
-        given = self.given.get(name) or {}
+    def object(self, name: str, *, required: bool = False) -> Json:
+        """An object of the body, empty if it may be left out; 500 for a value of another type."""
+        given = self.given.get(name)
+        if not (given or required):
+            return {}
         if not isinstance(given, dict):
             raise server_fault()
         return given
@@ -154,6 +156,10 @@ class Call:
         if not isinstance(given, Uploaded):
             raise server_fault()
         return given
+
+    def fresh(self, what: str) -> str:
+        """A new secret, the same on every start."""
+        return stable_uuid(f"{what} {self.account.installation.next_id(what)}")
 
     @property
     def kind(self) -> str:

@@ -10,14 +10,14 @@ from .._state.people import Contact, ContactNote
 from .._state.refusals import not_found, refused
 from .call import AccountRouter, Call
 from .crud import Crud
-from .queries import CONTACTS_A_PAGE, page_of
+from .queries import CONTACTS_A_PAGE, newest, page_of
 
 _A_PAGE = 25
 _NEWEST = 20  # conversations, and notes
 router = AccountRouter(since="4.15.0")
 
 
-class Companies(Crud[Company]):
+class Companies(Crud[Company], kind=Company):
     """Companies, in pages."""
 
     def _list(self, call: Call) -> Any:
@@ -103,8 +103,7 @@ def _count(call: Call, company: Company) -> None:
 @router("GET /companies/{id}/conversations")
 def _conversations(call: Call) -> Json:
     company = _company(call)
-    found = [each for each in call.conversations if each.contact.company_id == company.id]
-    found.sort(key=lambda each: (each.last_activity_at, each.id), reverse=True)
+    found = newest(each for each in call.conversations if each.contact.company_id == company.id)
     return {"payload": [call.bodies.conversation(each) for each in found[:_NEWEST]]}
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from .._json.inboxes import inbox_record
 from .._state.account import Account
 from .._state.clock import Json
-from .._state.entity import Check, Draft, longest, validate
+from .._state.entity import Draft, longest, matches, unique, validate
 from .._state.people import Contact
 from .._state.refusals import ErrorResponse, refused, server_fault
-from .._state.values import blank, is_true, tag_names
+from .._state.values import blank, drop, is_true, tag_names
 from . import contact_inboxes
 from .call import AccountRouter, Call
 from .filters import filter_contacts
@@ -21,6 +20,7 @@ from .queries import (
     CONTACTS_A_PAGE,
     find_attachments,
     matching_contacts,
+    newest,
     ordered_contacts,
     page_of,
     resolved_contacts,
@@ -28,12 +28,6 @@ from .queries import (
 )
 from .routing import ALWAYS, Empty, Uploaded
 
-
-class _Belonging(Protocol):
-    contact: Contact
-
-
-B = TypeVar("B", bound=_Belonging)
 _NEWEST = 20  # conversations of a contact
 _LARGEST = 15 * 2**20  # bytes of an avatar
 _PICTURES = ("image/jpeg", "image/png", "image/gif")
@@ -94,8 +88,7 @@ def _body(call: Call, contact: Contact) -> Json:
 def _conversations(call: Call) -> Json:
     """The most recently active ones (source, not captured)."""
     contact = call.contact
-    found = [row for row in call.account.conversations.values() if row.contact is contact]
-    found.sort(key=lambda row: (row.last_activity_at, row.id), reverse=True)
+    found = newest(row for row in call.account.conversations.values() if row.contact is contact)
     return {"payload": [call.bodies.conversation(row) for row in found[:_NEWEST]]}
 
 
@@ -168,30 +161,18 @@ def check_values(account: Account, values: Json, itself: Contact | None = None) 
     if values.get("identifier") == "" and any(other.identifier == "" for other in others):
         raise server_fault()
 
-    def taken(name: str, draft: Draft) -> str | None:
-        value = draft.values.get(name)
-        is_taken = not blank(value) and any(getattr(other, name) == value for other in others)
-        return "has already been taken" if is_taken else None
-
     avatar = [("avatar", _too_big), ("avatar", _no_picture)] if "avatar" in values else []
+    taken = unique(may_be_blank=True)
     validate(
-        Draft(values),
+        Draft(values, others),
         *((name, longest(255)) for name in _TEXTS),
         *avatar,
         ("email", taken),
-        ("email", _form(r"[^@\s]+@[^@\s]+", "Invalid email")),
+        ("email", matches(r"\A(\s*|[^@\s]+@[^@\s]+)\Z", "Invalid email")),
         ("identifier", taken),
         ("phone_number", taken),
-        ("phone_number", _form(r"[\s\S]*\+[1-9][0-9]{1,14}", "should be in e164 format")),
+        ("phone_number", matches(r"\A(\s*|[\s\S]*\+[1-9][0-9]{1,14})\Z", "should be in e164 format")),
     )
-
-
-def _form(pattern: str, text: str) -> Check:
-    def check(name: str, draft: Draft) -> str | None:
-        value = draft.values.get(name)
-        return None if blank(value) or re.fullmatch(pattern, str(value)) else text
-
-    return check
 
 
 def _too_big(name: str, draft: Draft) -> str | None:
@@ -217,16 +198,15 @@ def _delete(call: Call) -> None:
     if contact.availability_status == "online":
         message = f"{contact.name.capitalize()} is Online, please try again later"
         raise ErrorResponse(422, {"message": message})
-    _drop(account.conversations, contact)
-    _drop(account.contact_notes, contact)
-    _drop(account.contact_inboxes, contact)
+    for table in _belongings(account):
+        drop(table, "contact", contact)
     del account.contacts[contact.id]
     account.happened("contact.deleted", contact)
 
 
-def _drop(records: dict[int, B], contact: Contact) -> None:
-    for number in [number for number, record in records.items() if record.contact is contact]:
-        del records[number]
+def _belongings(account: Account) -> list[dict[int, Any]]:
+    """The tables of what belongs to a contact."""
+    return [account.conversations, account.contact_notes, account.contact_inboxes]
 
 
 @router("POST /actions/contact_merge")
@@ -241,12 +221,7 @@ def _merge(call: Call) -> Json:
         for message in conversation.messages:
             if message.sender is mergee:
                 message.sender = base
-    belongings: list[_Belonging] = [
-        *account.conversations.values(),
-        *account.contact_notes.values(),
-        *account.contact_inboxes.values(),
-    ]
-    for belonging in belongings:
+    for belonging in (record for table in _belongings(account) for record in table.values()):
         if belonging.contact is mergee:
             belonging.contact = base
     del account.contacts[mergee.id]
@@ -292,9 +267,6 @@ def _add_to_inbox(call: Call) -> Json:
 
 def _source_id(given: Json) -> str | None:
     return None if blank(given.get("source_id")) else str(given["source_id"])
-
-
-_ONE = "/contacts/{contact_id}"
 
 
 @router("POST /contacts/import", admins=ALWAYS)

@@ -17,10 +17,12 @@ from .filters import filter_conversations
 from .messages import Draft, Unwritable, read_message, write_message
 from .queries import (
     CONVERSATIONS_A_PAGE,
-    Selection,
+    counts,
+    counts_of_search,
     find_attachments,
     find_conversations,
     find_matching_messages,
+    newest,
     page_of,
 )
 from .routing import ALWAYS, Empty
@@ -31,33 +33,30 @@ router = AccountRouter()
 
 @router("GET /conversations")
 def _list(call: Call) -> Json:
-    found = find_conversations(call)
-    rows = [call.bodies.conversation(row) for row in found.rows]
-    return {"data": {"meta": found.counts, "payload": rows}}
+    rows, found = find_conversations(call)
+    return {"data": {"meta": counts(found, call.viewer), "payload": list(map(call.bodies.conversation, rows))}}
 
 
 @router("GET /conversations/meta")
 def _meta(call: Call) -> Json:
-    return {"meta": find_conversations(call).counts}
+    return {"meta": counts(find_conversations(call)[1], call.viewer)}
 
 
 @router("GET /conversations/search")
 def _search(call: Call) -> Json:
     """Rows with the messages that match; without a text every open conversation with all that was said in it."""
-    found, text = find_conversations(call), call.query.get("q", "")
-    rows = [call.bodies.conversation_found(row, find_matching_messages(row, text)) for row in found.rows]
-    return {"meta": found.counts_without_assigned, "payload": rows}
+    (rows, found), text = find_conversations(call), call.query.get("q", "")
+    bodies = [call.bodies.conversation_found(row, find_matching_messages(row, text)) for row in rows]
+    return {"meta": counts_of_search(found, call.viewer), "payload": bodies}
 
 
 @router("POST /conversations/filter")
 def _filter(call: Call) -> Json:
-    """Of every status and of the inboxes that the caller may see, the most recently active ones first."""
+    """Of every status and of the inboxes that the caller may see."""
     found = filter_conversations(call.account, call.given.get("payload"))
-    found = [row for row in found if call.may_see(row.inbox)]
-    found.sort(key=lambda row: (row.last_activity_at, row.id), reverse=True)
-    rows = found[page_of(call.query, CONVERSATIONS_A_PAGE)]
-    counts = Selection.of(rows, found, call.viewer).counts_without_assigned
-    return {"meta": counts, "payload": [call.bodies.conversation(row) for row in rows]}
+    found = [row for row in newest(found) if call.may_see(row.inbox)]
+    rows = [call.bodies.conversation(row) for row in found[page_of(call.query, CONVERSATIONS_A_PAGE)]]
+    return {"meta": counts_of_search(found, call.viewer), "payload": rows}
 
 
 @router("GET /conversations/{conversation_id}", bots="4.15.0")
@@ -123,14 +122,10 @@ def _first_message(call: Call, found: ContactInbox) -> Draft | None:
     given = call.given.get("message")
     if blank(given):
         return None
-    if not isinstance(given, dict):
-        raise server_fault()
     try:
-        return read_message(found.inbox, given)
-    except Unwritable as error:  # the application has an error response only for an invalid record
-        if error.attribute is None:
-            raise server_fault() from None
-        raise refused(error.text, error.attribute) from None
+        return read_message(found.inbox, call.object("message"))
+    except Unwritable as error:
+        raise error.response() from None
 
 
 def _agent(call: Call) -> Agent | None:
@@ -191,9 +186,7 @@ def _toggle_priority(call: Call) -> None:
 
 @router("POST /conversations/{conversation_id}/custom_attributes", bots=ALWAYS)
 def _custom_attributes(call: Call) -> Json:
-    conversation, given = call.conversation, call.given.get("custom_attributes")
-    if not isinstance(given, dict):
-        raise server_fault()
+    conversation, given = call.conversation, call.object("custom_attributes", required=True)
     conversation.custom_attributes = given
     conversation.updated_at = call.now
     return {"custom_attributes": given}
@@ -301,7 +294,3 @@ def _delete_draft(call: Call) -> None:
 @router("DELETE /conversations/{conversation_id}", admins=ALWAYS)
 def _delete(call: Call) -> None:
     del call.account.conversations[call.conversation.id]
-
-
-_ONE = "/conversations/{conversation_id}"
-_ALWAYS = "2.0"

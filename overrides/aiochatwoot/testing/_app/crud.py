@@ -10,7 +10,7 @@ from .._state.refusals import ErrorResponse, missing, server_fault, unauthorized
 from .._state.values import Reader, blank, read
 from .audit_logs import audit, changes
 from .call import AccountRouter, Call
-from .routing import Empty, Route
+from .routing import ALWAYS, Empty, Route
 
 R = TypeVar("R", bound=Stored)
 
@@ -18,11 +18,17 @@ R = TypeVar("R", bound=Stored)
 class Crud(Generic[R]):
     """The routes of one entity, by its declaration.
 
-    Attributes:
+    Args of a class:
+        kind: The entity whose routes need more than its declaration.
         one: The name of the parameter of the path that names one record.
     """
 
+    classes: ClassVar[dict[type[Stored], type[Crud[Any]]]] = {}
     one: ClassVar[str] = "id"
+
+    def __init_subclass__(cls, *, kind: type[Stored], one: str = "id") -> None:
+        Crud.classes[kind] = cls
+        cls.one = one
 
     def __init__(self, kind: type[R]) -> None:
         self.kind = kind
@@ -40,6 +46,8 @@ class Crud(Generic[R]):
         for verb in self.kind.verbs:
             request, handler = verbs[verb]
             router(request, admins=self.kind.admins_since if verb in self.kind.admins else "")(handler)
+        if self.kind.picture:
+            router(f"DELETE {one}/avatar", admins=ALWAYS)(self._delete_picture)
         return router.routes
 
     def visible(self, call: Call) -> dict[int, R]:
@@ -48,7 +56,7 @@ class Crud(Generic[R]):
         return {
             id: each
             for id, each in sorted(call.account.all(self.kind).items())
-            if each.exists_for(view) and all(getattr(each, name) is parent for name, parent in parents)
+            if each._exists_for(view) and all(getattr(each, name) is parent for name, parent in parents)
         }
 
     def found(self, call: Call) -> R:
@@ -91,7 +99,7 @@ class Crud(Generic[R]):
         record.updated_at = call.now
         call.account.changed(self.kind.cache)
         audit(call, self.kind.audited, record, "update", changes(before, values))
-        record.changed(call.account, before)
+        record._changed(call.account, before)
         return self.body(call, record, self.kind.changed_keys)
 
     def _delete(self, call: Call) -> Empty:
@@ -100,12 +108,17 @@ class Crud(Generic[R]):
         audit(call, self.kind.audited, record, "destroy", values)
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
-        record.deleted(call.account)
+        record._deleted(call.account)
         return Empty(self.kind.gone)
+
+    def _delete_picture(self, call: Call) -> Json:
+        record = self.found(call)
+        setattr(record, self.kind.picture, "")
+        return self.body(call, record)
 
     def _changeable(self, call: Call) -> R:
         record = self.found(call)
-        if not record.may_be_changed_by(call.viewer):
+        if not record._may_be_changed_by(call.viewer):
             raise unauthorized()
         return record
 
@@ -125,12 +138,12 @@ class Crud(Generic[R]):
         return wrapped
 
     def _given(self, call: Call) -> Json:
-        return self.kind.read(parameters(call, self.kind), call.bodies)
+        return self.kind._read(parameters(call, self.kind), call.bodies)
 
     def _validate(self, call: Call, values: Json, record: R | None) -> None:
         others = [each for each in call.account.all(self.kind).values() if each is not record]
         draft = Draft(values, others, new=record is None, account=call.account)
-        self.kind.check(draft)
+        self.kind._check(draft)
         own = [(name, check) for name, each in self.kind.attributes.items() for check in each.checks]
         validate(draft, *own, *self.kind.checks)
         if any(values[name] is None for name in self.kind.required):

@@ -18,8 +18,8 @@ from .._state.people import Contact
 from .._state.records import PRIORITIES, STATUSES, Conversation
 from .._state.refusals import ErrorResponse, refused, server_fault
 from .._state.values import blank, to_integer
-from .filter_keys import CONTACT_COLUMNS, CONTAINMENT, CONVERSATION_COLUMNS, EQUALITY, ORDER, PRESENCE, Column, T
-from .sql_semantics import Kind, cast, is_in, is_like, is_not_in, json_text, literal
+from . import sql
+from .sql import Column, Kind, T, cast, json_text
 
 Test: TypeAlias = Callable[[T], bool]
 Piece: TypeAlias = Test[T] | str
@@ -96,7 +96,7 @@ class _Filter(ABC, Generic[T]):
             allowed = ",".join(column.operators)
             raise refused(f"Invalid operator. The allowed operators for {key} are [{allowed}].")
         values = condition.get("values")
-        if operator not in PRESENCE and blank(values):
+        if operator not in sql.PRESENCE and blank(values):
             raise _invalid_value(key)
         if column is None:
             return self._custom(key, operator, values, conjunction)
@@ -122,20 +122,20 @@ class _Filter(ABC, Generic[T]):
         return [test, *conjunction, "OR", lambda row: read(row) is None]
 
     def _test(self, key: str, read: Callable[[T], Any], kind: Kind, operator: object, values: Any) -> Test[T]:
-        if operator in PRESENCE:
+        if operator in sql.PRESENCE:
             is_wanted = operator == "is_present"
             return lambda row: (read(row) is not None) == is_wanted
-        if operator in CONTAINMENT:
+        if operator in sql.CONTAINMENT:
             if kind == "integer" and self.host.has("4.16.2"):
                 return _contains(lambda row: str(read(row)), "text", operator, values)
             return _contains(read, kind, operator, values)
-        if operator in ORDER:
+        if operator in sql.ORDER:
             return self._ordered(key, read, kind, operator, values)
         wanted = self.wanted(key, values)
-        if operator not in EQUALITY:  # compared with the text of the value, whatever the operator says
+        if operator not in sql.EQUALITY:  # compared with the text of the value, whatever the operator says
             wanted = [json_text(value) or "" for value in wanted[:1]]
-        known = [literal(kind, value) for value in wanted]
-        compare = is_not_in if operator == "not_equal_to" else is_in
+        known = [sql.literal(kind, value) for value in wanted]
+        compare = sql.is_not_in if operator == "not_equal_to" else sql.is_in
         return lambda row: compare(read(row), known)
 
     def _ordered(self, key: str, read: Callable[[T], Any], kind: Kind, operator: object, values: Any) -> Test[T]:
@@ -163,7 +163,7 @@ class _Filter(ABC, Generic[T]):
 
 
 class _ConversationFilter(_Filter[Conversation]):
-    columns = CONVERSATION_COLUMNS
+    columns = sql.CONVERSATION_COLUMNS
     model = "conversation_attribute"
 
     def wanted(self, key: str, values: Any) -> list[Any]:
@@ -180,7 +180,7 @@ class _ConversationFilter(_Filter[Conversation]):
 
 
 class _ContactFilter(_Filter[Contact]):
-    columns = CONTACT_COLUMNS
+    columns = sql.CONTACT_COLUMNS
     model = "contact_attribute"
 
     def wanted(self, key: str, values: Any) -> list[Any]:
@@ -229,9 +229,9 @@ def _always(_: object) -> bool:
 
 
 def _labelled(read: Callable[[T], list[str]], operator: object, wanted: list[Any]) -> Test[T]:
-    if operator in PRESENCE:
+    if operator in sql.PRESENCE:
         return lambda row: bool(read(row)) == (operator == "is_present")
-    known = [literal("text", value) for value in wanted]
+    known = [sql.literal("text", value) for value in wanted]
     return lambda row: any(label in known for label in read(row)) == (operator == "equal_to")
 
 
@@ -246,7 +246,7 @@ def _contains(read: Callable[[T], Any], kind: Kind, operator: object, values: An
         found = read(row)
         if found is None:
             return False
-        return any(is_like(found, pattern) for pattern in patterns) == is_wanted
+        return any(sql.is_like(found, pattern) for pattern in patterns) == is_wanted
 
     return test
 

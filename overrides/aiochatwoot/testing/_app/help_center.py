@@ -7,7 +7,7 @@ from typing import TypeVar
 from .._state.clock import Json
 from .._state.help_center import STATUSES, STEP, Article, Category, OfPortal, Portal, counts
 from .._state.people import Agent
-from .._state.refusals import invalid, refused, server_fault
+from .._state.refusals import invalid, refused
 from .._state.values import blank, by_id, read, to_integer
 from .call import AccountRouter, Call
 from .crud import Crud
@@ -19,10 +19,8 @@ _ARTICLES_A_PAGE = 25
 router = AccountRouter(admins=ALWAYS)
 
 
-class Portals(Crud[Portal]):
+class Portals(Crud[Portal], kind=Portal, one="portal_slug"):
     """Portals, whose paths have the slug in the place of the id."""
-
-    one = "portal_slug"
 
     def found(self, call: Call) -> Portal:
         return call.portal
@@ -62,7 +60,7 @@ def _of(call: Call, kind: type[P], portal: Portal, locale: str | None = None) ->
     return [each for each in every if each.portal is portal and locale in (None, each.locale)]
 
 
-class Categories(Crud[Category]):
+class Categories(Crud[Category], kind=Category):
     """Categories, by their positions."""
 
     def _list(self, call: Call) -> Json:
@@ -72,7 +70,7 @@ class Categories(Crud[Category]):
         return {"payload": call.json_of(found), "meta": meta}
 
 
-class Articles(Crud[Article]):
+class Articles(Crud[Article], kind=Article):
     """Articles, the newest first; those of one category by their positions."""
 
     def _list(self, call: Call) -> Json:
@@ -114,9 +112,7 @@ class Articles(Crud[Article]):
 
 
 def _positions(call: Call, kind: type[P]) -> list[tuple[P, int]]:
-    given = call.given.get("positions_hash")
-    if not isinstance(given, dict):
-        raise server_fault()
+    given = call.object("positions_hash", required=True)
     records = {each.id: each for each in _of(call, kind, call.portal)}
     return [(call.named(records, id), to_integer(place)) for id, place in given.items()]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .._json.inboxes import bot_of_inbox, inbox_json
+from .._json.inboxes import bot_of_inbox
 from .._state.channels import CHANNEL_TYPES, CHANNELS, NEW_INBOX, READERS, channel_readers, week
 from .._state.clock import Json
 from .._state.entity import Check, Draft, matches, present, validate
 from .._state.records import Inbox
 from .._state.refusals import invalid, server_fault
-from .._state.values import FLAG, NUMBER, read, to_integer
+from .._state.values import FLAG, NUMBER, drop, read, to_integer
 from .audit_logs import audit, changes
 from .call import AccountRouter, Call
 from .routing import ALWAYS
@@ -35,19 +35,17 @@ router = AccountRouter()
 def _list(call: Call) -> Json:
     """Agents see the inboxes that they are members of."""
     inboxes = (inbox for _, inbox in sorted(call.account.inboxes.items()))
-    return {"payload": [inbox_json(call.bodies, inbox) for inbox in inboxes if call.may_see(inbox)]}
+    return {"payload": [call.bodies.inbox(inbox) for inbox in inboxes if call.may_see(inbox)]}
 
 
 @router("GET /inboxes/{id}")
 def _get(call: Call) -> Json:
-    return inbox_json(call.bodies, _found(call))
+    return call.bodies.inbox(_found(call))
 
 
 @router("POST /inboxes", admins=ALWAYS)
 def _create(call: Call) -> Json:
-    given = call.given.get("channel")
-    if not isinstance(given, dict):
-        raise server_fault()
+    given = call.object("channel", required=True)
     channel_type = CHANNEL_TYPES.get(str(given.get("type")))
     if channel_type is None:
         raise invalid(("channel", "must exist"))
@@ -57,7 +55,7 @@ def _create(call: Call) -> Json:
     inbox.settings, inbox.channel = settings, channel
     inbox.avatar_url = call.picture() or ""
     audit(call, "Inbox", inbox, "create", {"name": inbox.name, "channel_type": inbox.channel_type, **settings})
-    return inbox_json(call.bodies, inbox)
+    return call.bodies.inbox(inbox)
 
 
 @router("PATCH /inboxes/{id}", admins=ALWAYS)
@@ -77,7 +75,7 @@ def _update(call: Call) -> Json:
             _set_day(inbox, day)
     inbox.updated_at = call.now
     call.account.changed("inbox")
-    return inbox_json(call.bodies, inbox)
+    return call.bodies.inbox(inbox)
 
 
 def _settings(call: Call) -> Json:
@@ -131,8 +129,7 @@ def _delete(call: Call) -> Json:
     audit(call, "Inbox", inbox, "destroy", {"name": inbox.name, "channel_type": inbox.channel_type, **inbox.settings})
     del account.inboxes[inbox.id]
     for records in (account.conversations, account.contact_inboxes):
-        for id in [id for id, each in records.items() if each.inbox is inbox]:
-            del records[id]
+        drop(records, "inbox", inbox)
     account.changed("inbox")
     return {"message": "Your inbox deletion request will be processed in some time."}
 
@@ -149,10 +146,19 @@ def _set_agent_bot(call: Call) -> None:
     inbox.bot = None if wanted is None else call.named(call.account.bots, wanted)
 
 
+@router("DELETE /inboxes/{id}/avatar", admins=ALWAYS)
+def _delete_avatar(call: Call) -> None:
+    _found(call).avatar_url = ""
+
+
+@router("POST /inboxes/{id}/reset_secret", admins=ALWAYS, since="4.16.0")
+def _reset_secret(call: Call) -> Json:
+    inbox = _found(call)
+    inbox.new_secret = call.fresh("inbox secret").replace("-", "")[:24]
+    return call.bodies.inbox(inbox)
+
+
 def _found(call: Call) -> Inbox:
     inbox = call.find(call.account.inboxes, "id")
     call.need_to_see(inbox)
     return inbox
-
-
-_ONE = "/inboxes/{id}"

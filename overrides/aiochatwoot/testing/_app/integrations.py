@@ -30,8 +30,7 @@ def _app_json(call: Call, name: str) -> Json:
             body |= {
                 "settings_json_schema": app.schema(),
                 "settings_form_schema": [
-                    {"label": key.partition(":")[0], "type": "text", "name": key.partition(":")[0], "validation": ""}
-                    for key in app.settings.split()
+                    {"label": key, "type": "text", "name": key, "validation": ""} for key in app.types
                 ],
                 "visible_properties": app.visible.split(),
             }

@@ -54,6 +54,10 @@ class Unwritable(Exception):
         self.text = text
         self.attribute = attribute
 
+    def response(self) -> ErrorResponse:
+        """Where an invalid record has a response of its own, and anything else is a fault."""
+        return server_fault() if self.attribute is None else refused(self.text, self.attribute)
+
 
 @dataclass(frozen=True)
 class Draft:

@@ -15,7 +15,7 @@ router = AccountRouter()
 
 
 def _mine(call: Call) -> dict[int, Notification]:
-    return {id: each for id, each in call.account.all(Notification).items() if each.exists_for(call.bodies)}
+    return {id: each for id, each in call.account.all(Notification).items() if each._exists_for(call.bodies)}
 
 
 @router("GET /notifications")
@@ -79,11 +79,6 @@ def _read_all(call: Call) -> None:
             each.read_at = each.read_at or call.now
 
 
-@router("DELETE /notifications/{id}")
-def _delete(call: Call) -> None:
-    del call.account.all(Notification)[call.find(_mine(call), "id").id]
-
-
 @router("POST /notifications/destroy_all")
 def _delete_all(call: Call) -> None:
     for id, each in _mine(call).items():
@@ -99,9 +94,8 @@ def _settings(call: Call) -> Json:
 @router("PATCH /notification_settings")
 def _update_settings(call: Call) -> Json:
     """Both lists; one that is left out is emptied."""
-    settings, given = settings_of(call.account, call.viewer), call.given.get("notification_settings")
-    if not isinstance(given, dict):
-        raise server_fault()
+    settings = settings_of(call.account, call.viewer)
+    given = call.object("notification_settings", required=True)
     for name in ("selected_email_flags", "selected_push_flags"):
         wanted = given.get(name) or []
         way = name.removeprefix("selected_").removesuffix("_flags")

@@ -14,13 +14,11 @@ from .crud import Crud
 from .routing import ALWAYS
 
 router = AccountRouter(admins=ALWAYS)
-enterprise_router = AccountRouter(admins=ALWAYS, since="enterprise")
+_enterprise = AccountRouter(admins=ALWAYS, since="enterprise")
 
 
-class Limits(Crud[InboxCapacityLimit]):
+class Limits(Crud[InboxCapacityLimit], kind=InboxCapacityLimit, one="limit_id"):
     """The limits of a capacity policy, each for one inbox."""
-
-    one = "limit_id"
 
     def _create(self, call: Call, **more: Any) -> Any:
         inbox = call.named(call.account.inboxes, call.given.get("inbox_id"))
@@ -68,12 +66,12 @@ def _remove_from_inbox(call: Call) -> None:
     policy.inboxes.remove(inbox)
 
 
-@enterprise_router("GET /agent_capacity_policies/{policy_id}/users")
+@_enterprise("GET /agent_capacity_policies/{policy_id}/users")
 def _users(call: Call) -> list[Json]:
     return [call.bodies.profile(each) for each in call.policy.users if each.id in call.account.agents]
 
 
-@enterprise_router("POST /agent_capacity_policies/{policy_id}/users")
+@_enterprise("POST /agent_capacity_policies/{policy_id}/users")
 def _add_user(call: Call) -> Json:
     policy, agent = call.policy, call.named(call.account.agents, call.given.get("user_id"))
     _leave(call, agent)
@@ -81,7 +79,7 @@ def _add_user(call: Call) -> Json:
     return call.bodies.profile(agent)
 
 
-@enterprise_router("DELETE /agent_capacity_policies/{policy_id}/users/{user_id}")
+@_enterprise("DELETE /agent_capacity_policies/{policy_id}/users/{user_id}")
 def _remove_user(call: Call) -> None:
     _ = call.policy
     _leave(call, call.find(call.account.agents, "user_id"))

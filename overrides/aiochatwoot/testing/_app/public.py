@@ -221,7 +221,7 @@ def _message_create(visit: Visit) -> Json:
         draft = read_message(visit.inbox, about | {"message_type": "incoming"})
         return visit.public.message(write_message(visit.account, talk, talk.contact, draft))
     except Unwritable as error:
-        raise server_fault() if error.attribute is None else refused(error.text, error.attribute) from None
+        raise error.response() from None
 
 
 @router("PATCH /contacts/{contact_identifier}/conversations/{conversation_id}/messages/{message_id}")
@@ -263,15 +263,15 @@ def _open_survey(installation: Installation, request: Request, given: Json, _: R
     raise lost()
 
 
-surveys_router = Router("/public/api/v1/csat_survey/{uuid}", _open_survey)
+_surveys = Router("/public/api/v1/csat_survey/{uuid}", _open_survey)
 
 
-@surveys_router("GET")
+@_surveys("GET")
 def _survey_get(survey: Survey) -> Json:
     return survey.body
 
 
-@surveys_router("PATCH")
+@_surveys("PATCH")
 def _survey_update(survey: Survey) -> Json:
     now = survey.account.installation.now()
     if now - survey.message.created_at > dt.timedelta(days=_DAYS_OF_A_SURVEY):

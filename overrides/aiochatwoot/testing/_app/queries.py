@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from starlette.datastructures import QueryParams
@@ -16,7 +15,7 @@ from .._state.records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Attachmen
 from .._state.refusals import not_found, server_fault
 from .._state.values import to_integer
 from .call import Call
-from .sql_semantics import is_like, json_text
+from .sql import is_like, json_text
 
 T = TypeVar("T", Conversation, Contact)
 CONVERSATIONS_A_PAGE = 25
@@ -25,44 +24,31 @@ _ATTACHMENTS_A_PAGE = 100
 _LARGEST_ID = 2**63 - 1
 
 
-@dataclass(frozen=True)
-class Selection:
-    """The conversations of one response, and counts by assignee: before paging, for any assignee."""
-
-    rows: list[Conversation]
-    mine: int
-    unassigned: int
-    all: int
-
-    @classmethod
-    def of(cls, rows: list[Conversation], found: list[Conversation], viewer: Agent) -> Selection:
-        of_whom = [conversation.assigned_agent for conversation in found]
-        return cls(rows, of_whom.count(viewer), of_whom.count(None), len(found))
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {
-            "mine_count": self.mine,
-            "assigned_count": self.all - self.unassigned,
-            "unassigned_count": self.unassigned,
-            "all_count": self.all,
-        }
-
-    @property
-    def counts_without_assigned(self) -> dict[str, int]:
-        return {name: count for name, count in self.counts.items() if name != "assigned_count"}
-
-
-def find_conversations(call: Call) -> Selection:
-    """The conversations of a query; 25 a page, or all on one page for recently changed ones."""
+def find_conversations(call: Call) -> tuple[list[Conversation], list[Conversation]]:
+    """The conversations of a query: 25 a page, or all recently changed ones; and all it finds, for any assignee."""
     viewer, query, found = call.viewer, call.query, _matching(call)
     rows = _sorted(_assigned(found, viewer, query.get("assignee_type")), query.get("sort_by", ""))
     if query.get("updated_within"):
         since = call.now - dt.timedelta(seconds=to_integer(query["updated_within"]))
-        rows = [row for row in rows if row.updated_at > since]
-    else:
-        rows = rows[page_of(query, CONVERSATIONS_A_PAGE)]
-    return Selection.of(rows, found, viewer)
+        return [row for row in rows if row.updated_at > since], found
+    return rows[page_of(query, CONVERSATIONS_A_PAGE)], found
+
+
+def counts(found: list[Conversation], viewer: Agent) -> dict[str, int]:
+    """How many conversations each kind of assignee has."""
+    assignees = [conversation.assigned_agent for conversation in found]
+    unassigned = assignees.count(None)
+    return {
+        "mine_count": assignees.count(viewer),
+        "assigned_count": len(found) - unassigned,
+        "unassigned_count": unassigned,
+        "all_count": len(found),
+    }
+
+
+def counts_of_search(found: list[Conversation], viewer: Agent) -> dict[str, int]:
+    """The same, without the number of assigned ones."""
+    return {name: count for name, count in counts(found, viewer).items() if name != "assigned_count"}
 
 
 def tagged(rows: Iterable[T], query: QueryParams) -> list[T]:
@@ -73,8 +59,7 @@ def tagged(rows: Iterable[T], query: QueryParams) -> list[T]:
 
 def _matching(call: Call) -> list[Conversation]:
     """Of the inboxes that the caller may see (source, not captured)."""
-    account, viewer, query = call.account, call.viewer, call.query
-    rows = [row for row in account.conversations.values() if call.may_see(row.inbox)]
+    account, viewer, query, rows = call.account, call.viewer, call.query, call.conversations
     if "inbox_id" in query:
         inbox_id = to_integer(query["inbox_id"])
         rows = [row for row in rows if row.inbox.id == inbox_id]
@@ -98,6 +83,11 @@ _INVOLVEMENT: dict[str, Callable[[Conversation, Agent], bool]] = {
     "participating": lambda row, viewer: viewer in row.participants,
     "unattended": lambda row, _: row.first_reply_created_at is None or row.waiting_since is not None,
 }
+
+
+def newest(rows: Iterable[Conversation]) -> list[Conversation]:
+    """The most recently active ones first."""
+    return sorted(rows, key=lambda row: (row.last_activity_at, row.id), reverse=True)
 
 
 def find_matching_messages(conversation: Conversation, text: str) -> list[Message]:

@@ -176,15 +176,15 @@ class Scope:
             return None
         return [each for each in found if between is not None and each.time in between]
 
-    def count(self, metric: str, between: Range | None) -> int:
-        return len(self.values(metric, between) or ())
-
-    def average(self, metric: str, between: Range | None) -> float | None:
-        return average(self.values(metric, between) or [])
+    def figures(self, metrics: Mapping[str, str], between: Range | None) -> dict[str, Any]:
+        """Metrics in a range, by the names that a report has for them."""
+        return {name: figure(metric, self.values(metric, between) or []) for name, metric in metrics.items()}
 
 
-def average(values: list[Value]) -> float | None:
-    """The average of seconds; None without any."""
+def figure(metric: str, values: list[Value]) -> float | None:
+    """The average of seconds, None without any; or the number of items."""
+    if metric not in AVERAGES:
+        return len(values)
     return sum(each.seconds for each in values) / len(values) if values else None
 
 

@@ -1,7 +1,8 @@
-"""Reports as JSON, computed from the conversations of the account (source, where not captured)."""
+"""Reports as JSON and CSV, computed from the conversations of the account (source, where not captured)."""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -9,13 +10,13 @@ from typing import Any
 
 from .._state.clock import Json, epoch
 from .._state.people import AgentBot
-from .._state.records import OUTGOING, STATUSES, Conversation
+from .._state.records import OUTGOING, STATUSES, Conversation, Inbox
 from .._state.refusals import refused, server_fault
 from .._state.reporting import ReportingEvent, all_events
 from .._state.values import is_true, to_integer
 from .call import AccountRouter, Call
 from .queries import page_of
-from .report_scopes import AVERAGES, SUBJECTS, Range, Scope, Subject, Value, average, zone_of
+from .report_scopes import AVERAGES, SUBJECTS, Range, Scope, Subject, csv_text, figure, reporting_period, zone_of
 from .routing import ALWAYS, Empty
 
 _A_PAGE = 25
@@ -25,9 +26,47 @@ _EVENT = (
     "id name value value_in_business_hours start=event_start_time end=event_end_time account_id inbox_id user_id"
     " conversation_id end=created_at end=updated_at"
 )
-_SUMMARY = ("conversations_count", "incoming_messages_count", "outgoing_messages_count")
+_SUMMARY = (
+    *("conversations_count", "incoming_messages_count", "outgoing_messages_count", "avg_first_response_time"),
+    *("avg_resolution_time", "resolutions_count", "reply_time"),
+)
+_ROW = {
+    "conversations_count": "conversations_count",
+    "resolved_conversations_count": "resolutions_count",
+    "avg_resolution_time": "avg_resolution_time",
+    "avg_first_response_time": "avg_first_response_time",
+    "avg_reply_time": "reply_time",
+}
+_OF_BOTS = {
+    "conversations": "conversations_count",
+    "messages": "outgoing_messages_count",
+    "resolutions": "bot_resolutions_count",
+    "handoffs": "bot_handoffs_count",
+}
+_UNITS = {"day": 86400, "hour": 3600, "minute": 60, "second": 1}
+_TITLES = {
+    "conversations": (
+        *("Conversations", "Messages received", "Messages sent", "Avg first response time", "Avg resolution time"),
+        *("Resolution count", "Avg customer waiting time"),
+    ),
+    "agents": (
+        *("Agent name", "Assigned conversations", "Avg first response time", "Avg resolution time"),
+        *("Avg customer waiting time", "Resolution Count"),
+    ),
+    # Chatwoot names five columns and fills seven.
+    "inboxes": ("Inbox name", "Inbox type", "No. of conversations", "Avg first response time", "Avg resolution time"),
+    "labels": (
+        *("Label", "No. of conversations", "Avg first response time", "Avg resolution time", "Avg reply time"),
+        "Resolution Count",
+    ),
+    "teams": (
+        *("Team name", "Conversations count", "Avg first response time", "Avg resolution time"),
+        *("Avg customer waiting time", "Resolution Count"),
+    ),
+}
+_CHANNELS = {"Channel::WebWidget": "Website", "Channel::Api": "API"}
 router = AccountRouter(api="v2", admins=ALWAYS)
-events_router = AccountRouter(admins=ALWAYS, since="enterprise")
+_events_of_account = AccountRouter(admins=ALWAYS, since="enterprise")
 
 
 @router("GET /reports")
@@ -44,27 +83,14 @@ def _timeseries(call: Call) -> Any:
     points = []
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         inside = [each for each in values if start <= each.time and (end is None or each.time < end)]
-        points.append({"value": _value(metric, inside), "timestamp": epoch(start)} | _count_of(metric, inside))
+        about = {"count": len(inside)} if metric in AVERAGES else {}
+        points.append({"value": figure(metric, inside) or 0, "timestamp": epoch(start)} | about)
     return points
-
-
-def _value(metric: str, values: list[Value]) -> float:
-    return (average(values) or 0) if metric in AVERAGES else len(values)
-
-
-def _count_of(metric: str, values: list[Value]) -> Json:
-    return {"count": len(values)} if metric in AVERAGES else {}
 
 
 def summary(scope: Scope, between: Range | None) -> Json:
     """The metrics of a range."""
-    return {
-        **{metric: scope.count(metric, between) for metric in _SUMMARY},
-        "avg_first_response_time": scope.average("avg_first_response_time", between),
-        "avg_resolution_time": scope.average("avg_resolution_time", between),
-        "resolutions_count": scope.count("resolutions_count", between),
-        "reply_time": scope.average("reply_time", between),
-    }
+    return scope.figures(dict(zip(_SUMMARY, _SUMMARY, strict=True)), between)
 
 
 @router("GET /reports/summary")
@@ -75,23 +101,16 @@ def _summary(call: Call) -> Json:
 
 @router("GET /reports/bot_metrics")
 def _bot_metrics(call: Call) -> Json:
-    between = Range.of(call.query)
-    scopes = [Scope(call.account, inbox) for inbox in call.account.inboxes.values() if inbox.bot is not None]
-    count = {
-        metric: sum(scope.count(metric, between) for scope in scopes)
-        for metric in (
-            "conversations_count",
-            "outgoing_messages_count",
-            "bot_resolutions_count",
-            "bot_handoffs_count",
-        )
-    }
-    all_of = count["conversations_count"]
+    between, count = Range.of(call.query), Counter[str]()
+    for inbox in call.account.inboxes.values():
+        if inbox.bot is not None:
+            count.update(Scope(call.account, inbox).figures(_OF_BOTS, between))
+    conversations = count["conversations"]
     return {
-        "conversation_count": all_of,
-        "message_count": count["outgoing_messages_count"],
-        "resolution_rate": count["bot_resolutions_count"] * 100 // all_of if all_of else 0,
-        "handoff_rate": count["bot_handoffs_count"] * 100 // all_of if all_of else 0,
+        "conversation_count": conversations,
+        "message_count": count["messages"],
+        "resolution_rate": count["resolutions"] * 100 // conversations if conversations else 0,
+        "handoff_rate": count["handoffs"] * 100 // conversations if conversations else 0,
     }
 
 
@@ -155,15 +174,7 @@ def _live_groups(call: Call) -> list[Json]:
 
 def _row(call: Call, subject: Subject) -> Json:
     scope = Scope(call.account, subject, is_true(call.query.get("business_hours")))
-    between = Range.of(call.query)
-    return {
-        "id": subject and subject.id,
-        "conversations_count": scope.count("conversations_count", between),
-        "resolved_conversations_count": scope.count("resolutions_count", between),
-        "avg_resolution_time": scope.average("avg_resolution_time", between),
-        "avg_first_response_time": scope.average("avg_first_response_time", between),
-        "avg_reply_time": scope.average("reply_time", between),
-    }
+    return {"id": subject and subject.id, **scope.figures(_ROW, Range.of(call.query))}
 
 
 @router("GET /summary_reports/agent", "GET /summary_reports/team", "GET /summary_reports/inbox")
@@ -246,7 +257,7 @@ def _event(call: Call, event: ReportingEvent) -> Json:
     return call.bodies.pick(event, _EVENT, account_id=call.account.id, user_id=user_id, **about)
 
 
-@events_router("GET /reporting_events")
+@_events_of_account("GET /reporting_events")
 def _events(call: Call) -> Json:
     """The newest first."""
     query, is_inside = call.query, Range.filter(call.query)
@@ -262,7 +273,7 @@ def _events(call: Call) -> Json:
     return {"payload": [_event(call, each) for each in found[page]], "meta": {"count": len(found), **pages}}
 
 
-@events_router("GET /conversations/{conversation_id}/reporting_events")
+@_events_of_account("GET /conversations/{conversation_id}/reporting_events")
 def _events_of_conversation(call: Call) -> list[Json]:
     conversation = call.conversation
     found = all_events(call.account.conversations.values())
@@ -272,3 +283,65 @@ def _events_of_conversation(call: Call) -> list[Json]:
 @router("GET /reports/bot_summary")
 def _fault(call: Call) -> Json:
     raise server_fault()
+
+
+# --- CSV, with times as English text ---
+
+
+def _duration(seconds: float | None) -> str:
+    """Such as "10 minutes 18 seconds"; of less than a second "N/A"."""
+    left, words = int(seconds or 0), []
+    for unit, length in _UNITS.items():
+        count, left = divmod(left, length)
+        if count:
+            words.append(f"{count} {unit}{'' if count == 1 else 's'}")
+    return " ".join(words) or "N/A"
+
+
+def _file(title: str, rows: Iterable[Iterable[Any]]) -> str:
+    return f"{title}\n\n\n{csv_text(rows)}\n"
+
+
+def _figures(call: Call, subject: Subject) -> Json:
+    scope = Scope(call.account, subject, is_true(call.query.get("business_hours")))
+    return summary(scope, Range.of(call.query))
+
+
+@router("GET /reports/conversations_summary")
+def _conversations_file(call: Call) -> str:
+    of = _figures(call, None)
+    counts = (of["conversations_count"], of["incoming_messages_count"], of["outgoing_messages_count"])
+    times = (_duration(of["avg_first_response_time"]), _duration(of["avg_resolution_time"]))
+    row = (*counts, *times, of["resolutions_count"], _duration(of["reply_time"]))
+    return _file(reporting_period(call.query), [_TITLES["conversations"], row])
+
+
+@router("GET /reports/agents", "GET /reports/inboxes", "GET /reports/labels", "GET /reports/teams")
+def _each(call: Call) -> str:
+    rows = [_line(call, subject) for subject in SUBJECTS[call.kind](call.account)]
+    return _file(reporting_period(call.query), [_TITLES[call.kind], *rows])
+
+
+def _line(call: Call, subject: Any) -> list[Any]:
+    of = _figures(call, subject)
+    names = [subject.title] if hasattr(subject, "title") else [subject.name]
+    if isinstance(subject, Inbox):
+        kind = subject.channel_type
+        names.append(_CHANNELS.get(kind, kind.removeprefix("Channel::")))
+    times = (of["avg_first_response_time"], of["avg_resolution_time"], of["reply_time"])
+    return [*names, of["conversations_count"], *map(_duration, times), of["resolutions_count"]]
+
+
+@router("GET /reports/conversation_traffic")
+def _traffic(call: Call) -> str:
+    """The conversations that began in each hour of the days before today."""
+    zone, days = zone_of(call.query), to_integer(call.query.get("days_before") or 6)
+    today = call.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    starts = [today - dt.timedelta(days=number) for number in range(days, 0, -1)]
+    begun = [each.created_at for each in call.account.conversations.values()]
+    rows: list[list[Any]] = [["Start of the hour", *(start.date().isoformat() for start in starts)]]
+    for hour in range(24):
+        hours = [start + dt.timedelta(hours=hour) for start in starts]
+        counts = [sum(start <= time < start + dt.timedelta(hours=1) for time in begun) for start in hours]
+        rows.append([f"{hour:02}:00", *counts])
+    return _file(f"Timezone,(GMT{today.isoformat()[-6:]})", rows)

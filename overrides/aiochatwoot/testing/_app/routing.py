@@ -41,8 +41,8 @@ class Empty:
     is_null: bool = False
 
 
-Body: TypeAlias = Json | list[Any] | int | str | Empty | None
-"""What handlers return: JSON, or CSV where it is a text; None is an empty body."""
+Body: TypeAlias = Json | list[Any] | int | str | Empty | Response | None
+"""What handlers return: JSON, CSV where it is a text, or a whole response; None is an empty body."""
 B = TypeVar("B", bound=Body)
 C = TypeVar("C")
 Opens: TypeAlias = Callable[[Installation, Request, Json, "Route[C]"], C]
@@ -79,6 +79,8 @@ class Route(Generic[C]):
                 if not installation.has(self.since):
                     raise HTTPException(404)
                 body = self.handler(self.opens(installation, request, given, self))
+            if isinstance(body, Response):
+                return body
             if isinstance(body, Empty):
                 return encode(None) if body.is_null else empty(body.status)
             if isinstance(body, str):

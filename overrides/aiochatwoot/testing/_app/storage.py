@@ -1,41 +1,103 @@
-"""Stored files of attachments, behind a link that redirects, as in Active Storage."""
+"""Stored files: uploads before a message or an article has them, and links that redirect, as in Active Storage."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
 
-from .._json.storage_links import ROOT, blob_number
+from .._json.storage_links import ROOT, blob_number, file_link
 from .._state.account import Installation
+from .._state.clock import Json, iso
 from .._state.records import Attachment
-from .._state.refusals import not_found
+from .._state.refusals import missing, not_found, refused
+from .._state.values import blank, to_integer
+from .call import AccountRouter, Call
+from .routing import Route, Router, Uploaded
+
+_SHOWN = re.compile(r"(image|video)/")
+router = AccountRouter()
 
 
-def routes(installation: Installation) -> list[Route]:
-    """The link in `data_url`, and its file: the uploaded bytes, or zero bytes of the same length."""
+@router("POST /upload")
+def _upload(call: Call) -> Json:
+    """A picture or a video; an `external_url` is not fetched, so its file type is unknown."""
+    given = call.given.get("attachment")
+    if not isinstance(given, Uploaded) and blank(call.given.get("external_url")):
+        raise refused("No file or URL provided")
+    if not isinstance(given, Uploaded) or not _SHOWN.match(given.content_type):
+        raise refused("File type not supported (only images and videos are allowed)")
+    link = file_link(call.account.installation.base_url, f"blob {_next(call)}", given.name)
+    return {"file_url": link, "blob_id": link.split("/")[-2]}
 
-    def attachment(request: Request) -> Attachment:
-        wanted = blob_number(request.path_params["blob"])
-        with installation.lock:
-            for account in installation.accounts.values():
-                for conversation in account.conversations.values():
-                    for message in conversation.messages:
-                        for each in message.attachments:
-                            if each.id == wanted:
-                                return each
-        raise not_found()
 
-    async def redirect(request: Request) -> Response:
-        attachment(request)
-        blob, name = request.path_params["blob"], request.path_params["name"]
-        return RedirectResponse(f"{ROOT}/disk/{blob}/{quote(name)}", 302)
+@router("POST /conversations/{conversation_id}/direct_uploads")
+def _direct_upload(call: Call) -> Json:
+    """The upload target of a file. The storage accepts and discards it."""
+    given, conversation = call.given.get("blob"), call.conversation
+    if not isinstance(given, dict):
+        raise missing("blob")
+    number, base_url = _next(call), call.account.installation.base_url
+    texts = {name: str(given.get(name)) for name in ("filename", "content_type", "checksum")}
+    signed = file_link(base_url, f"blob {number}", texts["filename"]).split("/")[-2]
+    return {
+        "id": number,
+        "key": f"key{number}of{conversation.id}",
+        "filename": texts["filename"],
+        "content_type": texts["content_type"],
+        "metadata": {},
+        "byte_size": to_integer(given.get("byte_size")),
+        "checksum": texts["checksum"],
+        "created_at": iso(call.now),
+        "service_name": "local",
+        "attachable_sgid": signed,
+        "signed_id": signed,
+        "direct_upload": {
+            "url": f"{base_url}{ROOT}/disk/{signed}",
+            "headers": {"Content-Type": texts["content_type"]},
+        },
+    }
 
-    async def file(request: Request) -> Response:
-        found = attachment(request)
-        content = bytes(found.file_size) if found.content is None else found.content
-        return Response(content, headers={"content-type": found.media_type})
 
-    return [Route(f"{ROOT}/blobs/redirect/{{blob}}/{{name}}", redirect), Route(f"{ROOT}/disk/{{blob}}/{{name}}", file)]
+def _next(call: Call) -> int:
+    return call.account.installation.next_id("attachment")
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A request for the file of an attachment."""
+
+    request: Request
+    attachment: Attachment
+
+
+def _open(installation: Installation, request: Request, _: Json, __: Route[StoredFile]) -> StoredFile:
+    wanted = blob_number(request.path_params["blob"])
+    for account in installation.accounts.values():
+        for conversation in account.conversations.values():
+            for message in conversation.messages:
+                for each in message.attachments:
+                    if each.id == wanted:
+                        return StoredFile(request, each)
+    raise not_found()
+
+
+files_router = Router(ROOT, _open)
+
+
+@files_router("GET /blobs/redirect/{blob}/{name}")
+def _redirect(file: StoredFile) -> Response:
+    """The link in `data_url`."""
+    blob, name = file.request.path_params["blob"], file.request.path_params["name"]
+    return RedirectResponse(f"{ROOT}/disk/{blob}/{quote(name)}", 302)
+
+
+@files_router("GET /disk/{blob}/{name}")
+def _file(file: StoredFile) -> Response:
+    """The uploaded bytes, or zero bytes of the same length."""
+    found = file.attachment
+    content = bytes(found.file_size) if found.content is None else found.content
+    return Response(content, headers={"content-type": found.media_type})

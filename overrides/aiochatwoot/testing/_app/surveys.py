@@ -103,6 +103,3 @@ def _update(call: Call) -> Json:
     response.review_notes_updated_at = response.updated_at = call.now
     response.review_notes_updated_by = call.viewer
     return _json(call, response)
-
-
-_ALL = "/csat_survey_responses"

@@ -28,7 +28,7 @@ def _clone(call: Call) -> Json:
     return crud.body(call, call.account.add(AutomationRule, **values))
 
 
-class Macros(Crud[Macro]):
+class Macros(Crud[Macro], kind=Macro):
     """Macros: callers can change, but not read, those that they may not run."""
 
     def _list(self, call: Call) -> Any:

@@ -7,17 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from .clock import Json
-from .entity import Draft, Stored, Tables, attribute, longest, matches, present
+from .entity import Stored, Tables, attribute, longest, matches, present, unique
 from .people import Contact
-from .values import OBJECT, TEXT, blank
+from .values import OBJECT, TEXT
 
 _DOMAIN = r"\A([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)+)?\Z"
-
-
-def _own_domain(name: str, draft: Draft) -> str | None:
-    domain = draft.values[name]
-    taken = not blank(domain) and any(each.domain == domain for each in draft.others)
-    return "has already been taken" if taken else None
 
 
 class Company(
@@ -38,7 +32,9 @@ class Company(
     """
 
     name: str = attribute(TEXT, present(), longest(100))
-    domain: str | None = attribute(TEXT, matches(_DOMAIN, "must be a valid domain name"), _own_domain, default=None)
+    domain: str | None = attribute(
+        TEXT, matches(_DOMAIN, "must be a valid domain name"), unique(may_be_blank=True), default=None
+    )
     description: str | None = attribute(TEXT, longest(1000), default=None)
     custom_attributes: Json = attribute(OBJECT, default_factory=dict)
     contacts_count: int | None = None
@@ -60,13 +56,13 @@ class Company(
         contact.company_id = None
         contact.additional_attributes.pop("company_name", None)
 
-    def changed(self, tables: Tables, before: Json) -> None:
+    def _changed(self, tables: Tables, before: Json) -> None:
         """Custom attributes are merged; its contacts get the new name."""
         self.custom_attributes = before["custom_attributes"] | self.custom_attributes
         for contact in self.contacts(tables):
             self.join(contact)
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Its contacts leave it."""
         for contact in self.contacts(tables):
             self.leave(contact)

@@ -77,13 +77,15 @@ def longest(length: int) -> Check:
     return lambda name, draft: text if len(draft.values.get(name) or "") > length else None
 
 
-def unique(within: str | None = None) -> Check:
+def unique(within: str | None = None, *, may_be_blank: bool = False) -> Check:
     """No other record has the value, or none with the same value of `within`."""
 
     def check(name: str, draft: Draft) -> str | None:
-        for other in draft.others:
+        value = draft.values.get(name)
+        others = () if may_be_blank and blank(value) else draft.others
+        for other in others:
             same = within is None or getattr(other, within) == draft.values[within]
-            if same and getattr(other, name) == draft.values.get(name):
+            if same and getattr(other, name) == value:
                 return "has already been taken"
         return None
 
@@ -148,6 +150,9 @@ class Stored:
         cache: The key of the account's `cache_keys` that changes with it.
         since: The version of the server that brought it, or "enterprise".
         not_found: The status for a record that does not exist.
+
+    Attributes:
+        kinds: All of its classes.
     """
 
     id: int
@@ -155,6 +160,7 @@ class Stored:
     created_at: dt.datetime
     updated_at: dt.datetime
 
+    kinds: ClassVar[list[type[Stored]]] = []
     attributes: ClassVar[Mapping[str, Attribute]] = {}
     path: ClassVar[str] = ""
     wrapper: ClassVar[str | None] = None
@@ -185,6 +191,7 @@ class Stored:
                 raise TypeError(f"{cls.__name__}: {name} is no option of an entity")
             setattr(cls, name, value)
         dataclass(kw_only=True, eq=False)(cls)
+        Stored.kinds.append(cls)
         cls.attributes = {each.name: each.metadata["attribute"] for each in fields(cls) if "attribute" in each.metadata}
 
     @classmethod
@@ -210,32 +217,32 @@ class Stored:
         return self.id
 
     @classmethod
-    def read(cls, given: Json, view: View) -> Json:
+    def _read(cls, given: Json, view: View) -> Json:
         """The values that the parameters of the viewer set."""
         return given
 
     @classmethod
-    def check(cls, draft: Draft) -> None:
+    def _check(cls, draft: Draft) -> None:
         """Check a draft as a whole, before its attributes.
 
         Raises:
             ErrorResponse: it is not valid.
         """
 
-    def exists_for(self, view: View) -> bool:
+    def _exists_for(self, view: View) -> bool:
         """Whether the viewer can address it."""
         return True
 
-    def may_be_changed_by(self, viewer: Any) -> bool:
+    def _may_be_changed_by(self, viewer: Any) -> bool:
         """Whether the viewer may change and delete it."""
         return True
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         """Values of JSON keys that are not attributes of the record, or that depend on the viewer."""
         return {}
 
-    def changed(self, tables: Tables, before: Json) -> None:
+    def _changed(self, tables: Tables, before: Json) -> None:
         """Change other records with it, which had these values before."""
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Change the records that refer to it, once it is deleted."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from .clock import Json, epoch
 from .entity import WRITES, Stored, Tables, View, attribute, present, unique
 from .people import Agent
-from .values import NUMBER, OBJECT, TEXT, enum
+from .values import NUMBER, OBJECT, TEXT, drop, enum
 
 STATUSES = ("draft", "published", "archived")
 STEP = 10  # between the positions of two articles
@@ -50,11 +50,10 @@ class Portal(
         """The codes of its languages."""
         return [str(code) for code in self.config.get("allowed_locales") or [self.default_locale]]
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Its categories and articles go with it."""
         for kind in OfPortal.__subclasses__():
-            for id in [id for id, each in tables.all(kind).items() if each.portal is self]:
-                del tables.all(kind)[id]
+            drop(tables.all(kind), "portal", self)
 
 
 class OfPortal(Stored, parent="portal"):
@@ -87,11 +86,11 @@ class Category(
     icon: str = attribute(TEXT, default="")
     icon_color: str = attribute(TEXT, default="")
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         articles = view.account.all(Article).values()
         return {"meta": {"articles_count": sum(each.category_id == self.id for each in articles)}}
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Its articles stay, without a category (source)."""
         for article in tables.all(Article).values():
             if article.category_id == self.id:
@@ -127,7 +126,7 @@ class Article(
     draft_content: ClassVar = None
     views: ClassVar = None
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         category = view.account.all(Category).get(self.category_id or 0)
         return {"category": _NO_CATEGORY if category is None else view.stored(category, " ".join(_NO_CATEGORY))}
 

@@ -29,12 +29,16 @@ class App:
     of: str = "account"
     several: bool = False
 
+    @property
+    def types(self) -> dict[str, str]:
+        """The JSON type of each setting."""
+        return dict(each.split(":") for each in self.settings.split())
+
     def schema(self) -> Json:
         """The JSON schema of its settings."""
-        kinds = dict(each.split(":") for each in self.settings.split())
         return {
             "type": "object",
-            "properties": {name: {"type": kind} for name, kind in kinds.items()},
+            "properties": {name: {"type": kind} for name, kind in self.types.items()},
             "required": self.required.split(),
             "additionalProperties": False,
         }
@@ -80,8 +84,7 @@ def _settings(name: str, draft: Draft) -> str | None:
     app, given = APPS.get(draft.values["app_id"]), draft.values[name] or {}
     if app is None:
         return None
-    kinds = dict(each.split(":") for each in app.settings.split())
-    known = all(key in kinds and isinstance(value, _TYPES[kinds[key]]) for key, value in given.items())
+    known = all(key in app.types and isinstance(value, _TYPES[app.types[key]]) for key, value in given.items())
     return None if known and set(app.required.split()) <= set(given) else ": Invalid settings data"
 
 
@@ -111,7 +114,7 @@ class IntegrationHook(
     inbox_id: int | None = attribute(NUMBER, default=None)
     reference_id: ClassVar = None
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         app, inbox = APPS[self.app_id], view.account.inboxes.get(self.inbox_id or 0)
         return {
             "status": self.status == "enabled",

@@ -11,7 +11,7 @@ from typing import ClassVar, TypeAlias
 from .clock import Json
 from .entity import WRITES, Stored, Tables, View, attribute, longest, present, unique
 from .journal import Tracked, watchable
-from .values import FLAG, LOWER_CASE, OBJECT, TEXT, enum
+from .values import FLAG, LOWER_CASE, OBJECT, TEXT, drop, enum
 
 _NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
 
@@ -62,7 +62,7 @@ class Agent(
     def _sort_key(self, query: Mapping[str, str]) -> str:
         return self.name.lower()
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """It leaves every group; its filters, notifications and their settings go with it."""
         _forget_sender(tables, self)
         groups: list[list[Agent]] = [each.members for each in (*tables.teams.values(), *tables.inboxes.values())]
@@ -72,9 +72,7 @@ class Agent(
             if self in group:
                 group.remove(self)
         for kind in OfAgent.__subclasses__():
-            table = tables.all(kind)
-            for id in [id for id, each in table.items() if each.user is self]:
-                del table[id]
+            drop(tables.all(kind), "user", self)
 
     def be_present(self) -> None:
         """Report what it chose; an agent who goes offline when the app closes is offline, since there is no app."""
@@ -101,7 +99,7 @@ class OfAgent(Stored):
 
     user: Agent
 
-    def exists_for(self, view: View) -> bool:
+    def _exists_for(self, view: View) -> bool:
         return self.user is view.viewer
 
 
@@ -131,7 +129,7 @@ class AgentBot(
     new_secret: str = field(default="", repr=False)
     system_bot: ClassVar = False
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Inboxes and conversations lose it."""
         for inbox in tables.inboxes.values():
             if inbox.bot is self:
@@ -169,10 +167,10 @@ class Team(
     icon_color: str = attribute(TEXT, default="")
     members: list[Agent] = field(default_factory=list)
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         return {"is_member": view.viewer in self.members}
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Its conversations have no team."""
         for conversation in tables.conversations.values():
             if conversation.team is self:
@@ -225,7 +223,7 @@ class ContactNote(
     def _sort_key(self, query: Mapping[str, str]) -> tuple[float, int]:
         return -self.created_at.timestamp(), -self.id
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         return {"account_id": None, "contact_id": None, "user": self.author}
 
 

@@ -155,3 +155,9 @@ def read(readers: Mapping[str, Reader], given: Json) -> Json:
 def by_id(records: Mapping[int, Any], ids: Iterable[object]) -> list[Any]:
     """The records with these ids, each once; None for an unknown id."""
     return [records.get(number) for number in dict.fromkeys(map(to_integer, ids))]
+
+
+def drop(records: dict[int, Any], attribute: str, value: object) -> None:
+    """Delete the records whose attribute has this value."""
+    for id in [id for id, each in records.items() if getattr(each, attribute) is value]:
+        del records[id]
