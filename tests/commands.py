@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -21,6 +23,25 @@ _APART: dict[str, Any] = {"mix_stderr": False} if version("click").startswith("8
 def runner(env: Mapping[str, str | None] | None = None) -> CliRunner:
     """A runner for commands with its own environment; it keeps stdout and stderr apart."""
     return CliRunner(env=env, **_APART)
+
+
+def environment(server: FakeChatwoot) -> dict[str, str]:
+    """Return the variables that lead commands to a server."""
+    return {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": server.token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+    }
+
+
+@contextmanager
+def in_zone(monkeypatch: pytest.MonkeyPatch, zone: str) -> Generator[None]:
+    """Set the time zone of this process."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:

@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,7 @@ from aiochatwoot.cli.text import clean, fit, local, one_line, shown, to_json
 from aiochatwoot.cli.transcript import print_blocks, transcript
 from aiochatwoot.testing import FakeChatwoot
 
-from .commands import runner
+from .commands import in_zone, runner
 from .conftest import load_capture
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
@@ -48,11 +47,8 @@ def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Set the time zone to Jakarta, seven hours ahead of UTC, and the output to a file."""
     for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
-    with monkeypatch.context() as patched:
-        patched.setenv("TZ", "Asia/Jakarta")
-        time.tzset()
+    with in_zone(monkeypatch, "Asia/Jakarta"):
         yield
-    time.tzset()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from click.testing import Result
 from aiochatwoot.testing import FakeChatwoot
 from aiochatwoot.webhooks import SqliteStore
 
-from .commands import run
+from .commands import environment, run
 
 
 @pytest.fixture
@@ -29,14 +29,6 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
         for name, value in environment(server).items():
             monkeypatch.setenv(name, value)
         yield server
-
-
-def environment(server: FakeChatwoot) -> dict[str, str]:
-    return {
-        "CHATWOOT_BASE_URL": server.base_url,
-        "CHATWOOT_API_ACCESS_TOKEN": server.token,
-        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
-    }
 
 
 @contextmanager

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import termios
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -31,7 +30,7 @@ from aiochatwoot.cli.text import shown, to_json
 from aiochatwoot.testing import Conversation, FakeChatwoot, RecordedRequest, faults
 
 from . import contract
-from .commands import runner
+from .commands import environment, in_zone, runner
 from .test_cli import HOSTILE, TAMED
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
@@ -43,11 +42,8 @@ JAKARTA = dt.timezone(dt.timedelta(hours=7))
 @pytest.fixture(autouse=True)
 def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Set the time zone to Jakarta, seven hours ahead of UTC."""
-    with monkeypatch.context() as patched:
-        patched.setenv("TZ", "Asia/Jakarta")
-        time.tzset()
+    with in_zone(monkeypatch, "Asia/Jakarta"):
         yield
-    time.tzset()
 
 
 @pytest.fixture
@@ -65,14 +61,6 @@ def ask(server: FakeChatwoot) -> Ask:
         return made.invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)
 
     return run
-
-
-def environment(server: FakeChatwoot) -> dict[str, str]:
-    return {
-        "CHATWOOT_BASE_URL": server.base_url,
-        "CHATWOOT_API_ACCESS_TOKEN": server.token,
-        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
-    }
 
 
 def written(server: FakeChatwoot, conversation: int = 42) -> list[tuple[str | None, bool]]:
