@@ -44,7 +44,7 @@ $(RUN)/.ready: requirements/run.txt pyproject.toml
 	@$(RUN)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(RUN)/.ready  ## Show a whole conversation: of the embedded server, or of yours if CHATWOOT_BASE_URL is set.
+run: $(RUN)/.ready  ## Show a whole conversation, from the embedded server, or from yours if CHATWOOT_BASE_URL is set.
 	@if [ -n "$$CHATWOOT_BASE_URL" ]; then $(RUN)/bin/aiochatwoot show "$${CONVERSATION:-42}"; \
 	else $(RUN)/bin/aiochatwoot --demo show "$${CONVERSATION:-42}"; fi
 	@echo "That was $(RUN)/bin/aiochatwoot; try: $(RUN)/bin/aiochatwoot --demo list" >&2
@@ -59,18 +59,18 @@ endef
 test: $(READY)  ## Run the tests.
 	$(run_suite)
 
-slow: $(READY)  ## Run the tests that `make test` leaves out, since each takes long (minutes).
+slow: $(READY)  ## Run the slow tests that `make test` omits (minutes).
 	$(BIN)/python -m pytest --quiet $(WORKERS) -m slow
 
-conformance: $(CONFORMANCE)  ## Run the tests of behaviour over each transport.
+conformance: $(CONFORMANCE)  ## Run the behaviour tests over each transport.
 
 $(CONFORMANCE): conformance-%: $(READY)
 	$(BIN)/python -m pytest --quiet $(WORKERS) -m "behaviour and not load" --transport=$*
 
-quick: $(READY)  ## Lint, types, and the tests nearest to what changed since BASE=main; under a minute.
+quick: $(READY)  ## Check lint, types and the nearest tests of files changed since BASE=main; under a minute.
 	@$(BIN)/python -m tools.quick "$$BASE"
 
-check: $(READY)  ## Everything that must hold.
+check: $(READY)  ## Run all checks.
 	@$(MAKE) --no-print-directory --jobs=2 $(CHECKS)
 
 lint: $(READY)
@@ -105,23 +105,23 @@ generate: $(READY)  ## Rewrite openapi.yaml and generated/ from contract/.
 	@$(BIN)/python overrides/generator/bundle.py
 	$(BIN)/python overrides/generator/generate.py --strict
 
-generate-check: $(READY)  ## Fail if openapi.yaml and generated/ are not what contract/ makes.
+generate-check: $(READY)  ## Fail if openapi.yaml and generated/ do not match contract/.
 	@$(BIN)/python overrides/generator/bundle.py --check
 	$(BIN)/python overrides/generator/generate.py --strict --check
 
-contract-diff: $(READY)  ## What changed for callers since BASE=<git ref or file>, and the version that it asks for.
+contract-diff: $(READY)  ## List the changes for callers since BASE=<git ref or file>, and the version that they require.
 	@$(BIN)/python -m tools.contract_diff "$$BASE"
 
 changelog-check: $(READY)  ## Fail if a breaking change (since BASE=, or the last release) is not in CHANGELOG.md.
 	@$(BIN)/python -m tools.contract_diff --changelog "$$BASE"
 
-operations-table: $(READY)  ## Rewrite the pages that follow from the contract and the commands: operations, versions, reference, help.
+operations-table: $(READY)  ## Rewrite the pages generated from the contract and the commands: operations, versions, reference, help.
 	$(BIN)/python -m tests.operations_table
 
 operations-check: $(READY)
 	$(BIN)/python -m tests.operations_table --check
 
-fuzz: $(READY)  ## The laws, with EXAMPLES=10000 each, many more than `make test` (minutes).
+fuzz: $(READY)  ## Run the Hypothesis properties with EXAMPLES=10000 each, many more than `make test` (minutes).
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --verbose --durations=5 -m law
 
 $(BENCH)/.ready: benchmarks/requirements.txt
@@ -130,10 +130,10 @@ $(BENCH)/.ready: benchmarks/requirements.txt
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.txt
 	@touch $@
 
-bench: $(BENCH)/.ready  ## Measure all beside its peers (minutes), write the README's tables; ONLY=reading prints a part and a verdict.
+bench: $(BENCH)/.ready  ## Measure all figures and their peers (minutes), write the README's tables; ONLY=reading prints a part and a verdict.
 	$(BENCH)/bin/python -m benchmarks speed $${ONLY:+--only "$$ONLY"}
 
-faults: $(BENCH)/.ready  ## What becomes of calls when a server fails, beside its peers (minutes); ONLY=restarts prints a part.
+faults: $(BENCH)/.ready  ## Measure calls while a server fails, for this client and its peers (minutes); ONLY=restarts prints a part.
 	$(BENCH)/bin/python -m benchmarks faults $${ONLY:+--only "$$ONLY"}
 
 bench-check: $(BENCH)/.ready  ## Fail if a ratio has fallen behind the README's by more than 25%.
@@ -143,10 +143,10 @@ dist: $(READY)  ## Build the wheel, the sdist and the SBOM, twice, and compare.
 	@echo "Building the archives twice (under a minute) ..." >&2
 	$(BIN)/python -m tools.dist
 
-release: $(READY)  ## Cut a release: VERSION=0.2.0 becomes the version, and the heading of what is unreleased in CHANGELOG.md.
+release: $(READY)  ## Prepare a release: set VERSION=0.2.0, and add its heading to CHANGELOG.md.
 	@$(BIN)/python -m tools.release "$$VERSION"
 
-release-notes: $(READY)  ## Fail if the tag of this commit is another version; write the version's notes to dist/notes.md.
+release-notes: $(READY)  ## Fail if the tag of this commit has another version; write the version's notes to dist/notes.md.
 	@$(BIN)/python -m tools.release --notes
 
 # $(call with_wheel,FOLDER,LOCKS): an environment with what the locks have, made anew where one has changed, and with the
@@ -167,11 +167,11 @@ test-wheel: dist  ## Run the tests on the installed wheel.
 	$(call with_wheel,$(WHEEL),requirements/dev.txt)
 	$(WHEEL)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
 
-test-minimal: dist  ## Run the tests on the wheel where no extra is installed.
+test-minimal: dist  ## Run the tests on the wheel without extras.
 	$(call with_wheel,$(MINIMAL),requirements/minimal.txt requirements/tests.txt)
 	$(MINIMAL)/bin/python -m pytest --quiet $(WORKERS) --minimal=$(BIN)/python -m "$${SELECTION:-not apart}"
 
-test-lowest: dist  ## Run the tests on the wheel with the lowest versions of all that it needs (Python 3.11).
+test-lowest: dist  ## Run the tests on the wheel with the lowest versions of its requirements (Python 3.11).
 	@"$$PYTHON" -c 'import sys; sys.version_info[:2] == (3, 11) or sys.exit("the lowest versions need Python 3.11; set PYTHON=")'
 	$(call with_wheel,$(LOWEST),requirements/lowest.txt)
 	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
@@ -188,10 +188,10 @@ spark-lowest: .spark-lowest-venv/.ready  ## The same with the lowest version of 
 spark spark-lowest:
 	.$@-venv/bin/python -m pytest --quiet tests/spark
 
-vendor: $(READY)  ## Put the package into another repository: DEST=path/to/src/app/_vendor; SLIM=1 without command line and embedded server; FORCE=1 over what was edited there.
+vendor: $(READY)  ## Copy the package into another repository: DEST=path/to/src/app/_vendor; SLIM=1 without command line and embedded server; FORCE=1 overwrites edits there.
 	@$(BIN)/python -m tools.vendor "$$DEST" $${FORCE:+--force} $${SLIM:+--slim}
 
-vendor-check: $(READY)  ## Fail if the copy at DEST= is stale, was edited there, or is ignored by git.
+vendor-check: $(READY)  ## Fail if the copy at DEST= is stale, was edited, or is ignored by git.
 	@$(BIN)/python -m tools.vendor "$$DEST" --check
 
 $(DOCS)/.ready: requirements/docs.txt
@@ -200,14 +200,14 @@ $(DOCS)/.ready: requirements/docs.txt
 	$(DOCS)/bin/python -m pip install --quiet --require-hashes --requirement requirements/docs.txt
 	@touch $@
 
-docs: $(DOCS)/.ready  ## Build the documentation into site/; a warning or a link that leads nowhere fails.
+docs: $(DOCS)/.ready  ## Build the documentation into site/; fail for a warning or a dead link.
 	@echo "Building the pages and following their links (under a minute) ..." >&2
 	$(DOCS)/bin/python -m tools.site
 
-docs-check: docs  ## Look at every page of the documentation in Chromium, at desktop and phone width.
+docs-check: docs  ## Check every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
 
-stranger:  ## What a newcomer does, in a new clone and home: the README's blocks, three applications (minutes).
+stranger:  ## Do what a newcomer does, in a new clone and home: run the README's blocks, and three applications (minutes).
 	"$$PYTHON" tools/stranger.py
 
 # mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
@@ -216,7 +216,7 @@ EXTRAS := $(LOWEST_EXTRAS) --extra mcp
 PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links
 
-requirements:  ## Pin the development requirements anew.
+requirements:  ## Update the pinned development requirements.
 	@echo "Resolving each file of requirements/ (a minute or two) ..." >&2
 	"$$PYTHON" -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet --require-hashes --requirement requirements/pin.txt
@@ -235,5 +235,5 @@ requirements:  ## Pin the development requirements anew.
 	$(PIN) --output-file requirements/pin.txt requirements/pin.in
 	rm -rf $(VENV)-pin
 
-clean:  ## Remove what was made.
+clean:  ## Remove generated files.
 	rm -rf $(VENV) $(VENV)-pin $(RUN) $(BENCH) $(WHEEL) $(MINIMAL) $(LOWEST) $(DOCS) $(SPARKS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,9 +1,9 @@
 """Measure, print the tables and a verdict, and write the tables where they are read.
 
-    python -m benchmarks speed                     everything (minutes); writes speed.md, and the README's figures
-    python -m benchmarks faults                    what becomes of calls when a server fails; writes faults.md
-    python -m benchmarks speed --only reading      one measurement; only prints
-    python -m benchmarks speed --check             fail if a figure of ours is worse than in speed.md by over a quarter
+    python -m benchmarks speed                     everything but faults (minutes); writes speed.md and the README
+    python -m benchmarks faults                    calls while a server fails (minutes); writes faults.md
+    python -m benchmarks speed --only reading      prints one measurement
+    python -m benchmarks speed --check             fails if one of our figures is over 25% worse than in speed.md
 
 `make bench`, `make faults`, `make bench ONLY=reading` and `make bench-check` do so in an environment with all peers.
 """
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("set", choices=SETS, help="what is measured")
     parser.add_argument("--only", action="append", help="measure this; may be repeated")
-    parser.add_argument("--tiny", action="store_true", help="one short round, only to see that it works")
+    parser.add_argument("--tiny", action="store_true", help="one short round, to see that it works")
     parser.add_argument("--check", action="store_true", help="compare with the last full run, write nothing")
     options = parser.parse_args(arguments)
     known, results = SETS[options.set], FOLDER / f"{options.set}.md"

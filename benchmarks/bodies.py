@@ -1,4 +1,4 @@
-"""Bodies and headers of responses, made from recorded ones."""
+"""Bodies and headers of responses, built from recorded ones."""
 
 from __future__ import annotations
 
@@ -69,9 +69,12 @@ def _conversation_and_messages() -> tuple[Any, list[Any]]:
 
 
 def of_account(count: int, target: str, content: bytes) -> bytes:
-    """What an account with so many conversations, of `MESSAGES` messages each, responds to requests of an export.
+    """The response to a request of an export, by an account with `count` conversations of `MESSAGES` messages each.
 
-    What was sent (`content`) filters conversations by their numbers.
+    Args:
+        count: The number of conversations.
+        target: Path and query of the request.
+        content: The request's body, which filters conversations by their numbers.
     """
     conversation, messages = _conversation_and_messages()
     url = urlsplit(target)

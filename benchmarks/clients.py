@@ -1,4 +1,4 @@
-"""The clients that are compared, each at its default settings; only our rate limit is too high to wait for."""
+"""The clients to compare, each with its default settings, except for our rate limit, which is too high to wait for."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _SEARCH = "/api/v1/accounts/1/contacts/search?q=a"
 
 @dataclass(frozen=True)
 class Calls:
-    """The calls of a client that is open: functions, each of which returns an awaitable; None if it has no such call.
+    """The calls of an open client: functions that return an awaitable, or None if the client has no such call.
 
     Attributes:
         conversation: Fetches a conversation into the client's models.
         get: Fetches one as JSON.
-        post: Creates a message of a text.
+        post: Creates a message with a text.
         search: Searches contacts.
-        download: Fetches a file, and keeps none of it.
+        download: Fetches a file and discards it.
     """
 
     conversation: Any = None
@@ -46,11 +46,11 @@ class Client:
 
     Attributes:
         label: Its name in the tables.
-        needs: The module without which it is left out. Where it is not msgspec, msgspec cannot be imported: a default
-            install of aiochatwoot does not have it.
-        open: Opens it for a base URL; it takes the client's own options, too.
-        reader: Makes the function that reads the bytes of a `Conversation` or `MessageList`.
-        export: Writes a server's conversations, of a number that is known, into a folder.
+        needs: The module it needs; without it, the client has no row. msgspec is hidden from all clients that do not
+            need it: a default install of aiochatwoot lacks it.
+        open: Opens it for a base URL, with its own options.
+        reader: Returns the function that reads the bytes of a `Conversation` or `MessageList`.
+        export: Exports all conversations (base URL, their number) to a folder.
     """
 
     label: str
@@ -69,7 +69,7 @@ class Client:
 
 
 def _read_ours(model: str) -> Callable[[bytes], object]:
-    # As the client reads a response, with every check. The only place here that knows internal modules.
+    # As the client reads a response, with every check. No other function here uses internal modules.
     from aiochatwoot._wire.deviations import Findings
     from aiochatwoot._wire.operation import read_answer
     from aiochatwoot.generated.api.conversations import GET
@@ -165,7 +165,6 @@ async def _openai(url: str, **options: Any) -> AsyncGenerator[Calls]:
 
 @asynccontextmanager
 async def _ours(url: str, **options: Any) -> AsyncGenerator[Calls]:
-    """Our client over a transport, by default its own."""
     from aiochatwoot import Chatwoot
 
     async with Chatwoot(url, token=TOKEN, account_id=1, rate_limit=10**9, **options) as client:

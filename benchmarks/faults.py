@@ -1,6 +1,6 @@
-"""What becomes of calls when a server fails, side by side with other clients.
+"""Calls while a server fails, compared with other clients.
 
-A real server, in a process of its own on this machine, fails as each table's text says.
+The server is a process of its own on this machine; each function below makes it fail as the text of its table says.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ End: TypeAlias = tuple[str, float]
 
 
 async def ended(call: Awaitable[object]) -> End:
-    """Make a call, and tell how it ends."""
+    """Make a call, and return how it ended."""
     begun = time.monotonic()
     try:
         await call
@@ -34,12 +34,12 @@ async def ended(call: Awaitable[object]) -> End:
 
 
 async def together(calls: Iterable[Awaitable[object]]) -> list[End]:
-    """Make calls at once."""
+    """Make calls at the same time."""
     return await asyncio.gather(*map(ended, calls))
 
 
 def failed(ends: Sequence[End]) -> str:
-    """How many calls failed."""
+    """The number and share of the calls that failed."""
     count = sum(error != "" for error, _ in ends)
     return f"{count} of {len(ends)} ({count / len(ends):.2%})" if count else f"0 of {len(ends)}"
 
@@ -51,7 +51,7 @@ def errors(*ends: End) -> str:
 
 
 def slowest(ends: Iterable[End]) -> str:
-    """The most seconds that a call took."""
+    """The duration of the slowest call."""
     return f"{max(seconds for _, seconds in ends):.1f} s"
 
 
@@ -131,7 +131,7 @@ async def bombs(name: str, *, size: int = 3072) -> list[str]:  # other clients n
 
 
 async def _unfolded(name: str, call: str, healthy: str, bomb: str) -> str:
-    """By how much one call raises the peak of memory, and how it ends; "" if the client has no such call."""
+    """By how much a call raises the peak memory, and how it ends; "" if the client has no such call."""
     async with CLIENTS[name].open(healthy) as client:
         await client.get()
     async with CLIENTS[name].open(bomb) as client:

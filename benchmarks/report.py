@@ -1,4 +1,7 @@
-"""Tables in Markdown, whose words are written by hand and whose figures are measured, and verdicts on our figures."""
+"""Reads and fills tables in Markdown, and compares our figures with those of the last full run.
+
+Titles, texts and headers of the tables are written by hand, in the pages; a run replaces the rows.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,20 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 TOLERANCE = 0.25
-"""How much worse a figure may be than that of the last full run."""
+"""How much worse than in the last full run a figure may be."""
 HEADLINES = {
     "1,000 messages to typed models": "Bytes to typed models: aiochatwoot, window",
     "memory of these messages": "Messages in memory: aiochatwoot, window",
     "requests a second with 50 in flight": "Requests per second: aiochatwoot, 50 in flight",
 }
-"""The figures of the README, by the beginnings of their rows."""
+"""The README's rows, by their first words, and the figures they show."""
 _TABLE = re.compile(
     r"^(?P<head>\*\*(?P<title>.+)\*\*: (?P<text>.+)\.\n\n\|.*\n\|.*\n)(?P<rows>(\|.*\n)*)", re.MULTILINE
 )
 
 
 def fill(document: str, rows: Mapping[str, Mapping[str, Iterable[Any]]]) -> str:
-    """A document with other rows in its tables, by title: a label and cells each."""
+    """The document with new rows (label and cells) in the tables of these titles."""
 
     def filled(table: re.Match[str]) -> str:
         if table["title"] not in rows:
@@ -31,12 +34,12 @@ def fill(document: str, rows: Mapping[str, Mapping[str, Iterable[Any]]]) -> str:
 
 
 def tables(document: str, titles: Container[str]) -> str:
-    """Some of the tables of a document."""
+    """The tables of these titles."""
     return "\n".join(table[0] for table in _TABLE.finditer(document) if table["title"] in titles)
 
 
 def put(document: str, results: str) -> str:
-    """The README with the figures of a document."""
+    """The README with figures from `results`."""
     measured = figures(results)
     for beginning, name in HEADLINES.items():
         figure = _cell(measured[name][0])
@@ -45,7 +48,7 @@ def put(document: str, results: str) -> str:
 
 
 def figures(document: str) -> dict[str, tuple[float, str]]:
-    """Our figures, by title, row and column, and whether lower or higher is better."""
+    """Our figures, and whether lower or higher is better, by "title: row, column"."""
     found = dict[str, tuple[float, str]]()
     for table in _TABLE.finditer(document):
         if better := re.search("; (lower|higher) is better$", table["text"]):
@@ -58,9 +61,9 @@ def figures(document: str) -> dict[str, tuple[float, str]]:
 
 
 def verdict(now: str, before: str, titles: Container[str]) -> dict[str, str]:
-    """By name, a line on each of our figures in some tables: whether it is worse than before, better, or as before.
+    """A line for each of our figures in the tables of these titles: worse than before, better, or as before.
 
-    A figure that is missing now is worse.
+    A figure that is missing now counts as worse.
     """
     lines, measured = dict[str, str](), figures(tables(now, titles))
     for name, (old, better) in figures(tables(before, titles)).items():

@@ -1,7 +1,7 @@
-"""How everything is measured: clients take turns in random order, each turn in a new process, and medians count.
+"""Runs measurements: in each round all clients take a turn, in random order and each in a new process; medians count.
 
-Libraries for benchmarks (pyperf, asv, pytest-benchmark) measure one thing after the other and compare files of
-results. The speed of a machine changes from minute to minute: only peers that alternate can be compared.
+Benchmark libraries (pyperf, asv, pytest-benchmark) run one benchmark after the other and compare files of results. The
+speed of a machine changes from minute to minute, so only clients that alternate can be compared.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ class Measure:
     """A measurement.
 
     Attributes:
-        tables: The titles of the tables that show the medians, and by client the peer to whose figures they are ratios,
-            or nothing, where they are shown as they are.
-        turn: Measures the client of a name and returns a cell for each column. Its keyword arguments are sizes; their
-            defaults are those of a full run.
-        clients: Whom to measure, by name.
-        tiny: The sizes that are smaller in a run that only shows that all works.
-        rounds: How often each client has its turn.
-        at_once: Whether all clients have their turns at the same time, since they mostly wait.
+        tables: The tables that show the medians, by title. A table of ratios maps each of its clients to the peer by
+            whose figures to divide; an empty mapping shows the figures of all clients.
+        turn: Measures a client, given its name, and returns a cell for each column. The keyword arguments are sizes;
+            their defaults are for a full run.
+        clients: The clients to measure, by name.
+        tiny: Smaller sizes, for a run that only shows that everything works.
+        rounds: Number of turns of each client.
+        at_once: Whether the turns of a round run at the same time: for turns that mostly wait.
     """
 
     tables: Mapping[str, Mapping[str, str]]
@@ -80,7 +80,7 @@ def _ratios(cells: Mapping[str, list[Any]], name: str, peers: Mapping[str, str])
 
 
 def in_process(function: Callable[..., Any], *arguments: Any, has_msgspec: bool = False, **sizes: Any) -> Any:
-    """What a function returns in a new process; a default install of aiochatwoot does not have msgspec."""
+    """Call a function in a new process. msgspec is hidden by default: a default install of aiochatwoot lacks it."""
     with ProcessPoolExecutor(1, get_context("spawn")) as process:
         return process.submit(_call, has_msgspec, function, *arguments, **sizes).result()
 
@@ -93,5 +93,5 @@ def _call(has_msgspec: bool, function: Callable[..., Any], *arguments: Any, **si
 
 
 def peak() -> int:
-    """The most memory that this process has had, in bytes; Linux only: elsewhere the parent's peak counts, too."""
+    """Peak memory of this process, in bytes. Linux only; `ru_maxrss` would include the parent's peak."""
     return int(re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))[0]) * 1024

@@ -1,7 +1,6 @@
-"""The server of all measurements: what it does is chosen by the first part of the path, as `/cut/api/v1/...`.
+"""The server of all measurements. The first segment of the path selects its behaviour, as in `/cut/api/v1/...`.
 
-`near` and `far` cost little: a recorded conversation, with the headers of a real server, at once or after `DELAY`
-seconds.
+`near` and `far` respond with a recorded conversation, at once or after `DELAY` seconds, and need little processor time.
 """
 
 from __future__ import annotations
@@ -28,19 +27,19 @@ HOST = "127.0.0.1"
 LATENCY, DELAY = 0.02, 0.05
 """Seconds from a request to its response, and the same for `far`."""
 KEPT = 2.0
-"""Seconds that an idle connection is kept."""
+"""Seconds after which an idle connection is closed."""
 SEARCHES = 100
-"""How many searches of contacts the server allows in a clock minute."""
+"""Searches of contacts that the server allows in a clock minute."""
 PIECE, PIECES = 0.2, 30
-"""Seconds between the bytes of a body that trickles, and how many bytes it has."""
+"""Seconds between the bytes of a body that trickles, and their number."""
 CODINGS = {"gzip": "gzip", "gzip-in-gzip": "gzip, gzip", "br": "br", "zstd": "zstd"}
-"""The content codings of bombs, by name: what the header says."""
+"""The header `Content-Encoding` of each bomb, by the bomb's name."""
 _END = b"\r\n\r\n"
 _BODY = b'{"id": 1, "content": "", "messages": [], "payload": [], "meta": {}}'
 
 
 def _response(content: bytes, status: str = "200 OK", **more: str) -> bytes:
-    """A response with the headers of a real one; others by name, with underscores."""
+    """A response with the headers of a real server, and more of them, named with underscores."""
     more = {"date": formatdate(usegmt=True), "content_length": str(len(content))} | more
     headers = bodies.headers() | {name.replace("_", "-"): value for name, value in more.items()}
     return "\r\n".join([f"HTTP/1.1 {status}", *map(": ".join, headers.items()), "", ""]).encode() + content
@@ -52,17 +51,17 @@ def _refusal(**more: str) -> bytes:
 
 @lru_cache(1)
 def _conversation(_second: int) -> bytes:
-    """A recorded conversation, made anew each second, since clients read the date."""
+    """A recorded conversation. It is built once a second, since clients read its date."""
     return _response(bodies.body("conversation", 1))
 
 
 class Connection(asyncio.Protocol):
-    """One connection. A request is logged before its response, as a server commits before it.
+    """One connection. A request is logged before the response, as a real server commits before it responds.
 
     Args:
-        log: The open file of all requests.
-        folder: Where bombs are.
-        counts: What came on all connections, where a fault depends on it.
+        log: File descriptor of the log.
+        folder: The folder of the bombs.
+        counts: Counters that all connections share.
     """
 
     def __init__(self, log: int, folder: Path, counts: defaultdict[object, float]) -> None:
@@ -78,8 +77,11 @@ class Connection(asyncio.Protocol):
         self._stop_clock()
 
     def data_received(self, data: bytes) -> None:
-        if data.startswith(b"GET /near/") and data.endswith(_END):  # a whole request, answered as cheaply as it goes
-            self._write(_conversation(int(time.time())))
+        if data.endswith(_END) and data.startswith((b"GET /near/", b"GET /far/")):  # a whole request
+            if data.startswith(b"GET /near/"):
+                self._send_conversation()
+            else:
+                self._loop.call_later(DELAY, self._send_conversation)
             return
         self._unread += data
         self._stop_clock()
@@ -93,11 +95,14 @@ class Connection(asyncio.Protocol):
             method, target = head.decode("latin-1").split(" ", 2)[:2]
             os.write(self._log, f"{method} ".encode() + body + b"\n")
             fault = target.split("/")[1]
-            self._loop.call_later(DELAY if fault == "far" else LATENCY, self._respond, fault, target, body)
+            self._loop.call_later(LATENCY, self._respond, fault, target, body)
 
     def _respond(self, fault: str, target: str, body: bytes) -> None:
         answer = getattr(self, f"_{fault}", None)
         self._write((answer and answer(target, body)) or _response(_BODY))
+
+    def _send_conversation(self) -> None:
+        self._write(_conversation(int(time.time())))
 
     def _write(self, data: bytes) -> None:
         if not self._transport.is_closing():
@@ -107,25 +112,20 @@ class Connection(asyncio.Protocol):
         if self._closing is not None:
             self._closing.cancel()
 
-    # --- what it does; None is a usual response ---
-
-    def _near(self, _target: str, _body: bytes) -> bytes:
-        return _conversation(int(time.time()))
-
-    _far = _near
+    # --- behaviours; None sends the default response ---
 
     def _account(self, target: str, body: bytes) -> bytes:
-        """An account with as many conversations as the next part of the path says."""
+        """An account whose number of conversations is the next segment of the path."""
         _, _, count, path = target.split("/", 3)
         return _response(bodies.of_account(int(count), path, body))
 
     def _idle(self, _target: str, _body: bytes) -> None:
-        """The connection is closed `KEPT` seconds later, if nothing else is requested."""
+        """The connection closes `KEPT` seconds later, unless another request arrives."""
         self._stop_clock()
         self._closing = self._loop.call_later(KEPT, self._transport.close)
 
     def _rule(self, target: str, _body: bytes) -> bytes | None:
-        """Searches beyond the limit are refused until the next clock minute, without `Retry-After`, as by Chatwoot."""
+        """Like Chatwoot, refuses searches beyond the limit until the next clock minute, without `Retry-After`."""
         if "/contacts/search" not in target:
             return None
         minute = time.time() // 60
@@ -133,18 +133,18 @@ class Connection(asyncio.Protocol):
         return _refusal() if self._counts[minute] > SEARCHES else None
 
     def _busy(self, _target: str, _body: bytes) -> bytes | None:
-        """Everything is refused for a second from the first request on, with `Retry-After: 1`."""
+        """Refuses everything for a second after the first request, with `Retry-After: 1`."""
         end = self._counts.setdefault("busy until", self._loop.time() + 1)
         return _refusal(retry_after="1") if self._loop.time() < end else None
 
     def _trickle(self, _target: str, _body: bytes) -> bytes:
-        """One byte of the body after the other."""
+        """Sends the body byte by byte."""
         for number, byte in enumerate(b"{}".rjust(PIECES)):
             self._loop.call_later(PIECE * number, self._write, bytes([byte]))
         return _response(b"", content_length=str(PIECES))
 
     def _cut(self, target: str, _body: bytes) -> bytes | None:
-        """Each third body of a method ends early: in turn, its connection does, or what was compressed."""
+        """Every third body of a method ends early: in turn, its gzip stream is truncated, or the connection closes."""
         self._counts[target] += 1
         if self._counts[target] % 3:
             return None
@@ -154,7 +154,7 @@ class Connection(asyncio.Protocol):
         return _response(_BODY[:20], content_length=str(len(_BODY)))
 
     def _bomb(self, target: str, _body: bytes) -> bytes:
-        """What `make_bomb` wrote, of the coding that the next part of the path says."""
+        """The bomb that the next segment of the path names."""
         coding = target.split("/")[2]
         return _response((self._folder / coding).read_bytes(), content_encoding=CODINGS[coding])
 
@@ -170,8 +170,8 @@ class Server:
     """A server on a free port, in a process that can be killed.
 
     Attributes:
-        port: Where it listens, also after a restart.
-        folder: Where its log and bombs are.
+        port: Its port, the same after a restart.
+        folder: The folder of its log and bombs.
     """
 
     def __init__(self) -> None:
@@ -189,7 +189,7 @@ class Server:
         self._temporary.cleanup()
 
     def url(self, path: str = "well") -> str:
-        """The base URL for what the server shall do; by default, all is well."""
+        """The base URL for a behaviour; by default, nothing fails."""
         return f"http://{HOST}:{self.port}/{path}"
 
     async def start(self) -> None:
@@ -206,7 +206,7 @@ class Server:
                 return
 
     def kill(self) -> None:
-        """End it at once, in the middle of whatever it does."""
+        """Kill the process (SIGKILL)."""
         self._process.kill()
         self._process.wait()
 
@@ -215,12 +215,12 @@ class Server:
         return (self.folder / "log").read_bytes().splitlines()
 
     def twice(self) -> int:
-        """How many POSTs were done more than once."""
+        """Number of POSTs that were executed more than once."""
         return sum(times > 1 and line.startswith(b"POST ") for line, times in Counter(self.requests()).items())
 
 
 def make_bomb(server: Server, coding: str, size: int) -> None:
-    """Write a body that unfolds to so many bytes of JSON, nearly all spaces.
+    """Write a body that decompresses to `size` bytes of JSON, nearly all of them spaces.
 
     Raises:
         ImportError: there is no encoder for it.

@@ -1,4 +1,4 @@
-"""How fast the clients are, and how much memory they hold."""
+"""Speed and memory of the clients."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PLACES = 100
 
 
 def reading(name: str, *, messages: int = 1000, blocks: int = 15) -> list[float]:
-    """Processor time to read a body, to that of `json.loads`: medians of blocks that alternate."""
+    """Processor time to read a body, divided by that of `json.loads`: medians of blocks that alternate."""
 
     def ratio(body: str, times: int) -> float:
         content = bodies.body(body, messages)
@@ -43,7 +43,7 @@ def reading(name: str, *, messages: int = 1000, blocks: int = 15) -> list[float]
 
 
 def memory(name: str, *, messages: int = 1000) -> list[float]:
-    """Bytes held by the messages of a window, to those held by what `json.loads` makes of it."""
+    """Memory of a window's typed messages, divided by that of the dicts which `json.loads` returns."""
     content = bodies.body("window", messages)
 
     def held(function: Callable[[bytes], object]) -> int:
@@ -67,12 +67,12 @@ def _reader(name: str, body: str) -> Callable[[bytes], object]:
 
 
 async def requesting(name: str, *, seconds: float = 0.4) -> list[float]:
-    """Requests per second, to a server that responds at once."""
+    """Requests per second to a server that responds at once."""
     return [await _rate(name, "near", in_flight, seconds) for in_flight in (1, 50)]
 
 
 async def far(name: str, *, seconds: float = 1.2) -> list[float]:
-    """The share of the requests per second that a server far away allows."""
+    """Requests per second to a distant server, divided by the maximum that the connections allow."""
     return [await _rate(name, "far", PLACES, seconds) * DELAY / PLACES]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -23,6 +25,25 @@ def runner(env: Mapping[str, str | None] | None = None) -> CliRunner:
     return CliRunner(env=env, **_APART)
 
 
+def environment(server: FakeChatwoot) -> dict[str, str]:
+    """Return the variables that lead commands to a server."""
+    return {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": server.token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+    }
+
+
+@contextmanager
+def in_zone(monkeypatch: pytest.MonkeyPatch, zone: str) -> Generator[None]:
+    """Set the time zone of this process."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        time.tzset()
+        yield
+    time.tzset()
+
+
 def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
     """Connect commands in this process to a server without a socket.
 
@@ -32,15 +53,6 @@ def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
     monkeypatch.setattr(cli.connection, "Chatwoot", functools.partial(Chatwoot, transport=transport))
     for name, value in (("BASE_URL", "http://127.0.0.1"), ("API_ACCESS_TOKEN", server.token), ("ACCOUNT_ID", "1")):
         monkeypatch.setenv(f"CHATWOOT_{name}", value)
-
-
-def environment(server: FakeChatwoot) -> dict[str, str]:
-    """The settings that select a running server."""
-    return {
-        "CHATWOOT_BASE_URL": server.base_url,
-        "CHATWOOT_API_ACCESS_TOKEN": server.token,
-        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
-    }
 
 
 def run(*arguments: str, input: bytes | str | None = None, env: Mapping[str, str] | None = None) -> Result:

@@ -159,8 +159,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.xfail(strict=True, raises=raises, reason="an extra is missing"))
 
 
-def pytest_collection_finish() -> None:
-    """What was collected lives as long as the run: the garbage collector need not go through it again and again."""
+@pytest.fixture(scope="module", autouse=True)
+def _what_stays_is_no_garbage() -> None:
+    """Let the garbage collector look at what one file leaves: to go through all that is loaded takes a second."""
     gc.collect()
     gc.freeze()
 
@@ -201,6 +202,35 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 _COVERS_NOTHING = {"apart", "law", "load", "untraced"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _trace_one_sample(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Trace the first sample account of a process alone: a thousand tests make one, by the same lines."""
+    if request.config.getoption("--minimal"):
+        yield
+        return
+    from aiochatwoot.testing._sample.seed import seed  # needs an extra
+
+    is_traced = False
+
+    def seed_traced_once(account: Any, agent: Any) -> None:
+        nonlocal is_traced
+        trace = sys.gettrace()
+        if trace is None or not is_traced:
+            is_traced = is_traced or trace is not None
+            seed(account, agent)
+            return
+        sys.settrace(None)
+        try:
+            seed(account, agent)
+        finally:
+            sys.settrace(trace)
+            (lambda: None)()  # the tracer is back with the next call: it must be, before this function returns
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aiochatwoot.testing.server.seed", seed_traced_once)
+        yield
 
 
 class _Leaks:

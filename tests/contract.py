@@ -25,7 +25,7 @@ MISSING: Any = object()
 
 
 def load(path: Path) -> dict[str, Json]:
-    """Parse a JSON or YAML document; libyaml reads the YAML, because a reader in Python takes seconds."""
+    """Parse a document of JSON or of YAML, with libyaml: a parser in Python takes seconds."""
     content = path.read_bytes()
     loaded: dict[str, Json] = (
         json.loads(content) if path.suffix == ".json" else yaml.load(content, Loader=yaml.CSafeLoader)

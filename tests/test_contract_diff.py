@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from tools import contract_diff, surface
+from tools import ROOT, contract_diff, surface
 from tools.annotations import lost
 from tools.contract_diff import (
     Change,
@@ -42,30 +42,30 @@ NULLABLE = {"type": ["string", "null"]}
 @pytest.mark.parametrize(
     ("old", "new", "gone"),
     [
-        ("str | None", "str", ["None"]),
-        ("str", "str | None", []),
-        ("Literal['a', 'b'] | Kind", "Literal['b', 'c'] | Kind", ["Literal['a']"]),
-        ("Literal['a']", "str", []),
-        ("str", "Literal['a']", ["str"]),
-        ("Literal[1]", "str", ["Literal[1]"]),
-        ("Kind", "str", []),
-        ("str", "Kind", ["str"]),
-        ("int", "float", []),
-        ("bool", "float", []),
-        ("float", "int", ["float"]),
-        ("Any", "str", ["Any"]),
-        ("list[str]", "Any", []),
-        ("datetime.datetime", "dt.datetime | Unset", []),
-        ("builtins.list[int]", "Sequence[int | None]", []),
-        ("Sequence[int | None]", "Sequence[int]", ["Sequence[int | None]"]),
-        ("Sequence[int]", "list[int]", ["Sequence[int]"]),
-        ("dict[str, Any]", "Mapping[str, Any]", []),
-        ("list[int]", "dict[str, int]", ["list[int]"]),
-        ("list[int]", "str", ["list[int]"]),
-        ("None", "Literal['a']", ["None"]),
+        ("str | None", "str", "None"),
+        ("str", "str | None", ""),
+        ("Literal['a', 'b'] | Kind", "Literal['b', 'c'] | Kind", "Literal['a']"),
+        ("Literal['a']", "str", ""),
+        ("str", "Literal['a']", "str"),
+        ("Literal[1]", "str", "Literal[1]"),
+        ("Kind", "str", ""),
+        ("str", "Kind", "str"),
+        ("int", "float", ""),
+        ("bool", "float", ""),
+        ("float", "int", "float"),
+        ("Any", "str", "Any"),
+        ("list[str]", "Any", ""),
+        ("datetime.datetime", "dt.datetime | Unset", ""),
+        ("builtins.list[int]", "Sequence[int | None]", ""),
+        ("Sequence[int | None]", "Sequence[int]", "Sequence[int | None]"),
+        ("Sequence[int]", "list[int]", "Sequence[int]"),
+        ("dict[str, Any]", "Mapping[str, Any]", ""),
+        ("list[int]", "dict[str, int]", "list[int]"),
+        ("list[int]", "str", "list[int]"),
+        ("None", "Literal['a']", "None"),
     ],
 )
-def test_what_a_type_loses(old: str, new: str, gone: list[str]) -> None:
+def test_what_a_type_loses(old: str, new: str, gone: str) -> None:
     """Alternatives that the other type lacks are reported; members, subclasses and immutable views are not."""
     assert gone == lost(old, new, {"Kind": "str"})
 
@@ -470,6 +470,45 @@ def test_what_breaks_in_code(tmp_path: Path, module: str, before: str, after: st
     new = package(tmp_path / "new", **ONE_FILE_EACH | {module: ONE_FILE_EACH[module].replace(before, after)})
 
     assert [f"{each.subject}: {each.detail}" for each in differences(old, new) if each.breaking] == lines
+
+
+CLIENT_OF_PLATFORMS = """
+    from functools import cached_property
+    class Users:
+        def token(self, user_id: int) -> str: ...
+    class ChatwootPlatform:
+        @cached_property
+        def users(self) -> Users: ...
+    class Chatwoot: ...
+    """
+EVENTS = """
+    from .client import Chatwoot
+    class Event: ...
+    def unwrap(body: bytes) -> Event: ...
+    def _hidden(): ...
+    """
+
+
+def test_other_clients_and_modules_are_seen(tmp_path: Path) -> None:
+    """What callers write: `platform.users.token`, `webhooks.unwrap`; what a module only imports is none of it."""
+    init = "from .client import Chatwoot, ChatwootPlatform\n__version__ = '1.0'\n"
+    names = {"__init__": init + "__all__ = ['Chatwoot', 'ChatwootPlatform', '__version__']\n"}
+    old = package(tmp_path / "old", **names, client=CLIENT_OF_PLATFORMS, webhooks=EVENTS)
+    client, webhooks = CLIENT_OF_PLATFORMS.replace("user_id", "number"), EVENTS.replace("-> Event", "-> Event | None")
+    new = package(tmp_path / "new", **names, client=client, webhooks=webhooks)
+
+    assert said(differences(old, new), breaking=True) == {
+        "platform.users.token(number)": "added argument: required int",
+        "platform.users.token(user_id)": "removed argument: int",
+        "webhooks.unwrap": "changed method: may be None",
+    }
+    assert [] == [subject for subject in old if "_hidden" in subject or subject == "webhooks.Chatwoot"]
+
+
+def test_the_public_modules_are_those_of_the_page() -> None:
+    """What is compared is what the page of compatibility calls public."""
+    page = (ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
+    assert {*surface.MODULES} == {*re.findall(r"`aiochatwoot\.(\w+)`", page.partition("export, with")[0])}
 
 
 def test_the_report_names_both_sides_and_the_next_version(old: State, new: State) -> None:

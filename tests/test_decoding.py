@@ -13,13 +13,7 @@ import pytest
 from aiochatwoot import models
 from aiochatwoot._wire.decode import decode
 from aiochatwoot._wire.deviations import Findings
-from aiochatwoot._wire.kinds import (
-    Anything,
-    ListOf,
-    MapOf,
-    Object,
-    Timestamp,
-)
+from aiochatwoot._wire.kinds import Anything, ListOf, MapOf, Object, Timestamp
 from aiochatwoot._wire.timestamps import UTC
 
 from .conftest import load_capture

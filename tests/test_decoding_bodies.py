@@ -17,12 +17,7 @@ from aiochatwoot import DecodeError
 from aiochatwoot._wire.decode import decode
 from aiochatwoot._wire.deviations import Findings
 from aiochatwoot._wire.json import bare_loads, loads, quick_loads
-from aiochatwoot._wire.kinds import (
-    Kind,
-    ListOf,
-    Object,
-    Plain,
-)
+from aiochatwoot._wire.kinds import Kind, ListOf, Object, Plain
 
 from .decoded import Leaf
 

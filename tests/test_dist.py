@@ -16,11 +16,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tools import dist
+from tools import ROOT, dist
 
 pytestmark = pytest.mark.apart
 
-ROOT = dist.ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FILES = {"aiochatwoot-1.dist-info/licenses/LICENSE": "", "aiochatwoot/__init__.py": ""}

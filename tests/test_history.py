@@ -5,18 +5,195 @@ from __future__ import annotations
 import asyncio
 import math
 import random
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
+import attrs
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from aiochatwoot import DecodeError, InvalidRequestError, models
+from aiochatwoot import Chatwoot, DecodeError, InvalidRequestError, models
+from aiochatwoot._resources import conversations as history
 
-from .histories import CONVERSATION, END, INSIDE, META, Row, Wire, as_row, by_time, collect, run, whole
+from .conftest import load_capture
 from .servers import client
 
+Row = tuple[int, int]
+"""A message: (id, created_at)."""
+
 pytestmark = pytest.mark.usefixtures("one_attempt")
+
+END = 2**31 - 1
+
+
+def by_time(row: Row) -> Row:
+    """Return the sort key of a message: time, then id."""
+    return row[1], row[0]
+
+
+@attrs.define
+class Wire:
+    """The messages of one conversation, and how a server returns them: sorted by time, cut by id.
+
+    Attributes:
+        rows: The messages.
+        legacy: Whether the server is older than 2.16, and knows only `before`.
+        page: Page size without `after`; with `after` alone it is five times as large.
+        window: Page size with both.
+        changes: Values that replace the normal ones on the wire, by id.
+        asked: The (after, before) of each request for messages.
+    """
+
+    rows: Sequence[Row]
+    legacy: bool = False
+    page: int = 20
+    window: int = 1000
+    changes: dict[int, Callable[[dict[str, Any]], Any]] = attrs.field(factory=dict)
+    asked: list[tuple[int | None, int | None]] = attrs.field(factory=list)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if not request.url.path.endswith("/messages"):
+            newest = sorted(self.rows, key=by_time)[-1:]
+            return httpx.Response(200, json=CONVERSATION | {"messages": [INSIDE | self.message(row) for row in newest]})
+        after, before = (
+            int(value) if (value := request.url.params.get(name)) is not None else None for name in ("after", "before")
+        )
+        self.asked.append((after, before))
+        chosen = self.choose(None if self.legacy else after, before)
+        return httpx.Response(200, json={"meta": META, "payload": [self.message(row) for row in chosen]})
+
+    def choose(self, after: int | None, before: int | None) -> list[Row]:
+        """Return the rows for a query, in its order."""
+        found = sorted(self.rows, key=by_time)
+        if after is not None and before is not None:
+            return [row for row in found if after <= row[0] < before][: self.window]
+        if after is not None:
+            return [row for row in found if row[0] > after][: 5 * self.page]
+        return [row for row in found if before is None or row[0] < before][-self.page :]
+
+    def message(self, row: Row) -> Any:
+        """Return a message as JSON."""
+        plain = MESSAGE | {"id": row[0], "created_at": row[1], "content": f"message {row[0]}"}
+        change = self.changes.get(row[0])
+        return change(plain) if change else plain
+
+    def client(self, **settings: Any) -> Chatwoot:
+        """Return a client of this server."""
+        return client(self, **({"drift": "ignore"} | settings))
+
+
+CONVERSATION: dict[str, Any] = load_capture("conversation_rich").body
+INSIDE: dict[str, Any] = CONVERSATION["messages"][0]
+META: dict[str, Any] = load_capture("messages_window").body["meta"]
+MESSAGE: dict[str, Any] = load_capture("messages_window").body["payload"][0]
+
+
+async def collect(messages: AsyncIterator[models.Message]) -> list[Row]:
+    """Return the items of an iterator as rows."""
+    return [as_row(message) async for message in messages]
+
+
+def as_row(message: models.Message) -> Row:
+    """Return a message as a row."""
+    return message.id, int(message.created_at.timestamp())
+
+
+def run(wire: Wire, **options: Any) -> list[Row]:
+    """Return the history of the conversation."""
+
+    async def read() -> list[Row]:
+        async with wire.client() as chatwoot:
+            return await collect(chatwoot.conversations.history(1, **options))
+
+    return asyncio.run(read())
+
+
+def whole(wire: Wire) -> list[Row]:
+    """Return the messages of the whole conversation."""
+
+    async def read() -> list[Row]:
+        async with wire.client() as chatwoot:
+            return [as_row(each) for each in (await chatwoot.conversations.get_whole(1)).messages]
+
+    return asyncio.run(read())
+
+
+# --- properties -------------------------------------------------------------------------------------------------------
+
+IDS = st.one_of(st.integers(1, 150), st.integers(1, END - 1), st.integers(END - 100, END - 1))
+TIMES = st.one_of(st.integers(1, 9), st.integers(1, 4_000_000_000))
+
+
+@st.composite
+def conversations(draw: st.DrawFn) -> list[Row]:
+    """Messages whose ids and times agree, disagree, or have opposite orders."""
+    ids = draw(st.lists(IDS, unique=True, max_size=80))
+    times = [draw(TIMES) for _ in ids]
+    order = draw(st.sampled_from(["as drawn", "agreeing", "turned around"]))
+    if order != "as drawn":
+        ids, times = sorted(ids), sorted(times, reverse=order == "turned around")
+    return list(zip(ids, times, strict=True))
+
+
+@pytest.mark.law
+@pytest.mark.load
+@given(conversations())
+def test_law_whole(rows: list[Row]) -> None:
+    """For any ids and times, a conversation is complete, with each message once, in order of time."""
+    expected = sorted(rows, key=by_time)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_WINDOW", 12)
+        patch.setattr(history, "_PAGE", 4)
+        for read in (run, whole):
+            wire = Wire(rows, page=4, window=12)
+            assert expected == read(wire)
+            assert len(wire.asked) <= 3 + len(rows)
+            assert len(wire.asked) <= 1 + (len(rows) == 4) or len(rows) >= 12
+
+
+@pytest.mark.law
+@pytest.mark.load
+@given(conversations())
+def test_law_newest_first(rows: list[Row]) -> None:
+    """Newest first yields the same messages, once each; the first page of them in order."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_WINDOW", 12)
+        patch.setattr(history, "_PAGE", 4)
+        found = run(Wire(rows, page=4, window=12), newest_first=True)
+
+    assert sorted(rows, key=by_time, reverse=True)[:4] == found[:4]
+    assert sorted(rows) == sorted(found)
+
+
+@pytest.mark.law
+@pytest.mark.load
+@given(conversations())
+def test_law_legacy(rows: list[Row]) -> None:
+    """Servers that know only `before` also yield everything, as long as ids and times agree."""
+    rows = list(zip(sorted(row[0] for row in rows), sorted(row[1] for row in rows), strict=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_WINDOW", 12)
+        patch.setattr(history, "_PAGE", 4)
+        assert rows == whole(Wire(rows, legacy=True, page=4))
+        assert rows == run(Wire(rows, legacy=True, page=4))
+        assert rows[::-1] == run(Wire(rows, legacy=True, page=4), newest_first=True)
+
+
+@pytest.mark.law
+@pytest.mark.load
+@given(conversations(), st.integers(0, 90), st.booleans())
+def test_law_limit(rows: list[Row], limit: int, newest_first: bool) -> None:
+    """A limit yields the beginning of the unlimited result."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(history, "_WINDOW", 12)
+        patch.setattr(history, "_PAGE", 4)
+        everything = run(Wire(rows, page=4, window=12), newest_first=newest_first)
+        some = run(Wire(rows, page=4, window=12), newest_first=newest_first, limit=limit)
+
+    assert everything[:limit] == some
+
 
 # --- real sizes ---------------------------------------------------------------------------------------------------
 

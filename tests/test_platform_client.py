@@ -129,6 +129,9 @@ async def test_what_a_server_refuses(fake_chatwoot: FakeChatwoot, chatwoot_platf
     with pytest.raises(UnprocessableError, match="Password must contain at least 6 characters") as caught:
         await platform.users.create(name="Al", email="al@batik.example", password="x")
     assert 4 == caught.value.message.count("Password must")
+    user = await platform.users.create(name="Al", email="al@batik.example", password=PASSWORD)
+    with pytest.raises(UnprocessableError, match="Password must contain at least 1 uppercase character"):
+        await platform.users.update(user.id, password="weak-1")
     account = await platform.accounts.create(name="Batik")
     with pytest.raises(UnprocessableError, match="Name can't be blank"):
         await platform.accounts.update(account.id, name="")

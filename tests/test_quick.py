@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools import quick
+from tools import ROOT, quick
 
 pytestmark = pytest.mark.apart
 
@@ -31,7 +31,7 @@ def test_nearest(file: str, using: list[str], expected: list[str]) -> None:
 
 def test_the_tests_of_the_contract_exist() -> None:
     """Every named test file exists."""
-    assert [] == [name for name in quick.OF_THE_CONTRACT if not (quick.ROOT / name).is_file()]
+    assert [] == [name for name in quick.OF_THE_CONTRACT if not (ROOT / name).is_file()]
 
 
 @pytest.mark.parametrize(

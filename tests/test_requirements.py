@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tools.dist import ROOT
+from tools import ROOT
 
 pytestmark = pytest.mark.apart
 

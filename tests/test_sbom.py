@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tools import dist, sbom
+from tools import ROOT, dist, sbom
 
 pytestmark = pytest.mark.apart
 
@@ -25,7 +25,7 @@ TIME = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of the working tree."""
-    return dist.build(dist.ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
+    return dist.build(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +14,7 @@ import pytest
 
 import aiochatwoot
 from aiochatwoot import models, testing
-from tools import agents, reference, site, surface
+from tools import ROOT, agents, reference, site, surface
 
 pytestmark = pytest.mark.apart
 
@@ -36,20 +35,9 @@ def test_what_is_wrong(html: str, problem: str | None, tmp_path: Path, monkeypat
     assert ([f"index.html: {problem}"] if problem else []) == list(site.check(tmp_path))
 
 
-def test_what_the_search_must_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word that readers type must be on its page: in a section's text, or in a title above it."""
-    monkeypatch.setattr(site, "SEARCHES", {"resume": "Pagination", "celery": "Sync callers"})
-    items = [
-        {"location": "a/#b", "title": "After a failure", "text": "<p>To resume, ...</p>", "path": ["Pagination"]},
-        {"location": "c/", "title": "Sync callers", "text": "asyncio.run"},
-    ]
-    (tmp_path / "search.json").write_text(json.dumps({"items": items}), encoding="utf-8")
-    assert list(site.unfound(tmp_path)) == ["search: 'celery' does not lead to 'Sync callers'"]
-
-
 def test_what_agents_read(tmp_path: Path) -> None:
     """`llms.txt` links to each page with its first sentence; `llms-full.txt` has all pages and every method."""
-    agents.write(site.ROOT, tmp_path)
+    agents.write(ROOT, tmp_path)
     listed = (tmp_path / "llms.txt").read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)]+\.md)\)", listed)
     assert {"index.md", "recipes/bot.md", "contract/index.md"} <= set(links)
@@ -161,7 +149,7 @@ def test_every_public_member_is_described() -> None:
 
     `make docs` checks the built pages; this test fails sooner.
     """
-    public = surface.read(site.ROOT / "overrides")
+    public = surface.read(ROOT / "overrides")
     members = {
         subject: each.item
         for subject, each in public.items()

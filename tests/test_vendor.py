@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from aiochatwoot import __version__
-from tools import dist, vendor
+from tools import ROOT, dist, git, vendor
 
 from .packages import works
 
@@ -43,14 +43,14 @@ def content(folder: Path) -> dict[str, tuple[bytes, int]]:
 def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel."""
     folder = tmp_path_factory.mktemp("dist")
-    vendor.build(folder)
+    dist.build(ROOT, "wheel", folder)
     return folder
 
 
 @pytest.fixture(autouse=True)
 def _one_wheel(archives: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build the wheel once for all tests."""
-    monkeypatch.setattr(vendor, "build", lambda _: next(archives.glob("*.whl")))
+    monkeypatch.setattr(dist, "build", lambda *_: next(archives.glob("*.whl")))
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_the_wheel_has_the_generator(tmp_path: Path, archives: Path) -> None:
 @pytest.mark.slow
 def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
     """`vendoring sync`, with the documented settings, creates a working copy, also when repeated."""
-    page = (dist.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
     _, _, rest = page.partition("```toml\n")
     (tmp_path / "pyproject.toml").write_text(rest.partition("```")[0], encoding="utf-8")
     folder = tmp_path / "src" / "app" / "_vendor"
@@ -208,7 +208,7 @@ def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
         ("git@git.example:a/b.git", "git@git.example:a/b.git"),
         ("/home/somebody/b", "a checkout of aiochatwoot"),
     ):
-        monkeypatch.setattr(vendor, "_git", lambda *_, paths, address=address: address)
+        monkeypatch.setattr(vendor, "git", lambda *_, address=address: address)
         assert said == vendor.origin()
 
 
@@ -244,14 +244,14 @@ def test_what_git_ignores_is_named(copy: Path, capsys: pytest.CaptureFixture[str
 def test_a_copy_without_git(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without git there are no ignored files, and no commit."""
     monkeypatch.setenv("PATH", str(copy))
-    assert [] == vendor.ignored(copy)
-    assert "" == vendor._git("log", "-1")
+    assert (vendor.FRESH, "") == vendor.left_behind(copy, "")
+    assert "" == git("log", "-1")
 
 
 @pytest.mark.slow
 def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page's commands work in order: the copy is checked, and regenerated in place with another endpoint."""
-    page = (dist.ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "recipes" / "vendoring.md").read_text(encoding="utf-8")
     (corrections,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     blocks = re.findall(r"^```shell\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     edited, stale, *generate = [command for block in blocks[1:] for command in block.splitlines()]
@@ -262,7 +262,7 @@ def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -
     folder = repository / "src" / "app" / "_vendor"
 
     def shell(command: str) -> int:
-        command = command.replace("../aiochatwoot/", f"{dist.ROOT}/").replace("python ", f"{sys.executable} ")
+        command = command.replace("../aiochatwoot/", f"{ROOT}/").replace("python ", f"{sys.executable} ")
         return subprocess.run(command, shell=True, cwd=repository, check=False, capture_output=True).returncode
 
     assert 0 == shell(edited)
@@ -279,7 +279,7 @@ def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.slow
 def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The generator in a copy writes its generated/ from another contract; an update keeps that."""
-    contract = (dist.ROOT / "openapi.yaml").read_text(encoding="utf-8")
+    contract = (ROOT / "openapi.yaml").read_text(encoding="utf-8")
     (tmp_path / "ours.yaml").write_text(contract.replace("The customers of an account.", "Our customers."))
     generate = [sys.executable, str(copy / "_generator" / "generate.py"), "--contract", "ours.yaml"]
     subprocess.run(generate, cwd=tmp_path, check=True)
@@ -311,9 +311,11 @@ def test_generated_code_that_was_edited(copy: Path) -> None:
 
 def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:
     """A file that was replaced by a link becomes a file again; the link's target stays unchanged."""
-    (tmp_path / "theirs.py").write_text("theirs")
+    (tmp_path / "theirs.py").write_bytes((copy / "client.py").read_bytes())
     (copy / "client.py").unlink()
     (copy / "client.py").symlink_to(tmp_path / "theirs.py")
+    assert vendor.EDITED == run(str(copy.parent), "--check")
+    (tmp_path / "theirs.py").write_text("theirs")
     assert run(str(copy.parent), "--force") == 0
     assert not (copy / "client.py").is_symlink()
     assert (tmp_path / "theirs.py").read_text() == "theirs"
@@ -360,6 +362,6 @@ def test_where_there_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def test_it_is_a_command(tmp_path: Path) -> None:
     """The command builds the wheel itself, and exits with the status of the copy."""
     command = [sys.executable, "-m", "tools.vendor", str(tmp_path)]
-    done = subprocess.run(command, cwd=dist.ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.endswith(" files changed\n")
     assert (vendor.FRESH, f"{tmp_path / 'aiochatwoot'} is up to date") == vendor.check(tmp_path)

@@ -18,7 +18,7 @@ PACKAGE = TESTS.parent / "overrides" / "aiochatwoot"
 WORDS = 5
 """A text with fewer words is a phrase, not a message."""
 KNOWN = 1
-"""The number of messages that are in several files; it may only decrease (options have their own names)."""
+"""The number of messages that are in several files, since the command names options of its own."""
 
 
 def messages(folder: Path) -> set[str]:

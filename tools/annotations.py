@@ -9,17 +9,17 @@ from collections.abc import Mapping
 _WIDER = {"bool": "int", "int": "float", "list": "Sequence", "dict": "Mapping"}
 
 
-def lost(old: str, new: str, bases: Mapping[str, str]) -> list[str]:
-    """The alternatives of the type `old` that the type `new` does not have; none if one of them is not annotated.
+def lost(old: str, new: str, bases: Mapping[str, str]) -> str:
+    """The alternatives of the type `old` that the type `new` does not have; "" if one of them is not annotated.
 
     Args:
         bases: The base class of each class that has one: a member of an enum of texts is text.
     """
     if not (old and new):
-        return []
+        return ""
     wider, there = _WIDER | dict(bases), _parsed(new)
     gone = [each for each in _alternatives(_parsed(old)) if not _fits(each, there, wider)]
-    return list(dict.fromkeys(map(ast.unparse, gone)))
+    return " | ".join(dict.fromkeys(map(ast.unparse, gone)))
 
 
 def _parsed(annotation: str) -> ast.expr:

@@ -16,18 +16,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from packaging.version import Version
 
-from . import surface
+from . import ROOT, surface
 from .annotations import lost
-from .surface import Entry, Surface
+from .surface import Surface
 
-ROOT = Path(__file__).parent.parent
 CONTRACT, CHANGELOG, PACKAGE = "openapi.yaml", "CHANGELOG.md", "overrides/aiochatwoot"
 
 
@@ -110,11 +109,6 @@ def git(*arguments: str) -> bytes:
 
 # --- what differs ---
 
-HARMLESS = ("deprecated", "request", "sent as")
-"""The facts that callers do not rely on."""
-PAIRED = ("default", "request", "sent as")
-"""The facts that are compared only if both sides have them."""
-
 
 def differences(old: Surface, new: Surface) -> list[Change]:
     """Every change, one for each subject: breaking ones first, then by what a caller writes."""
@@ -127,48 +121,47 @@ def differences(old: Surface, new: Surface) -> list[Change]:
         is_taken = entry.what == "argument" or entry.owner in passed
         is_given = entry.what != "argument" and entry.owner not in passed - returned
         if before and after:
-            verb, told = "changed", [*_of_facts(before, after, is_taken=is_taken)]
+            verb, told = "changed", [*_of_facts(before.facts, after.facts, is_taken=is_taken)]
             if before.what == after.what:
-                told += _of_types(before, after, bases, is_taken=is_taken, is_given=is_given)
+                less, more = lost(before.type, after.type, bases), lost(after.type, before.type, bases)
+                told += [(True, f"no longer takes {less}")] if less and is_taken else []
+                told += [(False, f"takes {more}")] if more and is_taken else []
+                told += [(False, f"no longer {less}")] if less and is_given else []
+                told += [(True, f"may be {more}")] if more and is_given else []
         elif len({side[entry.owner].what if entry.owner in side else "" for side in (old, new)}) > 1:
             continue  # all of its owner came or went
         else:
             verb, needed = "added" if after else "removed", after is not None and is_taken and "required" in after.facts
-            detail = next((entry.facts[name] for name in ("request", "value", "type") if name in entry.facts), "")
+            detail = entry.facts.get("request") or entry.facts.get("value") or entry.type
             told = [(needed or not after, "required " * needed + detail)]
         if told:
             name = subject if entry.name in old and entry.name in new else entry.name
             told.sort(key=lambda each: not each[0])
-            change = Change(name, verb, entry.what, told[0][0], "; ".join(text for _, text in told))
-            found.setdefault(name, change)
+            found.setdefault(name, Change(name, verb, entry.what, told[0][0], "; ".join(text for _, text in told)))
     return sorted(found.values(), key=lambda each: (not each.breaking, each.subject))
 
 
-def _of_facts(old: Entry, new: Entry, *, is_taken: bool) -> Iterator[tuple[bool, str]]:
-    """What differs between two entries, and whether it breaks callers."""
-    for fact in dict.fromkeys([*old.facts, *new.facts]):
-        was, now = old.facts.get(fact), new.facts.get(fact)
-        is_one_sided = was is None or now is None
-        if was == now or fact == "type" or (fact in PAIRED and is_one_sided) or (fact == "required" and not is_taken):
+def _of_facts(old: Mapping[str, str], new: Mapping[str, str], *, is_taken: bool) -> Iterator[tuple[bool, str]]:
+    """What differs between the facts of something, and whether it breaks callers."""
+    for fact in dict.fromkeys([*old, *new]):
+        was, now = old.get(fact), new.get(fact)
+        match fact:
+            case "minimum" | "maximum":  # the client refuses what is beyond it
+                is_narrower = now and (not was or (int(now) > int(was)) == (fact == "minimum"))
+                breaks = bool(is_taken and is_narrower)
+            case "required":
+                breaks = was is None
+            case "deprecated" | "request" | "sent as":
+                breaks = False
+            case _:
+                breaks = was is not None
+        is_said_elsewhere = fact in ("default", "request", "sent as") and None in (was, now)
+        if was == now or is_said_elsewhere or (fact == "required" and not is_taken):
             continue
-        if fact in ("minimum", "maximum"):
-            breaks = is_taken and now is not None and (was is None or (int(now) > int(was)) == (fact == "minimum"))
-        else:
-            breaks = fact not in HARMLESS and (was is None) == (fact == "required")
         if was or now:
             yield breaks, f"{fact}: {was or 'none'} -> {now or 'none'}"
         else:
             yield breaks, f"{'now' if was is None else 'no longer'} {fact}"
-
-
-def _of_types(
-    old: Entry, new: Entry, bases: dict[str, str], *, is_taken: bool, is_given: bool
-) -> Iterator[tuple[bool, str]]:
-    was, now = (each.facts.get("type", "") for each in (old, new))
-    less, more = " | ".join(lost(was, now, bases)), " | ".join(lost(now, was, bases))
-    taken = [(True, "no longer takes", less), (False, "takes", more)] if is_taken else []
-    given = [(False, "no longer", less), (True, "may be", more)] if is_given else []
-    return ((breaks, f"{words} {types}") for breaks, words, types in taken + given if types)
 
 
 def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:

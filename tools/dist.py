@@ -8,6 +8,7 @@ the tests and tools. The bill fits its schema.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 import re
@@ -19,16 +20,22 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from . import sbom
+from . import ROOT, git, sbom
 
-ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
 _NOT = re.compile(r"(^|/)(tests|benchmarks|tools|__pycache__|captures)(/|$)|\.pyc$")
 
 
 def build(source: Path, target: str, folder: Path) -> Path:
-    """A wheel or sdist of a source tree; its times are that of the last commit, where there is one."""
-    _run(source, "hatchling", "build", "--target", target, "--directory", str(folder))
+    """A wheel or sdist of a source tree; its times are that of the last commit, where there is one.
+
+    In a process of its own: what is in no order there is in another one each time.
+    """
+    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": epoch()}
+    done = subprocess.run(command, cwd=source, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"dist: {done.stdout}{done.stderr}")
     return next(folder.glob("*.whl" if target == "wheel" else "*.tar.gz"))
 
 
@@ -36,23 +43,17 @@ def bill(wheel: Path) -> Path:
     """The bill of materials of a wheel, beside it."""
     name, version = wheel.name.split("-")[:2]
     path = wheel.parent / f"{name}-{version}.cdx.json"
-    _run(ROOT, "tools.sbom", str(wheel), str(path))
+    try:
+        path.write_text(sbom.bill(wheel, dt.datetime.fromtimestamp(int(epoch()), dt.UTC)), encoding="utf-8")
+    except ValueError as error:
+        raise SystemExit(f"dist: {error}") from None
     return path
 
 
-def _run(folder: Path, *module: str) -> None:
-    """Run a module in a process of its own: what is in no order there is in another one each time."""
-    environment = {"SOURCE_DATE_EPOCH": _epoch()} | os.environ
-    done = subprocess.run(
-        [sys.executable, "-m", *module], cwd=folder, env=environment, check=False, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise SystemExit(f"dist: {done.stdout}{done.stderr}")
-
-
-def _epoch() -> str:
-    done = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "1577836800"  # 2020-01-01: a zip archive begins in 1980
+def epoch() -> str:
+    """The time of what is built, in seconds: SOURCE_DATE_EPOCH, or that of the last commit."""
+    # 2020-01-01: a zip archive begins in 1980.
+    return os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct") or "1577836800"
 
 
 def hashed(path: Path) -> str:

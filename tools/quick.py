@@ -25,7 +25,8 @@ from pathlib import Path
 import grimp
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from . import ROOT, git
+
 BIN = Path(sys.executable).parent
 MANY, SECONDS = 8, 40
 CONTRACT = ("contract/", "generated/", "openapi.yaml")
@@ -35,19 +36,13 @@ OF_THE_CONTRACT = tuple(
 )
 
 
-def git(*arguments: str) -> list[str]:
-    """The lines that a git command prints; none if it fails."""
-    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.splitlines()
-
-
 def changed(base: str) -> list[str]:
     """The files that differ from a commit, new ones too, and those that are gone."""
     commit = git("merge-base", base, "HEAD")
     if not commit:
         raise SystemExit(f"quick: {base} is no commit of this repository; set BASE=")
-    new = git("ls-files", "--others", "--exclude-standard")
-    return sorted({*git("diff", "--name-only", "--no-renames", *commit), *new})
+    new = git("ls-files", "--others", "--exclude-standard").splitlines()
+    return sorted({*git("diff", "--name-only", "--no-renames", commit).splitlines(), *new})
 
 
 def module_of(file: str) -> str:
@@ -61,7 +56,7 @@ def using(file: str, graph: grimp.ImportGraph, tests: list[str]) -> list[str]:
     """The tests that import a file: if none does, those that import what imports it, and so on; or that name it."""
     module, by_module = module_of(file), {module_of(test): test for test in tests}
     if not module:
-        return git("grep", "-lw", "--untracked", "-e", Path(file).name, "--", *tests)
+        return git("grep", "-lw", "--untracked", "-e", Path(file).name, "--", *tests).splitlines()
     edge, seen = {module} & graph.modules, {"aiochatwoot"}  # which has all public names
     while edge and not edge & by_module.keys():
         seen |= edge
@@ -87,7 +82,7 @@ def tests_of(files: list[str]) -> list[str]:
     """The test files nearest to the changed ones: those that changed, and then those of the files with the fewest."""
     sys.path[:0] = [str(ROOT / "overrides"), str(ROOT)]
     graph = grimp.build_graph("aiochatwoot", "tests", "tools", "benchmarks", cache_dir=None)
-    listed = git("ls-files", "-co", "--exclude-standard", "tests/**test_*.py")
+    listed = git("ls-files", "-co", "--exclude-standard", "tests/**test_*.py").splitlines()
     tests = [test for test in listed if (ROOT / test).is_file()]
     found = [nearest(file, using(file, graph, tests), tests) for file in files]
     every = [test for each in sorted(found, key=len) for test in each]

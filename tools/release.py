@@ -15,11 +15,11 @@ import os
 import re
 import sys
 import tomllib
-from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
-ROOT = Path(__file__).parent.parent
+from . import ROOT
+
 VERSION, CHANGELOG, NOTES = "overrides/aiochatwoot/_version.py", "CHANGELOG.md", "dist/notes.md"
 _UNRELEASED = "## Unreleased\n"
 

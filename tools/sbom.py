@@ -1,11 +1,9 @@
 """The software bill of materials of a wheel: what it is, and what it needs at run time.
 
-    python -m tools.sbom dist/aiochatwoot-1.0.0-py3-none-any.whl dist/aiochatwoot-1.0.0.cdx.json
-
 CycloneDX 1.6, written by cyclonedx-py. What the wheel needs without extras, on every system and version of Python that
 it is for, is in ``requirements/minimal.txt``: those versions are tested. cyclonedx-py reads licences and the graph from
-an environment, and hashes from the lock file; both are put together here. The time is that of ``SOURCE_DATE_EPOCH`` and
-the serial number comes from the content, so that the same wheel has the same bill.
+an environment, and hashes from the lock file; both are put together here. The serial number comes from the content, so
+that the same wheel has the same bill.
 """
 
 from __future__ import annotations
@@ -13,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -31,7 +28,9 @@ from cyclonedx.validation.json import JsonStrictValidator
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCK = Path(__file__).parent.parent / "requirements" / "minimal.txt"
+from . import ROOT
+
+LOCK = ROOT / "requirements" / "minimal.txt"
 
 
 def bill(wheel: Path, time: dt.datetime, lock: Path = LOCK) -> str:
@@ -100,13 +99,3 @@ def problems(text: str) -> list[str]:
         if not any(place.get("hashes") for place in [each, *each.get("externalReferences", [])]):
             lines.append(f"{each['purl']} has no hash")
     return lines
-
-
-def main() -> None:
-    wheel, file = map(Path, sys.argv[1:])
-    time = dt.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), dt.UTC)
-    file.write_text(bill(wheel, time), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -33,12 +33,14 @@ class Entry:
         item: What griffe read; what is inherited is an alias.
         owner: The class, resource or function that it is part of; "" if it is part of none.
         name: Its name in a report: a member that several classes inherit has the name of their base.
-        facts: What there is to compare. One with an empty value is there or not.
+        type: Its annotation; that of the result, if it is a method; "" if there is none.
+        facts: What else there is to compare. One with an empty value is there or not.
     """
 
     item: Found | griffe.Parameter
     owner: str
     name: str
+    type: str
     facts: Mapping[str, str]
 
     @property
@@ -63,9 +65,9 @@ def read(folder: Path) -> dict[str, Entry]:
     walked = [each for subject, found in public.items() for each in _walk(found, subject, subject, "", names)]
     counts, surface = Counter(name for _, _, name, _ in walked), dict[str, Entry]()
     for item, subject, name, owner in walked:
-        facts = dict(_facts(item if isinstance(item, griffe.Parameter) else _target(item), names))
-        name = name if counts[name] > 1 else subject
-        surface[subject] = Entry(item, owner, name, facts | declared.get(subject, {}))
+        found = item if isinstance(item, griffe.Parameter) else _target(item)
+        facts = dict(_facts(found, names)) | declared.get(subject, {})
+        surface[subject] = Entry(item, owner, name if counts[name] > 1 else subject, _type(found), facts)
     return surface
 
 
@@ -111,17 +113,21 @@ def _hidden_class(found: griffe.Object, public: set[str]) -> griffe.Object | Non
     return None if cls is None or cls.name in public else _target(cls)
 
 
+def _type(item: griffe.Object | griffe.Parameter) -> str:
+    """The annotation, without the None that is only the default of an argument."""
+    annotation, default = str(getattr(item, "annotation", None) or ""), str(getattr(item, "default", ""))
+    kept = [each for each in annotation.split(" | ") if each != default.replace("UNSET", "Unset")]
+    return " | ".join(kept) or annotation
+
+
 def _facts(item: griffe.Object | griffe.Parameter, bases: set[str]) -> Iterator[tuple[str, str]]:
     """What there is to compare of an item."""
-    labels, annotation = getattr(item, "labels", set[str]()), str(getattr(item, "annotation", None) or "")
+    labels = getattr(item, "labels", set[str]())
     if isinstance(item, griffe.Parameter):
         yield "kind", "argument"
         if item.kind in (griffe.ParameterKind.positional_only, griffe.ParameterKind.positional_or_keyword):
             yield "position", str([*item.function.parameters].index(item) if item.function else 0)
         yield ("required", "") if item.required else ("default", str(item.default))
-        # A None that is only the default is nothing that callers pass.
-        default = str(item.default).replace("UNSET", "Unset")
-        annotation = " | ".join(each for each in annotation.split(" | ") if each != default) or annotation
     elif isinstance(item, griffe.Class):
         yield "kind", "class"
         yield from ((f"a {base}", "") for base in map(str, item.bases) if base in bases)
@@ -141,8 +147,6 @@ def _facts(item: griffe.Object | griffe.Parameter, bases: set[str]) -> Iterator[
             yield "required", ""
     else:
         yield "kind", "method with await" if "async" in labels else "method"
-    if annotation:
-        yield "type", annotation
     if re.search(r"\bDeprecated[.:]", _description(item)):
         yield "deprecated", ""
 
@@ -203,7 +207,7 @@ def reached(surface: Surface, what: str) -> set[str]:
     every = [each for each in surface.values() if each.what == what]
     edge = [each for each in every if (surface[each.owner] if what == "argument" else each).owner.islower()]
     while edge:
-        names = {name for each in edge for name in re.findall(r"\w+", each.facts.get("type", ""))}
+        names = {name for each in edge for name in re.findall(r"\w+", each.type)}
         names = names & surface.keys() - found
         found |= names
         edge = [each for each in surface.values() if each.what == "attribute" and each.owner in names]

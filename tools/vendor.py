@@ -16,45 +16,40 @@ from __future__ import annotations
 import argparse
 import hashlib
 import re
-import subprocess
 import sys
 import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from . import dist
-from .dist import ROOT
+from . import ROOT, dist, git
 
 NAME, LIST = "aiochatwoot", "VENDORED"
 FRESH, STALE, EDITED, MISSING, IGNORED = range(5)
 NOT_SLIM = ("cli/", "testing/", "__main__.py")
 """What a slim copy does not have: the command line, and the embedded server that its --demo uses."""
 _SLIM = "slim: a copy without " + ", ".join(NOT_SLIM)
-_COPIED = ("overrides/aiochatwoot", "overrides/generator", "generated", "generator-config.yml", "LICENSE")
+_COPIED = ("--", "overrides/aiochatwoot", "overrides/generator", "generated", "generator-config.yml", "LICENSE")
+"""What git is asked of, so that a commit of something else makes no copy stale."""
 _HEAD = "generated/__init__.py"
 _CONTRACT = re.compile(rb"^(?:contract|overlay) .+, sha256 \w+$", re.MULTILINE)
 
 
-def build(folder: Path) -> Path:
-    """The wheel of the working tree."""
-    return dist.build(ROOT, "wheel", folder)
-
-
 def sources(*, slim: bool = False) -> dict[str, bytes]:
     """The files of a copy, with the list of them."""
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(build(Path(folder))) as wheel:
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(dist.build(ROOT, "wheel", Path(folder))) as wheel:
         files = {name: wheel.read(name) for name in wheel.namelist()}
     (about,) = {name.partition("/")[0] for name in files} - {NAME}
     found = {name.removeprefix(f"{NAME}/"): text for name, text in files.items() if name.startswith(f"{NAME}/")}
     found = {name: text for name, text in found.items() if not (slim and name.startswith(NOT_SLIM))}
     found["LICENSE"] = files[f"{about}/licenses/LICENSE"]
-    version, commit = about.removesuffix(".dist-info").partition("-")[2], _git("log", "-1", "--format=%H") or "unknown"
+    version = about.removesuffix(".dist-info").partition("-")[2]
+    commit = git("log", "-1", "--format=%H", *_COPIED) or "unknown"
     lines = [
         f"{NAME} {version}, a vendored copy: change it at its origin, not here",
         f"origin: {origin()}",
-        f"commit: {commit}{' with changes' * bool(_git('status', '--porcelain'))}",
+        f"commit: {commit}{' with changes' * bool(git('status', '--porcelain', *_COPIED))}",
         *([_SLIM] if slim else []),
         f"update: make vendor DEST=<the folder that has {NAME}/>, in a checkout of the origin",
         "",
@@ -66,18 +61,9 @@ def sources(*, slim: bool = False) -> dict[str, bytes]:
 def origin() -> str:
     """Where the package comes from: the repository in pyproject.toml, or the address that git has, without secrets."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][NAME]
-    address = settings.get("repository") or _git("remote", "get-url", "origin", paths=())
+    address = settings.get("repository") or git("remote", "get-url", "origin")
     is_address = re.match(r"(https?|ssh|git)://|[\w.-]+@[\w.-]+:", address)
     return re.sub(r"(?<=://)[^/@]*@", "", address) if is_address else f"a checkout of {NAME}"
-
-
-def _git(*arguments: str, paths: Iterable[str] = _COPIED) -> str:
-    """What a git command says of what is copied, so that a commit of something else makes no copy stale."""
-    try:
-        command = ["git", *arguments, *(["--", *paths] if paths else [])]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
 
 
 def _hash(content: bytes) -> str:
@@ -95,8 +81,7 @@ def listed(copy: Path) -> dict[str, str]:
         advice = "Name another DEST, or remove it."
         raise SystemExit(f"vendor: {copy} is there, and was not put there by this: it has no file {LIST}. {advice}")
     found = hashes((copy / LIST).read_text(encoding="utf-8"))
-    outside = [name for name in found if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts]
-    if outside or not found:
+    if not found or any(name.startswith("/") or ".." in name.split("/") for name in found):
         raise SystemExit(f"vendor: {copy / LIST} is no list of files of a copy; remove {copy} and vendor again")
     return found
 
@@ -139,17 +124,6 @@ def edits(copy: Path) -> dict[str, list[str]]:
     return compared(copy, listed(copy), there)
 
 
-def ignored(copy: Path) -> list[str]:
-    """The files of a copy that git would leave behind, with the rule that says so; none where there is no git."""
-    names = "".join(f"{name}\n" for name in [*listed(copy), LIST])
-    command = ["git", "check-ignore", "--verbose", "--stdin"]
-    try:
-        done = subprocess.run(command, cwd=copy, input=names, capture_output=True, text=True, check=False)
-    except OSError:
-        return []
-    return [f"{name} (by {rule})" for rule, _, name in (line.partition("\t") for line in done.stdout.splitlines())]
-
-
 def refuse_links(copy: Path, names: Iterable[str]) -> None:
     """Fail if a folder that is written to, or the copy itself, is a link: what it leads to belongs to others."""
     folders = {copy, *(folder for name in names for folder in (copy / name).parents if copy in folder.parents)}
@@ -162,10 +136,9 @@ def vendor(destination: Path, *, force: bool = False, slim: bool = False) -> int
     """Write a copy into `destination`, or bring it up to date; gives back how many files were written or removed."""
     copy = destination / NAME
     wanted = sources(slim=slim or is_slim(copy))
-    refuse_links(copy, wanted)
-    old = listed(copy) if copy.exists() else {}
-    refuse_links(copy, old)
-    edited = edits(copy) if copy.exists() else {}
+    is_there = copy.exists() and not copy.is_symlink()
+    old, edited = (listed(copy), edits(copy)) if is_there else ({}, {})
+    refuse_links(copy, {*wanted, *old})
     touched = [name for what, names in edited.items() for name in names if what != "added" or name in wanted]
     if touched and not force:
         raise SystemExit(
@@ -201,14 +174,16 @@ def check(destination: Path) -> tuple[int, str]:
 
 def left_behind(copy: Path, otherwise: str) -> tuple[int, str]:
     """The exit status for a copy that is whole, and what to say of it: its files that git would leave behind."""
-    if lines := ignored(copy):
-        more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
+    names = "".join(f"{name}\n" for name in [*listed(copy), LIST])
+    ignored = git("check-ignore", "--verbose", "--stdin", folder=copy, stdin=names).splitlines()
+    if ignored:
+        each = [f"{name} (by {rule})" for rule, _, name in (line.partition("\t") for line in ignored[:5])]
+        more = f" and {len(ignored) - 5} more" if len(ignored) > 5 else ""
         advice = f"Write exceptions into {copy.parent / '.gitignore'}, such as !{NAME}/generated/"
-        return IGNORED, f"{copy}: git would leave behind {', '.join(lines[:5])}{more}. {advice}"
+        return IGNORED, f"{copy}: git would leave behind {', '.join(each)}{more}. {advice}"
     if has_own_contract(copy):
-        otherwise += (
-            "; its generated/ is of another contract: after an update generate it again (_generator/generate.py)"
-        )
+        advice = "after an update generate it again (_generator/generate.py)"
+        otherwise += f"; its generated/ is of another contract: {advice}"
     return FRESH, otherwise
 
 

@@ -326,7 +326,7 @@ class Resources(BaseClient):
 
     @cached_property
     def campaigns(self) -> CampaignsResource:
-        """Messages that the server sends by itself to many."""
+        """Messages that the server sends to many contacts or visitors."""
         from .campaigns import CampaignsResource
 
         return CampaignsResource(self._core)

@@ -210,8 +210,7 @@ class AccountResource(Resource):
         Args:
             external_url: The URL of a picture or a video.
             attachment: A picture or a video.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -234,11 +233,11 @@ class AccountResource(Resource):
         )
 
     async def cache_keys(self, *, account_id: int | None = None) -> dict[str, str]:
-        """When labels, inboxes and teams of an account changed.
+        """When labels, inboxes and teams of an account last changed.
 
         `GET /api/v1/accounts/{account_id}/cache_keys`
 
-        An app that keeps them loads them again when a key changes.
+        A program that caches them loads them again when a key changes.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -276,7 +275,7 @@ class AccountResource(Resource):
         return await self._client.call(UPDATE_ACTIVE_AT, {"account_id": account_id})
 
     async def branded_email_layout(self, *, account_id: int | None = None) -> str | None:
-        """The layout of the mails of an account.
+        """The layout of an account's mails.
 
         `GET /api/v1/accounts/{account_id}/branded_email_layout`
 
@@ -299,7 +298,7 @@ class AccountResource(Resource):
         return await self._client.call(BRANDED_EMAIL_LAYOUT, {"account_id": account_id})
 
     async def set_branded_email_layout(self, *, branded_email_layout: str, account_id: int | None = None) -> str | None:
-        """Give the mails of an account a layout.
+        """Set the layout of an account's mails.
 
         `PATCH /api/v1/accounts/{account_id}/branded_email_layout`
 

@@ -160,8 +160,7 @@ class AgentBotsResource(Resource):
                 beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -263,8 +262,7 @@ class AgentBotsResource(Resource):
                 beside a file.
             bot_config: Free-form: all of it. Cannot be sent together with a file.
             avatar: A picture of the bot.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -315,7 +313,7 @@ class AgentBotsResource(Resource):
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
     async def reset_access_token(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
-        """Give a bot a new access token.
+        """Reset a bot's access token.
 
         `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_access_token`
 
@@ -337,7 +335,7 @@ class AgentBotsResource(Resource):
         return await self._client.call(RESET_ACCESS_TOKEN, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
     async def reset_secret(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
-        """Give a bot a new webhook secret.
+        """Reset a bot's webhook secret.
 
         `POST /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/reset_secret`
 

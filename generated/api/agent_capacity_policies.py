@@ -169,7 +169,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agent_capacity_policies`
 
-        For administrators only. Servers of the paid edition have it.
+        For administrators only. Only with the paid edition.
 
         Args:
             name: The name.
@@ -319,7 +319,7 @@ class AgentCapacityPoliciesResource(Resource):
     async def delete_inbox_limit(
         self, agent_capacity_policy_id: int, inbox_limit_id: int, *, account_id: int | None = None
     ) -> None:
-        """Take the limit of an inbox out of a capacity policy.
+        """Delete the limit of an inbox in a capacity policy.
 
         `DELETE /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/inbox_limits/{inbox_limit_id}`
 
@@ -327,7 +327,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         Args:
             agent_capacity_policy_id: The policy's number.
-            inbox_limit_id: The limit's number; that of the inbox does not do.
+            inbox_limit_id: The limit's number, not the inbox's.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -364,7 +364,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         Args:
             agent_capacity_policy_id: The policy's number.
-            inbox_limit_id: The limit's number; that of the inbox does not do.
+            inbox_limit_id: The limit's number, not the inbox's.
             conversation_limit: How many conversations an agent has at most.
             account_id: The account's number. Default: the client's setting.
 
@@ -416,7 +416,7 @@ class AgentCapacityPoliciesResource(Resource):
     async def add_user(
         self, agent_capacity_policy_id: int, *, user_id: int, account_id: int | None = None
     ) -> models.User:
-        """Give a user a capacity policy.
+        """Set a user's capacity policy.
 
         `POST /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users`
 
@@ -442,7 +442,7 @@ class AgentCapacityPoliciesResource(Resource):
         )
 
     async def remove_user(self, agent_capacity_policy_id: int, user_id: int, *, account_id: int | None = None) -> None:
-        """Take a capacity policy from a user.
+        """Remove a user's capacity policy.
 
         `DELETE /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users/{user_id}`
 

@@ -133,8 +133,7 @@ class AgentsResource(Resource):
                 they are `auto_offline` and not in the app.
             availability_status: **Servers ignore it**.
             auto_offline: Whether they are offline when the app is closed.
-            custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
-                out**.
+            custom_role_id: The custom role; only with the paid edition, which **removes it if it is omitted**.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -161,7 +160,7 @@ class AgentsResource(Resource):
         )
 
     async def delete(self, agent_id: int, *, account_id: int | None = None) -> None:
-        """Take an agent out of the account.
+        """Remove an agent from the account.
 
         `DELETE /api/v1/accounts/{account_id}/agents/{agent_id}`
 
@@ -175,7 +174,7 @@ class AgentsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            They are no longer in the account. The body is empty.
+            The agent is removed. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -211,8 +210,7 @@ class AgentsResource(Resource):
                 they are `auto_offline` and not in the app.
             availability_status: **Servers ignore it**.
             auto_offline: Whether they are offline when the app is closed.
-            custom_role_id: The custom role; only with the paid edition, which **takes it away where it is left
-                out**.
+            custom_role_id: The custom role; only with the paid edition, which **removes it if it is omitted**.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

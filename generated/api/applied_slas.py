@@ -77,16 +77,15 @@ class AppliedSlasResource(Resource):
         `GET /api/v1/accounts/{account_id}/applied_slas`
 
         25 rows a page; a page past the end is empty. For administrators only. Only with the paid edition.
-        The captured page is empty: its rows are from the source.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             sla_policy_id: Only this policy.
             assigned_agent_id: Only conversations of this agent.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
-            label_list: Only conversations with one of these labels, with commas between them.
+            label_list: Only conversations with one of these labels, separated by commas.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -131,13 +130,13 @@ class AppliedSlasResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             sla_policy_id: Only this policy.
             assigned_agent_id: Only conversations of this agent.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
-            label_list: Only conversations with one of these labels, with commas between them.
+            label_list: Only conversations with one of these labels, separated by commas.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -185,13 +184,13 @@ class AppliedSlasResource(Resource):
         For administrators only. Only with the paid edition.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             sla_policy_id: Only this policy.
             assigned_agent_id: Only conversations of this agent.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
-            label_list: Only conversations with one of these labels, with commas between them.
+            label_list: Only conversations with one of these labels, separated by commas.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -237,13 +236,13 @@ class AppliedSlasResource(Resource):
         paid edition.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             sla_policy_id: Only this policy.
             assigned_agent_id: Only conversations of this agent.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
-            label_list: Only conversations with one of these labels, with commas between them.
+            label_list: Only conversations with one of these labels, separated by commas.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

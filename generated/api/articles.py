@@ -371,8 +371,7 @@ class ArticlesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_status`
 
-        For administrators only. Ids that the help center does not have are ignored; with no other the
-        server responds 422.
+        For administrators only. The server ignores unknown ids, and responds with 422 if no id is known.
 
         Args:
             portal_slug: The help center's slug.

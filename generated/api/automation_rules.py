@@ -149,7 +149,7 @@ class AutomationRulesResource(Resource):
             conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
             description: The purpose.
-            active: Whether it acts.
+            active: Whether it is active.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -250,7 +250,7 @@ class AutomationRulesResource(Resource):
             name: The name.
             description: The purpose.
             event_name: The event that triggers it.
-            active: Whether it acts.
+            active: Whether it is active.
             conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
             actions: The actions in their order, such as those of `aiochatwoot.automations`.
             account_id: The account's number. Default: the client's setting.

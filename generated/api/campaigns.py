@@ -98,7 +98,7 @@ UPDATE: Operation[models.Campaign] = Operation(
 
 
 class CampaignsResource(Resource):
-    """Messages that the server sends by itself to many."""
+    """Messages that the server sends to many contacts or visitors."""
 
     __slots__ = ()
 

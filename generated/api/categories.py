@@ -173,9 +173,9 @@ class CategoriesResource(Resource):
             position: Its place in the list.
             icon: An emoji.
             icon_color: As in CSS.
-            parent_category_id: The category that it is below.
+            parent_category_id: The parent category.
             associated_category_id: The category of which it is a translation.
-            related_category_ids: Categories that are shown beside it.
+            related_category_ids: Related categories, which are shown beside it.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -314,9 +314,9 @@ class CategoriesResource(Resource):
             position: Its place in the list.
             icon: An emoji.
             icon_color: As in CSS.
-            parent_category_id: The category that it is below.
+            parent_category_id: The parent category.
             associated_category_id: The category of which it is a translation.
-            related_category_ids: Categories that are shown beside it.
+            related_category_ids: Related categories, which are shown beside it.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -190,10 +190,10 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies`
 
-        Servers of the paid edition have it. 25 companies a page; a page past the end is empty.
+        Only with the paid edition. 25 companies a page; a page past the end is empty.
 
         Args:
-            sort: The order; a minus turns it round.
+            sort: The order; a minus reverses it.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -232,7 +232,7 @@ class CompaniesResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            sort: The order; a minus turns it round.
+            sort: The order; a minus reverses it.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -264,8 +264,8 @@ class CompaniesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/companies`
 
-        Servers of the paid edition have it. A domain that another company of the account has is refused
-        (422). Contacts whose mail address has the domain are not added by themselves.
+        Only with the paid edition. A domain that another company of the account has is refused (422). The
+        server does not add contacts whose mail address has the domain.
 
         Args:
             name: The name.
@@ -315,15 +315,15 @@ class CompaniesResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.CompanyPage:
-        """One page of the companies whose name or domain has a text.
+        """One page of the companies whose name or domain contains a text.
 
         `GET /api/v1/accounts/{account_id}/companies/search`
 
-        Servers of the paid edition have it. 25 companies a page; a page past the end is empty.
+        Only with the paid edition. 25 companies a page; a page past the end is empty.
 
         Args:
-            q: The text; upper and lower case are the same. Not empty.
-            sort: The order; a minus turns it round.
+            q: The text, not empty. Case does not matter.
+            sort: The order; a minus reverses it.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -363,8 +363,8 @@ class CompaniesResource(Resource):
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
         Args:
-            q: The text; upper and lower case are the same. Not empty.
-            sort: The order; a minus turns it round.
+            q: The text, not empty. Case does not matter.
+            sort: The order; a minus reverses it.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -388,7 +388,7 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}`
 
-        Servers of the paid edition have it.
+        Only with the paid edition.
 
         Args:
             company_id: The company's number.
@@ -441,7 +441,7 @@ class CompaniesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/companies/{company_id}`
 
-        Servers of the paid edition have it. Changes only the given fields, also in `custom_attributes`.
+        Only with the paid edition. Changes only the given fields, also in `custom_attributes`.
 
         Args:
             company_id: The company's number.
@@ -479,7 +479,7 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/contacts`
 
-        Servers of the paid edition have it. 15 contacts a page, by name; a page past the end is empty.
+        Only with the paid edition. 15 contacts a page, by name; a page past the end is empty.
 
         Since Chatwoot 4.15.0.
 
@@ -536,7 +536,7 @@ class CompaniesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/companies/{company_id}/contacts`
 
-        Servers of the paid edition have it. A contact has one company: another one is left.
+        Only with the paid edition. A contact has one company, and leaves its previous one.
 
         Since Chatwoot 4.15.0.
 
@@ -565,15 +565,15 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/contacts/search`
 
-        Servers of the paid edition have it. Contacts outside the company with the text in their name, mail
-        address, phone number or identifier; `company` of a row is their current one. 15 contacts a page; a
-        page past the end is empty.
+        Only with the paid edition. Contacts outside the company with the text in their name, mail address,
+        phone number or identifier; `company` of a row is their current one. 15 contacts a page; a page past
+        the end is empty.
 
         Since Chatwoot 4.15.0.
 
         Args:
             company_id: The company's number.
-            q: The text; upper and lower case are the same. Not empty.
+            q: The text, not empty. Case does not matter.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -603,7 +603,7 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            q: The text; upper and lower case are the same. Not empty.
+            q: The text, not empty. Case does not matter.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -623,11 +623,11 @@ class CompaniesResource(Resource):
         )
 
     async def remove_contact(self, company_id: int, contact_id: int, *, account_id: int | None = None) -> None:
-        """Take a contact out of a company.
+        """Remove a contact from a company.
 
         `DELETE /api/v1/accounts/{account_id}/companies/{company_id}/contacts/{contact_id}`
 
-        Servers of the paid edition have it. The contact stays.
+        Only with the paid edition. The contact stays.
 
         Since Chatwoot 4.15.0.
 
@@ -656,7 +656,7 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/conversations`
 
-        Servers of the paid edition have it. There are no further pages.
+        Only with the paid edition. There are no further pages.
 
         Since Chatwoot 4.15.0.
 
@@ -680,7 +680,7 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/notes`
 
-        Servers of the paid edition have it. There are no further pages.
+        Only with the paid edition. There are no further pages.
 
         Since Chatwoot 4.15.0.
 
@@ -706,7 +706,7 @@ class CompaniesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/companies/{company_id}/destroy_custom_attributes`
 
-        Servers of the paid edition have it. Keys that it does not have are ignored.
+        Only with the paid edition. Keys that it does not have are ignored.
 
         Since Chatwoot 4.15.0.
 

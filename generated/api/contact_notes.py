@@ -153,7 +153,7 @@ class ContactNotesResource(Resource):
     async def update(
         self, contact_id: int, note_id: int, *, content: str, account_id: int | None = None
     ) -> models.ContactNote:
-        """Rewrite a note.
+        """Change a note.
 
         `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 

@@ -417,8 +417,8 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts`
 
-        With `inbox_id` the contact is put into that inbox, too, and can be written to there. An email,
-        phone number or identifier that another contact has is refused (422).
+        With `inbox_id` the contact also gets an identity in that inbox, and can be written to there. An
+        email, phone number or identifier that another contact has is refused (422).
 
         Args:
             name: May be empty.
@@ -433,11 +433,10 @@ class ContactsResource(Resource):
             additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
                 only.
             custom_attributes: Free-form: defined by the account. Beside a file, texts only.
-            inbox_id: The inbox that the contact is put into. Servers do without it.
+            inbox_id: The inbox in which the contact gets an identity. Servers do not require it.
             source_id: The contact's name in that inbox. By default the server creates one.
             avatar: A picture of the contact.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -502,14 +501,13 @@ class ContactsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/search`
 
-        Looks in name, email, phone number and identifier, also of visitors whom the list leaves out. 15
+        Looks in name, email, phone number and identifier, also of visitors, whom the list omits. 15
         contacts a page; a page past the end is empty.
 
         Rate limit: 100 requests in 60 seconds by account (Chatwoot's rule `contacts_search`).
 
         Args:
-            q: The text; upper and lower case are the same, but for the identifier. Not empty: servers find
-                nothing then.
+            q: The text, not empty. Case matters for the identifier only.
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
                 true.
@@ -570,8 +568,7 @@ class ContactsResource(Resource):
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
         Args:
-            q: The text; upper and lower case are the same, but for the identifier. Not empty: servers find
-                nothing then.
+            q: The text, not empty. Case matters for the identifier only.
             sort: The order; one with a minus is descending.
             include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
                 true.
@@ -905,8 +902,7 @@ class ContactsResource(Resource):
                 only.
             custom_attributes: Free-form: defined by the account. Beside a file, texts only.
             avatar: A picture of the contact.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1017,7 +1013,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            labels: The titles of all that it will carry; an empty list takes all away.
+            labels: The titles of all its new labels; an empty list removes all.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1061,7 +1057,7 @@ class ContactsResource(Resource):
     async def add_to_inbox(
         self, contact_id: int, *, inbox_id: int, source_id: str | None = None, account_id: int | None = None
     ) -> models.ContactInbox:
-        """Give a contact an identity in an inbox.
+        """Create an identity of a contact in an inbox.
 
         `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/contact_inboxes`
 
@@ -1090,7 +1086,7 @@ class ContactsResource(Resource):
     async def merge(
         self, *, base_contact_id: int, mergee_contact_id: int, account_id: int | None = None
     ) -> models.Contact:
-        """Make one contact of two.
+        """Merge two contacts.
 
         `POST /api/v1/accounts/{account_id}/actions/contact_merge`
 
@@ -1130,8 +1126,7 @@ class ContactsResource(Resource):
 
         Args:
             import_file: CSV with a line of column names: id, name, email, phone_number.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1155,7 +1150,7 @@ class ContactsResource(Resource):
         label: str | None | Unset = UNSET,
         account_id: int | None = None,
     ) -> None:
-        """Have contacts exported as CSV.
+        """Export contacts as CSV.
 
         `POST /api/v1/accounts/{account_id}/contacts/export`
 

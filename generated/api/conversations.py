@@ -486,7 +486,7 @@ class ConversationsResource(Resource):
             conversation_type: Only conversations in which the user is mentioned or participates, or to which
                 nobody has replied.
             sort_by: The order. The server's default is `last_activity_at_desc`.
-            updated_within: Only conversations that changed in the last so many seconds; all of them in one
+            updated_within: Only conversations that changed within this number of seconds; all of them in one
                 response, without pages.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
@@ -562,7 +562,7 @@ class ConversationsResource(Resource):
             conversation_type: Only conversations in which the user is mentioned or participates, or to which
                 nobody has replied.
             sort_by: The order. The server's default is `last_activity_at_desc`.
-            updated_within: Only conversations that changed in the last so many seconds; all of them in one
+            updated_within: Only conversations that changed within this number of seconds; all of them in one
                 response, without pages.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
@@ -617,8 +617,8 @@ class ConversationsResource(Resource):
         `POST /api/v1/accounts/{account_id}/conversations`
 
         Names the contact in one of two ways: `source_id` (a contact's identity in an inbox), or
-        `contact_id` together with `inbox_id`; with both of these a `source_id` names the identity that is
-        made. The server requires none of them and responds with 404 when they lead to no contact.
+        `contact_id` together with `inbox_id`. Beside these two, a `source_id` names the new identity. The
+        server requires none of them and responds with 404 when they lead to no contact.
 
         In an inbox that is locked to a single conversation the server responds with the contact's existing
         conversation, and an inbox with a bot makes the conversation `pending`. An assignee who is not in
@@ -646,8 +646,7 @@ class ConversationsResource(Resource):
             message: The first message.
             message_attachments: The files of the first message, of at most 40 MiB each; it needs no other
                 content.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -853,7 +852,7 @@ class ConversationsResource(Resource):
         payload: Sequence[models.FilterCondition | Mapping[str, Any]],
         account_id: int | None = None,
     ) -> models.ConversationPage:
-        """One page of the conversations that fulfil conditions.
+        """One page of the conversations that meet conditions.
 
         `POST /api/v1/accounts/{account_id}/conversations/filter`
 
@@ -918,7 +917,7 @@ class ConversationsResource(Resource):
         a page, the most recently active first; a page past the end is empty.
 
         Args:
-            q: The text; upper and lower case are the same.
+            q: The text. Case does not matter.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -939,7 +938,7 @@ class ConversationsResource(Resource):
         """Every item of every page of `search`, each id once; pages are fetched as they are needed.
 
         Args:
-            q: The text; upper and lower case are the same.
+            q: The text. Case does not matter.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -969,8 +968,8 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        `conversations.snooze` snoozes it, `conversations.flip_status` flips it. Another status is refused
-        before it is sent, since the server would respond with 500.
+        `conversations.snooze` snoozes it, `conversations.flip_status` flips it. The client refuses any
+        other status, to which the server would respond with 500.
 
         When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
         was assigned to another.
@@ -1140,8 +1139,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            custom_attributes: Free-form: all of them. Dates are written in ISO 8601; None has no place in a
-                list.
+            custom_attributes: Free-form: all of them. Dates are written in ISO 8601; lists cannot contain None.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1196,8 +1194,8 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        A team that assigns by itself may then choose an agent. An id that is no team of the account **takes
-        the conversation from its team**, and the response is null.
+        A team that assigns by itself may then choose an agent. An id that is no team of the account
+        **unassigns its team**, and the response is null.
 
         Only the team is sent: with `assignee_id` in a request, even null or 0, the server ignores it.
 
@@ -1220,7 +1218,7 @@ class ConversationsResource(Resource):
         )
 
     async def unassign(self, conversation_id: int, *, account_id: int | None = None) -> None:
-        """Take a conversation from its agent.
+        """Unassign a conversation's agent.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
@@ -1242,7 +1240,7 @@ class ConversationsResource(Resource):
         return await self._client.call(UNASSIGN, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def unassign_team(self, conversation_id: int, *, account_id: int | None = None) -> None:
-        """Take a conversation from its team.
+        """Unassign a conversation's team.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
@@ -1359,13 +1357,13 @@ class ConversationsResource(Resource):
         return await self._client.call(UNMUTE, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def send_transcript(self, conversation_id: int, *, email: str, account_id: int | None = None) -> None:
-        """Mail a conversation to somebody.
+        """Mail the transcript of a conversation.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript`
 
-        The mail is sent later, and the server does not look at the address. Since 4.11.0 it responds with
-        402 where the account's plan does not have it, and hosted plans respond with 429 with an empty body
-        after too many mails of a day.
+        The server sends the mail later, and does not check the address. Since 4.11.0 it responds with 402
+        if the account's plan does not include transcripts, and hosted plans respond with 429 and an empty
+        body after too many mails in a day.
 
         Rate limit: 30 requests in 3600 seconds by account (Chatwoot's rule
         `conversations_send_transcript`).
@@ -1398,8 +1396,8 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen`
 
-        By an agent and, where the token's user is its assignee, by the assignee. Since 4.11.0 it is written
-        at most once an hour while nothing is unread.
+        Sets when an agent last saw it and, if the token's user is its assignee, when the assignee did.
+        Since 4.11.0 the server stores this at most once an hour while nothing is unread.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1504,7 +1502,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            They no longer take part. The body is empty.
+            The participants are removed. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1550,8 +1548,8 @@ class ConversationsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments`
 
-        100 attachments a page, the newest first; a page past the end is empty. Servers that do not page
-        send all of them each time.
+        100 attachments a page, the newest first; a page past the end is empty. Servers without paging send
+        all of them each time.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1613,7 +1611,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The draft, or that there is none.
+            The draft, and whether there is one.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1635,7 +1633,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            There is no draft any more. The body is empty.
+            The draft is deleted. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -96,8 +96,8 @@ class CsatSurveyResponsesResource(Resource):
         25 responses a page; a page past the end is empty. For administrators only.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             user_ids: Only responses about these agents.
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
@@ -147,8 +147,8 @@ class CsatSurveyResponsesResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             user_ids: Only responses about these agents.
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
@@ -200,8 +200,8 @@ class CsatSurveyResponsesResource(Resource):
         For administrators only.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             user_ids: Only responses about these agents.
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
@@ -249,8 +249,8 @@ class CsatSurveyResponsesResource(Resource):
         administrators only.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             user_ids: Only responses about these agents.
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
@@ -282,7 +282,7 @@ class CsatSurveyResponsesResource(Resource):
     async def update(
         self, csat_survey_response_id: int, *, csat_review_notes: str | None, account_id: int | None = None
     ) -> models.CsatSurveyResponse:
-        """Note something about the response to a satisfaction survey.
+        """Write a note about a survey response.
 
         `PATCH /api/v1/accounts/{account_id}/csat_survey_responses/{csat_survey_response_id}`
 

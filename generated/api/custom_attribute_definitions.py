@@ -148,7 +148,7 @@ class CustomAttributeDefinitionsResource(Resource):
             attribute_description: A description for users.
             attribute_values: The values that a list allows.
             attribute_model: The model, as a number.
-            regex_pattern: The pattern for texts in the app.
+            regex_pattern: The regular expression that texts in the app must match.
             regex_cue: The app's message for a mismatch.
             account_id: The account's number. Default: the client's setting.
 
@@ -186,7 +186,7 @@ class CustomAttributeDefinitionsResource(Resource):
         The attribute's type and model.
 
         Args:
-            custom_attribute_definition_id: The definition's number; its key does not do.
+            custom_attribute_definition_id: The definition's number, not its key.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -210,7 +210,7 @@ class CustomAttributeDefinitionsResource(Resource):
         Values in conversations and contacts stay.
 
         Args:
-            custom_attribute_definition_id: The definition's number; its key does not do.
+            custom_attribute_definition_id: The definition's number, not its key.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -248,14 +248,14 @@ class CustomAttributeDefinitionsResource(Resource):
         of conversations and contacts do not change.
 
         Args:
-            custom_attribute_definition_id: The definition's number; its key does not do.
+            custom_attribute_definition_id: The definition's number, not its key.
             attribute_display_name: The name in the app.
             attribute_display_type: The type, as a number.
             attribute_description: A description for users.
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_values: The values that a list allows.
             attribute_model: The model, as a number.
-            regex_pattern: The pattern for texts in the app.
+            regex_pattern: The regular expression that texts in the app must match.
             regex_cue: The app's message for a mismatch.
             account_id: The account's number. Default: the client's setting.
 

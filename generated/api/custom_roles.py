@@ -110,7 +110,7 @@ class CustomRolesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/custom_roles`
 
-        For administrators only. Servers of the paid edition have it.
+        For administrators only. Only with the paid edition.
 
         Args:
             name: The name.

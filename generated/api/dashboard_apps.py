@@ -104,7 +104,7 @@ class DashboardAppsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/dashboard_apps`
 
-        For every user of the account.
+        Every user of the account sees it.
 
         Args:
             title: The title of its tab.
@@ -127,7 +127,7 @@ class DashboardAppsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/dashboard_apps/{dashboard_app_id}`
 
-        For every user of the account.
+        Every user of the account sees it.
 
         Args:
             dashboard_app_id: The app's number.

@@ -106,7 +106,7 @@ class InboxMembersResource(Resource):
         return await self._client.call(ADD, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})
 
     async def remove(self, *, inbox_id: int, user_ids: Sequence[int], account_id: int | None = None) -> None:
-        """Take agents out of an inbox.
+        """Remove agents from an inbox.
 
         `DELETE /api/v1/accounts/{account_id}/inbox_members`
 
@@ -118,7 +118,7 @@ class InboxMembersResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            They are no longer in it. The body is empty.
+            They are removed. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

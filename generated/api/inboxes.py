@@ -292,7 +292,7 @@ class InboxesResource(Resource):
                 that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
-            portal_id: The help centre that belongs to it; null for none.
+            portal_id: The help center that belongs to it; null for none.
             sender_name_type: How mails name their sender. The server responds with 500 to an unknown value.
             business_name: The name of the business in mails.
             account_id: The account's number. Default: the client's setting.
@@ -426,15 +426,14 @@ class InboxesResource(Resource):
                 that it does not know.
             allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
             lock_to_single_conversation: Whether a contact has one conversation there at most.
-            portal_id: The help centre that belongs to it; null for none.
+            portal_id: The help center that belongs to it; null for none.
             sender_name_type: How mails name their sender. The server responds with 500 to an unknown value.
             business_name: The name of the business in mails.
             channel: The changes to its channel. Cannot be sent together with a file.
-            working_hours: The days that change. The server says nothing where one of them is not possible, and
-                leaves that day as it was. Cannot be sent together with a file.
+            working_hours: The days that change. The server ignores impossible ones without an error. Cannot be
+                sent together with a file.
             avatar: A picture of the inbox.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -479,7 +478,7 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/agent_bot`
 
-        None where it has no bot.
+        None if the inbox has no bot.
 
         Args:
             inbox_id: The inbox's number.
@@ -590,7 +589,7 @@ class InboxesResource(Resource):
         return await self._client.call(ASSIGNABLE_AGENTS_OF, {"account_id": account_id, "inbox_id": inbox_id})
 
     async def reset_secret(self, inbox_id: int, *, account_id: int | None = None) -> models.Inbox:
-        """Give an API inbox a new webhook secret.
+        """Reset the webhook secret of an API inbox.
 
         `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/reset_secret`
 
@@ -660,11 +659,11 @@ class InboxesResource(Resource):
     async def set_assignment_policy(
         self, inbox_id: int, *, assignment_policy_id: int, account_id: int | None = None
     ) -> models.AssignmentPolicy:
-        """Give an inbox an assignment policy.
+        """Set the assignment policy of an inbox.
 
         `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy`
 
-        For administrators only. Another one that it has is replaced.
+        For administrators only. Replaces the policy that the inbox has.
 
         Args:
             inbox_id: The inbox's number.
@@ -686,7 +685,7 @@ class InboxesResource(Resource):
         )
 
     async def remove_assignment_policy(self, inbox_id: int, *, account_id: int | None = None) -> None:
-        """Take the assignment policy from an inbox.
+        """Remove the assignment policy of an inbox.
 
         `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy`
 

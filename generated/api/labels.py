@@ -147,7 +147,7 @@ class LabelsResource(Resource):
         For administrators only; the list is for everybody.
 
         Args:
-            label_id: The label's number; its title does not do.
+            label_id: The label's number, not its title.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -169,7 +169,7 @@ class LabelsResource(Resource):
         For administrators only.
 
         Args:
-            label_id: The label's number; its title does not do.
+            label_id: The label's number, not its title.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -201,7 +201,7 @@ class LabelsResource(Resource):
         label some time later. For administrators only.
 
         Args:
-            label_id: The label's number; its title does not do.
+            label_id: The label's number, not its title.
             title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
                 The server makes it lower case.
             description: A description for users.

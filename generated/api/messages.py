@@ -138,7 +138,7 @@ class MessagesResource(Resource):
             conversation_id: The number that the app shows (the display id), unique within an account only.
             before: Only messages with an id below this one. The server fails (500) above 9223372036854775807.
             after: Only messages with an id above this one; together with `before`, this one too.
-            filter_internal_messages: Leave out private notes and activity messages.
+            filter_internal_messages: Omit private notes and activity messages.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -199,14 +199,12 @@ class MessagesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages`
 
-        To the contact or, with `private`, a note to the other agents. A call needs `content`, files,
-        `template_params` or `content_attributes`: without them the server would write an empty message.
-        (The page requires `content`.)
-
-        Files go with it as `multipart/form-data`, of at most 40 MiB each (40 files were taken). A
-        conversation takes 200 messages a minute by default; one more leads to a 422, *Validation failed:
-        Too many messages*. Any other fault on the way also comes as 422 with its text, so this status does
-        not show the cause.
+        Sends it to the contact or, with `private`, writes a note for the other agents. A call needs
+        `content`, files, `template_params` or `content_attributes`: without them the server would write an
+        empty message. Files are sent as `multipart/form-data`, of at most 40 MiB each; servers accept 40 in
+        one call. A conversation accepts 200 messages a minute by default; one more leads to a 422,
+        *Validation failed: Too many messages*. Any other error also leads to a 422 with its text, so this
+        status does not show the cause.
 
         In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
@@ -227,23 +225,22 @@ class MessagesResource(Resource):
             content_type: The content type. Default `text`.
             content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
             echo_id: Any text, which comes back in the response and in events. It does not make repeating safe.
-            source_id: The message's id in its channel. **The server takes a message that has one for
-                delivered**: several channels then do not send it to the contact. For importing.
+            source_id: The message's id in its channel. **The server treats a message with one as delivered**:
+                several channels then do not send it to the contact. Use it to import messages.
             campaign_id: The campaign of which it is part.
-            template_params: The template that is sent in its place. Not together with files: their parts of a
-                body are text, which the server refuses here.
-            external_created_at: When it was written, where that was elsewhere and earlier. **Servers do nothing
-                with it**: `created_at` is the moment of the creation.
+            template_params: The template that is sent instead. Cannot be sent together with files, since the
+                server refuses it as part of a form.
+            external_created_at: When it was written, if that was elsewhere and earlier. **Servers ignore it**:
+                `created_at` is the time of the creation.
             cc_emails: More recipients, separated by commas; only in mail inboxes, ignored in others.
             bcc_emails: Hidden recipients, separated by commas; only in mail inboxes, ignored in others.
-            to_emails: The recipients in place of the contact, separated by commas; only in mail inboxes,
-                ignored in others.
-            is_voice_message: Whether the sound files are a voice message, as which some channels show them;
-                only together with files. The server keeps it with the attachments; older ones ignore it. Since
+            to_emails: The recipients instead of the contact, separated by commas; only in mail inboxes, ignored
+                in others.
+            is_voice_message: Whether the sound files are a voice message, which some channels show differently;
+                only together with files. The server stores it with the attachments; older servers ignore it. Since
                 Chatwoot 4.15.0.
             attachments: The files, of at most 40 MiB each.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -315,12 +312,12 @@ class MessagesResource(Resource):
         external_error: str | None = None,
         account_id: int | None = None,
     ) -> models.Message | None:
-        """Say how far a message got.
+        """Set the delivery status of a message.
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
-        Only in API inboxes, whose messages something else delivers; others lead to a 403. The server does
-        not change a read message back to delivered.
+        Only in API inboxes, where another program delivers the messages; other inboxes lead to a 403. The
+        server does not change a read message back to delivered.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -350,13 +347,13 @@ class MessagesResource(Resource):
         )
 
     async def retry(self, conversation_id: int, message_id: int, *, account_id: int | None = None) -> models.Message:
-        """Send a message once more.
+        """Send a failed message again.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry`
 
-        For a message that failed; 4.10.0 empties its `content_attributes`, `in_reply_to` and all. It also
-        repeats messages that did not fail; newer servers do not. So the client repeats it only if the
-        server provably did not see it.
+        4.10.0 empties its `content_attributes`, `in_reply_to` included, and also sends messages again that
+        did not fail; newer servers do not. The client therefore repeats the call only if the server
+        provably did not see it.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -383,7 +380,7 @@ class MessagesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate`
 
-        Only where the account has Google Translate set up. The server keeps the translation in the
+        Only if Google Translate is set up for the account. The server keeps the translation in the
         message's `content_attributes.translations` and sends it **once**: for an existing language the
         response is empty.
 
@@ -394,7 +391,7 @@ class MessagesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The translation; an empty body where the message has it already, null if there is none.
+            The translation; an empty body if the message has it already, null if there is none.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -208,7 +208,7 @@ class NotificationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            They are marked.
+            They are marked as read.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -228,8 +228,8 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/destroy_all`
 
-        Of the token's user, some time later. Servers take any other `type` for `all`; it is refused before
-        it is sent.
+        Of the token's user, some time later. Servers treat any other `type` as `all`, so the client refuses
+        it.
 
         Args:
             type: The notifications to delete.
@@ -313,7 +313,7 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/{notification_id}/snooze`
 
-        Lists leave it out until then. Its conversation stays as it is: `conversations.snooze` snoozes that.
+        Lists omit it until then. Its conversation stays as it is: `conversations.snooze` snoozes that.
 
         Args:
             notification_id: The notification's number.

@@ -66,7 +66,7 @@ class PlatformAccountUsersResource(Resource):
     async def create(
         self, account_id: int, *, user_id: int, role: models.Role | Literal["agent", "administrator"]
     ) -> models.PlatformAccountUser:
-        """Put a user into an account.
+        """Add a user to an account.
 
         `POST /platform/api/v1/accounts/{account_id}/account_users`
 
@@ -89,7 +89,7 @@ class PlatformAccountUsersResource(Resource):
         return await self._client.call(CREATE, {"account_id": account_id, "user_id": user_id, "role": role})
 
     async def delete(self, account_id: int, *, user_id: int) -> None:
-        """Take a user out of an account.
+        """Remove a user from an account.
 
         `DELETE /platform/api/v1/accounts/{account_id}/account_users`
 
@@ -100,7 +100,7 @@ class PlatformAccountUsersResource(Resource):
             user_id: The user's number.
 
         Returns:
-            The user is not in the account any more. The body is empty.
+            The user is removed. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -86,7 +86,7 @@ class ProfileResource(Resource):
 
         `GET /api/v1/profile`
 
-        The user, with the accounts that the token can be used on. The quickest test of a token.
+        The user, with the accounts that the token has access to. The quickest test of a token.
 
         Returns:
             The user.
@@ -223,7 +223,7 @@ class ProfileResource(Resource):
 
         `PUT /api/v1/profile/set_active_account`
 
-        Notes that the user is there now (`active_at`).
+        Also sets the `active_at` of the user in that account to now.
 
         Args:
             account_id: The account.

@@ -110,8 +110,7 @@ class PublicContactsResource(Resource):
             phone_number: With a plus and the country's code.
             custom_attributes: Free-form.
             avatar: A picture of the contact.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             identifier_hash: The proof of the contact's identity: the HMAC-SHA256 of `identifier` with the
                 inbox's `hmac_token`, as hexadecimal digits. Default: the client's setting.
@@ -206,8 +205,7 @@ class PublicContactsResource(Resource):
             phone_number: With a plus and the country's code.
             custom_attributes: Free-form.
             avatar: A picture of the contact.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
             identifier_hash: The proof of the contact's identity: the HMAC-SHA256 of `identifier` with the

@@ -185,7 +185,7 @@ class PublicConversationsResource(Resource):
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/toggle_status`
 
-        One that is resolved already stays so; a new message opens it again.
+        A resolved conversation stays resolved; a new message opens it again.
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
@@ -222,7 +222,7 @@ class PublicConversationsResource(Resource):
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/toggle_typing`
 
-        Agents see it in the app until it is switched off or some seconds have passed.
+        Agents see it in the app for some seconds, or until a call ends it.
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
@@ -252,7 +252,7 @@ class PublicConversationsResource(Resource):
     async def update_last_seen(
         self, conversation_id: int, *, inbox_identifier: str | None = None, contact_identifier: str | None = None
     ) -> None:
-        """The contact has seen the conversation.
+        """Mark the conversation as seen by the contact.
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/update_last_seen`
 

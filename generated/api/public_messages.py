@@ -134,8 +134,7 @@ class PublicMessagesResource(Resource):
             content: The text.
             echo_id: An id of your own; it is not stored.
             attachments: The files, up to 40 MiB each.
-            on_progress: Called with the bytes of the body that were sent, and with all of them (None: not
-                known).
+            on_progress: Called with the number of bytes sent and the total number (None if unknown).
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 

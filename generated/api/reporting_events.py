@@ -61,8 +61,8 @@ class ReportingEventsResource(Resource):
         the paid edition.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             name: Only events of this kind.
             inbox_id: Only events of this inbox.
             user_id: Only events of this user.
@@ -117,8 +117,8 @@ class ReportingEventsResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             name: Only events of this kind.
             inbox_id: Only events of this inbox.
             user_id: Only events of this user.

@@ -248,9 +248,8 @@ class ReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/reports`
 
-        One value for each period that has a part of the range, also for those in which nothing happened.
-        Averages are in seconds and carry `count`, the number of events. For administrators only: an agent
-        gets 401.
+        One value for each period in the range, also for periods without events. Averages are in seconds and
+        carry `count`, the number of events. For administrators only: an agent gets 401.
 
         Servers respond to an unknown metric with 200 and an empty object, and to a missing range with 200
         and an empty list, so `metric`, `since` and `until` are required here and checked.
@@ -264,10 +263,11 @@ class ReportsResource(Resource):
             type: The scope of the report; all but `account` need an `id`.
             id: The number of the agent, inbox, label or team; without it servers respond 404, unless `type` is
                 account.
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             group_by: The length of a period. The server's default is a day.
-            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5. Default: UTC.
+            timezone_offset: The offset from UTC, in hours, of the time zone in which days begin, such as 7 or
+                -3.5. Default: UTC.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -322,10 +322,11 @@ class ReportsResource(Resource):
             type: The scope of the report; all but `account` need an `id`.
             id: The number of the agent, inbox, label or team; without it servers respond 404, unless `type` is
                 account.
-            since: When the range begins.
-            until: When the range ends.
-            group_by: Servers take it, and it changes nothing.
-            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5. Default: UTC.
+            since: The start of the range.
+            until: The end of the range.
+            group_by: Servers accept it without effect.
+            timezone_offset: The offset from UTC, in hours, of the time zone in which days begin, such as 7 or
+                -3.5. Default: UTC.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -359,16 +360,16 @@ class ReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/reports/bot_metrics`
 
-        Of the inboxes that have a bot. For administrators only. (`reports/bot_summary`, which is like it,
-        is a 500 on 4.16.2 and not here.)
+        Only inboxes with a bot count. For administrators only. The client does not have the similar
+        `reports/bot_summary`, which is a 500 on 4.16.2.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -395,7 +396,7 @@ class ReportsResource(Resource):
         `GET /api/v2/accounts/{account_id}/reports/conversations`
 
         Of the account, an object; of its agents, a list with 25 agents a page, those with the most open
-        conversations first. For administrators only. `pending` of the account is 0 whatever there is:
+        conversations first. For administrators only. `pending` of the account is always 0:
         `live_reports.conversation_metrics` counts it.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
@@ -441,8 +442,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -480,8 +481,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -519,8 +520,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -557,8 +558,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -595,8 +596,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -628,7 +629,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            timezone_offset: Hours from UTC of the zone in which days begin, such as 7 or -3.5. Default: UTC.
+            timezone_offset: The offset from UTC, in hours, of the time zone in which days begin, such as 7 or
+                -3.5. Default: UTC.
             days_before: How many days. The server's default is 6.
             account_id: The account's number. Default: the client's setting.
 
@@ -668,8 +670,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             inbox_ids: Only these inboxes.
             label_ids: Only these labels.
             account_id: The account's number. Default: the client's setting.
@@ -708,8 +710,8 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -738,8 +740,8 @@ class ReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/reports/outgoing_messages_count`
 
-        Only rows with messages, in no order. For administrators only. Another grouping would be a 422 with
-        an empty body; it is refused before it is sent.
+        Only rows with messages, in no order. For administrators only. The client refuses other groupings,
+        to which servers respond with 422 and an empty body.
 
         Since Chatwoot 4.11.0.
 
@@ -749,8 +751,8 @@ class ReportsResource(Resource):
 
         Args:
             group_by: The grouping of the counts.
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

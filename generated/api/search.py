@@ -77,12 +77,11 @@ class SearchResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/search`
 
-        At most 15 of each kind. `conversations` are those whose contact or number has the text. The
-        captured search found none; `search/conversations` alone is a 500 on 4.16.2, and not here: where a
-        conversation is found this may be one, too, and the other searches are safe.
+        At most 15 of each kind. `conversations` are those whose contact or number matches the text. On
+        4.16.2 the call may lead to a 500 if a conversation matches; the searches of one kind do not.
 
         Args:
-            q: The text; case does not matter.
+            q: The text. Case does not matter.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -116,11 +115,11 @@ class SearchResource(Resource):
         search. Only of the inboxes that the user sees.
 
         Args:
-            q: The text; case does not matter.
+            q: The text. Case does not matter.
             from_: Only of this sender, as `contact:1` or `agent:1`.
             inbox_id: Only of this inbox.
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -161,11 +160,11 @@ class SearchResource(Resource):
         """Every item of every page of `messages`, each id once; pages are fetched as they are needed.
 
         Args:
-            q: The text; case does not matter.
+            q: The text. Case does not matter.
             from_: Only of this sender, as `contact:1` or `agent:1`.
             inbox_id: Only of this inbox.
-            since: When the range begins. It counts together with `until` only.
-            until: When the range ends. It counts together with `since` only.
+            since: The start of the range; ignored without `until`.
+            until: The end of the range; ignored without `since`.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -197,7 +196,7 @@ class SearchResource(Resource):
         first.
 
         Args:
-            q: The text; case does not matter.
+            q: The text. Case does not matter.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -218,7 +217,7 @@ class SearchResource(Resource):
         """Every item of every page of `contacts`, each id once; pages are fetched as they are needed.
 
         Args:
-            q: The text; case does not matter.
+            q: The text. Case does not matter.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -247,7 +246,7 @@ class SearchResource(Resource):
         15 articles a page, the most recently changed first.
 
         Args:
-            q: The text; case does not matter.
+            q: The text. Case does not matter.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -268,7 +267,7 @@ class SearchResource(Resource):
         """Every item of every page of `articles`, each id once; pages are fetched as they are needed.
 
         Args:
-            q: The text; case does not matter.
+            q: The text. Case does not matter.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.

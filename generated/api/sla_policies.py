@@ -162,7 +162,7 @@ class SlaPoliciesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        To a number that it does not know the server responds with 500, not 404.
+        For an unknown number the server responds with 500, not 404.
 
         Args:
             sla_policy_id: The policy's number.
@@ -184,7 +184,7 @@ class SlaPoliciesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        For administrators only. To a number that it does not know the server responds with 500, not 404.
+        For administrators only. For an unknown number the server responds with 500, not 404.
 
         Args:
             sla_policy_id: The policy's number.
@@ -217,8 +217,8 @@ class SlaPoliciesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        Changes only the given fields. For administrators only. To a number that it does not know the server
-        responds with 500, not 404.
+        Changes only the given fields. For administrators only. For an unknown number the server responds
+        with 500, not 404.
 
         Args:
             sla_policy_id: The policy's number.

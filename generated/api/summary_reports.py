@@ -74,8 +74,8 @@ class SummaryReportsResource(Resource):
         One row for each agent, even without activity. For administrators only.
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -107,8 +107,8 @@ class SummaryReportsResource(Resource):
         One row for each team. For administrators only.
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -140,8 +140,8 @@ class SummaryReportsResource(Resource):
         One row for each inbox. For administrators only.
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -174,8 +174,8 @@ class SummaryReportsResource(Resource):
         administrators only.
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -203,8 +203,8 @@ class SummaryReportsResource(Resource):
         respond to a missing range with an empty object, so it is required here.
 
         Args:
-            since: When the range begins.
-            until: When the range ends.
+            since: The start of the range.
+            until: The end of the range.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -101,7 +101,7 @@ class TeamMembersResource(Resource):
         return await self._client.call(ADD, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})
 
     async def remove(self, team_id: int, *, user_ids: Sequence[int], account_id: int | None = None) -> None:
-        """Take users out of a team.
+        """Remove users from a team.
 
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
@@ -114,7 +114,7 @@ class TeamMembersResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            They are no longer in it. The body is empty.
+            They are removed. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -69,7 +69,7 @@ class TeamsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/teams`
 
-        All in one response, also without membership of the token's user.
+        All in one response, including teams that the token's user is not in.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -103,8 +103,8 @@ class TeamsResource(Resource):
         Args:
             name: The name, unique in the account; **the server makes it lower case**.
             description: A description for users.
-            allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
-                a new one does not say.
+            allow_auto_assign: Whether the server assigns its conversations to agents. The server's default is
+                true.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -189,8 +189,8 @@ class TeamsResource(Resource):
             team_id: The team's number.
             name: The name, unique in the account; **the server makes it lower case**.
             description: A description for users.
-            allow_auto_assign: Whether its conversations get an agent by themselves; the server takes true where
-                a new one does not say.
+            allow_auto_assign: Whether the server assigns its conversations to agents. The server's default is
+                true.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -19,7 +19,7 @@ class Article(Model):
         content: Markdown.
         status: Whether visitors see an article.
         position: Its place in the category.
-        updated_at: When it changed last.
+        updated_at: The time of the last change.
         meta: Free-form: title, description and tags for search engines.
         category: The category of an article.
         draft_title: A title that is not published yet.

@@ -7,7 +7,7 @@ class ArticleStatusChange(OpenStrEnum):
     Attributes:
         DRAFT: Only users of the account see the article.
         PUBLISHED: Visitors see the article.
-        ARCHIVED: The article is put aside; visitors do not see it.
+        ARCHIVED: The article is archived; visitors do not see it.
     """
 
     DRAFT = "draft"

@@ -11,7 +11,7 @@ class AssignedTeam(Model):
     """A team, in the response to an assignment.
 
     Attributes:
-        allow_auto_assign: Whether its conversations get an agent by themselves.
+        allow_auto_assign: Whether the server assigns its conversations to agents.
         icon: An emoji or the name of an icon; empty when there is none. Since Chatwoot 4.16.0.
         icon_color: As in CSS; empty when there is none. Since Chatwoot 4.16.0.
     """

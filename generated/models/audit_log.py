@@ -15,14 +15,14 @@ class AuditLog(Model):
     Attributes:
         auditable_id: The number of the record.
         auditable_type: The class of the record in the server, such as Inbox or AccountUser.
-        auditable: Free-form: the record, by its class; null where it is gone.
+        auditable: Free-form: the record, by its class; null if it was deleted.
         associated_id: The account.
         user_id: The user who did it.
         username: Their mail address.
         action: The kind of change.
         audited_changes: Free-form: the values of a new or deleted record; of a changed one lists of the old
             and the new value.
-        version: How often the record was changed until then.
+        version: The number of the change among those of the record.
         request_uuid: The request that did it.
         remote_address: The address that it came from.
     """

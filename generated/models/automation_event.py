@@ -5,7 +5,7 @@ class AutomationEvent(OpenStrEnum):
     """The event that triggers a rule.
 
     Attributes:
-        CONVERSATION_CREATED: A conversation began.
+        CONVERSATION_CREATED: A conversation was created.
         CONVERSATION_UPDATED: A conversation changed: its assignee, labels or attributes, for example.
         CONVERSATION_OPENED: A conversation was opened, or opened again.
         CONVERSATION_RESOLVED: A conversation was resolved.

@@ -19,7 +19,7 @@ class AutomationRule(Model):
         conditions: All of them.
         actions: In their order.
         created_on: When it was created.
-        active: Whether it acts.
+        active: Whether it is active.
         files: The files that `send_attachment` sends; absent where there are none.
     """
 

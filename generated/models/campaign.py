@@ -15,7 +15,7 @@ from .user import User
 
 @declare
 class Campaign(Model):
-    """A message that the server sends by itself to many.
+    """A message that the server sends to many contacts or visitors.
 
     Attributes:
         id: Unique within an account only.

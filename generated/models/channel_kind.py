@@ -7,7 +7,7 @@ class ChannelKind(OpenStrEnum):
 
     Attributes:
         WEB_WIDGET: A chat widget on a website.
-        API: An inbox that programs write to.
+        API: An inbox for other programs, by the API.
         EMAIL: A mail address.
         LINE: LINE.
         TELEGRAM: Telegram.

@@ -16,7 +16,7 @@ class Company(Model):
         domain: The domain of its mail addresses.
         avatar_url: Empty when there is none.
         custom_attributes: Free-form. Since Chatwoot 4.15.0.
-        last_activity_at: When one of its contacts was active; absent for never. Since Chatwoot 4.15.0.
+        last_activity_at: When one of its contacts was last active; absent if never. Since Chatwoot 4.15.0.
     """
 
     id: int = field(Plain("integer"))

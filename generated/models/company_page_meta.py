@@ -9,7 +9,7 @@ class CompanyPageMeta(Model):
     """The position of a page in the list of companies or contacts.
 
     Attributes:
-        total_count: How many there are on all pages.
+        total_count: The number on all pages.
         page: The page: 1 by default, else the text that was sent.
     """
 

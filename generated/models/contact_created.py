@@ -9,7 +9,7 @@ from .event_account import EventAccount
 
 @declare
 class ContactCreated(Model):
-    """A contact was made.
+    """A contact was created.
 
     Attributes:
         account: The account of an event.

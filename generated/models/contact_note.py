@@ -13,8 +13,8 @@ class ContactNote(Model):
 
     Attributes:
         content: Markdown.
-        account_id: Every captured server sends null.
-        contact_id: Every captured server sends null.
+        account_id: Servers send null.
+        contact_id: Servers send null.
         user: The author; absent when the user was deleted.
     """
 

@@ -11,7 +11,7 @@ class ContactPage(Model):
     """One page of contacts.
 
     Attributes:
-        meta: How many contacts there are, and where this page is.
+        meta: The number of contacts, and the number of this page.
         payload: At most 15 contacts.
     """
 

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ContactPageMeta(Model):
-    """How many contacts there are, and where this page is.
+    """The number of contacts, and the number of this page.
 
     Attributes:
         count: All matching contacts; from the search, since 4.11.0, only those of this page.

@@ -9,7 +9,7 @@ from .event_account import EventAccount
 
 @declare
 class ContactUpdated(Model):
-    """Something of a contact changed.
+    """A contact changed.
 
     Attributes:
         account: The account of an event.

@@ -20,11 +20,11 @@ class Conversation(Model):
     Attributes:
         id: The number that the app shows (the display id), unique within an account only.
         account_id: The account.
-        uuid: A name of the conversation that is unique everywhere.
+        uuid: A globally unique id of the conversation.
         inbox_id: The inbox through which it came.
         status: The status of a conversation.
         meta: The parties of a conversation.
-        messages: The newest message only, or nothing.
+        messages: The newest message only, or an empty list.
         last_non_activity_message: The newest message that somebody wrote; null when there is none.
         can_reply: Whether the channel accepts a reply now.
         muted: Whether the contact was muted.
@@ -33,15 +33,15 @@ class Conversation(Model):
         unread_count: Unread messages of the contact; the server stops counting at 10.
         additional_attributes: Free-form: browser, referer, initiated_at and more, by channel.
         custom_attributes: Free-form: defined by the account.
-        created_at: When it began.
-        updated_at: When its record changed last, with microseconds.
-        timestamp: When something happened in it last.
-        last_activity_at: When something happened in it last.
-        agent_last_seen_at: When an agent looked at it last.
-        assignee_last_seen_at: When its assignee looked at it last.
-        contact_last_seen_at: When the contact looked at it last.
+        created_at: When it was created.
+        updated_at: The time of the last change, with microseconds.
+        timestamp: The time of the last activity.
+        last_activity_at: The time of the last activity.
+        agent_last_seen_at: When an agent last saw it.
+        assignee_last_seen_at: When its assignee last saw it.
+        contact_last_seen_at: When the contact last saw it.
         first_reply_created_at: The time of the first reply.
-        waiting_since: Since when the contact waits for a reply.
+        waiting_since: When the contact began to wait for a reply.
         snoozed_until: When a snoozed conversation opens again.
         sla_policy_id: The service level agreement that applies.
         applied_sla: The status of that agreement; only with the paid edition's SLA feature.

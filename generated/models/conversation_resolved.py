@@ -20,23 +20,23 @@ class ConversationResolved(Model):
     Attributes:
         id: The number that the app shows.
         status: The status of a conversation.
-        priority: How urgent it is.
+        priority: The priority.
         can_reply: Whether the channel lets the account write now.
         channel: The class of the channel, such as Channel::Api.
         contact_inbox: The contact as the inbox knows it, in an event.
-        messages: The newest message that is neither an activity nor private, or nothing.
+        messages: The newest message that is neither an activity nor private, or an empty list.
         meta: The parties of a conversation, in an event.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
         snoozed_until: When a snoozed conversation opens again.
-        first_reply_created_at: When it was first replied to.
-        waiting_since: Since when the customer waits.
-        agent_last_seen_at: When an agent looked at it last.
-        contact_last_seen_at: When the contact looked at it last.
-        last_activity_at: When something happened in it last.
-        timestamp: When something happened in it last.
-        created_at: When it began.
-        updated_at: When its record changed last, with microseconds.
+        first_reply_created_at: The time of the first reply.
+        waiting_since: When the customer began to wait for a reply.
+        agent_last_seen_at: When an agent last saw it.
+        contact_last_seen_at: When the contact last saw it.
+        last_activity_at: The time of the last activity.
+        timestamp: The time of the last activity.
+        created_at: When it was created.
+        updated_at: The time of the last change, with microseconds.
         event: The name of the event.
         account: The account of an event. Since Chatwoot 4.15.0.
         applied_sla: Free-form: only with the paid edition.

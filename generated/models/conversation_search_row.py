@@ -15,9 +15,9 @@ class ConversationSearchRow(Model):
 
     Attributes:
         id: The number that the app shows (the display id), unique within an account only.
-        uuid: A name of the conversation that is unique everywhere.
+        uuid: A globally unique id of the conversation.
         account_id: The account.
-        created_at: When it began.
+        created_at: When it was created.
         contact: The customer, as a search shows them.
         inbox: The inbox, as a search shows it.
         messages: The messages that contain the text.

@@ -17,11 +17,11 @@ class CustomAttributeDefinition(Model):
         attribute_display_type: The type of a custom attribute's values, in responses.
         attribute_description: A description for users.
         attribute_key: The key in `custom_attributes`.
-        regex_pattern: The pattern for texts in the app.
+        regex_pattern: The regular expression that texts in the app must match.
         regex_cue: The app's message for a mismatch.
         attribute_values: The values that a list allows.
         attribute_model: Whether a custom attribute belongs to conversations or to contacts, in responses.
-        default_value: Not in use.
+        default_value: Unused.
     """
 
     id: int = field(Plain("integer"))

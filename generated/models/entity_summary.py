@@ -9,7 +9,7 @@ class EntitySummary(Model):
     """The metrics of an agent, team or inbox.
 
     Attributes:
-        id: The agent's
+        id: The agent's, team's or inbox's number.
         conversations_count: Conversations that began.
         resolved_conversations_count: How often a conversation was resolved.
         avg_resolution_time: Seconds; null where nothing was resolved.

@@ -12,9 +12,9 @@ class FoundArticle(Model):
 
     Attributes:
         content: Markdown.
-        slug: The article in URLs.
-        portal_slug: The help center in URLs.
-        status: published, as only those are found.
+        slug: The article's name in URLs.
+        portal_slug: The help center's name in URLs.
+        status: Always published: the search finds no others.
     """
 
     id: int = field(Plain("integer"))

@@ -15,7 +15,7 @@ class FoundContact(Model):
         name: May be empty.
         identifier: The id in the account's own system.
         additional_attributes: Free-form.
-        last_activity_at: When the contact was active last; null or absent for never.
+        last_activity_at: When the contact was last active; null or absent if never.
     """
 
     id: int = field(Plain("integer"))

@@ -14,7 +14,7 @@ class FoundOfAllKinds(Model):
     """The results of a search, by kind.
 
     Attributes:
-        conversations: Free-form: a row as the source has it.
+        conversations: Free-form.
     """
 
     conversations: list[dict[str, Any]] = field(ListOf(MapOf(Anything())))

@@ -47,8 +47,8 @@ class Inbox(Model):
         phone_number: Of SMS, WhatsApp and Twilio.
         provider: The carrier of the messages of some kinds of inboxes.
         csat_config: Free-form: how they are asked. Absent in older versions.
-        help_center: The help centre that belongs to it; absent if there is none.
-        allowed_domains: The domains that may show a website's widget, with commas. Absent in older
+        help_center: The help center that belongs to it; absent if there is none.
+        allowed_domains: The domains that may show a website's widget, separated by commas. Absent in older
             versions.
         hmac_token: Of a website or API: the key with which contacts prove their identity.
         pre_chat_form_enabled: Of a website: whether visitors fill a form first.
@@ -60,11 +60,11 @@ class Inbox(Model):
         additional_attributes: Free-form: of an API.
         email: Of mail: its address.
         forwarding_enabled: Of mail: whether the server takes forwarded mails.
-        forward_to_email: Of mail: where they have to go.
-        imap_enabled: Of mail: whether the server fetches it.
+        forward_to_email: Of mail: the address to which mails are forwarded.
+        imap_enabled: Of mail: whether the server fetches mails by IMAP.
         imap_authentication: How the server signs in there, such as plain. The version that brought it is
             not known; 4.10.0 does not have it. Since Chatwoot 4.16.2.
-        smtp_enabled: Of mail: whether it goes out by a server of its own.
+        smtp_enabled: Of mail: whether replies are sent by an SMTP server of its own.
         smtp_authentication: How the server signs in there, such as login.
         reauthorization_required: Whether somebody has to sign in to the channel's provider again.
         page_id: Of Facebook.

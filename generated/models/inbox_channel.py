@@ -20,7 +20,7 @@ class InboxChannel(Model):
         welcome_tagline: Of a website.
         widget_color: Of a website, as in CSS, such as #1f93ff.
         reply_time: Of a website: the time to a reply that visitors see.
-        allowed_domains: Of a website: the domains that may show its widget, with commas.
+        allowed_domains: Of a website: the domains that may show its widget, separated by commas.
         hmac_mandatory: Of a website or API: whether contacts must prove their identity.
         continuity_via_email: Of a website: whether it mails replies to visitors who left.
         pre_chat_form_enabled: Of a website: whether visitors fill a form first.
@@ -31,10 +31,10 @@ class InboxChannel(Model):
         webhook_url: Of an API: where its messages go; empty for nowhere.
         additional_attributes: Free-form: of an API, all of them.
         email: Of mail, which has to have it: its address.
-        imap_enabled: Of mail: whether the server fetches it. The server tries the address, port and
-            password that come with it.
-        smtp_enabled: Of mail: whether it goes out by a server of its own. The server tries the address,
-            port and password that come with it.
+        imap_enabled: Of mail: whether the server fetches mails by IMAP. The server tries the address, port
+            and password that come with it.
+        smtp_enabled: Of mail: whether replies are sent by an SMTP server of its own. The server tries the
+            address, port and password that come with it.
         smtp_authentication: How the server signs in there, such as login.
         line_channel_id: Of LINE.
         line_channel_secret: Of LINE.

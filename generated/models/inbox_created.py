@@ -12,7 +12,7 @@ from .sender_name_type import SenderNameType
 
 @declare
 class InboxCreated(Model):
-    """An inbox was made.
+    """An inbox was created.
 
     Attributes:
         account: The account of an event.

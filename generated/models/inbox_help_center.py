@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class InboxHelpCenter(Model):
-    """The help centre of an inbox.
+    """The help center of an inbox.
 
     Attributes:
         slug: Its name in URLs.

@@ -20,7 +20,7 @@ class InboxRecord(Model):
         csat_survey_enabled: Whether contacts get a satisfaction survey.
         auto_assignment_config: Free-form.
         lock_to_single_conversation: Whether a contact has one conversation there at most.
-        portal_id: The help centre that belongs to it.
+        portal_id: The help center that belongs to it.
         sender_name_type: How mails name their sender: friendly or professional.
         csat_config: Free-form; absent in older versions.
     """

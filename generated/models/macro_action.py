@@ -12,7 +12,7 @@ class MacroAction(Model):
     """One action of a macro.
 
     Attributes:
-        action_name: The action of a macro. A server refuses others (422).
+        action_name: The action of a macro. The server refuses others (422).
         action_params: The parameters; empty for actions without any.
     """
 

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MacroActionName(OpenStrEnum):
-    """The action of a macro. A server refuses others (422).
+    """The action of a macro. The server refuses others (422).
 
     Attributes:
         ADD_LABEL: Add labels to the conversation.

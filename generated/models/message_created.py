@@ -17,7 +17,7 @@ from .message_type import MessageType
 
 @declare
 class MessageCreated(Model):
-    """A message was written.
+    """A message was created.
 
     Attributes:
         account: The account of an event.

@@ -9,7 +9,7 @@ from .template_category import TemplateCategory
 
 @declare
 class MessageTemplateParams(Model):
-    """A WhatsApp or Twilio template that is sent in place of a text. The server requires `name`.
+    """A WhatsApp or Twilio template that is sent instead of a text. The server requires `name`.
 
     Attributes:
         name: The template's name.

@@ -17,7 +17,7 @@ from .message_type import MessageType
 
 @declare
 class MessageUpdated(Model):
-    """Something of a message changed.
+    """A message changed.
 
     Attributes:
         account: The account of an event.

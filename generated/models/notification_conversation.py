@@ -22,17 +22,17 @@ class NotificationConversation(Model):
         id: The number that the app shows (the display id).
         status: The status of a conversation.
         meta: The parties of the conversation of a notification.
-        messages: The newest message only, or nothing.
+        messages: The newest message only, or an empty list.
         channel: The kind of inbox, such as Channel::WebWidget.
         contact_inbox: The contact's identity in the inbox of a notification's conversation.
-        can_reply: Whether the channel takes a message now.
+        can_reply: Whether the channel accepts a message now.
         labels: The titles of its labels.
-        priority: How urgent it is.
+        priority: The priority.
         unread_count: Unread messages of the contact.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
         first_reply_created_at: The time of the first reply. (Elsewhere it is a number.)
-        waiting_since: Since when the contact waits.
+        waiting_since: When the contact began to wait for a reply.
         applied_sla: Only with the paid edition's SLA feature.
         sla_events: Only with the paid edition's SLA feature.
     """

@@ -5,7 +5,7 @@ class NotificationEmailFlag(OpenStrEnum):
     """An event about which the user gets a mail.
 
     Attributes:
-        EMAIL_CONVERSATION_CREATION: A conversation began.
+        EMAIL_CONVERSATION_CREATION: A conversation was created.
         EMAIL_CONVERSATION_ASSIGNMENT: A conversation was assigned to the user.
         EMAIL_ASSIGNED_CONVERSATION_NEW_MESSAGE: A message in a conversation that is assigned to the user.
         EMAIL_CONVERSATION_MENTION: The user was mentioned in a note.

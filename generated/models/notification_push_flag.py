@@ -5,7 +5,7 @@ class NotificationPushFlag(OpenStrEnum):
     """An event about which the user gets a push message.
 
     Attributes:
-        PUSH_CONVERSATION_CREATION: A conversation began.
+        PUSH_CONVERSATION_CREATION: A conversation was created.
         PUSH_CONVERSATION_ASSIGNMENT: A conversation was assigned to the user.
         PUSH_ASSIGNED_CONVERSATION_NEW_MESSAGE: A message in a conversation that is assigned to the user.
         PUSH_CONVERSATION_MENTION: The user was mentioned in a note.

@@ -19,7 +19,7 @@ class NotificationRecord(Model):
         primary_actor_id: The conversation's id in the database, which is not its display id.
         secondary_actor_type: Message, User or SlaPolicy.
         read_at: When it was read.
-        snoozed_until: Until when lists leave it out.
+        snoozed_until: Until when lists omit it.
         meta: Free-form: last_snoozed_at and more.
     """
 

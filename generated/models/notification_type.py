@@ -5,7 +5,7 @@ class NotificationType(OpenStrEnum):
     """The event that a notification is about.
 
     Attributes:
-        CONVERSATION_CREATION: A conversation began.
+        CONVERSATION_CREATION: A conversation was created.
         CONVERSATION_ASSIGNMENT: A conversation was assigned to the user.
         ASSIGNED_CONVERSATION_NEW_MESSAGE: A message in a conversation that is assigned to the user.
         CONVERSATION_MENTION: The user was mentioned in a note.

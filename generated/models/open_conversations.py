@@ -10,8 +10,8 @@ class OpenConversations(Model):
 
     Attributes:
         unattended: Open ones that have no first reply or wait for one.
-        unassigned: Open ones without an assignee; absent of an agent.
-        pending: Absent of an agent.
+        unassigned: Open ones without an assignee; absent for an agent.
+        pending: Absent for an agent.
     """
 
     open: int = field(Plain("integer"))

@@ -16,8 +16,8 @@ class PlatformAccountUser(Model):
         role: The role of a user in an account.
         inviter_id: The user who invited this one.
         created_at: When the user was put into the account.
-        updated_at: When any of this was changed last.
-        active_at: When the user was there last.
+        updated_at: The time of the last change.
+        active_at: When the user was last active.
         availability: The presence of a user.
         auto_offline: Whether the user is offline when the app is closed.
         custom_role_id: Only with the paid edition.

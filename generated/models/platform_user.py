@@ -13,7 +13,7 @@ class PlatformUser(Model):
     """A user, as a platform app sees it.
 
     Attributes:
-        display_name: The name that contacts see
+        display_name: The name that contacts see, if it differs.
         available_name: The name that contacts see.
         access_token: The token with which calls are made as this user.
         account_id: The account that the user is in; null if there is none.

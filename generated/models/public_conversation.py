@@ -16,9 +16,9 @@ class PublicConversation(Model):
     Attributes:
         id: The display id.
         uuid: The id by which `csat_survey` knows it.
-        contact_last_seen_at: When the contact saw it last.
+        contact_last_seen_at: When the contact last saw it.
         status: The status of a conversation.
-        agent_last_seen_at: When an agent saw it last.
+        agent_last_seen_at: When an agent last saw it.
         messages: The messages that the contact sees.
         contact: The contact of a conversation, with all that the account keeps about it.
     """

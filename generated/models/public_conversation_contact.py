@@ -12,12 +12,12 @@ class PublicConversationContact(Model):
     """The contact of a conversation, with all that the account keeps about it.
 
     Attributes:
-        created_at: When it was first known.
-        updated_at: When it was changed last.
+        created_at: When the contact was created.
+        updated_at: The time of the last change.
         additional_attributes: Free-form.
         identifier: The id in the account's own system.
         custom_attributes: Free-form.
-        last_activity_at: When it wrote last.
+        last_activity_at: When the contact last wrote.
         contact_type: visitor, lead or customer.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
         label_list: The titles of its labels.

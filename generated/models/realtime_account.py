@@ -8,7 +8,7 @@ from .message_user import MessageUser
 
 @declare
 class RealtimeAccount(Model):
-    """Where it happened.
+    """The account.
 
     Attributes:
         performer: The user or bot that did it by the API or in the app.

@@ -7,7 +7,7 @@ from .realtime_contact import RealtimeContact
 
 @declare
 class RealtimeContactCreated(Model):
-    """A contact was made.
+    """A contact was created.
 
     Attributes:
         event: The name of the event.

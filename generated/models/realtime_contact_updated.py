@@ -7,7 +7,7 @@ from .realtime_contact import RealtimeContact
 
 @declare
 class RealtimeContactUpdated(Model):
-    """Something of a contact changed.
+    """A contact changed.
 
     Attributes:
         event: The name of the event.

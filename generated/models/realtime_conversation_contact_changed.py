@@ -7,7 +7,7 @@ from .realtime_conversation import RealtimeConversation
 
 @declare
 class RealtimeConversationContactChanged(Model):
-    """A conversation is another contact's.
+    """A conversation moved to another contact.
 
     Attributes:
         event: The name of the event.

@@ -7,7 +7,7 @@ from .realtime_conversation import RealtimeConversation
 
 @declare
 class RealtimeConversationCreated(Model):
-    """A conversation began.
+    """A conversation was created.
 
     Attributes:
         event: The name of the event.

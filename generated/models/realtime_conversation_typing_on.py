@@ -11,7 +11,7 @@ class RealtimeConversationTypingOn(Model):
 
     Attributes:
         event: The name of the event.
-        data: Somebody types, or no longer.
+        data: Somebody began or stopped typing.
     """
 
     event: str = field(Plain("string"))

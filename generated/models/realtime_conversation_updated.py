@@ -7,7 +7,7 @@ from .realtime_conversation import RealtimeConversation
 
 @declare
 class RealtimeConversationUpdated(Model):
-    """Something of a conversation changed.
+    """A conversation changed.
 
     Attributes:
         event: The name of the event.

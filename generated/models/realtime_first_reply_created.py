@@ -7,7 +7,7 @@ from .realtime_message import RealtimeMessage
 
 @declare
 class RealtimeFirstReplyCreated(Model):
-    """A conversation was replied to for the first time.
+    """A conversation got its first reply.
 
     Attributes:
         event: The name of the event.

@@ -7,7 +7,7 @@ from .realtime_message import RealtimeMessage
 
 @declare
 class RealtimeMessageCreated(Model):
-    """A message was written.
+    """A message was created.
 
     Attributes:
         event: The name of the event.

@@ -7,7 +7,7 @@ from .realtime_message import RealtimeMessage
 
 @declare
 class RealtimeMessageUpdated(Model):
-    """Something of a message changed.
+    """A message changed.
 
     Attributes:
         event: The name of the event.

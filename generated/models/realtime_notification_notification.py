@@ -23,12 +23,12 @@ class RealtimeNotificationNotification(Model):
         push_message_body: The author and the text.
         primary_actor_type: Conversation.
         primary_actor_id: The conversation's id in the database, which is not its display id.
-        primary_actor: The conversation; null where it is gone.
+        primary_actor: The conversation; null if it was deleted.
         read_at: When it was read; null where it was not.
         secondary_actor: By `notification_type`: the message, the user who assigned the conversation or the
             policy that was missed; null where it was nobody.
         user: A user, as sender of a message.
-        snoozed_until: Until when lists leave it out.
+        snoozed_until: Until when lists omit it.
         meta: Free-form.
         performer: The user or bot that did it by the API or in the app.
     """

@@ -10,7 +10,7 @@ from .message_user import MessageUser
 
 @declare
 class RealtimeTyping(Model):
-    """Somebody types, or no longer.
+    """Somebody began or stopped typing.
 
     Attributes:
         conversation: A conversation in an event.

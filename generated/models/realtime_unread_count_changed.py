@@ -7,11 +7,11 @@ from .realtime_account import RealtimeAccount
 
 @declare
 class RealtimeUnreadCountChanged(Model):
-    """Counts of unread conversations may be others.
+    """Counts of unread conversations may have changed.
 
     Attributes:
         event: The name of the event.
-        data: Where it happened.
+        data: The account.
     """
 
     event: str = field(Plain("string"))

@@ -14,7 +14,7 @@ class ReportingEvent(Model):
         name: The metric, such as first_response or conversation_resolved.
         value: Seconds.
         value_in_business_hours: In business hours.
-        event_start_time: When it began.
+        event_start_time: The start of the measured time.
         event_end_time: When it ended.
         user_id: The user who did it.
     """

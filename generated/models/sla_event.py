@@ -10,7 +10,7 @@ from .sla_event_type import SlaEventType
 
 @declare
 class SlaEvent(Model):
-    """Something that missed its service level agreement.
+    """A missed target of a service level agreement.
 
     Attributes:
         event_type: The target that was missed.

@@ -16,7 +16,7 @@ class SubmittedCsatSurvey(Model):
         feedback_message: The contact's comment.
         assigned_agent_id: The agent who is rated.
         created_at: When the contact responded.
-        updated_at: When it was changed last.
+        updated_at: The time of the last change.
         csat_review_notes: Only with the paid edition.
         review_notes_updated_at: Only with the paid edition.
         review_notes_updated_by_id: Only with the paid edition.

@@ -6,7 +6,7 @@ class TypingStatus(OpenStrEnum):
 
     Attributes:
         ON: Somebody began to type.
-        OFF: Nobody types any more.
+        OFF: Nobody is typing any more.
     """
 
     ON = "on"

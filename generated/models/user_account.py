@@ -16,7 +16,7 @@ class UserAccount(Model):
 
     Attributes:
         status: Whether an account is in use.
-        active_at: When the user was there last.
+        active_at: When the user was last active.
         role: The role of a user in an account.
         availability: The presence of a user.
         availability_status: The presence of a user.

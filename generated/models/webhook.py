@@ -14,7 +14,7 @@ class Webhook(Model):
         name: The name, if it has one.
         subscriptions: The events that it receives.
         secret: The key with which the server signs its calls to the URL. Since Chatwoot 4.11.2.
-        inbox: The inbox to which it belongs; absent where it belongs to the account.
+        inbox: The inbox to which it belongs; absent if it belongs to the account.
     """
 
     id: int = field(Plain("integer"))

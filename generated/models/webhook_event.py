@@ -5,7 +5,7 @@ class WebhookEvent(OpenStrEnum):
     """An event that a webhook receives.
 
     Attributes:
-        CONVERSATION_CREATED: A conversation began.
+        CONVERSATION_CREATED: A conversation was created.
         CONVERSATION_STATUS_CHANGED: The status of a conversation changed.
         CONVERSATION_UPDATED: A conversation changed.
         CONVERSATION_TYPING_ON: Somebody began to type.

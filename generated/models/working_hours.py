@@ -10,12 +10,12 @@ class WorkingHours(Model):
 
     Attributes:
         day_of_week: From 0, Sunday, to 6, Saturday.
-        closed_all_day: Whether nobody is there.
-        open_hour: From 0 to 23; null where nobody is there.
-        open_minutes: From 0 to 59; null where nobody is there.
-        close_hour: From 0 to 23; null where nobody is there.
-        close_minutes: From 0 to 59; null where nobody is there.
-        open_all_day: Whether somebody is there all day.
+        closed_all_day: Whether the inbox is closed all day.
+        open_hour: From 0 to 23; null if the inbox is closed.
+        open_minutes: From 0 to 59; null if the inbox is closed.
+        close_hour: From 0 to 23; null if the inbox is closed.
+        close_minutes: From 0 to 59; null if the inbox is closed.
+        open_all_day: Whether the inbox is open all day.
     """
 
     day_of_week: int = field(Plain("integer"))

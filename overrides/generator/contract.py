@@ -100,8 +100,9 @@ def read(path: Path) -> Contract:
         root = (
             parser.get_single_node() if hasattr(parser, "get_single_node") else constructor.composer.get_single_node()
         )
-        problem = None if root is None else _bomb(root, {})
-        document = None if root is None or problem else constructor.construct_document(root)
+        if root is not None:
+            _size(root, {})
+        document = None if root is None else constructor.construct_document(root)
         if isinstance(document, dict) and content.lstrip().startswith(b"{"):
             document = _as_json(content, document)
     except OSError as error:
@@ -110,8 +111,8 @@ def read(path: Path) -> Contract:
         raise SystemExit(f"generate: {path} is nested too deeply") from None
     except (YAMLError, ValueError) as error:
         raise SystemExit(f"generate: {path} is not YAML: {error}") from None
-    if problem:
-        raise SystemExit(f"generate: {path}:{problem}")
+    except Unsupported as error:
+        raise SystemExit(f"generate: {path}:{error}") from None
     if not isinstance(document, dict) or not isinstance(root, MappingNode):
         raise SystemExit(f"generate: {path} is no OpenAPI document")
     return Contract(path, hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(), document, root)
@@ -133,24 +134,22 @@ def _inner(node: Node) -> dict[str, tuple[int, Any]]:
     return {str(index): (each.start_mark.line, each) for index, each in enumerate(items)}
 
 
-def _bomb(node: Node, sizes: dict[int, int | None]) -> str | None:
-    """The reason why aliases cannot be expanded: one contains itself, or the document becomes too large."""
-    if id(node) not in sizes:
-        sizes[id(node)] = None
-        size = 1
-        for each in _parts(node):
-            problem = _bomb(each, sizes)
-            if problem:
-                return problem
-            size += sizes[id(each)] or 0
-        sizes[id(node)] = size
-    size_now = sizes[id(node)]
+def _size(node: Node, sizes: dict[int, int]) -> int:
+    """The number of nodes in a node whose aliases are written out.
+
+    Raises:
+        Unsupported: an alias contains itself, or the node is too large.
+    """
     line = node.start_mark.line + 1
-    if size_now is None:
-        return f"{line}: what the anchor {node.anchor} names holds an alias of itself"
-    return (
-        f"{line}: with its aliases written out it has more than {MOST_NODES} nodes" if size_now > MOST_NODES else None
-    )
+    if id(node) not in sizes:
+        sizes[id(node)] = 0
+        sizes[id(node)] = 1 + sum(_size(each, sizes) for each in _parts(node))
+    size = sizes[id(node)]
+    if not size:
+        raise Unsupported(f"{line}: what the anchor {node.anchor} names holds an alias of itself")
+    if size > MOST_NODES:
+        raise Unsupported(f"{line}: with its aliases written out it has more than {MOST_NODES} nodes")
+    return size
 
 
 def _parts(node: Node) -> Iterator[Node]:

@@ -154,17 +154,18 @@ def generate(
             made, document = read_package(source, package, runtime, notes)
         wrong: list[Unsupported] = []
         document = normalised(expand(with_versions(document)), notes, wrong)
-        _refuse(source, wrong)
+        _stop_on(source, wrong)
         data = GeneratorData.from_dict(keep_bounds(document), config=config)
         if isinstance(data, GeneratorError):
             _stop_on(source, [data])
             raise AssertionError
-        _stop_on(source, [*data.errors, *_parse_errors(data)])
+        of_tags = data.endpoint_collections_by_tag.values()
+        _stop_on(source, [*data.errors, *(error for each in of_tags for error in each.parse_errors)])
         emitter = Emitter(data.models, notes, of_another=package is not None)
         unsupported = [*problems]
         clients = read_clients(document)
         modules = read_modules(document, data, emitter, clients, unsupported)
-        _refuse(source, unsupported)
+        _stop_on(source, unsupported)
         operations = [operation for module in modules for operation in module.operations]
         events = read_events(document, {str(model.class_info.name) for model in data.models})
         used = emitter.closure((prop for each in operations for prop in each.properties), events.values())
@@ -200,26 +201,22 @@ def generate(
             overlays=[(each.path.name, each.sha256) for each in corrections],
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
-            errors = project.build()
+            errors: Sequence[Any] = project.build()
     except Unsupported as error:
-        raise SystemExit(_refusal(source, error)) from None
+        errors = [error]
     _stop_on(source, errors)
     return list(dict.fromkeys(notes))
 
 
-def _refuse(source: Contract, problems: list[Unsupported]) -> None:
-    """Stop with all unsupported parts, if there are any."""
-    if problems:
-        raise SystemExit("\n".join(dict.fromkeys(_refusal(source, each) for each in problems)))
+def _stop_on(source: Contract, problems: Iterable[Unsupported | GeneratorError]) -> None:
+    """Stop with all problems, if there are any."""
+    if found := list(dict.fromkeys(f"generate: {_report(source, each)}" for each in problems)):
+        raise SystemExit("\n".join(found)) from None
 
 
 def _imports(source: str, package: Package | None) -> str:
     """Imports of the core: within its package relative ones, as source has them."""
     return source if package is None else source.replace("from ...", f"from {package.runtime}.")
-
-
-def _refusal(source: Contract, error: Unsupported) -> str:
-    return f"generate: {source.problem(error.at, str(error)) if error.at else f'{source.path}: {error}'}"
 
 
 def _check_modules(classes: list[Any]) -> None:
@@ -231,18 +228,10 @@ def _check_modules(classes: list[Any]) -> None:
             raise Unsupported(f"{names[module]} and {name} would both be in models/{module}.py")
 
 
-def _parse_errors(data: GeneratorData) -> Iterator[GeneratorError]:
-    for collection in data.endpoint_collections_by_tag.values():
-        yield from collection.parse_errors
-
-
-def _stop_on(source: Contract, errors: Iterable[Any]) -> None:
-    if found := list(dict.fromkeys(_report(source, each) for each in errors)):
-        raise SystemExit("\n".join(f"generate: {each}" for each in found))
-
-
-def _report(source: Contract, error: GeneratorError) -> str:
-    """The message of the parser, with the place if it has one."""
+def _report(source: Contract, error: Unsupported | GeneratorError) -> str:
+    """The message for a problem, with the place if it has one."""
+    if isinstance(error, Unsupported):
+        return source.problem(error.at, str(error)) if error.at else f"{source.path}: {error}"
     said = f"{error.header.strip()} {(error.detail or '').strip()}".strip()
     said = re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # it forgets to unwrap some text
     data = getattr(error, "data", None)

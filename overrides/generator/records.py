@@ -74,7 +74,7 @@ PROGRESS = Argument(
     python_name="on_progress",
     annotation="Progress | None",
     default="None",
-    description="Called with the bytes of the body that were sent, and with all of them (None: not known).",
+    description="Called with the number of bytes sent and the total number (None if unknown).",
 )
 MOST_BYTES = Argument("", "max_bytes", "max_bytes", "int", "256 * 2**20", "How large the file may be.")
 ITERATOR_OWN = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 from aiochatwoot import Chatwoot, cli
 from aiochatwoot.testing import FakeChatwoot
 
-from ..commands import environment, run
+from ..commands import environment, in_zone, run
 from .printing import Answers, Ask
 
 
@@ -23,11 +22,8 @@ def jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Set the time zone to Jakarta, seven hours ahead of UTC, and the output to a file."""
     for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
-    with monkeypatch.context() as patched:
-        patched.setenv("TZ", "Asia/Jakarta")
-        time.tzset()
+    with in_zone(monkeypatch, "Asia/Jakarta"):
         yield
-    time.tzset()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import zoneinfo
 from collections.abc import Iterator
 
@@ -11,7 +10,7 @@ import pytest
 
 from aiochatwoot.testing import FakeChatwoot
 
-from ..commands import connect, run
+from ..commands import connect, in_zone, run
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 
@@ -19,11 +18,8 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 @pytest.fixture(autouse=True)
 def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Set the time zone to New York."""
-    with monkeypatch.context() as patched:
-        patched.setenv("TZ", "America/New_York")
-        time.tzset()
+    with in_zone(monkeypatch, "America/New_York"):
         yield
-    time.tzset()
 
 
 @pytest.fixture

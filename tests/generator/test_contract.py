@@ -98,6 +98,19 @@ def test_examples_are_valid(schema: Document, value: Any) -> None:
     assert [] == errors(schema, value)
 
 
+def prose(at: Any, path: str = "#") -> Iterator[str]:
+    """The places of keys that are words of a text."""
+    for key, each in at.items() if isinstance(at, dict) else enumerate(at) if isinstance(at, list) else ():
+        if " " in str(key) and each is None:
+            yield f"{path}/{key}"
+        yield from prose(each, f"{path}/{key}")
+
+
+def test_texts_with_commas_are_quoted() -> None:
+    """Between braces YAML ends a text without quotes at a comma, and takes the rest for a key."""
+    assert [] == [*prose(document())]
+
+
 def test_examples_are_used() -> None:
     """No example is left over in the components."""
     text = json.dumps(document()["paths"])

@@ -17,7 +17,7 @@ import pytest
 from aiochatwoot import Chatwoot, ConnectionFailedError, NotFoundError, RetryPolicy
 
 from ..scripted import PATH, TOKEN, Action, ScriptedServer, client
-from ..sockets import OK, listen, replying
+from ..sockets import OK, Tunnel, listen, replying
 from .common import connect
 
 pytestmark = pytest.mark.behaviour
@@ -142,35 +142,9 @@ async def test_a_certificate_that_is_not(transport: Any) -> None:
     assert ["ConnectError", "ConnectError"] == [attempt.outcome for attempt in caught.value.attempts]
 
 
-class Proxy:
-    """A proxy that opens tunnels to one port, if its configured response is a 200."""
-
-    def __init__(self, port: int, status: int = 200) -> None:
-        self.port = port
-        self.status = status
-        self.heads: list[str] = []
-
-    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
-        writer.write(b"HTTP/1.1 %d X\r\ncontent-length: 0\r\n\r\n" % self.status)
-        if self.status != 200:
-            return
-        inner, outer = await asyncio.open_connection("127.0.0.1", self.port)
-
-        async def pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-            while data := await source.read(2**16):
-                target.write(data)
-            target.close()
-
-        try:
-            await asyncio.gather(pump(reader, outer), pump(inner, writer))
-        finally:
-            outer.close()
-
-
 async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the proxy refuses, the server saw nothing, and even a POST is retried."""
-    proxy = Proxy(0, status=503)
+    proxy = Tunnel(0, b"HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n")
     async with listen(proxy) as at:
         monkeypatch.setenv("https_proxy", at.url)
         retry = RetryPolicy(attempts=2, base=0)

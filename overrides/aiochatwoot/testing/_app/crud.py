@@ -56,7 +56,7 @@ class Crud(Generic[R]):
         return {
             id: each
             for id, each in sorted(call.account.all(self.kind).items())
-            if each.exists_for(view) and all(getattr(each, name) is parent for name, parent in parents)
+            if each._exists_for(view) and all(getattr(each, name) is parent for name, parent in parents)
         }
 
     def found(self, call: Call) -> R:
@@ -99,7 +99,7 @@ class Crud(Generic[R]):
         record.updated_at = call.now
         call.account.changed(self.kind.cache)
         audit(call, self.kind.audited, record, "update", changes(before, values))
-        record.changed(call.account, before)
+        record._changed(call.account, before)
         return self.body(call, record, self.kind.changed_keys)
 
     def _delete(self, call: Call) -> Empty:
@@ -108,7 +108,7 @@ class Crud(Generic[R]):
         audit(call, self.kind.audited, record, "destroy", values)
         del call.account.all(self.kind)[record.id]
         call.account.changed(self.kind.cache)
-        record.deleted(call.account)
+        record._deleted(call.account)
         return Empty(self.kind.gone)
 
     def _delete_picture(self, call: Call) -> Json:
@@ -118,7 +118,7 @@ class Crud(Generic[R]):
 
     def _changeable(self, call: Call) -> R:
         record = self.found(call)
-        if not record.may_be_changed_by(call.viewer):
+        if not record._may_be_changed_by(call.viewer):
             raise unauthorized()
         return record
 
@@ -138,12 +138,12 @@ class Crud(Generic[R]):
         return wrapped
 
     def _given(self, call: Call) -> Json:
-        return self.kind.read(parameters(call, self.kind), call.bodies)
+        return self.kind._read(parameters(call, self.kind), call.bodies)
 
     def _validate(self, call: Call, values: Json, record: R | None) -> None:
         others = [each for each in call.account.all(self.kind).values() if each is not record]
         draft = Draft(values, others, new=record is None, account=call.account)
-        self.kind.check(draft)
+        self.kind._check(draft)
         own = [(name, check) for name, each in self.kind.attributes.items() for check in each.checks]
         validate(draft, *own, *self.kind.checks)
         if any(values[name] is None for name in self.kind.required):

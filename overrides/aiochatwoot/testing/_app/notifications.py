@@ -15,7 +15,7 @@ router = AccountRouter()
 
 
 def _mine(call: Call) -> dict[int, Notification]:
-    return {id: each for id, each in call.account.all(Notification).items() if each.exists_for(call.bodies)}
+    return {id: each for id, each in call.account.all(Notification).items() if each._exists_for(call.bodies)}
 
 
 @router("GET /notifications")

@@ -137,7 +137,7 @@ class Writer:
 
     def stored(self, record: Stored, keys: str = "") -> Json:
         """A declared entity with the keys of its declaration, or others."""
-        return self.pick(record, keys or record.keys, **record.extra_values(self))
+        return self.pick(record, keys or record.keys, **record._extra_values(self))
 
     def contact(self, contact: Contact) -> Json:
         return self.pick(contact, _CONTACT)

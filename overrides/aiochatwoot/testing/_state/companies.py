@@ -56,13 +56,13 @@ class Company(
         contact.company_id = None
         contact.additional_attributes.pop("company_name", None)
 
-    def changed(self, tables: Tables, before: Json) -> None:
+    def _changed(self, tables: Tables, before: Json) -> None:
         """Custom attributes are merged; its contacts get the new name."""
         self.custom_attributes = before["custom_attributes"] | self.custom_attributes
         for contact in self.contacts(tables):
             self.join(contact)
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Its contacts leave it."""
         for contact in self.contacts(tables):
             self.leave(contact)

@@ -217,32 +217,32 @@ class Stored:
         return self.id
 
     @classmethod
-    def read(cls, given: Json, view: View) -> Json:
+    def _read(cls, given: Json, view: View) -> Json:
         """The values that the parameters of the viewer set."""
         return given
 
     @classmethod
-    def check(cls, draft: Draft) -> None:
+    def _check(cls, draft: Draft) -> None:
         """Check a draft as a whole, before its attributes.
 
         Raises:
             ErrorResponse: it is not valid.
         """
 
-    def exists_for(self, view: View) -> bool:
+    def _exists_for(self, view: View) -> bool:
         """Whether the viewer can address it."""
         return True
 
-    def may_be_changed_by(self, viewer: Any) -> bool:
+    def _may_be_changed_by(self, viewer: Any) -> bool:
         """Whether the viewer may change and delete it."""
         return True
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         """Values of JSON keys that are not attributes of the record, or that depend on the viewer."""
         return {}
 
-    def changed(self, tables: Tables, before: Json) -> None:
+    def _changed(self, tables: Tables, before: Json) -> None:
         """Change other records with it, which had these values before."""
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Change the records that refer to it, once it is deleted."""

@@ -50,7 +50,7 @@ class Portal(
         """The codes of its languages."""
         return [str(code) for code in self.config.get("allowed_locales") or [self.default_locale]]
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Its categories and articles go with it."""
         for kind in OfPortal.__subclasses__():
             drop(tables.all(kind), "portal", self)
@@ -86,11 +86,11 @@ class Category(
     icon: str = attribute(TEXT, default="")
     icon_color: str = attribute(TEXT, default="")
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         articles = view.account.all(Article).values()
         return {"meta": {"articles_count": sum(each.category_id == self.id for each in articles)}}
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Its articles stay, without a category (source)."""
         for article in tables.all(Article).values():
             if article.category_id == self.id:
@@ -126,7 +126,7 @@ class Article(
     draft_content: ClassVar = None
     views: ClassVar = None
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         category = view.account.all(Category).get(self.category_id or 0)
         return {"category": _NO_CATEGORY if category is None else view.stored(category, " ".join(_NO_CATEGORY))}
 

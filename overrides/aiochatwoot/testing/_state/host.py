@@ -18,6 +18,9 @@ class Host:
         clock: Returns seconds since 1970-01-01T00:00:00Z, for records added without a time.
         version: The version of the server, such as "4.10.0".
         enterprise: Whether it has the enterprise code, as the default image of Chatwoot has.
+
+    Attributes:
+        legacy: Whether it behaves as before 2.16: a list of messages ignores `after`.
     """
 
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
@@ -25,7 +28,7 @@ class Host:
         self.version = version
         self.enterprise = enterprise
         self.base_url = ""
-        self.legacy = False  # as before 2.16: a list of messages ignores `after`
+        self.legacy = False
         # Tests add things from their own thread while the server reads in its own.
         self.lock = Journal()
         self._version = _numbers(version)

@@ -114,7 +114,7 @@ class IntegrationHook(
     inbox_id: int | None = attribute(NUMBER, default=None)
     reference_id: ClassVar = None
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         app, inbox = APPS[self.app_id], view.account.inboxes.get(self.inbox_id or 0)
         return {
             "status": self.status == "enabled",

@@ -43,10 +43,10 @@ class Notification(OfAgent, path="/notifications", verbs=("delete",)):
     snoozed_until: dt.datetime | None = None
     meta: Json = field(default_factory=dict)
 
-    def exists_for(self, view: View) -> bool:
+    def _exists_for(self, view: View) -> bool:
         """Whether its conversation exists, too."""
         conversations = view.account.conversations
-        return super().exists_for(view) and conversations.get(self.conversation.id) is self.conversation
+        return super()._exists_for(view) and conversations.get(self.conversation.id) is self.conversation
 
 
 class NotificationSettings(
@@ -63,7 +63,7 @@ class NotificationSettings(
     selected_push_flags: list[str] = attribute(VALUES, default_factory=lambda: ["push_conversation_assignment"])
     newest: dict[int, int] = field(default_factory=dict)
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         flags = {f"all_{way}_flags": [f"{way}_{kind}" for kind in KINDS] for way in ("email", "push")}
         return {"user_id": self.user.id, **flags}
 

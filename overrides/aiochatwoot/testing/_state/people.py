@@ -62,7 +62,7 @@ class Agent(
     def _sort_key(self, query: Mapping[str, str]) -> str:
         return self.name.lower()
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """It leaves every group; its filters, notifications and their settings go with it."""
         _forget_sender(tables, self)
         groups: list[list[Agent]] = [each.members for each in (*tables.teams.values(), *tables.inboxes.values())]
@@ -99,7 +99,7 @@ class OfAgent(Stored):
 
     user: Agent
 
-    def exists_for(self, view: View) -> bool:
+    def _exists_for(self, view: View) -> bool:
         return self.user is view.viewer
 
 
@@ -129,7 +129,7 @@ class AgentBot(
     new_secret: str = field(default="", repr=False)
     system_bot: ClassVar = False
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Inboxes and conversations lose it."""
         for inbox in tables.inboxes.values():
             if inbox.bot is self:
@@ -167,10 +167,10 @@ class Team(
     icon_color: str = attribute(TEXT, default="")
     members: list[Agent] = field(default_factory=list)
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         return {"is_member": view.viewer in self.members}
 
-    def deleted(self, tables: Tables) -> None:
+    def _deleted(self, tables: Tables) -> None:
         """Its conversations have no team."""
         for conversation in tables.conversations.values():
             if conversation.team is self:
@@ -223,7 +223,7 @@ class ContactNote(
     def _sort_key(self, query: Mapping[str, str]) -> tuple[float, int]:
         return -self.created_at.timestamp(), -self.id
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         return {"account_id": None, "contact_id": None, "user": self.author}
 
 

@@ -39,7 +39,7 @@ class AssignmentPolicy(
     enabled: bool = attribute(FLAG, default=True)
     inboxes: list[Inbox] = field(default_factory=list)
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         return {"assigned_inbox_count": len(self.inboxes)}
 
 
@@ -63,12 +63,12 @@ class AgentCapacityPolicy(
     exclusion_rules: Json = attribute(OBJECT, default_factory=dict)
     users: list[Agent] = field(default_factory=list)
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         limits = view.account.all(InboxCapacityLimit).items()
         return {
             "assigned_agent_count": sum(each.id in view.account.agents for each in self.users),
             "inbox_capacity_limits": [
-                view.stored(each) for _, each in sorted(limits) if each.policy is self and each.exists_for(view)
+                view.stored(each) for _, each in sorted(limits) if each.policy is self and each._exists_for(view)
             ],
         }
 
@@ -90,14 +90,14 @@ class InboxCapacityLimit(
     conversation_limit: int = attribute(NUMBER, _positive())
 
     @classmethod
-    def read(cls, given: Json, view: View) -> Json:
+    def _read(cls, given: Json, view: View) -> Json:
         """A change needs the limit, too."""
         return {"conversation_limit": None, **given}
 
-    def exists_for(self, view: View) -> bool:
+    def _exists_for(self, view: View) -> bool:
         return self.inbox.id in view.account.inboxes
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         return {
             "inbox_id": self.inbox.id,
             "inbox_name": self.inbox.name,

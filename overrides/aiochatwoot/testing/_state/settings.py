@@ -67,7 +67,7 @@ class Label(
     def _sort_key(self, query: Mapping[str, str]) -> str:
         return self.title
 
-    def changed(self, tables: Tables, before: Json) -> None:
+    def _changed(self, tables: Tables, before: Json) -> None:
         """Conversations and contacts carry the new title."""
         for carrier in (*tables.conversations.values(), *tables.contacts.values()):
             carrier.labels = [self.title if each == before["title"] else each for each in carrier.labels]

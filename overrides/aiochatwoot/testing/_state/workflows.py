@@ -54,7 +54,7 @@ class AutomationRule(
     active: bool = attribute(FLAG, default=True)
 
     @classmethod
-    def check(cls, draft: Draft) -> None:
+    def _check(cls, draft: Draft) -> None:
         own_keys = {each.attribute_key for each in draft.account.custom_attribute_definitions.values()}
         conditions = draft.values["conditions"] or []
         keys = [each.get("attribute_key") for each in conditions]
@@ -92,20 +92,20 @@ class Macro(
     updated_by: Agent
 
     @classmethod
-    def read(cls, given: Json, view: View) -> Json:
+    def _read(cls, given: Json, view: View) -> Json:
         """A change without a visibility resets it; an agent's macros are personal."""
         given = {"visibility": None, **given}
         return given if view.viewer.is_administrator else given | {"visibility": "personal"}
 
     @classmethod
-    def check(cls, draft: Draft) -> None:
+    def _check(cls, draft: Draft) -> None:
         _refuse(actions=_unknown_actions(draft, MACRO_ACTIONS, "Macro execution actions {} not supported."))
 
     def may_be_run_by(self, viewer: Agent) -> bool:
         """Whether the viewer may read and run it."""
         return self.visibility == "global" or self.created_by is viewer
 
-    def may_be_changed_by(self, viewer: Agent) -> bool:
+    def _may_be_changed_by(self, viewer: Agent) -> bool:
         return viewer.is_administrator if self.visibility == "global" else self.created_by is viewer
 
 
@@ -150,11 +150,11 @@ class Campaign(
     campaign_status: str = "active"
 
     @classmethod
-    def read(cls, given: Json, view: View) -> Json:
+    def _read(cls, given: Json, view: View) -> Json:
         inbox = view.account.inboxes.get(given.get("inbox_id") or 0)
         return given | ({"campaign_type": CAMPAIGN_TYPES.get(inbox.channel_type, "ongoing")} if inbox else {})
 
-    def extra_values(self, view: View) -> Json:
+    def _extra_values(self, view: View) -> Json:
         sender = view.account.agents.get(self.sender_id or 0)
         return {"inbox": view.account.inboxes.get(self.inbox_id or 0), "sender": sender and view.stored(sender)}
 
