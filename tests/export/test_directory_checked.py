@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aiochatwoot import Chatwoot, InvalidRequestError, SettingsError, export
+from aiochatwoot.export import Progress, _manifest
 from aiochatwoot.export import _directory as module
 from aiochatwoot.testing import FakeChatwoot
 
-from .exported import run
-from .test_windows import asgi
+from .exported import run, state_of_export, state_of_server
+from .test_windows import asgi, filled
 
 
 @pytest.mark.parametrize(
@@ -125,3 +127,27 @@ async def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
     count = len(whole.splitlines())
     manifest.write_text(text.replace(f'"rows": {count}', f'"rows": {count + 1}'))
     assert (f"{name}: has {count} rows, was written with {count + 1}",) == problems()
+
+
+async def test_journal_that_is_cut(tmp_path: Path) -> None:
+    """A kill while a line of the journal is written costs that line's window alone; a wrong line is an error."""
+    server, journal = filled(60), tmp_path / "manifest.journal"
+
+    def end(progress: Progress) -> None:
+        if progress.windows_done == 2:
+            raise KeyboardInterrupt
+
+    async with asgi(server) as chatwoot:
+        with pytest.raises(KeyboardInterrupt):
+            await export.to_directory(chatwoot, tmp_path, size=20, on_progress=end)
+    content = journal.read_bytes()
+    for cut in (0, 1, len(content) // 2, len(content) - 1):
+        journal.write_bytes(content[:cut])
+        assert content[:cut].count(b"\n") == len(json.loads(json.dumps([*_manifest.load(tmp_path).runs[0].done])))  # type: ignore[union-attr]
+        assert () == export.verify(tmp_path).problems
+    journal.write_bytes(b"{}\n")
+    with pytest.raises(SettingsError, match=r"manifest\.json is no manifest of an export: KeyError"):
+        export.verify(tmp_path)
+    journal.write_bytes(content[:-1])
+    assert (await run(server, tmp_path)).is_complete
+    assert state_of_server(server) == state_of_export(tmp_path)

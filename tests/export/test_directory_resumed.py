@@ -130,30 +130,6 @@ async def test_manifest_is_not_written_anew_for_each_window(tmp_path: Path, monk
     assert not (tmp_path / "manifest.journal").exists()
 
 
-async def test_journal_that_is_cut(tmp_path: Path) -> None:
-    """A kill while a line of the journal is written costs that line's window alone; a wrong line is an error."""
-    server, journal = filled(60), tmp_path / "manifest.journal"
-
-    def end(progress: Progress) -> None:
-        if progress.windows_done == 2:
-            raise KeyboardInterrupt
-
-    async with asgi(server) as chatwoot:
-        with pytest.raises(KeyboardInterrupt):
-            await export.to_directory(chatwoot, tmp_path, size=20, on_progress=end)
-    content = journal.read_bytes()
-    for cut in (0, 1, len(content) // 2, len(content) - 1):
-        journal.write_bytes(content[:cut])
-        assert content[:cut].count(b"\n") == len(json.loads(json.dumps([*_manifest.load(tmp_path).runs[0].done])))  # type: ignore[union-attr]
-        assert () == export.verify(tmp_path).problems
-    journal.write_bytes(b"{}\n")
-    with pytest.raises(SettingsError, match=r"manifest\.json is no manifest of an export: KeyError"):
-        export.verify(tmp_path)
-    journal.write_bytes(content[:-1])
-    assert (await run(server, tmp_path)).is_complete
-    assert state_of_server(server) == state_of_export(tmp_path)
-
-
 async def test_manifest_of_an_older_version(tmp_path: Path) -> None:
     """A manifest that names neither users nor missing conversations is resumed by anybody, as before."""
     server, stop = filled(60), asyncio.Event()
