@@ -377,7 +377,7 @@ def _deep() -> list[Any]:
 )
 def test_no_json(make: Any) -> None:
     """Values that are not JSON are refused by name."""
-    with pytest.raises(InvalidRequestError, match=r"^json: "):
+    with pytest.raises(InvalidRequestError, match=r"^json\.a: "):
         dump_json({"a": make()}, "json")
 
 
