@@ -55,6 +55,6 @@ def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
         monkeypatch.setenv(f"CHATWOOT_{name}", value)
 
 
-def run(*arguments: str, input: bytes | str | None = None) -> Result:
+def run(*arguments: str, input: bytes | str | None = None, env: Mapping[str, str] | None = None) -> Result:
     """Run a command."""
-    return runner().invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)
+    return runner(env).invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)

@@ -83,7 +83,13 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 NOT_MINIMAL = [
+    "agents",
+    "cli",
+    "export",
     "generator",
+    "realtime",
+    "spark",
+    "traps",
     "test_bot.py",
     "test_platform_client.py",
     "test_public_client.py",
@@ -107,18 +113,11 @@ NOT_MINIMAL = [
     "test_scenario.py",
     "test_shop.py",
     "test_site.py",
-    "test_traps.py",
     "test_upsert.py",
     "test_vendor.py",
-    *sorted(path.name for path in TESTS.glob("test_cli*.py")),
-    # The server, which all tests of it and of exports need, but for those of the plugin.
-    *sorted(
-        f"{folder}/{path.name}"
-        for folder in ("agents", "export", "realtime", "spark", "testing")
-        for path in (TESTS / folder).glob("test_*.py")
-        if path.name != "test_plugin.py"
-    ),
-    "transport/test_shared_window.py",
+    # The server, which all tests of it need, but for those of the plugin.
+    *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
+    *sorted(f"transport/{path.name}" for path in (TESTS / "transport").glob("test_shared_window*.py")),
     "webhooks/test_asgi.py",
     "webhooks/test_catch_up.py",
     "webhooks/test_nothing_missed.py",
