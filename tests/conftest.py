@@ -159,6 +159,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.xfail(strict=True, raises=raises, reason="an extra is missing"))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Trace what the first server of a process imports: the first one of the tests may be in an untraced test."""
+    if not session.config.getoption("--minimal") and session.items:
+        from aiochatwoot.testing import FakeChatwoot  # needs an extra
+
+        FakeChatwoot()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _what_stays_is_no_garbage() -> None:
     """Let the garbage collector look at what one file leaves: to go through all that is loaded takes a second."""
