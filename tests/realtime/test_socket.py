@@ -26,8 +26,8 @@ from aiochatwoot.testing import FakeChatwoot
 from ..conftest import TESTS
 from ..hidden import assert_hidden
 from ..servers import TOKEN
-from ..sockets import listen, replying
-from ..transport.test_connect import CERTIFICATE, Tunnel
+from ..sockets import Tunnel, listen, replying
+from ..transport.test_connect import CERTIFICATE
 
 HEADERS = {"User-Agent": "tests", "X-Extra": "1"}
 
