@@ -40,7 +40,7 @@ async def _bare(url: str, count: int, _: Path) -> None:
             return [*zip(rows, await asyncio.gather(*calls), strict=True)]
 
         pages = await asyncio.gather(*map(page, range(1, count + 1, PAGE)))
-    assert count == sum(map(len, pages))
+    assert sum(map(len, pages)) == count
 
 
 async def _ours(url: str, count: int, folder: Path) -> None:

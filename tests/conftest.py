@@ -301,4 +301,4 @@ def _no_token_is_shown(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         _leaks.look(type(error).__name__, repr(error), str(error), repr(vars(error)), pickle.dumps(error))
     _leaks.errors.clear()
     found, _leaks.found = _leaks.found, []
-    assert [] == found
+    assert found == []

@@ -55,4 +55,4 @@ def assert_hidden(error: BaseException) -> None:
             places.append(repr(pickle.dumps(each)))
         for frame in frames(each):
             places += [f"{frame.f_code.co_name}: {name} = {show(value)}" for name, value in frame.f_locals.items()]
-    assert [] == [place for place in places if TOKEN in place]
+    assert [place for place in places if TOKEN in place] == []

@@ -64,5 +64,5 @@ def body(kind: Kind, value: Any) -> Any:
 def query(kind: Kind, value: Any, **more: Any) -> list[str]:
     """Return a value as encoded in a query."""
     prepared = prepare(operation(Parameter("query", "key[]", kind, argument="key", **more)), {"key": value}, Settings())
-    assert {"key[]"} >= {name for name, _ in prepared.query}
+    assert {name for name, _ in prepared.query} <= {"key[]"}
     return [text for _, text in prepared.query]

@@ -40,9 +40,9 @@ def works(path: Path, *names: str) -> None:
     with FakeChatwoot(account_id=1) as server:
         expected = len(server.account.conversations[42].messages)
     done = subprocess.run(program, cwd=path, env=environment, capture_output=True, text=True, check=False)
-    assert "" == done.stderr
+    assert done.stderr == ""
     places = [path / name.replace(".", "/") for name in names]
     assert [f"{name} {place} {expected}" for name, place in zip(names, places, strict=True)] == done.stdout.splitlines()
     version = [sys.executable, "-m", names[0], "--version"]
     shown = subprocess.run(version, env=environment, capture_output=True, text=True, check=True).stdout
-    assert f"aiochatwoot {__version__}\n" == shown
+    assert shown == f"aiochatwoot {__version__}\n"

@@ -53,7 +53,7 @@ class Repository:
         """Replace a text that occurs exactly once in a file."""
         path = self.folder / name
         text = path.read_text(encoding="utf-8")
-        assert 1 == text.count(before), f"{name} has {text.count(before)} times: {before}"
+        assert text.count(before) == 1, f"{name} has {text.count(before)} times: {before}"
         path.write_text(text.replace(before, after), encoding="utf-8")
 
 

@@ -66,11 +66,11 @@ async def test_a_missing_record_that_is_a_500() -> None:
         with pytest.raises(ServerError) as raised:
             await chatwoot.sla_policies.get(999_999)
 
-    assert "Internal Server Error, or no sla policy 999999 in account 2" == raised.value.message
-    assert "not tried again: the server sends this status for a missing record, too; check the ids" == (
+    assert raised.value.message == "Internal Server Error, or no sla policy 999999 in account 2"
+    assert (
         raised.value.advice
-    )
-    assert 1 == len(raised.value.attempts)
+    ) == "not tried again: the server sends this status for a missing record, too; check the ids"
+    assert len(raised.value.attempts) == 1
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ async def test_a_bot_reads_no_history(reads_one: bool) -> None:
         with pytest.raises(AuthenticationError, match="need a user's token: no server lets bots read messages"):
             [message async for message in chatwoot.conversations.history(1)]
 
-    assert ["1", *(["messages"] if reads_one else []), "messages"] == requests
+    assert requests == ["1", *(["messages"] if reads_one else []), "messages"]
 
 
 async def test_other_refusals_of_a_history() -> None:

@@ -49,12 +49,12 @@ async def test_left_out(
 async def test_done() -> None:
     """A change that was applied is returned; servers do not list participants who were already there."""
     async with server(USER) as chatwoot:
-        assert "Bob" == (await chatwoot.conversations.assign_agent(1, assignee_id=2)).name
+        assert (await chatwoot.conversations.assign_agent(1, assignee_id=2)).name == "Bob"
     async with server(TEAM) as chatwoot:
-        assert "night" == (await chatwoot.conversations.assign_team(1, team_id=5)).name
+        assert (await chatwoot.conversations.assign_team(1, team_id=5)).name == "night"
     async with server([], [USER]) as chatwoot:
-        assert [] == await chatwoot.conversations.add_participants(1, user_ids=[2])
-        assert [] == await chatwoot.conversations.set_participants(1, user_ids=[2])
+        assert await chatwoot.conversations.add_participants(1, user_ids=[2]) == []
+        assert await chatwoot.conversations.set_participants(1, user_ids=[2]) == []
 
 
 async def test_what_cannot_be_compared() -> None:
@@ -62,4 +62,4 @@ async def test_what_cannot_be_compared() -> None:
     async with server({}) as chatwoot:
         await chatwoot.conversations.assign_agent(1, assignee_id=2)
     async with server([], [{}]) as chatwoot:
-        assert [] == await chatwoot.conversations.add_participants(1, user_ids=[2])
+        assert await chatwoot.conversations.add_participants(1, user_ids=[2]) == []

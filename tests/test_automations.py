@@ -103,7 +103,7 @@ def test_conditions_are_checked(make: Callable[[], object], message: str) -> Non
     """An impossible value is refused with the attribute's name."""
     with pytest.raises(InvalidRequestError) as caught:
         make()
-    assert message == str(caught.value)
+    assert str(caught.value) == message
 
 
 def test_conditions_of_rules_are_no_filters() -> None:
@@ -143,8 +143,8 @@ ACTIONS: list[tuple[Any, str, list[Any]]] = [
 @pytest.mark.parametrize(("action", "name", "params"), ACTIONS, ids=[f"{name} {params}" for _, name, params in ACTIONS])
 def test_actions_are_what_the_server_takes(action: Any, name: str, params: list[Any]) -> None:
     """An action is its name and a list of parameters, and a rule accepts it."""
-    assert {"action_name": name, "action_params": params} == action
-    assert [action] == sent([action], CREATE_RULE)
+    assert action == {"action_name": name, "action_params": params}
+    assert sent([action], CREATE_RULE) == [action]
 
 
 def test_every_action_is_there() -> None:
@@ -192,14 +192,14 @@ def test_texts_are_literal_unless_they_are_templates() -> None:
     """The text of an action is sent literally; with `Liquid` the server renders it."""
     plain, template = Action.send_message("{{ agent.email }}"), Action.send_message(Liquid("{{ contact.name }}"))
     assert "{{ agent.email }}" not in plain["action_params"][0]
-    assert ["{{ contact.name }}"] == template["action_params"]
+    assert template["action_params"] == ["{{ contact.name }}"]
 
 
 async def test_other_conditions_and_actions_are_dictionaries() -> None:
     """Others can be passed in the server's format; unknown operators and actions are refused."""
     change = {"attribute_key": "status", "filter_operator": "attribute_changed", "values": {"from": ["open"], "to": []}}
     rule: dict[str, Any] = {"name": "x", "event_name": "conversation_updated", "conditions": [change], "actions": []}
-    assert [change] == sent([change], CREATE_RULE, "conditions")
+    assert sent([change], CREATE_RULE, "conditions") == [change]
 
     async with Chatwoot("http://127.0.0.1:9", token="of-nobody", account_id=1) as chatwoot:
         create: Any = chatwoot.automation_rules.create

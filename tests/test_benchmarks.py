@@ -74,8 +74,8 @@ def test_a_run_measures_every_table(name: str) -> None:
         assert "\nverdict: " in ran.stdout
     else:
         ours = [cells for label, cells in found["Restarts"].items() if label.startswith("aiochatwoot")]
-        assert [("0 of", "0")] * 3 == [(gets[:4], twice) for gets, _, twice, _ in ours]
-    assert kept == [path.read_bytes() for path in paths]
+        assert [(gets[:4], twice) for gets, _, twice, _ in ours] == [("0 of", "0")] * 3
+    assert [path.read_bytes() for path in paths] == kept
 
 
 def test_one_measurement() -> None:
@@ -101,16 +101,17 @@ def test_the_figures_are_the_same_everywhere() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     results = {name: (BENCHMARKS / f"{name}.md").read_text(encoding="utf-8") for name in command.SETS}
     assert report.put(readme, results["speed"]) == readme
-    assert 3 == sum(
-        f" | {report.figures(results['speed'])[name][0]:.2f} |" in readme for name in report.HEADLINES.values()
+    assert (
+        sum(f" | {report.figures(results['speed'])[name][0]:.2f} |" in readme for name in report.HEADLINES.values())
+        == 3
     )
     for name, page in (("speed", "comparison.md"), ("faults", "concepts/faults.md")):
         found = rows(results[name])
-        assert [*found] == [title for each in command.SETS[name].values() for title in each.tables]
+        assert [title for each in command.SETS[name].values() for title in each.tables] == [*found]
         for each in command.SETS[name].values():
             for title, peers in each.tables.items():
                 expected = [each.clients[client].label for client in each.clients if client in (peers or each.clients)]
-                assert expected == [*found[title]]
+                assert [*found[title]] == expected
         assert f'--8<-- "benchmarks/{name}.md"' in (ROOT / "docs" / page).read_text(encoding="utf-8")
 
 
@@ -139,7 +140,7 @@ def test_a_client_without_its_module_is_left_out() -> None:
     """A client whose package cannot be imported has no row."""
     missing = Client("missing", "a_module_that_nobody_has")
     measured = Measure({"Sizes": {}}, size, {"missing": missing, "ours": CLIENTS["ours"]}, rounds=1)
-    assert {"Sizes": {"aiochatwoot": [4]}} == measured.run()
+    assert measured.run() == {"Sizes": {"aiochatwoot": [4]}}
 
 
 async def test_ours_runs_with_default_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +183,7 @@ def test_a_check_fails_where_a_figure_has_fallen_behind(
             stack.enter_context(pytest.raises(SystemExit, match=behind))
         command.main(["speed", "--only", "importing", "--check"])
     assert ["Import"] * (1 + fails) == times
-    assert before == (tmp_path / "speed.md").read_text(encoding="utf-8"), "a check writes nothing"
+    assert (tmp_path / "speed.md").read_text(encoding="utf-8") == before, "a check writes nothing"
 
 
 def test_a_full_run_writes_the_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +217,7 @@ def test_a_figure_is_the_median_of_turns_that_alternate(monkeypatch: pytest.Monk
     figures = {"a": iter([1.0, 90.0, 3.0]), "b": iter([2.0, 6.0, 8.0])}
 
     def in_process(_: object, name: str, **options: object) -> list[float]:
-        assert {"has_msgspec": name == "b", "size": 4} == options
+        assert options == {"has_msgspec": name == "b", "size": 4}
         turns.append(name)
         return [next(figures[name])]
 
@@ -228,7 +229,7 @@ def test_a_figure_is_the_median_of_turns_that_alternate(monkeypatch: pytest.Monk
         rounds=3,
         at_once=at_once,
     )
-    assert {"Sizes": {"A": [3.0], "B": [6.0]}, "Ratios": {"B": [2.0]}} == measured.run()
+    assert measured.run() == {"Sizes": {"A": [3.0], "B": [6.0]}, "Ratios": {"B": [2.0]}}
     assert [{"a", "b"}] * 3 == [{*turns[begin : begin + 2]} for begin in range(0, 6, 2)]
 
 
@@ -250,7 +251,7 @@ def test_our_figures_are_compared_with_the_last_full_run(better: str, figure: st
     )
     ours = f"| aiochatwoot | {figure} |\n" if figure else ""
     found = report.verdict(table("Speed", "one", f"{ours}| peer | 9.00 |", better), before, ["Speed"])
-    assert {"Speed: aiochatwoot, one": line} == found
+    assert found == {"Speed: aiochatwoot, one": line}
 
 
 async def test_how_calls_end() -> None:
@@ -261,10 +262,10 @@ async def test_how_calls_end() -> None:
             raise error
 
     ends = await faults.together(map(call, (None, OSError(), ValueError(), ValueError())))
-    assert "3 of 4 (75.00%)" == faults.failed(ends)
-    assert "`ValueError`, `OSError`" == faults.errors(*ends)
-    assert ("0 of 1", "-") == (faults.failed(ends[:1]), faults.errors(*ends[:1]))
-    assert "2.5 s" == faults.slowest([("", 2.5), ("OSError", 0.25)])
+    assert faults.failed(ends) == "3 of 4 (75.00%)"
+    assert faults.errors(*ends) == "`ValueError`, `OSError`"
+    assert (faults.failed(ends[:1]), faults.errors(*ends[:1])) == ("0 of 1", "-")
+    assert faults.slowest([("", 2.5), ("OSError", 0.25)]) == "2.5 s"
 
 
 @pytest.mark.parametrize("model", [models.Conversation, models.MessageList, models.Message, models.MessageContact])
@@ -283,7 +284,7 @@ def test_twins_read_the_same_values(body: str) -> None:
     assert [each.message_type for each in theirs] == [each.message_type for each in ours]
     senders = [type(each.sender).__name__ if each.sender else None for each in ours]
     assert [type(each.sender).__name__ if each.sender else None for each in theirs] == senders
-    assert {"MessageContact", "MessageUser"} <= {*senders}
+    assert {*senders} >= {"MessageContact", "MessageUser"}
 
 
 @pytest.mark.parametrize("body", ["conversation", "window", "mixed"])
@@ -300,7 +301,7 @@ def test_a_mixed_window_has_many_shapes_and_short_texts() -> None:
     assert bodies.body("mixed", 300) == content
     rows = json.loads(content)["payload"]
     assert len({tuple(sorted(row)) for row in rows}) >= 6
-    assert {"text", "input_select", "cards", "form", "article"} <= {row["content_type"] for row in rows}
+    assert {row["content_type"] for row in rows} >= {"text", "input_select", "cards", "form", "article"}
     assert max(len(row["content"] or "") for row in rows) <= 20
     assert len({tuple(sorted(row)) for row in json.loads(bodies.body("window", 300))["payload"]}) == 1
 
@@ -314,7 +315,7 @@ async def test_the_server_sends_a_recorded_conversation_with_the_headers_of_a_re
         headers = dict(line.split(": ", 1) for line in head.strip().split("\r\n")[1:])
         assert await reader.readexactly(int(headers["content-length"])) == bodies.body("conversation", 1)
         writer.close()
-    assert {"date", "etag", "vary", "cache-control", "x-request-id", "x-runtime"} <= set(headers)
+    assert set(headers) >= {"date", "etag", "vary", "cache-control", "x-request-id", "x-runtime"}
     assert abs(parsedate_to_datetime(headers["date"]).timestamp() - time.time()) < 5
 
 

@@ -121,8 +121,8 @@ def give(program: ModuleType, server: FakeChatwoot, bot: AgentBot, deliveries: l
 async def test_it_answers_what_it_knows(fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot) -> None:
     """A customer gets one reply, although the delivery comes twice; the conversation stays with the bot."""
     conversation, deliveries = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "Where is my PARCEL?"))
-    assert [200, 200] == give(program, fake_chatwoot, bot, deliveries * 2)
-    assert ([KNOWN], "pending") == (answers(conversation), conversation.status)
+    assert give(program, fake_chatwoot, bot, deliveries * 2) == [200, 200]
+    assert (answers(conversation), conversation.status) == ([KNOWN], "pending")
 
 
 async def test_it_hands_over_what_it_does_not_know(
@@ -130,8 +130,8 @@ async def test_it_hands_over_what_it_does_not_know(
 ) -> None:
     """If the bot cannot help, the customer is told so, and people see the conversation."""
     made, deliveries = await sent(fake_chatwoot, lambda: [pending(fake_chatwoot, text) for text in ("I am angry", "")])
-    assert [200, 200] == give(program, fake_chatwoot, bot, deliveries)
-    assert [([HANDOFF], "open")] * 2 == [(answers(each), each.status) for each in made]
+    assert give(program, fake_chatwoot, bot, deliveries) == [200, 200]
+    assert [(answers(each), each.status) for each in made] == [([HANDOFF], "open")] * 2
 
 
 async def test_it_keeps_out_of_what_people_do(fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot) -> None:
@@ -147,8 +147,8 @@ async def test_it_keeps_out_of_what_people_do(fake_chatwoot: FakeChatwoot, progr
         account.add_message(account.add_conversation(inbox=inbox, status="pending"), "parcel", "outgoing", sender=bot)
 
     _, deliveries = await sent(fake_chatwoot, happen)
-    assert [200, 200, 200] == give(program, fake_chatwoot, bot, deliveries)
-    assert 0 == fake_chatwoot.executions.count("POST")
+    assert give(program, fake_chatwoot, bot, deliveries) == [200, 200, 200]
+    assert fake_chatwoot.executions.count("POST") == 0
 
 
 async def test_it_refuses_what_is_not_of_chatwoot(
@@ -156,8 +156,8 @@ async def test_it_refuses_what_is_not_of_chatwoot(
 ) -> None:
     """A forged event is refused, and gets no reply."""
     conversation, (delivery,) = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "parcel"))
-    assert [401] == give(program, fake_chatwoot, bot, [signed(delivery.body, "guessed")])
-    assert [] == answers(conversation)
+    assert give(program, fake_chatwoot, bot, [signed(delivery.body, "guessed")]) == [401]
+    assert answers(conversation) == []
 
 
 async def test_an_answer_that_fails_is_handed_over(
@@ -167,7 +167,7 @@ async def test_an_answer_that_fails_is_handed_over(
     conversation, deliveries = await sent(fake_chatwoot, lambda: pending(fake_chatwoot, "parcel"))
     fake_chatwoot.faults.add(faults.reset(after=True), when=lambda request: request.path.endswith("/messages"))
     give(program, fake_chatwoot, bot, deliveries)
-    assert ([KNOWN], "open") == (answers(conversation), conversation.status)
+    assert (answers(conversation), conversation.status) == ([KNOWN], "open")
 
 
 async def test_what_failed_is_tried_again(
@@ -179,9 +179,9 @@ async def test_what_failed_is_tried_again(
     monkeypatch.setattr(program, "RETRY_AFTER", 0.01)
     app = program.make_app(Chatwoot(fake_chatwoot.base_url, token=bot.token), bot.secret)
     with TestClient(app) as http:
-        assert 200 == http.post("/webhook", headers=headers, content=body).status_code
+        assert http.post("/webhook", headers=headers, content=body).status_code == 200
         await until(lambda: bool(answers(conversation)))
-    assert ([KNOWN], "pending") == (answers(conversation), conversation.status)
+    assert (answers(conversation), conversation.status) == ([KNOWN], "pending")
 
 
 # --- as programs --------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ async def test_it_answers_everybody_once(fake_chatwoot: FakeChatwoot, bot: Agent
         await until(lambda: sum(map(len, map(answers, heard))) >= len(heard) - len(refused))
         await fake_chatwoot.deliveries.settled()
     counts = [len(answers(each)) for each in heard]
-    assert {0: len(refused), 1: len(heard) - len(refused)} == {each: counts.count(each) for each in set(counts)}
+    assert {each: counts.count(each) for each in set(counts)} == {0: len(refused), 1: len(heard) - len(refused)}
 
 
 async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot, tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot, tmp_path: Path) 
     await fake_chatwoot.deliveries.settled()
     async with running("labels.py", env):
         await until(lambda: bool(third.labels))
-    assert (["vip", "billing", "returns", "delivery"], [], ["delivery"]) == (first.labels, second.labels, third.labels)
+    assert (first.labels, second.labels, third.labels) == (["vip", "billing", "returns", "delivery"], [], ["delivery"])
 
 
 @pytest.mark.parametrize("example", ["bot.py", "labels.py"])
@@ -254,4 +254,4 @@ async def test_wrong_settings(
     secrets = dict.fromkeys(("BOT_SECRET", "WEBHOOK_SECRET"), "a-secret-of-tests") | {"STORE": str(tmp_path / "store")}
     process = await start(example, environment(fake_chatwoot, fake_chatwoot.token, **secrets) | wrong)
     shown = (await process.communicate())[0].decode()
-    assert (1, 1, True) == (process.returncode, shown.count("\n"), said in shown), shown
+    assert (process.returncode, shown.count("\n"), said in shown) == (1, 1, True), shown

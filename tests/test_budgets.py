@@ -39,7 +39,7 @@ def modules(statement: str) -> set[str]:
 
 def test_modules_are_those_of_packages() -> None:
     """Python's own modules do not count, nor do modules that were loaded before."""
-    assert {"aiochatwoot", "aiochatwoot._version"} == modules("import json, sys, aiochatwoot._version")
+    assert modules("import json, sys, aiochatwoot._version") == {"aiochatwoot", "aiochatwoot._version"}
 
 
 def test_nothing_is_over_its_budget(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_nothing_is_over_its_budget(tmp_path: Path) -> None:
         "longest-path-in-wheel": max(map(len, zipfile.ZipFile(wheel).namelist())),
     }
     assert budgets.keys() == measured.keys()
-    assert {} == {name: value for name, value in measured.items() if value > budgets[name]}
+    assert {name: value for name, value in measured.items() if value > budgets[name]} == {}
 
 
 def test_no_file_is_too_long() -> None:
@@ -64,4 +64,4 @@ def test_no_file_is_too_long() -> None:
     folders = ("overrides", "tests", "tools", "benchmarks", "examples")
     paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "generated" not in path.parts]
     lines = {str(path.relative_to(ROOT)): len(path.read_bytes().splitlines()) for path in paths}
-    assert set() == {name for name, count in lines.items() if count > MOST_LINES} - TOO_LONG
+    assert {name for name, count in lines.items() if count > MOST_LINES} - TOO_LONG == set()

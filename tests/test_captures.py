@@ -77,7 +77,7 @@ async def test_captures_are_typed_and_come_back(name: str) -> None:
     capture = load_capture(name)
     result, drift = await ask(capture)
     body = capture.body["data"] if name.startswith("list_") else capture.body
-    assert [] == drift
+    assert drift == []
     assert json.dumps(body, sort_keys=True) == json.dumps(result.to_dict(), sort_keys=True)
     assert assert_typed(result) or name == "list_page99"
 
@@ -87,14 +87,14 @@ def test_the_published_conversation_is_typed_and_comes_back() -> None:
     body = json.loads((PUBLISHED / "conversation_details.json").read_text(encoding="utf-8"))
     found = Findings()
     conversation = decode(Object(models.Conversation), copy.deepcopy(body), found)
-    assert [] == [json_path(row.path) for row in found]
+    assert [json_path(row.path) for row in found] == []
     assert json.dumps(body, sort_keys=True) == json.dumps(conversation.to_dict(), sort_keys=True)
-    assert 10 < assert_typed(conversation)
+    assert assert_typed(conversation) > 10
 
     def known(value: Any) -> None:
         """Assert that no documented key is among the unknown ones."""
         if isinstance(value, Model):
-            assert {} == value.additional_properties
+            assert value.additional_properties == {}
             for each in fields(type(value)):
                 known(getattr(value, each.name))
         elif isinstance(value, list):
@@ -119,8 +119,8 @@ async def test_the_published_error_is_read() -> None:
     async with Chatwoot("https://x.test", token="token-of-the-captures", account_id=1, transport=transport) as chatwoot:
         with pytest.raises(PermissionDeniedError) as caught:
             await chatwoot.conversations.get(1)
-    assert "string" == caught.value.message
-    assert [("string", "string", "string")] == [(e.field, e.message, e.code) for e in caught.value.field_errors]
+    assert caught.value.message == "string"
+    assert [(e.field, e.message, e.code) for e in caught.value.field_errors] == [("string", "string", "string")]
 
 
 BASE = load_capture("conversation_seen").body
@@ -208,14 +208,14 @@ def test_every_kind_of_value_that_the_wire_has(what: str, where: str, wire: Any,
         holder[last] = wire
     found = Findings()
     value: Any = decode(Object(models.Conversation), copy.deepcopy(body), found)
-    assert [] == found
-    assert body == value.to_dict()
+    assert found == []
+    assert value.to_dict() == body
     for step in [*steps, last]:
         value = value[step] if isinstance(step, int) else getattr(value, step)
     if isinstance(expected, type) and not isinstance(expected, enum.EnumMeta):
         assert type(value) is expected
     else:
-        assert expected == value
+        assert value == expected
         assert type(expected) is type(value)
 
 
@@ -234,8 +234,8 @@ def test_attachments_have_the_keys_of_their_kind() -> None:
     found = {each.file_type: each for row in rows for each in (row.attachments or [])}
     kinds = models.AttachmentFileType
     assert {kinds.IMAGE, kinds.FILE, kinds.AUDIO, kinds.VIDEO, kinds.LOCATION, kinds.CONTACT} < set(found)
-    assert -6.2 == found[kinds.LOCATION].coordinates_lat
+    assert found[kinds.LOCATION].coordinates_lat == -6.2
     assert not found[kinds.IMAGE].has("coordinates_lat")
-    assert "" == found[kinds.AUDIO].transcribed_text
-    assert {"lastName": None, "firstName": "Al"} == found[kinds.CONTACT].meta
+    assert found[kinds.AUDIO].transcribed_text == ""
+    assert found[kinds.CONTACT].meta == {"lastName": None, "firstName": "Al"}
     assert not found[kinds.CONTACT].has("data_url")

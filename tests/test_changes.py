@@ -61,14 +61,14 @@ def test_labels() -> None:
                 chatwoot.conversations.remove_labels(1, ["old"], account_id=2),
                 *(chatwoot.contacts.add_labels(1, [str(number)]) for number in range(3)),
             )
-            assert {} == chatwoot._core.session.changes._locks
+            assert chatwoot._core.session.changes._locks == {}
 
     run_virtual(change())
     (conversation,) = [kept for path, kept in server.kept.items() if "conversations" in path]
     (contact,) = [kept for path, kept in server.kept.items() if "contacts" in path]
 
     assert [str(number) for number in range(10)] == sorted(conversation)
-    assert ["0", "1", "2"] == contact
+    assert contact == ["0", "1", "2"]
 
 
 def test_labels_that_come_and_go_in_one_call() -> None:
@@ -87,7 +87,7 @@ def test_labels_that_come_and_go_in_one_call() -> None:
 
     run_virtual(change())
 
-    assert [["a", "b", "new"], ["a", "b", "new"], 1, ["vip"]] == found
+    assert found == [["a", "b", "new"], ["a", "b", "new"], 1, ["vip"]]
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ async def test_labels_that_are_none(change: dict[str, Any], message: str) -> Non
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.conversations.change_labels(1, **change)
 
-    assert message == str(caught.value)
-    assert 0 == server.asked
+    assert str(caught.value) == message
+    assert server.asked == 0
 
 
 def test_custom_attributes() -> None:
@@ -126,11 +126,11 @@ def test_custom_attributes() -> None:
     run_virtual(change())
 
     assert {f"k{number}": number for number in range(10)} == server.kept["/api/v1/accounts/2/conversations/1"]
-    assert ({"a": 1}, {"b": 1}) == (
+    assert (
         server.kept["/api/v1/accounts/2/conversations/2"],
         server.kept["/api/v1/accounts/9/conversations/1"],
-    )
-    assert 3 == server.most
+    ) == ({"a": 1}, {"b": 1})
+    assert server.most == 3
 
 
 def test_a_change_that_waits_too_long() -> None:
@@ -151,7 +151,7 @@ def test_a_change_that_waits_too_long() -> None:
 
     run_virtual(change())
 
-    assert [["a", "c"]] == list(server.kept.values())
+    assert list(server.kept.values()) == [["a", "c"]]
 
 
 def test_a_change_that_is_cancelled() -> None:
@@ -165,8 +165,8 @@ def test_a_change_that_is_cancelled() -> None:
             tasks[0].cancel()
             tasks[2].cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            assert {} == chatwoot._core.session.changes._locks
+            assert chatwoot._core.session.changes._locks == {}
 
     run_virtual(change())
 
-    assert [["b", "d"]] == list(server.kept.values())
+    assert list(server.kept.values()) == [["b", "d"]]

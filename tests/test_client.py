@@ -49,8 +49,8 @@ async def test_headers() -> None:
         await chatwoot.profile.get()
         await chatwoot.request("GET", PROFILE, headers={"accept": "application/vnd.x+json"})
 
-    assert ["application/json"] == requests[0].headers.get_list("accept")
-    assert ["application/vnd.x+json"] == requests[1].headers.get_list("accept")
+    assert requests[0].headers.get_list("accept") == ["application/json"]
+    assert requests[1].headers.get_list("accept") == ["application/vnd.x+json"]
     assert requests[0].headers["user-agent"].startswith(f"aiochatwoot/{__version__} Python/3.")
 
 
@@ -63,7 +63,7 @@ async def test_no_cookies() -> None:
         await chatwoot.request("GET", "/a")
         await chatwoot.request("GET", "/b")
 
-    assert [[], []] == [each.values("cookie") for each in server.requests]
+    assert [each.values("cookie") for each in server.requests] == [[], []]
 
 
 async def test_connections_are_kept() -> None:
@@ -72,7 +72,7 @@ async def test_connections_are_kept() -> None:
         for _ in range(3):
             await chatwoot.request("GET", PROFILE)
 
-    assert (1, 3) == (server.connections, len(server.requests))
+    assert (server.connections, len(server.requests)) == (1, 3)
 
 
 @pytest.mark.parametrize("name", ["conversation_rich", "conversation_bot_assignee", "conversation_empty"])
@@ -84,7 +84,7 @@ async def test_conversations(name: str) -> None:
         conversation = await chatwoot.conversations.get(int(capture.path.rpartition("/")[2]))
 
     assert capture.path == requests[0].url.path
-    assert capture.body == conversation.to_dict()
+    assert conversation.to_dict() == capture.body
 
 
 async def test_accounts_by_call() -> None:
@@ -93,7 +93,7 @@ async def test_accounts_by_call() -> None:
     async with client(handler) as chatwoot:
         await asyncio.gather(chatwoot.conversations.get(1), chatwoot.conversations.get(1, account_id=7))
 
-    assert {CONVERSATION, "/api/v1/accounts/7/conversations/1"} == {each.url.path for each in requests}
+    assert {each.url.path for each in requests} == {CONVERSATION, "/api/v1/accounts/7/conversations/1"}
 
 
 @pytest.mark.parametrize("value", ["..", "", None, True, False, -1, 0, 1.5, "42", 2**31, [1], object()])
@@ -142,7 +142,7 @@ async def test_query_of_a_list() -> None:
         await chatwoot.conversations.list(status=models.ConversationStatusFilter.ALL, labels=["a", "b"], page=2)
 
     expected = [("status", "all"), ("labels[]", "a"), ("labels[]", "b"), ("page", "2")]
-    assert [expected, expected] == [each.url.params.multi_items() for each in requests]
+    assert [each.url.params.multi_items() for each in requests] == [expected, expected]
 
 
 # --- the lifetime of a client -----------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ async def test_closed() -> None:
     for call in (lambda: chatwoot.conversations.get(1), lambda: chatwoot.request("GET", PROFILE)):
         with pytest.raises(ChatwootError) as caught:
             await call()
-        assert "the client is closed; make a new one, or use it inside of its `async with`" == str(caught.value)
+        assert str(caught.value) == "the client is closed; make a new one, or use it inside of its `async with`"
 
 
 async def test_context() -> None:
@@ -183,9 +183,9 @@ async def test_transport_is_closed() -> None:
 
     transport = Transport(never)
     async with Chatwoot(BASE_URL, token=TOKEN, transport=transport):
-        assert 0 == transport.closed
+        assert transport.closed == 0
 
-    assert 1 == transport.closed
+    assert transport.closed == 1
 
 
 async def test_resources_are_made_once() -> None:
@@ -216,17 +216,17 @@ async def test_drift_is_reported(caplog: pytest.LogCaptureFixture) -> None:
         await chatwoot.conversations.get(1)
         conversation: Any = await chatwoot.conversations.get(1)
 
-    assert "x" == conversation.inbox_id
-    assert 5 == conversation.additional_properties["new_key"]
+    assert conversation.inbox_id == "x"
+    assert conversation.additional_properties["new_key"] == 5
     paths = ["$.inbox_id", "$.messages[0].private", "$.messages[1].private", "$.new_key"]
     assert sorted(2 * paths) == sorted(each.path for each in seen)
     logged = [record for record in caplog.records if record.name == "aiochatwoot.drift"]
-    assert {
+    assert {record.getMessage() for record in logged} == {
         "conversations.get: $.inbox_id: expected integer, got string 'x'",
         "conversations.get: $.messages[0].private: expected boolean, got string 'no'",
         "conversations.get: $.new_key: expected no such key, got integer",
-    } == {record.getMessage() for record in logged}
-    assert 3 * [logging.WARNING] == [record.levelno for record in logged]
+    }
+    assert [record.levelno for record in logged] == 3 * [logging.WARNING]
 
 
 async def test_drift_is_logged_by_each_client(caplog: pytest.LogCaptureFixture) -> None:
@@ -235,7 +235,7 @@ async def test_drift_is_logged_by_each_client(caplog: pytest.LogCaptureFixture) 
         async with client(deviating(inbox_id="x")) as chatwoot:
             await chatwoot.conversations.get(1)
 
-    assert 2 == len(caplog.records)
+    assert len(caplog.records) == 2
 
 
 async def test_strict(caplog: pytest.LogCaptureFixture) -> None:
@@ -245,11 +245,11 @@ async def test_strict(caplog: pytest.LogCaptureFixture) -> None:
         with pytest.raises(DecodeError) as caught:
             await chatwoot.conversations.get(1)
 
-    assert {"$.inbox_id", "$.channel"} == {each.path for each in seen}
+    assert {each.path for each in seen} == {"$.inbox_id", "$.channel"}
     assert seen[0].path == caught.value.path
     assert "$.inbox_id: expected integer, got string 'x'" in caught.value.message
     assert caught.value.response is not None
-    assert [] == caplog.records
+    assert caplog.records == []
 
 
 async def test_ignore(caplog: pytest.LogCaptureFixture) -> None:
@@ -257,8 +257,8 @@ async def test_ignore(caplog: pytest.LogCaptureFixture) -> None:
     async with client(deviating(inbox_id="x"), drift="ignore", on_drift=lambda _: pytest.fail("called")) as chatwoot:
         conversation: Any = await chatwoot.conversations.get(1)
 
-    assert "x" == conversation.inbox_id
-    assert [] == caplog.records
+    assert conversation.inbox_id == "x"
+    assert caplog.records == []
 
 
 async def test_no_drift(caplog: pytest.LogCaptureFixture) -> None:
@@ -266,8 +266,8 @@ async def test_no_drift(caplog: pytest.LogCaptureFixture) -> None:
     async with client(lambda _: replay("list_page1"), on_drift=lambda _: pytest.fail("called")) as chatwoot:
         page = await chatwoot.conversations.list()
 
-    assert 25 == len(page.payload)
-    assert [] == caplog.records
+    assert len(page.payload) == 25
+    assert caplog.records == []
 
 
 async def test_an_error_of_the_storage_needs_no_token() -> None:

@@ -86,18 +86,18 @@ async def test_captured_errors(name: str, cls: type[ApiStatusError], message: st
             await chatwoot.request(capture.method, capture.path, json={} if capture.method == "POST" else None)
 
     error = caught.value
-    assert cls is type(error)
-    assert message == error.message
+    assert type(error) is cls
+    assert error.message == message
     assert capture.status == error.status
     assert capture.headers["x-request-id"] == error.request_id
     assert (capture.method, f"{BASE_URL}{capture.path}") == (error.method, error.url)
-    assert capture.text == (
+    assert (
         error.body if isinstance(error.body, str) else json.dumps(error.body, separators=(",", ":"))
-    )
+    ) == capture.text
     fields = (FieldError("email", message),) if name == "create_contact_dup" else ()
-    assert fields == error.field_errors
+    assert error.field_errors == fields
     expected = f"{capture.method} {BASE_URL}{capture.path}: {capture.status}: {message} (request id {error.request_id})"
-    assert expected + (f"; {error.advice}" if error.advice else "") == str(error)
+    assert str(error) == expected + (f"; {error.advice}" if error.advice else "")
     assert (capture.status in (401, 404, 429)) == (error.advice is not None)
 
 
@@ -107,7 +107,7 @@ async def test_no_token_capture() -> None:
         with pytest.raises(AuthenticationError, match="a proxy in front of it removes both") as caught:
             await chatwoot.conversations.get(1)
 
-    assert {"errors": ["You need to sign in or sign up before continuing."]} == caught.value.body
+    assert caught.value.body == {"errors": ["You need to sign in or sign up before continuing."]}
 
 
 @pytest.mark.parametrize(
@@ -130,10 +130,10 @@ async def test_any_status(status: int, body: str, cls: type[ApiStatusError], mes
         with pytest.raises(cls) as caught:
             await chatwoot.conversations.get(1)
 
-    assert status == caught.value.status
+    assert caught.value.status == status
     assert message in caught.value.message
     assert "<" not in caught.value.message
-    assert body == caught.value.body
+    assert caught.value.body == body
 
 
 async def test_errors_hide_what_opens_sessions() -> None:
@@ -143,7 +143,7 @@ async def test_errors_hide_what_opens_sessions() -> None:
         with pytest.raises(ServerError) as caught:
             await chatwoot.request("GET", PROFILE)
 
-    assert {"x-request-id": "r-1"} == caught.value.response.headers
+    assert caught.value.response.headers == {"x-request-id": "r-1"}
 
 
 # --- no response -----------------------------------------------------------------------------------------------------
@@ -165,10 +165,10 @@ async def test_timeouts(reply: Reply, message: str) -> None:
             await chatwoot.request("GET", PROFILE)
 
     assert isinstance(caught.value, TimeoutError)
-    assert message == caught.value.message
-    assert f"GET {server.base_url}{PROFILE}: {message}" == str(caught.value)
+    assert caught.value.message == message
+    assert str(caught.value) == f"GET {server.base_url}{PROFILE}: {message}"
     assert isinstance(caught.value.__cause__, NetworkFailure)
-    assert "ReadTimeout" == caught.value.__cause__.name
+    assert caught.value.__cause__.name == "ReadTimeout"
     assert caught.value.response is None
 
 
@@ -211,7 +211,7 @@ def test_the_client_lives_on() -> None:
             for expected in (ConnectionFailedError, RequestTimeoutError, ServerError):
                 with pytest.raises(expected):
                     await chatwoot.request("GET", PROFILE)
-            assert {"id": 1} == await chatwoot.request("GET", PROFILE)
+            assert await chatwoot.request("GET", PROFILE) == {"id": 1}
 
     run_virtual(ask())
 
@@ -227,7 +227,7 @@ def test_default_timeout() -> None:
                 await chatwoot.request("GET", PROFILE)
             return loop.time() - began
 
-    assert 10 == pytest.approx(run_virtual(ask()), abs=0.1)
+    assert pytest.approx(run_virtual(ask()), abs=0.1) == 10
 
 
 async def test_a_failure_with_several_causes() -> None:
@@ -254,8 +254,8 @@ async def test_a_failure_with_several_causes() -> None:
     failure = caught.value.__cause__
     assert failure is not None
     reached = [failure, failure.__cause__, failure.__context__]
-    assert ["ConnectError: failure", "cause", "context"] == [str(each) for each in reached]
-    assert [None, None, None] == [each and each.__traceback__ for each in reached]
+    assert [str(each) for each in reached] == ["ConnectError: failure", "cause", "context"]
+    assert [each and each.__traceback__ for each in reached] == [None, None, None]
 
 
 # --- successes with an unusable body
@@ -288,9 +288,9 @@ async def test_no_conversation(content: bytes, message: str, path: str, drift: A
 
     error = caught.value
     assert error.message.startswith(message)
-    assert path == error.path
+    assert error.path == path
     assert error.request is not None
-    assert f"{BASE_URL}{CONVERSATION}" == error.request.url
+    assert error.request.url == f"{BASE_URL}{CONVERSATION}"
     assert error.response is not None
     assert (200, "r-1", content) == (error.response.status, error.response.request_id, error.response.content)
     assert isinstance(error, ValueError)
@@ -321,7 +321,7 @@ async def test_broken_compression() -> None:
         return http(200, content if request.target == "/good" else content[4:], content_encoding="gzip")
 
     async with serve(answer) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
-        assert [1] == await chatwoot.request("GET", "/good")
+        assert await chatwoot.request("GET", "/good") == [1]
         with pytest.raises(DecodeError, match=r"Error -3 while decompressing data: ") as caught:
             await chatwoot.request("GET", "/bad")
 

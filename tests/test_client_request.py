@@ -52,14 +52,14 @@ async def test_request_without_content(name: str) -> None:
         answer = await chatwoot.request(capture.method, capture.path, headers={"If-None-Match": 'W/"34e7"'})
 
     assert answer is None
-    assert 'W/"34e7"' == requests[0].headers["if-none-match"]
+    assert requests[0].headers["if-none-match"] == 'W/"34e7"'
 
 
 async def test_request_json() -> None:
     """Any endpoint's JSON is returned parsed."""
     capture = load_capture("agents")
     async with client(lambda _: replay(capture)) as chatwoot:
-        assert capture.body == await chatwoot.request("get", capture.path)
+        assert await chatwoot.request("get", capture.path) == capture.body
 
 
 @pytest.mark.parametrize("content", [b"<html>", b"\xff", b"[" * 100_000])
@@ -71,7 +71,7 @@ async def test_request_no_json(content: bytes) -> None:
 
     assert caught.value.request is not None
     assert caught.value.response is not None
-    assert content == caught.value.response.content
+    assert caught.value.response.content == content
 
 
 @pytest.mark.parametrize("base_url", ["https://chat.example", "https://chat.example/support/desk/"])
@@ -82,7 +82,7 @@ async def test_requests_go_below_the_base_url(base_url: str) -> None:
         await chatwoot.conversations.get(1)
         await chatwoot.request("GET", PROFILE)
 
-    assert [base_url.rstrip("/") + CONVERSATION, base_url.rstrip("/") + PROFILE] == [str(r.url) for r in requests]
+    assert [str(r.url) for r in requests] == [base_url.rstrip("/") + CONVERSATION, base_url.rstrip("/") + PROFILE]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ async def test_params(params: Any, query: str) -> None:
     async with client(handler) as chatwoot:
         await chatwoot.request("GET", PROFILE, params=params)
 
-    assert f"{BASE_URL}{PROFILE}{query}" == str(requests[0].url).replace("%20", "+")  # as httpx before 0.28 writes it
+    assert str(requests[0].url).replace("%20", "+") == f"{BASE_URL}{PROFILE}{query}"  # as httpx before 0.28 writes it
 
 
 async def test_json_body() -> None:
@@ -115,10 +115,12 @@ async def test_json_body() -> None:
         await chatwoot.request("PATCH", "/x", json=[], headers={"content-type": "application/json; charset=utf-8"})
         await chatwoot.request("DELETE", "/x")
 
-    assert ["POST", "PATCH", "DELETE"] == [each.method for each in requests]
+    assert [each.method for each in requests] == ["POST", "PATCH", "DELETE"]
     assert ['{"content":"Zoë 🦊"}'.encode(), b"[]", b""] == [each.content for each in requests]
-    assert [["application/json"], ["application/json; charset=utf-8"], []] == [
-        each.headers.get_list("content-type") for each in requests
+    assert [each.headers.get_list("content-type") for each in requests] == [
+        ["application/json"],
+        ["application/json; charset=utf-8"],
+        [],
     ]
 
 
@@ -197,7 +199,7 @@ async def test_json_that_is_nested_too_deeply() -> None:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.request("POST", PROFILE, json={"deep": value})
 
-    assert "json: nested too deeply to be written as JSON" == caught.value.message
+    assert caught.value.message == "json: nested too deeply to be written as JSON"
 
 
 @pytest.mark.parametrize(
@@ -219,7 +221,7 @@ async def test_headers_of_the_client(name: str) -> None:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.request("GET", PROFILE, headers={name: "x"})
 
-    assert f"headers: {name} is set by the client" == caught.value.message
+    assert caught.value.message == f"headers: {name} is set by the client"
 
 
 @pytest.mark.parametrize(
@@ -280,7 +282,7 @@ async def test_good_paths(path: str, raw: bytes) -> None:
     async with client(handler) as chatwoot:
         await chatwoot.request("GET", path)
 
-    assert raw == requests[0].url.raw_path
+    assert requests[0].url.raw_path == raw
 
 
 # --- forms ----------------------------------------------------------------------------------------------------
@@ -293,8 +295,8 @@ async def test_a_form() -> None:
         await chatwoot.request("POST", "/x", form={"a[b]": "é &", "c[]": [1, True], "d": None})
         await chatwoot.request("POST", "/x", form={})
 
-    assert b"a%5Bb%5D=%C3%A9+%26&c%5B%5D=1&c%5B%5D=true" == requests[0].content
-    assert ["application/x-www-form-urlencoded"] * 2 == [each.headers["content-type"] for each in requests]
+    assert requests[0].content == b"a%5Bb%5D=%C3%A9+%26&c%5B%5D=1&c%5B%5D=true"
+    assert [each.headers["content-type"] for each in requests] == ["application/x-www-form-urlencoded"] * 2
 
 
 async def test_a_form_with_files() -> None:
@@ -307,8 +309,8 @@ async def test_a_form_with_files() -> None:
 
     names = re.findall(rb'form-data; name="([^"]+)"(?:; filename="([^"]+)")?', requests[0].content)
     expected = [(b"content", b""), (b"attachments[]", b"a.txt"), (b"attachments[]", b"b.txt"), (b"avatar", b"c")]
-    assert expected == names
-    assert "b" == requests[0].headers["x-a"]
+    assert names == expected
+    assert requests[0].headers["x-a"] == "b"
     assert all(each.headers["content-type"].startswith("multipart/form-data; boundary=") for each in requests)
 
 

@@ -100,33 +100,33 @@ async def test_an_unknown_authority_is_refused(company: Company) -> None:
     async with Chatwoot(f"https://127.0.0.1:{company.secure_port}", token=company.server.token, retry=None) as chatwoot:
         with pytest.raises(ConnectionFailedError, match="CERTIFICATE_VERIFY_FAILED"):
             await chatwoot.profile.get()
-    assert [] == company.server.requests
+    assert company.server.requests == []
 
 
 async def test_ssl_cert_file(company: Company) -> None:
     """SSL_CERT_FILE names the trusted authorities, as for other programs, without a change in the code."""
     environment = company.environment(f"https://127.0.0.1:{company.secure_port}", SSL_CERT_FILE=str(company.ca))
     status, out, err = await run(environment, "-m", "aiochatwoot", "whoami")
-    assert (0, "") == (status, err)
+    assert (status, err) == (0, "")
     assert company.server.agent.name in out
-    assert [] == company.tunnels
+    assert company.tunnels == []
 
 
 async def test_the_proxy_of_the_environment(company: Company) -> None:
     """HTTPS_PROXY and SSL_CERT_FILE work together: TLS through a tunnel to a host that only the proxy can resolve."""
     environment = company.environment(f"https://{HOST}", SSL_CERT_FILE=str(company.ca), HTTPS_PROXY=company.proxy)
     status, out, err = await run(environment, "-m", "aiochatwoot", "whoami")
-    assert (0, "") == (status, err)
+    assert (status, err) == (0, "")
     assert company.server.agent.name in out
-    assert {f"CONNECT {HOST}:443 HTTP/1.1"} == set(company.tunnels)
+    assert set(company.tunnels) == {f"CONNECT {HOST}:443 HTTP/1.1"}
 
 
 async def test_a_transport_of_ones_own(company: Company) -> None:
     """The example adds the company's authority to the system's, and uses the proxy."""
     environment = company.environment(f"https://{HOST}", COMPANY_CA=str(company.ca), HTTPS_PROXY=company.proxy)
     status, out, err = await run(environment, ROOT / "examples" / "company.py")
-    assert (0, "", company.server.agent.name) == (status, err, out.strip())
-    assert {f"CONNECT {HOST}:443 HTTP/1.1"} == set(company.tunnels)
+    assert (status, err, out.strip()) == (0, "", company.server.agent.name)
+    assert set(company.tunnels) == {f"CONNECT {HOST}:443 HTTP/1.1"}
 
 
 @pytest.mark.parametrize("content", [None, "no certificate"])

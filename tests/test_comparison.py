@@ -62,7 +62,7 @@ def calls(found: Any, prefix: str = "") -> Iterator[str]:
 def test_no_call_is_missing() -> None:
     """The table of the migration page has every call of the SDK once; the comparison has the right numbers of calls."""
     found = sorted(calls(AsyncChatwootClient("http://127.0.0.1", "x")))
-    assert found == sorted(theirs for theirs, _ in ROWS)
+    assert sorted(theirs for theirs, _ in ROWS) == found
     assert f"| Operations | {len(operations())} | {len(found)} |" in COMPARISON
 
 
@@ -88,9 +88,9 @@ async def test_whole_conversations(server: FakeChatwoot, sdk: AsyncChatwootClien
     one = await sdk.conversations.get(account, 42)
     some = await sdk.messages.list(account, 42)
     whole = await ours.conversations.get_whole(42)
-    assert [dict] == [type(message) for message in one.messages]
+    assert [type(message) for message in one.messages] == [dict]
     assert 20 == len(some) < len(whole.messages)
-    assert ["account_id", "conversation_id"] == list(inspect.signature(sdk.messages.list).parameters)
+    assert list(inspect.signature(sdk.messages.list).parameters) == ["account_id", "conversation_id"]
 
 
 async def test_pages(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
@@ -98,15 +98,15 @@ async def test_pages(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatw
     every = [each async for each in ours.conversations.iter(status="resolved")]
     for _ in range(30 - len(every)):
         server.account.add_conversation(status="resolved")
-    assert 25 == len(await sdk.conversations.list(server.account_id, status="resolved"))
-    assert 30 <= len([each async for each in ours.conversations.iter(status="resolved")])
+    assert len(await sdk.conversations.list(server.account_id, status="resolved")) == 25
+    assert len([each async for each in ours.conversations.iter(status="resolved")]) >= 30
 
 
 async def test_timestamps(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
     """Timestamps of the SDK are integers, 0 for never."""
     conversation = await sdk.conversations.get(server.account_id, server.account.add_conversation().id)
     assert isinstance(conversation.created_at, int)
-    assert 0 == conversation.contact_last_seen_at
+    assert conversation.contact_last_seen_at == 0
 
 
 async def test_a_snoozed_conversation(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
@@ -127,7 +127,7 @@ async def test_unknown_values(kind: str, server: FakeChatwoot, sdk: AsyncChatwoo
     server.account.add_message(conversation, "How was it?", content_type=kind)
     with pytest.raises(pydantic.ValidationError, match="content_type"):
         await sdk.messages.list(server.account_id, conversation.id)
-    assert 2 == len((await ours.conversations.get_whole(conversation.id)).messages)
+    assert len((await ours.conversations.get_whole(conversation.id)).messages) == 2
 
 
 async def test_a_shared_contact(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
@@ -149,7 +149,7 @@ async def test_unknown_keys(server: FakeChatwoot, sdk: AsyncChatwootClient, ours
     """The SDK drops unknown keys; ours writes them back."""
     server.faults.add(*[faults.status(200, {"id": 1, "name": "a", "account_id": 1, "new": 5})] * 2)
     assert "new" not in (await sdk.teams.get(server.account_id, 1)).model_dump()
-    assert 5 == (await ours.teams.get(1)).to_dict()["new"]
+    assert (await ours.teams.get(1)).to_dict()["new"] == 5
 
 
 async def test_files(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
@@ -157,7 +157,7 @@ async def test_files(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatw
     conversation = server.account.add_conversation()
     await sdk.messages.create(server.account_id, conversation.id, "The invoice", attachments=[__file__])
     (message,) = (await ours.conversations.get_whole(conversation.id)).messages
-    assert ("The invoice", None) == (message.content, message.attachments)
+    assert (message.content, message.attachments) == ("The invoice", None)
 
 
 async def test_faults(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
@@ -168,7 +168,7 @@ async def test_faults(server: FakeChatwoot, sdk: AsyncChatwootClient) -> None:
     server.faults.add(faults.reset())
     with pytest.raises(httpx.ReadError):
         await sdk.profile.get()
-    assert 2 == len(server.requests)
+    assert len(server.requests) == 2
 
 
 async def test_words_of_the_server(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
@@ -177,7 +177,7 @@ async def test_words_of_the_server(server: FakeChatwoot, sdk: AsyncChatwootClien
         await sdk.conversations.get(server.account_id, 4711)
     with pytest.raises(aiochatwoot.NotFoundError, match="no conversation 4711 in account 1") as caught:
         await ours.conversations.get(4711)
-    assert {"error": "Resource could not be found"} == caught.value.body
+    assert caught.value.body == {"error": "Resource could not be found"}
 
 
 async def test_behind_nginx() -> None:
@@ -187,7 +187,7 @@ async def test_behind_nginx() -> None:
             with pytest.raises(AttributeError):
                 await sdk.profile.get()
         async with Chatwoot(server.base_url, token=server.token) as ours:
-            assert server.agent.name == (await ours.profile.get()).name
+            assert (await ours.profile.get()).name == server.agent.name
 
 
 async def test_assignments(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
@@ -196,11 +196,11 @@ async def test_assignments(server: FakeChatwoot, sdk: AsyncChatwootClient, ours:
     await sdk.conversations.assign(server.account_id, conversation.id, server.agent.id)
     await sdk.conversations.update(server.account_id, conversation.id, status="resolved", team_id=1)
     after = await ours.conversations.get(conversation.id)
-    assert (models.ConversationStatus.OPEN, None, None) == (
+    assert (
         after.status,
         after.meta.assignee,
         after.meta.team,
-    )
+    ) == (models.ConversationStatus.OPEN, None, None)
     await ours.conversations.assign_agent(conversation.id, assignee_id=server.agent.id)
     assignee = (await ours.conversations.get(conversation.id)).meta.assignee
     assert isinstance(assignee, models.User)
@@ -211,14 +211,14 @@ async def test_labels(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chat
     """The SDK's `add` replaces all labels."""
     conversation = server.account.add_conversation()
     await ours.conversations.set_labels(conversation.id, labels=["vip"])
-    assert ["gift"] == await sdk.conversations.labels.add(server.account_id, conversation.id, ["gift"])
-    assert {"gift", "vip"} == set(await ours.conversations.add_labels(conversation.id, ["vip"]))
+    assert await sdk.conversations.labels.add(server.account_id, conversation.id, ["gift"]) == ["gift"]
+    assert set(await ours.conversations.add_labels(conversation.id, ["vip"])) == {"gift", "vip"}
 
 
 async def test_members_of_an_inbox(server: FakeChatwoot, sdk: AsyncChatwootClient, ours: Chatwoot) -> None:
     """The SDK returns an empty list of an inbox's members, although there are some."""
     await ours.inbox_members.add(inbox_id=1, user_ids=[server.agent.id])
-    assert [] == await sdk.inboxes.agents.list(server.account_id, 1)
+    assert await sdk.inboxes.agents.list(server.account_id, 1) == []
     assert server.agent.id in [user.id for user in await ours.inbox_members.list(1)]
 
 
@@ -242,17 +242,17 @@ async def test_stock_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ser
         server.base_url, server.token, prefix="", auth_header_name="api_access_token"
     ) as http:
         found = await get.asyncio(1, 42, client=http)
-        assert (1, True) == (len(found.messages), isinstance(found.created_at, int))
-        assert 0 == (await get.asyncio(1, nobody_waits.id, client=http)).first_reply_created_at
-        assert "ErrorText" == type(await get.asyncio(1, 4711, client=http)).__name__
+        assert (len(found.messages), isinstance(found.created_at, int)) == (1, True)
+        assert (await get.asyncio(1, nobody_waits.id, client=http)).first_reply_created_at == 0
+        assert type(await get.asyncio(1, 4711, client=http)).__name__ == "ErrorText"
         server.faults.add(faults.status(502))
         assert "502 Bad Gateway" in await get.asyncio(1, 42, client=http)
-        assert 1 == len(server.faults.struck)
+        assert len(server.faults.struck) == 1
         server.faults.add(faults.reset())
         with pytest.raises(httpx.ReadError):
             await get.asyncio(1, 42, client=http)
         server.faults.add(faults.status(200, conversation | {"colour": "blue"}))
-        assert {"colour": "blue"} == (await get.asyncio(1, 42, client=http)).additional_properties
+        assert (await get.asyncio(1, 42, client=http)).additional_properties == {"colour": "blue"}
         server.faults.add(faults.status(200, conversation | {"status": "asleep"}))
         with pytest.raises(ValueError, match="asleep"):
             await get.asyncio(1, 42, client=http)

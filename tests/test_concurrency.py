@@ -49,10 +49,10 @@ def test_outcomes_come_in_order_with_errors_in_their_places(source: Any) -> None
 
     outcomes = run_virtual(main())
     assert list(range(30)) == [outcome.item for outcome in outcomes]
-    assert [n * 2 for n in range(30) if n != 5] == [each.result() for each in outcomes if each.error is None]
+    assert [each.result() for each in outcomes if each.error is None] == [n * 2 for n in range(30) if n != 5]
     with pytest.raises(KeyError):
         outcomes[5].result()
-    assert 4 == work.most
+    assert work.most == 4
 
 
 def test_nothing_is_begun_that_nobody_waits_for() -> None:
@@ -67,7 +67,7 @@ def test_nothing_is_begun_that_nobody_waits_for() -> None:
                     break
 
     run_virtual(main())
-    assert 5 == work.begun
+    assert work.begun == 5
 
 
 @pytest.mark.parametrize("how", ["break", "cancel", "error"])
@@ -94,8 +94,8 @@ def test_whatever_ends_it_leaves_no_task(how: str) -> None:
             task.cancel()
         (result,) = await asyncio.gather(task, return_exceptions=True)
         assert {"break": type(None), "cancel": asyncio.CancelledError, "error": ValueError}[how] is type(result)
-        assert 0 == work.running
-        assert {asyncio.current_task()} == asyncio.all_tasks()
+        assert work.running == 0
+        assert asyncio.all_tasks() == {asyncio.current_task()}
 
     run_virtual(main())
 
@@ -119,7 +119,7 @@ def test_any_async_iterable_will_do() -> None:
     async def main() -> list[int]:
         return [outcome.item async for outcome in map_concurrently(Work(), Three(), 2)]
 
-    assert [2, 1, 0] == run_virtual(main())
+    assert run_virtual(main()) == [2, 1, 0]
 
 
 @pytest.mark.parametrize("limit", [0, -1, True, 1.5, None])
@@ -152,4 +152,4 @@ def test_an_iterator_that_is_no_generator_will_do() -> None:
     async def main() -> list[int]:
         return [outcome.item async for outcome in map_concurrently(Work(), Countdown(), 2)]
 
-    assert [2, 1, 0] == run_virtual(main())
+    assert run_virtual(main()) == [2, 1, 0]

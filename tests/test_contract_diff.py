@@ -67,7 +67,7 @@ NULLABLE = {"type": ["string", "null"]}
 )
 def test_what_a_type_loses(old: str, new: str, gone: str) -> None:
     """Alternatives that the other type lacks are reported; members, subclasses and immutable views are not."""
-    assert gone == lost(old, new, {"Kind": "str"})
+    assert lost(old, new, {"Kind": "str"}) == gone
 
 
 # --- a contract and another ---
@@ -272,8 +272,8 @@ def test_each_change_and_whether_it_breaks_callers(old: State, new: State) -> No
     """Whether a change is breaking depends on its direction: passed by callers, or returned to them."""
     changes = differences(old.surface, new.surface)
 
-    assert BREAKING == said(changes, breaking=True)
-    assert COMPATIBLE == said(changes, breaking=False)
+    assert said(changes, breaking=True) == BREAKING
+    assert said(changes, breaking=False) == COMPATIBLE
 
 
 def variant(folder: Path, labels: Document, thing: Document, draft: Document) -> State:
@@ -433,8 +433,8 @@ def test_it_does_not_matter_where_something_is_defined(tmp_path: Path) -> None:
     old = package(tmp_path / "old", **ONE_FILE_EACH)
     new = package(tmp_path / "new", **{"client": ONE_FILE, "generated.models": models})
 
-    assert [] == differences(old, new)
-    assert {"things.get", "things.get(q)", "things.iterate(size)", "Thing.size", "Size.S"} <= new.keys()
+    assert differences(old, new) == []
+    assert new.keys() >= {"things.get", "things.get(q)", "things.iterate(size)", "Thing.size", "Size.S"}
 
 
 @pytest.mark.parametrize(
@@ -502,13 +502,13 @@ def test_other_clients_and_modules_are_seen(tmp_path: Path) -> None:
         "platform.users.token(user_id)": "removed argument: int",
         "webhooks.unwrap": "changed method: may be None",
     }
-    assert [] == [subject for subject in old if "_hidden" in subject or subject == "webhooks.Chatwoot"]
+    assert [subject for subject in old if "_hidden" in subject or subject == "webhooks.Chatwoot"] == []
 
 
 def test_the_public_modules_are_those_of_the_page() -> None:
     """What is compared is what the page of compatibility calls public."""
     page = (ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
-    assert {*surface.MODULES} == {*re.findall(r"`aiochatwoot\.(\w+)`", page.partition("export, with")[0])}
+    assert {*re.findall(r"`aiochatwoot\.(\w+)`", page.partition("export, with")[0])} == {*surface.MODULES}
 
 
 def test_the_report_names_both_sides_and_the_next_version(old: State, new: State) -> None:
@@ -516,8 +516,8 @@ def test_the_report_names_both_sides_and_the_next_version(old: State, new: State
     text, status = report(old, new)
     lines = text.splitlines()
 
-    assert 1 == status
-    assert "openapi.yaml: before -> after" == lines[0]
+    assert status == 1
+    assert lines[0] == "openapi.yaml: before -> after"
     assert "breaking    removed  attribute  Thing.gone: int" in lines
     assert "compatible  added    method     things.copy: POST /things/{thing_id}" in lines
     assert sorted(lines[2:-3], key=lambda line: not line.startswith("breaking")) == lines[2:-3]
@@ -531,7 +531,7 @@ def test_prose_is_nothing_that_callers_see(tmp_path: Path, old: State) -> None:
     document["components"]["schemas"]["Thing"]["properties"]["kept"]["description"] = "In other words."
 
     expected = "openapi.yaml: before -> after\n\nNothing differs that a caller's code can see."
-    assert (expected, 0) == report(old, state(tmp_path / "prose", document, "after"))
+    assert report(old, state(tmp_path / "prose", document, "after")) == (expected, 0)
 
 
 @pytest.mark.parametrize(
@@ -557,7 +557,7 @@ def test_the_version_that_the_changes_ask_for(version: str, changes: str, expect
     }
     found, why = next_version(version, [kinds[kind] for kind in changes.split()])
 
-    assert expected == found
+    assert found == expected
     assert f"the {raised} number" in why
 
 
@@ -573,33 +573,35 @@ def test_entries_are_read_whole() -> None:
     """Entries are read from every heading "Breaking" to the next heading, with their continuation lines."""
     text = "## 2\n### Breaking\n\n- One\n  that goes on.\n- Two.\n\n### Added\n- Not.\n## 1\n### Breaking\n- Three.\n"
 
-    assert {"One that goes on.", "Two.", "Three."} == breaking_entries(text)
-    assert set() == breaking_entries("## 0.2.0\n\n### Added\n\n- Breaking news.\n")
+    assert breaking_entries(text) == {"One that goes on.", "Two.", "Three."}
+    assert breaking_entries("## 0.2.0\n\n### Added\n\n- Breaking news.\n") == set()
 
 
 def test_a_breaking_change_needs_an_entry(old: State, new: State) -> None:
     """Breaking changes need an entry that names them or their owner; compatible ones never do."""
     nothing, status = check_changelog(old, replace(new, changelog="# Changelog\n"))
-    assert 1 == status
-    assert set(BREAKING) == set(re.findall(r"^breaking +\w+ +\w+ +([^\s:]+)", nothing, re.MULTILINE))
+    assert status == 1
+    assert set(re.findall(r"^breaking +\w+ +\w+ +([^\s:]+)", nothing, re.MULTILINE)) == set(BREAKING)
     assert "- `things.find` ..." in nothing
 
     some = log("`Thing` lost much,\n  and so did `chatwoot.things.find()`.", "Removed: `Kind.A`, `Part`.", "things.all")
     text, status = check_changelog(old, replace(new, changelog=some))
-    assert 1 == status
-    assert {"things.drop", "things.all", "things.create(size)"} | {
-        f"Draft.{name}" for name in ("colour", "note", "weight", "owner")
-    } == set(re.findall(r"^breaking +\w+ +\w+ +([^\s:]+)", text, re.MULTILINE))
+    assert status == 1
+    assert set(re.findall(r"^breaking +\w+ +\w+ +([^\s:]+)", text, re.MULTILINE)) == {
+        "things.drop",
+        "things.all",
+        "things.create(size)",
+    } | {f"Draft.{name}" for name in ("colour", "note", "weight", "owner")}
 
     every = log(*(f"`{subject}`" for subject in BREAKING))
-    assert 0 == check_changelog(old, replace(new, changelog=every))[1]
+    assert check_changelog(old, replace(new, changelog=every))[1] == 0
 
 
 def test_an_entry_that_was_there_before_is_of_another_change(old: State, new: State) -> None:
     """Only entries added since then count."""
     every = log(*(f"`{subject}`" for subject in BREAKING))
 
-    assert 1 == check_changelog(replace(old, changelog=every), replace(new, changelog=every))[1]
+    assert check_changelog(replace(old, changelog=every), replace(new, changelog=every))[1] == 1
 
 
 # --- a repository ---
@@ -612,7 +614,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """The copy with the small contract, since the real one takes seconds to parse."""
     repository = Repository(tmp_path_factory.mktemp("repository") / "copy")
     (repository.folder / "openapi.yaml").write_text(json.dumps(OLD, indent=1), encoding="utf-8")
-    assert 0 == repository.run(GENERATE).returncode
+    assert repository.run(GENERATE).returncode == 0
     repository.git("add", "--all")
     repository.git("commit", "--quiet", "--amend", "--no-edit")
     return repository
@@ -638,21 +640,21 @@ def break_callers(repository: Repository) -> None:
     contract = json.loads((repository.folder / "openapi.yaml").read_text(encoding="utf-8"))
     contract["components"]["schemas"]["Part"] = model("name", name=NUMBER)
     (repository.folder / "openapi.yaml").write_text(json.dumps(contract), encoding="utf-8")
-    assert 0 == repository.run(GENERATE).returncode
+    assert repository.run(GENERATE).returncode == 0
 
 
 def test_a_ref_is_compared_with_the_working_tree(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     """Breaking changes are found in hand-written and in generated code."""
     break_callers(repository)
 
-    assert 1 == contract_diff.main(["HEAD"])
+    assert contract_diff.main(["HEAD"]) == 1
     shown = capsys.readouterr().out.splitlines()
     assert f"openapi.yaml: HEAD ({repository.git('rev-parse', '--short=7', 'HEAD')}) -> the working tree" == shown[0]
     field, argument = (line for line in shown if line.startswith("breaking"))
     assert field == "breaking    removed  attribute  Part.title: str"
     assert argument.startswith("breaking    removed  argument   conversations.history(newest_first): bool")
 
-    assert 1 == contract_diff.main(["--changelog", "HEAD"])
+    assert contract_diff.main(["--changelog", "HEAD"]) == 1
     assert "- `conversations.history` ...\n" in capsys.readouterr().out
 
 
@@ -662,10 +664,10 @@ def test_a_file_is_compared_with_the_working_tree(repository: Repository, capsys
     before.write_text(json.dumps(OLD).replace("0.4.2", "3.1.4"), encoding="utf-8")
     break_callers(repository)
 
-    assert 1 == contract_diff.main([str(before)])
+    assert contract_diff.main([str(before)]) == 1
     shown = capsys.readouterr().out.splitlines()
-    assert f"openapi.yaml: {before} -> the working tree" == shown[0]
-    assert 1 == len([line for line in shown if line.startswith("breaking")])
+    assert shown[0] == f"openapi.yaml: {before} -> the working tree"
+    assert len([line for line in shown if line.startswith("breaking")]) == 1
     assert shown[-1].startswith("version: 3.1.4 -> 4.0.0, ")
 
 
@@ -686,9 +688,9 @@ def test_what_cannot_be_compared(
     repository.git("tag", "empty", repository.git("commit-tree", repository.git("mktree"), "-m", "Empty"))
     monkeypatch.chdir(repository.folder)
 
-    assert 2 == contract_diff.main([base])
+    assert contract_diff.main([base]) == 2
     shown = capsys.readouterr()
-    assert "" == shown.out
+    assert shown.out == ""
     assert shown.err.startswith("contract-diff: ")
     assert message in shown.err
     assert "Traceback" not in shown.err
@@ -700,10 +702,10 @@ def test_without_git_there_are_files(
     """Without git, the message says so; the changelog check has nothing to compare with."""
     with monkeypatch.context() as without:
         without.setenv("PATH", str(repository.folder))
-        assert (2, 0) == (contract_diff.main(["HEAD"]), contract_diff.main(["--changelog"]))
+        assert (contract_diff.main(["HEAD"]), contract_diff.main(["--changelog"])) == (2, 0)
 
     shown = capsys.readouterr()
-    assert "contract-diff: there is no git on this machine; compare with a file\n" == shown.err
+    assert shown.err == "contract-diff: there is no git on this machine; compare with a file\n"
     assert "compared with nothing" in shown.out
 
 
@@ -712,8 +714,8 @@ def test_what_the_changelog_is_compared_with(repository: Repository, capsys: pyt
 
     A clone of a single commit, as in CI, has none of these: the check reports that, and passes.
     """
-    assert "" == contract_diff.default_base()
-    assert 0 == contract_diff.main(["--changelog"])
+    assert contract_diff.default_base() == ""
+    assert contract_diff.main(["--changelog"]) == 0
     assert "changelog: compared with nothing" in capsys.readouterr().out
 
     first = repository.git("rev-parse", "HEAD")
@@ -723,13 +725,13 @@ def test_what_the_changelog_is_compared_with(repository: Repository, capsys: pyt
 
     repository.git("remote", "add", "origin", str(repository.folder))
     repository.git("update-ref", "refs/remotes/origin/main", first)
-    assert first == contract_diff.default_base()
+    assert contract_diff.default_base() == first
     repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
     assert repository.git("rev-parse", "HEAD^") == contract_diff.default_base()
 
     repository.git("tag", "v0.1.0", first)
-    assert "v0.1.0" == contract_diff.default_base()
+    assert contract_diff.default_base() == "v0.1.0"
     repository.git("tag", "v0.2.0")  # a release of this commit is compared with the one before
-    assert "v0.1.0" == contract_diff.default_base()
+    assert contract_diff.default_base() == "v0.1.0"
     repository.commit()
-    assert "v0.2.0" == contract_diff.default_base()
+    assert contract_diff.default_base() == "v0.2.0"

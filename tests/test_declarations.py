@@ -125,11 +125,11 @@ def test_values_of_another_type_are_no_members() -> None:
 )
 def test_kinds_say_what_they_expect(expected: str, kind: Kind) -> None:
     """Every kind describes itself for a report."""
-    assert expected == kind.describe()
+    assert kind.describe() == expected
 
 
 def test_kinds_show_what_they_are() -> None:
     """The repr of a kind shows its non-default attributes."""
     kind = ListOf(Plain("integer", minimum=1), nullable=True)
 
-    assert "ListOf(nullable=True, item=Plain(json='integer', minimum=1))" == repr(kind)
+    assert repr(kind) == "ListOf(nullable=True, item=Plain(json='integer', minimum=1))"

@@ -98,9 +98,9 @@ def test_what_the_contract_says_is_typed(name: str, wire: Any, expected: Any) ->
     key = "wire name" if name == "wire_name" else name
     result, reported = run({key: wire})
     actual = getattr(result, name)
-    assert expected == actual
+    assert actual == expected
     assert type(expected) is type(actual)
-    assert [] == reported
+    assert reported == []
 
 
 @pytest.mark.parametrize(
@@ -155,33 +155,33 @@ def test_what_the_contract_says_is_typed(name: str, wire: Any, expected: Any) ->
 def test_what_deviates_stays_as_it_came(name: str, wire: Any, at: str) -> None:
     """A value of another type stays at its attribute, is reported once with its path, and is written back."""
     result, reported = run({name: wire})
-    assert wire == getattr(result, name)
+    assert getattr(result, name) == wire
     assert type(wire) is type(getattr(result, name))
-    assert [f"$.{name}{at}"] == reported
+    assert reported == [f"$.{name}{at}"]
 
 
 def test_any_text_may_be_a_key() -> None:
     """Keys are quoted in compiled functions and in paths."""
     result, reported = run({"{v} 'odd'": {"kind": 5}})
-    assert 5 == result.odd_key.kind
-    assert ["$['{v} \\'odd\\''].kind"] == reported
+    assert result.odd_key.kind == 5
+    assert reported == ["$['{v} \\'odd\\''].kind"]
 
 
 def test_unknown_members_are_members_and_reported() -> None:
     """An unknown value becomes a member that equals it; only a closed enum reports it."""
     result, reported = run({"colour": "mauve", "size": 9, "shade": "mauve"})
     assert isinstance(result.colour, Colour)
-    assert "mauve" == result.colour
+    assert result.colour == "mauve"
     assert isinstance(result.size, Size)
-    assert 9 == result.size
-    assert ["$.colour", "$.size"] == reported
+    assert result.size == 9
+    assert reported == ["$.colour", "$.size"]
 
 
 def test_null_where_a_moment_is_due_is_none_and_reported() -> None:
     """Null reads as None in every timestamp field, and is written back; it is reported if the contract has no null."""
     result, reported = run({"epoch": None, "never": None, "until": None})
     assert result.epoch is result.never is result.until is None
-    assert ["$.epoch", "$.never"] == reported
+    assert reported == ["$.epoch", "$.never"]
 
 
 def test_missing_and_unknown_keys() -> None:
@@ -191,36 +191,36 @@ def test_missing_and_unknown_keys() -> None:
     result, reported = run({"leaf": {"colour": "red"}})
     assert result.number is None
     assert result.leaf.kind is None
-    assert {"colour": "red"} == result.leaf.additional_properties
-    assert ["$.leaf.kind", "$.leaf.colour"] == reported
+    assert result.leaf.additional_properties == {"colour": "red"}
+    assert reported == ["$.leaf.kind", "$.leaf.colour"]
 
 
 def test_additional_properties_can_be_set() -> None:
     """Undeclared keys can be written, too."""
     leaf = Leaf(kind="x")
     leaf.additional_properties["new"] = [1]
-    assert {"kind": "x", "new": [1]} == leaf.to_dict()
-    assert Leaf(kind="x") != leaf
+    assert leaf.to_dict() == {"kind": "x", "new": [1]}
+    assert leaf != Leaf(kind="x")
     leaf.additional_properties.clear()
-    assert Leaf(kind="x") == leaf
+    assert leaf == Leaf(kind="x")
 
 
 def test_an_empty_object_may_stand_for_one() -> None:
     """If the contract allows an empty object, it becomes a model without attributes, and is not reported."""
     result, reported = run({"maybe": {}})
     assert result.maybe.kind is None
-    assert [] == reported
+    assert reported == []
 
 
 def test_the_kind_may_be_named_beside_the_object() -> None:
     """The kind may be named by another key; an unknown kind is reported there, and the object stays plain JSON."""
     assert isinstance(run({"beside": {"kind": "x"}, "beside_kind": "other"})[0].beside, Other)
     result, reported = run({"beside": {"kind": "x"}, "beside_kind": "martian"})
-    assert {"kind": "x"} == result.beside
-    assert [] == reported
-    assert {"kind": "x"} == run({"beside": {"kind": "x"}, "beside_kind": "martian"})[0].beside
+    assert result.beside == {"kind": "x"}
+    assert reported == []
+    assert run({"beside": {"kind": "x"}, "beside_kind": "martian"})[0].beside == {"kind": "x"}
     result, _ = run({"beside": {"kind": "x"}, "beside_kind": None})
-    assert {"kind": "x"} == result.beside
+    assert result.beside == {"kind": "x"}
 
 
 def test_deviations_inside_of_lists_and_maps_have_their_paths() -> None:
@@ -232,10 +232,10 @@ def test_deviations_inside_of_lists_and_maps_have_their_paths() -> None:
             "by_name": {"odd key": 5, "b": "soon"},
         }
     )
-    assert [Leaf(kind="x"), 5] == result.leaves[:2]
-    assert [MOMENT, "soon"] == result.moments
-    assert "soon" == result.by_name["b"]
-    assert ["$.leaves[1]", "$.leaves[2].kind", "$.leaves[3]", "$.moments[1]", "$.by_name.b"] == reported
+    assert result.leaves[:2] == [Leaf(kind="x"), 5]
+    assert result.moments == [MOMENT, "soon"]
+    assert result.by_name["b"] == "soon"
+    assert reported == ["$.leaves[1]", "$.leaves[2].kind", "$.leaves[3]", "$.moments[1]", "$.by_name.b"]
 
 
 def test_midnight_may_be_the_hour_24() -> None:
@@ -243,13 +243,13 @@ def test_midnight_may_be_the_hour_24() -> None:
     result, reported = run({"iso": "2026-11-22T24:00:00.000Z"})
 
     assert result.iso in (dt.datetime(2026, 11, 23, tzinfo=UTC), "2026-11-22T24:00:00.000Z")
-    assert reported == ([] if isinstance(result.iso, dt.datetime) else ["$.iso"])
+    assert ([] if isinstance(result.iso, dt.datetime) else ["$.iso"]) == reported
 
 
 def test_reprs_are_short_and_hide_secrets() -> None:
     """A repr shows non-empty values, and of a secret only that it is set."""
-    assert "Everything(number=1, secret=[secret])" == repr(Everything(number=1, secret="s3cret"))
-    assert "Everything()" == repr(Everything(secret=""))
+    assert repr(Everything(number=1, secret="s3cret")) == "Everything(number=1, secret=[secret])"
+    assert repr(Everything(secret="")) == "Everything()"
     assert "redacted" not in repr(run(load_capture("profile").body, models.Profile)[0])
 
 
@@ -274,10 +274,10 @@ def test_kinds_work_outside_of_models() -> None:
     found = Findings()
     kind = ListOf(MapOf(Timestamp("iso")))
     value = kind.decoder()([{"a": "2026-11-23T05:06:12.554Z"}], None, found)
-    assert [{"a": MILLI}] == value
-    assert [{"a": "2026-11-23T05:06:12.554Z"}] == kind.encode(value)
+    assert value == [{"a": MILLI}]
+    assert kind.encode(value) == [{"a": "2026-11-23T05:06:12.554Z"}]
     assert "x" == MapOf(Anything()).encode("x") == ListOf(Anything()).encode("x")
-    assert [] == found
+    assert found == []
 
 
 def test_what_is_given_to_from_dict_is_the_callers() -> None:
@@ -286,7 +286,7 @@ def test_what_is_given_to_from_dict_is_the_callers() -> None:
     before = copy.deepcopy(given)
     model = Everything.from_dict(given)
     assert before == given
-    assert before == model.to_dict()
+    assert model.to_dict() == before
     model.additional_properties["unknown"].append(2)
     model.free["a"][0]["b"] = 2
     assert before == given
@@ -296,9 +296,9 @@ def test_objects_of_ever_new_shapes_are_decoded_too() -> None:
     """Objects whose keys are data do not compile a function for each shape, and are decoded nevertheless."""
     for number in range(300):
         result, reported = run({f"key{number}": 1, "epoch": 1795410372, "number": "x"})
-        assert MOMENT == result.epoch
+        assert result.epoch == MOMENT
         assert result.iso is None
-        assert ["$.number", f"$.key{number}"] == reported
+        assert reported == ["$.number", f"$.key{number}"]
         leaf, reported = run({f"key{number}": 1}, Leaf)
         assert leaf.kind is None
-        assert ["$.kind", f"$.key{number}"] == reported
+        assert reported == ["$.kind", f"$.key{number}"]

@@ -41,7 +41,7 @@ def test_the_error_of_an_envelope_names_its_key() -> None:
     """Inside an envelope, the error's path is that of the envelope's key."""
     with pytest.raises(DecodeError) as caught:
         decode(Object(Leaf), [], Findings(), (None, "data"))
-    assert "$.data" == caught.value.path
+    assert caught.value.path == "$.data"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_bodies_that_a_quicker_function_may_not_read(
 ) -> None:
     """Everything that json.loads parses is parsed, with and without the extra [fast]."""
     monkeypatch.setattr("aiochatwoot._wire.json.quick_loads", lambda: quick)
-    assert value == loads(content)
+    assert loads(content) == value
 
 
 @pytest.mark.extra
@@ -141,7 +141,7 @@ def test_the_extra_is_used() -> None:
 def test_the_extra_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without msgspec, bodies are parsed as well; its errors (not ValueErrors before 0.21) fall back to json.loads."""
     monkeypatch.setitem(sys.modules, "msgspec.json", None)
-    assert bare_loads == quick_loads.__wrapped__()
+    assert quick_loads.__wrapped__() == bare_loads
 
     class OldDecodeError(Exception):
         pass
@@ -150,6 +150,6 @@ def test_the_extra_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OldDecodeError
 
     monkeypatch.setattr("aiochatwoot._wire.json.quick_loads", lambda: old)
-    assert [1] == loads(b"[1]")
+    assert loads(b"[1]") == [1]
     with pytest.raises(DecodeError, match="the body is not JSON"):
         loads(b"<html>")

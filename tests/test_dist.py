@@ -51,12 +51,12 @@ def test_the_archives_are_what_they_should_be(
         (tmp_path / old).touch()
     dist.main()
     shown = dict(line.split("  dist/")[::-1] for line in capsys.readouterr().out.splitlines())
-    assert shown == {path.name: dist.hashed(path) for path in tmp_path.iterdir()}
-    assert [".gz", ".json", ".whl"] == sorted(Path(name).suffix for name in shown)
+    assert {path.name: dist.hashed(path) for path in tmp_path.iterdir()} == shown
+    assert sorted(Path(name).suffix for name in shown) == [".gz", ".json", ".whl"]
     # The metadata that an index shows.
     wheel = next(tmp_path.glob("*.whl"))
     (described,) = (each.metadata for each in metadata.distributions(name="aiochatwoot", path=[str(wheel)]))
-    assert ("MIT", "Typing :: Typed") == (described["License-Expression"], described.get_all("Classifier", [])[-1])
+    assert (described["License-Expression"], described.get_all("Classifier", [])[-1]) == ("MIT", "Typing :: Typed")
     assert PROJECT["optional-dependencies"].keys() == {*described.get_all("Provides-Extra", [])}
     assert str(described["Description"]).startswith("# aiochatwoot\n")
 
@@ -106,7 +106,7 @@ def test_a_wrong_bill_is_not_written(
     monkeypatch.setattr(dist, "bill", wrong)
     with pytest.raises(SystemExit, match=line):
         dist.main()
-    assert 2 == len(calls)
+    assert len(calls) == 2
     assert not (tmp_path / "dist").exists()
 
 
@@ -126,7 +126,7 @@ def test_what_is_wrong_is_said(
 ) -> None:
     """Every unexpected file or value is named."""
     found = dist.problems(*archives(tmp_path, in_wheel, in_sdist, link))
-    assert [] == found if problem is None else (1 == len(found) and found[0].startswith(problem))
+    assert found == [] if problem is None else (len(found) == 1 and found[0].startswith(problem))
 
 
 def steps(path: Path) -> list[dict[str, Any]]:
@@ -162,11 +162,11 @@ def test_only_archives_are_published() -> None:
         for step in jobs["build"]["steps"]
         if step.get("uses", "").startswith("actions/upload-artifact@")
     }
-    assert {"dist": ["dist/*.whl", "dist/*.tar.gz"], "about": ["dist/*.cdx.json", "dist/notes.md"]} == kept
+    assert kept == {"dist": ["dist/*.whl", "dist/*.tar.gz"], "about": ["dist/*.cdx.json", "dist/notes.md"]}
     fetched = [step["with"] for step in jobs["publish"]["steps"] if "download-artifact@" in step["uses"]]
-    assert [{"name": "dist", "path": "dist/"}, {"name": "about", "path": "about/"}] == fetched
+    assert fetched == [{"name": "dist", "path": "dist/"}, {"name": "about", "path": "about/"}]
     (attested,) = (step["with"] for step in jobs["publish"]["steps"] if "attest-build-provenance@" in step["uses"])
-    assert {"subject-path": "dist/*"} == attested
+    assert attested == {"subject-path": "dist/*"}
 
 
 def test_the_matrix_is_what_the_classifiers_say() -> None:
@@ -174,4 +174,4 @@ def test_the_matrix_is_what_the_classifiers_say() -> None:
     said = [each.rpartition(" ")[2] for each in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", each)]
     for name, job in (("ci", "wheel"), ("release", "python")):
         workflow = yaml.safe_load((ROOT / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8"))
-        assert said == workflow["jobs"][job]["strategy"]["matrix"]["python"]
+        assert workflow["jobs"][job]["strategy"]["matrix"]["python"] == said

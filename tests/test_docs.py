@@ -88,14 +88,14 @@ def server() -> Iterator[FakeChatwoot]:
 def test_every_language_is_known() -> None:
     """Every block is Python, shell, a walkthrough step, settings, or a drawing without a language."""
     known = {"python", "shell", "console", "diff", "json", "toml", "yaml", "text", ""}
-    assert {"CONTRIBUTING.md"} == {block.document for block in blocks("console", "diff")}
+    assert {block.document for block in blocks("console", "diff")} == {"CONTRIBUTING.md"}
     # Tested below, and by test_vendor.py.
-    assert {TESTING, "docs/recipes/vendoring.md"} == {block.document for block in blocks("toml")}
-    assert {OF_THE_SHOP, "docs/recipes/vendoring.md"} == {block.document for block in blocks("yaml")}
-    assert ["docs/recipes/agents.md"] == [block.document for block in blocks("json")]  # agents/test_stdio.py uses it
+    assert {block.document for block in blocks("toml")} == {TESTING, "docs/recipes/vendoring.md"}
+    assert {block.document for block in blocks("yaml")} == {OF_THE_SHOP, "docs/recipes/vendoring.md"}
+    assert [block.document for block in blocks("json")] == ["docs/recipes/agents.md"]  # agents/test_stdio.py uses it
     # Output of commands: `make operations-check` compares it.
-    assert {OF_THE_SHOP, "docs/command-line.md", "docs/index.md"} == {block.document for block in blocks("text")}
-    assert ["CONTRIBUTING.md"] == [block.document for block in blocks("")]  # the layout
+    assert {block.document for block in blocks("text")} == {OF_THE_SHOP, "docs/command-line.md", "docs/index.md"}
+    assert [block.document for block in blocks("")] == ["CONTRIBUTING.md"]  # the layout
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
     examples = sum(len(re.findall(r"^```python\n--8<--\nexamples/", text, re.MULTILINE)) for text in texts)
     assert sum(text.count("```") for text in texts) == 2 * (len(list(blocks(*known))) + examples)
@@ -116,16 +116,16 @@ def test_code_fits_its_column() -> None:
         for line in block.code.splitlines()
         if len(line) > COLUMN
     ]
-    assert [] == long
+    assert long == []
 
 
 def test_files_that_are_included_exist() -> None:
     """Examples and other files that a page includes exist."""
     included = [name for page in PAGES for name in SNIPPET.findall((ROOT / page).read_text(encoding="utf-8"))]
     assert included
-    assert [] == [name for name in included if not (ROOT / name).is_file()]
+    assert [name for name in included if not (ROOT / name).is_file()] == []
     programs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").rglob("*.py")}
-    assert set() == programs - set(included)
+    assert programs - set(included) == set()
 
 
 def test_every_page_is_in_the_navigation() -> None:
@@ -203,7 +203,7 @@ def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
             timeout=120,
             check=False,
         )
-        assert 0 == done.returncode, f"{command}: {done.stderr}"
+        assert done.returncode == 0, f"{command}: {done.stderr}"
         # A run with --every may have nothing to report.
         assert done.stdout or "--every" in command, f"{command} shows nothing"
         assert "does not provide the extra" not in done.stderr
@@ -212,7 +212,7 @@ def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
 async def run_test(name: str, test: object) -> None:
     """Run a test from a document, with the fixtures of the pytest plugin."""
     assert inspect.iscoroutinefunction(test), name
-    assert ["fake_chatwoot", "chatwoot"] == list(inspect.signature(test).parameters)
+    assert list(inspect.signature(test).parameters) == ["fake_chatwoot", "chatwoot"]
     with FakeChatwoot() as server:
         async with Chatwoot(server.base_url, token=server.token, account_id=server.account_id) as chatwoot:
             await test(server, chatwoot)
@@ -228,7 +228,7 @@ def test_the_recipe_for_tests_is_complete(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert "5 passed" in done.stdout, done.stdout + done.stderr
-    assert 0 == done.returncode
+    assert done.returncode == 0
 
 
 def test_links_inside_of_the_documents_hold() -> None:
@@ -274,7 +274,7 @@ def test_everything_public_is_in_the_reference() -> None:
     public = {f"aiochatwoot.{name}" for name in aiochatwoot.__all__ if name not in of_errors and name != "models"}
     public |= {f"aiochatwoot.models.{name}" for name in models.__all__}
     public |= {f"aiochatwoot.testing.{name}" for name in testing.__all__}
-    assert set() == public - found
+    assert public - found == set()
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
@@ -282,12 +282,12 @@ def test_examples_run(example: Path, server: FakeChatwoot) -> None:
     """Each example is a complete program: it runs, prints something, and reports an error in one line."""
     environ = os.environ | environment(server)
     done = subprocess.run([sys.executable, example], env=environ, capture_output=True, text=True, check=False)
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
     environ["CHATWOOT_API_ACCESS_TOKEN"] = "wrong"
     done = subprocess.run([sys.executable, example], env=environ, capture_output=True, text=True, check=False)
-    assert 1 == done.returncode
-    assert 1 == done.stderr.count("\n")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
@@ -300,7 +300,7 @@ def test_examples_that_nobody_reads_are_quiet(example: Path, server: FakeChatwoo
         done = subprocess.run(
             [sys.executable, example], env=environ, stdout=stdout, stderr=subprocess.PIPE, check=False
         )
-    assert (1, b"") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_an_alert_is_sent(server: FakeChatwoot) -> None:
@@ -330,8 +330,8 @@ def test_an_alert_is_sent(server: FakeChatwoot) -> None:
         just = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
         room.shutdown()
     assert every.count("\n") > 10
-    assert 1 == just.count("\n")
-    assert [every.strip(), just.strip()] == [json.loads(body)["text"] for body in received]
+    assert just.count("\n") == 1
+    assert [json.loads(body)["text"] for body in received] == [every.strip(), just.strip()]
 
 
 def test_an_export_is_whole(server: FakeChatwoot) -> None:
@@ -344,4 +344,4 @@ def test_an_export_is_whole(server: FakeChatwoot) -> None:
     read = [models.Conversation.from_dict(json.loads(line)) for line in lines]
     assert len({each.id for each in read}) == len(lines) > 50
     assert [json.loads(line) for line in lines] == [each.to_dict() for each in read]
-    assert 22 == len(next(each for each in read if each.id == 42).messages)
+    assert len(next(each for each in read if each.id == 42).messages) == 22

@@ -53,7 +53,7 @@ def findings(rows: Iterable[Mismatch], most: int = MOST_FOUND) -> Findings:
 )
 def test_paths_are_jsonpath(expected: str, steps: tuple[str | int, ...]) -> None:
     """A path is JSONPath, with quotes around keys that are not names."""
-    assert expected == json_path(path(*steps))
+    assert json_path(path(*steps)) == expected
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_keys_that_may_be_data(expected: str, key: str) -> None:
     escapes.
     """
     shown = json_path(path(key))
-    assert expected == shown
+    assert shown == expected
     assert shown.isprintable()
 
 
@@ -122,14 +122,14 @@ def test_excerpts_hold_no_personal_data(expected: str, value: Any) -> None:
     """Numbers, enum values and dates are quoted; for texts that may be names, mail or prose, only the length is
     shown.
     """
-    assert expected == excerpt(value)
+    assert excerpt(value) == expected
 
 
 def test_values_that_must_not_be_quoted_are_not() -> None:
     """A secret, or the value of an unknown key, is reported by its type only."""
     found = Mismatch(path("access_token"), "string", "s3cret", quotable=False)
-    assert "string" == describe(found, operation="profile.get", contract="1").got
-    assert "integer" == json_type(5)
+    assert describe(found, operation="profile.get", contract="1").got == "string"
+    assert json_type(5) == "integer"
 
 
 @pytest.mark.parametrize("token", ["tok-3f9a7c51e2", "a+b/c==&x?", 'quote"d\\token', "t" * 70])
@@ -147,20 +147,19 @@ async def test_a_token_that_the_server_echoes(token: str, strict: bool, caplog: 
                 await c.conversations.get(1)
 
     shown = [*map(str, heard), *caplog.messages, str(raised)]
-    assert {"$['[secret]']", "$['x-[secret]']"} <= {each.path for each in heard}
-    assert [] == [each for each in shown if token[:8] in each]
+    assert {each.path for each in heard} >= {"$['[secret]']", "$['x-[secret]']"}
+    assert [each for each in shown if token[:8] in each] == []
 
 
 def test_a_deviation_reads_as_a_sentence() -> None:
     """A record has path, expectation and received value; its pattern is the same for all elements of a list."""
     found = Mismatch(path("messages", 3, "status"), "one of sent, read", "bounced")
     deviation = describe(found, operation="conversations.get", contract="0.1.0")
-    assert (
-        Deviation("conversations.get", "$.messages[3].status", "one of sent, read", "string 'bounced'", "0.1.0")
-        == deviation
+    assert deviation == Deviation(
+        "conversations.get", "$.messages[3].status", "one of sent, read", "string 'bounced'", "0.1.0"
     )
-    assert "$.messages[*].status" == deviation.pattern
-    assert "conversations.get: $.messages[3].status: expected one of sent, read, got string 'bounced'" == str(deviation)
+    assert deviation.pattern == "$.messages[*].status"
+    assert str(deviation) == "conversations.get: $.messages[3].status: expected one of sent, read, got string 'bounced'"
 
 
 def test_the_hook_hears_all_and_the_log_each_kind_once(caplog: pytest.LogCaptureFixture) -> None:
@@ -172,9 +171,9 @@ def test_the_hook_hears_all_and_the_log_each_kind_once(caplog: pytest.LogCapture
         deviations = reporter.report(rows, "conversations.get")
         reporter.report(rows, "conversations.get")
         reporter.report(rows, "messages.list")
-    assert 3 == len(deviations)
-    assert 9 == len(heard)
-    assert ["conversations.get", "messages.list"] == [record.message.split(":")[0] for record in caplog.records]
+    assert len(deviations) == 3
+    assert len(heard) == 9
+    assert [record.message.split(":")[0] for record in caplog.records] == ["conversations.get", "messages.list"]
 
 
 def test_the_log_is_bounded_and_can_be_left_out(
@@ -185,4 +184,4 @@ def test_the_log_is_bounded_and_can_be_left_out(
     reporter = DriftReporter(None, "0.1.0")
     reporter.report(findings([Mismatch(path("quiet"), "no such key", 1)]), "conversations.get", log=False)
     reporter.report(findings(Mismatch(path(f"key{n}"), "no such key", n) for n in range(5)), "conversations.get")
-    assert 2 == len(caplog.records)
+    assert len(caplog.records) == 2

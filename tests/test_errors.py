@@ -65,13 +65,13 @@ def test_tree() -> None:
 
     assert drawn == {cls.__name__: cls.__mro__[1].__name__ for cls in CLASSES}
     assert list(drawn) == [cls.__name__ for cls in CLASSES]
-    assert also == {cls.__name__: cls.__bases__[1].__name__ for cls in CLASSES if len(cls.__bases__) > 1}
+    assert {cls.__name__: cls.__bases__[1].__name__ for cls in CLASSES if len(cls.__bases__) > 1} == also
 
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_public(cls: type[ChatwootError]) -> None:
     """Every error can be imported from the package."""
-    assert cls is getattr(aiochatwoot, cls.__name__)
+    assert getattr(aiochatwoot, cls.__name__) is cls
 
 
 def _pickled(error: ChatwootError) -> ChatwootError:
@@ -86,7 +86,7 @@ def test_copies(cls: type[ChatwootError], duplicate: Callable[[ChatwootError], C
     error = example(cls)
     made = duplicate(error)
 
-    assert cls is type(made)
+    assert type(made) is cls
     assert error == made
     assert hash(error) == hash(made)
     assert str(error) == str(made)
@@ -99,7 +99,7 @@ def test_pickle_protocols(protocol: int) -> None:
     """Errors can be pickled with any protocol."""
     error = example(NotFoundError)
 
-    assert error == pickle.loads(pickle.dumps(error, protocol))
+    assert pickle.loads(pickle.dumps(error, protocol)) == error
 
 
 def test_equality() -> None:
@@ -115,13 +115,13 @@ def test_text() -> None:
     """The text has the request, without the query, then what happened."""
     url = "https://chat.example/api/v1/accounts/2/contacts"
 
-    assert "no" == str(ChatwootError("no"))
-    assert f"POST {url}: no" == str(ChatwootError("no", request=REQUEST))
-    assert f"POST {url}: no (at $.meta.team)" == str(DecodeError("no", path="$.meta.team", request=REQUEST))
-    assert "no (at $)" == str(DecodeError("no"))
+    assert str(ChatwootError("no")) == "no"
+    assert str(ChatwootError("no", request=REQUEST)) == f"POST {url}: no"
+    assert str(DecodeError("no", path="$.meta.team", request=REQUEST)) == f"POST {url}: no (at $.meta.team)"
+    assert str(DecodeError("no")) == "no (at $)"
     found = ApiStatusError("no", request=REQUEST, response=ResponseRecord(422, {"x-request-id": "r-1"}))
-    assert f"POST {url}: 422: no (request id r-1)" == str(found)
-    assert f"POST {url}: 418: I'm a Teapot" == str(status_error(REQUEST, response(status=418)))
+    assert str(found) == f"POST {url}: 422: no (request id r-1)"
+    assert str(status_error(REQUEST, response(status=418))) == f"POST {url}: 418: I'm a Teapot"
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_class_by_status(status: int, cls: type[ApiStatusError]) -> None:
     """The status determines the class of an error; any number is accepted."""
     error = status_error(REQUEST, response(status=status))
 
-    assert cls is type(error)
-    assert status == error.status
+    assert type(error) is cls
+    assert error.status == status
 
 
 @pytest.mark.parametrize(
@@ -199,12 +199,12 @@ def test_message(status: int, content: bytes | str, headers: dict[str, str], mes
     """The message is the server's error text in any format, never an HTML page."""
     error = status_error(REQUEST, response(content, status, headers))
 
-    assert message == error.message
+    assert error.message == message
 
 
 def test_message_of_the_client() -> None:
     """If the client knows a better message than the server's, it is used."""
-    assert "the base_url is wrong" == status_error(REQUEST, response('{"error": "x"}'), "the base_url is wrong").message
+    assert status_error(REQUEST, response('{"error": "x"}'), "the base_url is wrong").message == "the base_url is wrong"
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_message_of_the_client() -> None:
 )
 def test_field_errors(body: str, expected: list[FieldError]) -> None:
     """Messages about single fields are found in both formats that servers use."""
-    assert tuple(expected) == status_error(REQUEST, response(body)).field_errors
+    assert status_error(REQUEST, response(body)).field_errors == tuple(expected)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_field_errors(body: str, expected: list[FieldError]) -> None:
 )
 def test_body(content: bytes, body: Any) -> None:
     """The body is the parsed JSON, or the text."""
-    assert body == status_error(REQUEST, response(content)).body
+    assert status_error(REQUEST, response(content)).body == body
 
 
 def test_what_an_error_carries() -> None:
@@ -258,5 +258,5 @@ def test_records() -> None:
 
     assert one == two
     assert hash(one) == hash(two)
-    assert "ResponseRecord(status=200)" == repr(one)
-    assert "POST https://chat.example/api/v1/accounts/2/contacts" == str(REQUEST)
+    assert repr(one) == "ResponseRecord(status=200)"
+    assert str(REQUEST) == "POST https://chat.example/api/v1/accounts/2/contacts"

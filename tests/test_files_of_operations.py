@@ -57,12 +57,12 @@ async def test_a_file_is_read_while_it_comes(pair: Pair) -> None:
     with pytest.raises(ClientStateError, match="over"):
         await file.read()
 
-    assert ("application/pdf", 4, b"%PDF") == seen
-    assert ("POST", "/reports/7.pdf", {"title": "T"}) == (server.last.method, server.last.path, server.last.json)
-    assert ("application/pdf", "secret-token") == (
+    assert seen == ("application/pdf", 4, b"%PDF")
+    assert (server.last.method, server.last.path, server.last.json) == ("POST", "/reports/7.pdf", {"title": "T"})
+    assert (
         server.last.headers["accept"],
         server.last.headers["api_access_token"],
-    )
+    ) == ("application/pdf", "secret-token")
 
 
 async def test_a_file_of_another_type_is_one(pair: Pair) -> None:
@@ -70,12 +70,12 @@ async def test_a_file_of_another_type_is_one(pair: Pair) -> None:
     client, server = pair
     server.answer_with(b"x", "application/octet-stream")
     async with pdf(client) as file:
-        assert b"x" == await file.read()
+        assert await file.read() == b"x"
     server.answer_with(b"<title>Sign in</title>", "text/html; charset=utf-8")
     with pytest.raises(DecodeError, match="the body is not application/pdf, but text/html") as error:
         await pdf(client).__aenter__()
 
-    assert "POST" == (error.value.request.method if error.value.request else "")
+    assert (error.value.request.method if error.value.request else "") == "POST"
 
 
 async def test_errors_of_files(pair: Pair) -> None:
@@ -85,7 +85,7 @@ async def test_errors_of_files(pair: Pair) -> None:
         pdf(client, title=7)
     with pytest.raises(InvalidRequestError, match="max_bytes: "):
         await pdf(client, max_bytes=0).__aenter__()
-    assert [] == server.requests
+    assert server.requests == []
     server.answer({"error": "gone"}, status=404)
     with pytest.raises(NotFoundError):
         await pdf(client).__aenter__()
@@ -101,7 +101,7 @@ async def test_a_file_elsewhere_is_not_fetched(pair: Pair) -> None:
     server.redirect("/b")
     server.answer_with(b"x", "image/png")
     async with client._core.stream(get, {}, WHOLE) as file:
-        assert (b"x", "/b") == (await file.read(), server.last.path)
+        assert (await file.read(), server.last.path) == (b"x", "/b")
     server.redirect("http://elsewhere.test/b")
     with pytest.raises(Exception, match=r"redirected to http://elsewhere.test:80, where the access token is not sent"):
         await client._core.stream(get, {}, WHOLE).__aenter__()
@@ -111,8 +111,8 @@ async def test_text(pair: Pair) -> None:
     """Text of any media type except HTML is returned as text."""
     client, server = pair
     server.answer_with("a;é".encode(), "text/csv")
-    assert "a;é" == await client._core.call(CSV, {})
-    assert "text/csv" == server.last.headers["accept"]
+    assert await client._core.call(CSV, {}) == "a;é"
+    assert server.last.headers["accept"] == "text/csv"
     server.answer_with(b"<title>Sign in</title>", "text/html")
     with pytest.raises(DecodeError, match="the body is not text/csv, but a page of HTML: Sign in"):
         await client._core.call(CSV, {})

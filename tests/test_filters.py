@@ -75,10 +75,10 @@ def test_it_is_a_sequence() -> None:
     wanted = C.team_id.equal_to(1) | C.team_id.equal_to(2) | C.team_id.equal_to(3)
     rows = list(wanted)
 
-    assert 3 == len(wanted)
+    assert len(wanted) == 3
     assert [rows[0], rows[-1], rows[1:]] == [wanted[0], wanted[-1], wanted[1:]]
     assert rows[1] in wanted
-    assert [[1], [2], [3]] == [row["values"] for row in wanted]
+    assert [row["values"] for row in wanted] == [[1], [2], [3]]
 
 
 def test_nothing_changes_it() -> None:
@@ -92,7 +92,7 @@ def test_nothing_changes_it() -> None:
     both = one & C.status.equal_to("open") | C.team_id.is_present()
 
     assert before == list(one)
-    assert 3 == len(both)
+    assert len(both) == 3
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         one._alternatives = ()  # type: ignore[misc]
 
@@ -115,8 +115,8 @@ def test_true_is_not_one() -> None:
     """Values that differ on the wire are not equal: True, 1 and 1.0."""
     custom = C.custom("x")
 
-    assert 3 == len({custom.equal_to(True), custom.equal_to(1), custom.equal_to(1.0)})
-    assert 2 == len(custom.equal_to(True) | custom.equal_to(1))
+    assert len({custom.equal_to(True), custom.equal_to(1), custom.equal_to(1.0)}) == 3
+    assert len(custom.equal_to(True) | custom.equal_to(1)) == 2
 
 
 def test_repeated_conditions_are_written_once() -> None:
@@ -131,10 +131,10 @@ def test_repr() -> None:
     """The repr of a filter is the expression that creates it."""
     wanted = C.labels.equal_to("vip", "x") & C.team_id.is_present() | C.custom("plan").equal_to(True)
 
-    assert (
+    assert repr(wanted) == (
         "<ConversationFilter labels.equal_to('vip', 'x') & team_id.is_present() | custom('plan').equal_to(True)>"
-    ) == repr(wanted)
-    assert "<ContactFilter email>" == repr(ContactFilter.email)
+    )
+    assert repr(ContactFilter.email) == "<ContactFilter email>"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_not_equal_to_a_custom_attribute() -> None:
     """It is put last, where the server evaluates it correctly, and refused if that is impossible."""
     not_gold, open_ = C.custom("plan").not_equal_to("gold"), C.status.equal_to("open")
 
-    assert ["status", "plan"] == [row["attribute_key"] for row in not_gold | open_]
+    assert [row["attribute_key"] for row in not_gold | open_] == ["status", "plan"]
     for join, left, right in (
         (operator.and_, not_gold, open_),
         (operator.and_, not_gold | open_, C.team_id.is_present()),
@@ -213,13 +213,16 @@ def test_texts_after_custom_attributes() -> None:
     def keys(wanted: ConversationFilter) -> list[str]:
         return [row["attribute_key"] for row in wanted]
 
-    assert ["labels", "plan"] == keys(gold & two)
-    assert ["labels", "labels", "plan"] == keys(gold & one | two)
-    assert ["labels", "plan", "plan"] == keys(gold | silver & two)
-    assert ["labels", "plan", "labels", "plan"] == keys(gold & one | silver & one)
+    assert keys(gold & two) == ["labels", "plan"]
+    assert keys(gold & one | two) == ["labels", "labels", "plan"]
+    assert keys(gold | silver & two) == ["labels", "plan", "plan"]
+    assert keys(gold & one | silver & one) == ["labels", "plan", "labels", "plan"]
     with pytest.raises(InvalidRequestError, match=r"^referer: the server misreads several texts"):
         _ = gold & two | silver & other
-    assert 4 == len(
-        ContactFilter.custom("plan").equal_to("Gold") & ContactFilter.name.equal_to("Rani")
-        | ContactFilter.custom("plan").equal_to("Silver") & ContactFilter.name.equal_to("Zoë")
+    assert (
+        len(
+            ContactFilter.custom("plan").equal_to("Gold") & ContactFilter.name.equal_to("Rani")
+            | ContactFilter.custom("plan").equal_to("Silver") & ContactFilter.name.equal_to("Zoë")
+        )
+        == 4
     )

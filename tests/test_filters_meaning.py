@@ -59,7 +59,7 @@ def test_nesting_means_the_same_without_parentheses(
             alternatives.append(True)
 
     assert means(true.__contains__) == any(alternatives)
-    assert ["query_operator" in row for row in wanted] == [True] * (len(wanted) - 1) + [False]
+    assert [True] * (len(wanted) - 1) + [False] == ["query_operator" in row for row in wanted]
 
 
 # A conversation: its id, browser_language (or none), the custom attributes plan and size (or none), and its labels.
@@ -142,4 +142,4 @@ def test_the_server_finds_what_the_expression_means(
 
     found = database.execute(f"SELECT id FROM conversations WHERE ({where(wanted)}) ORDER BY id").fetchall()
 
-    assert expected == [number for (number,) in found]
+    assert [number for (number,) in found] == expected

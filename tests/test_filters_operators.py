@@ -116,7 +116,7 @@ def test_every_operator_of_every_attribute(
     condition = getattr(getattr(kind, key), name)(*arguments)
 
     operator = OPERATOR_ON_THE_WIRE.get(name, name)
-    assert [{"attribute_key": key, "filter_operator": operator, "values": values}] == list(condition)
+    assert list(condition) == [{"attribute_key": key, "filter_operator": operator, "values": values}]
     assert type(condition) is kind
 
 
@@ -159,7 +159,7 @@ def test_custom_attributes(kind: type[Any], owner: str) -> None:
             "values": written,
             "custom_attribute_type": owner,
         }
-        assert [expected] == list(getattr(kind.custom("plan"), name)(*arguments))
+        assert list(getattr(kind.custom("plan"), name)(*arguments)) == [expected]
 
 
 @pytest.mark.parametrize("value", ["gold", 3, 10**400, -0.5, DAY, True], ids=lambda value: str(value)[:10])
@@ -169,7 +169,7 @@ def test_custom_values(value: Any) -> None:
 
     [condition] = C.custom("plan").equal_to(value)
 
-    assert [written] == condition["values"]
+    assert condition["values"] == [written]
     assert type(written) is type(condition["values"][0])
 
 
@@ -218,5 +218,5 @@ def test_refusals_say_what_is_right() -> None:
 
 def test_what_is_standard_elsewhere_can_be_custom() -> None:
     """A custom key is rejected only if the same kind of filter has a standard attribute with this name."""
-    assert "name" == C.custom("name").is_present()[0]["attribute_key"]
-    assert "status" == ContactFilter.custom("status").is_present()[0]["attribute_key"]
+    assert C.custom("name").is_present()[0]["attribute_key"] == "name"
+    assert ContactFilter.custom("status").is_present()[0]["attribute_key"] == "status"

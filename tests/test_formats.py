@@ -82,10 +82,10 @@ def test_formats(name: Any, text: str, value: Any) -> None:
     """A text with a format is decoded to a Python object, written back unchanged, and can be sent."""
     kind = Formatted(name)
     found = Findings()
-    assert value == decode(kind, text, found)
-    assert text == kind.encode(value)
-    assert None is kind.check(value)
-    assert [] == found
+    assert decode(kind, text, found) == value
+    assert kind.encode(value) == text
+    assert kind.check(value) is None
+    assert found == []
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_formats(name: Any, text: str, value: Any) -> None:
 def test_other_text_deviates(name: Any, text: Any) -> None:
     """Text in another format is reported, and kept."""
     found = Findings()
-    assert text == Formatted(name).decoder()(text, (None, "a"), found)
+    assert Formatted(name).decoder()(text, (None, "a"), found) == text
     assert [Formatted(name).words()] == [each.expected for each in found]
-    assert text == Formatted(name).encode(text)
+    assert Formatted(name).encode(text) == text
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_unions_of_objects(kind: Any, value: Any) -> None:
     cat = decode(kind, json.loads(json.dumps(came)), found) if value != 1 else kind.top(came, None, found)
     assert isinstance(cat, Cat)
     for each in (cat, came):
-        assert (None, came) == (kind.check(each) if value != 1 else None, kind.encode(each))
+        assert (kind.check(each) if value != 1 else None, kind.encode(each)) == (None, came)
     assert {} == kind.encode({}) == kind.decoder()({}, (None, "a"), found)
-    assert "x" == kind.decoder()("x", (None, "a"), found)
+    assert kind.decoder()("x", (None, "a"), found) == "x"
 
 
 def test_an_integer_is_no_boolean() -> None:
@@ -140,7 +140,7 @@ def test_an_integer_is_no_boolean() -> None:
     class Numbered(Model):
         pet: Any = field(BY_NUMBER)
 
-    assert {"pet": {"kind": True}} == Numbered.from_dict({"pet": {"kind": True}}).to_dict()
+    assert Numbered.from_dict({"pet": {"kind": True}}).to_dict() == {"pet": {"kind": True}}
     assert isinstance(Numbered.from_dict({"pet": {"kind": 1, "lives": 9}}).pet, Cat)
 
 
@@ -156,19 +156,19 @@ def test_an_integer_is_no_boolean() -> None:
 def test_models_write_what_came(came: dict[str, Any]) -> None:
     """Models in unions, also in lists, are written back as JSON, with any deviations."""
     holder = Holder.from_dict(came)
-    assert came == json.loads(json.dumps(holder.to_dict()))
+    assert json.loads(json.dumps(holder.to_dict())) == came
     holder.pet = [Cat(kind="cat", lives=9), 7]
-    assert [{"kind": "cat", "lives": 9}, 7] == holder.to_dict()["pet"]
+    assert holder.to_dict()["pet"] == [{"kind": "cat", "lives": 9}, 7]
 
 
 def test_keys_beside() -> None:
     """Additional keys that the contract allows are not reported; their values are checked."""
     found = Findings()
     dog = decode(Object(Dog), {"kind": "a", "x": 1, "y": "2"}, found)
-    assert {"kind": "a", "x": 1, "y": "2"} == dog.to_dict()
-    assert ["integer"] == [each.expected for each in found]
-    assert ["['y']: expected integer, got str '2'"] == [Object(Dog).check(each) for each in [dog]]
-    assert {"kind": "a", "x": 1} == Object(Dog).encode({"kind": "a", "x": 1})
+    assert dog.to_dict() == {"kind": "a", "x": 1, "y": "2"}
+    assert [each.expected for each in found] == ["integer"]
+    assert [Object(Dog).check(each) for each in [dog]] == ["['y']: expected integer, got str '2'"]
+    assert Object(Dog).encode({"kind": "a", "x": 1}) == {"kind": "a", "x": 1}
 
 
 def test_keys_beside_are_typed() -> None:
@@ -184,14 +184,14 @@ def test_keys_beside_are_typed() -> None:
     others = week.additional_properties
     moment = dt.datetime(2026, 11, 23, 5, 6, 12, tzinfo=dt.UTC)
 
-    assert [moment, moment, Cat(kind="x", lives=9)] == [*others.values()]
+    assert [*others.values()] == [moment, moment, Cat(kind="x", lives=9)]
     assert came == week.to_dict() == Week.from_dict(week.to_dict()).to_dict()
-    assert came == copy.deepcopy(week).to_dict()
+    assert copy.deepcopy(week).to_dict() == came
     others["d"] = moment
-    assert came | {"b": 1795410372, "d": 1795410372} == week.to_dict()
-    assert {"first": "m", "d": 1795410372} == Object(Week).encode({"first": "m", "d": moment})
-    assert "['d']: expected a datetime, got str 'x'" == Object(Week).check({"first": "m", "d": "x"})
-    assert None is Object(Week).check(week)
+    assert week.to_dict() == came | {"b": 1795410372, "d": 1795410372}
+    assert Object(Week).encode({"first": "m", "d": moment}) == {"first": "m", "d": 1795410372}
+    assert Object(Week).check({"first": "m", "d": "x"}) == "['d']: expected a datetime, got str 'x'"
+    assert Object(Week).check(week) is None
 
 
 @declare
@@ -205,19 +205,19 @@ def test_what_only_one_side_sends() -> None:
     found = Findings()
     of = Object(Account)
 
-    assert ".pin: is missing" == of.check({"code": "c"})
-    assert None is of.check({"pin": "1"})
-    assert None is of.decoder()({"code": "c"}, None, found).pin
-    assert [] == found
+    assert of.check({"code": "c"}) == ".pin: is missing"
+    assert of.check({"pin": "1"}) is None
+    assert of.decoder()({"code": "c"}, None, found).pin is None
+    assert found == []
 
 
 def test_nothing_but_null() -> None:
     """A value that can only be null reads as None; anything else is reported, kept, and not sent."""
     null = AnyOf((), nullable=True)
     found = Findings()
-    assert [None, 7] == [null.decoder()(each, (None, "a"), found) for each in (None, 7)]
-    assert ["null"] == [each.expected for each in found]
-    assert [None, ": expected null, got int 7"] == [null.check(each) for each in (None, 7)]
+    assert [null.decoder()(each, (None, "a"), found) for each in (None, 7)] == [None, 7]
+    assert [each.expected for each in found] == ["null"]
+    assert [null.check(each) for each in (None, 7)] == [None, ": expected null, got int 7"]
 
 
 def test_circles_can_be_sent() -> None:
@@ -228,7 +228,7 @@ def test_circles_can_be_sent() -> None:
         kind.bind(Holder)
         seen: Any = nested.model
         assert Cat is seen
-    assert None is Object(Holder).check(Holder(inner=Holder(when=dt.date(2026, 1, 1))))
+    assert Object(Holder).check(Holder(inner=Holder(when=dt.date(2026, 1, 1)))) is None
 
 
 # --- requests ---
@@ -243,7 +243,7 @@ def test_headers_and_cookies() -> None:
         Parameter("header", "X-D", ListOf(text), argument="d", separator=","),
     ]
     sent = prepared(parameters, {"a": "1", "b": "2;", "c": "3", "d": []}, accept="text/csv")
-    assert {"Accept": "text/csv", "X-A": "1", "Cookie": "b=2%3B; c=3"} == sent.headers
+    assert sent.headers == {"Accept": "text/csv", "X-A": "1", "Cookie": "b=2%3B; c=3"}
     with pytest.raises(InvalidRequestError, match=r"a: 'x\\ny' cannot be sent as the header X-A"):
         prepared(parameters, {"a": "x\ny"})
 
@@ -257,14 +257,14 @@ def test_queries() -> None:
         Parameter("query", "d", maps, deep=True),
     ]
     sent = prepared(parameters, {"l": [1, 2], "f": {"a": 1, "b": None}, "d": {"c": 2}})
-    assert (("l", "1|2"), ("a", "1"), ("d[c]", "2")) == sent.query
+    assert sent.query == (("l", "1|2"), ("a", "1"), ("d[c]", "2"))
 
 
 def test_an_item_that_would_be_two() -> None:
     """An item that contains the separator of its list is refused; a text instead of a list is sent unchanged."""
     parameter = Parameter("query", "l", AnyOf((Plain("string"), ListOf(Plain("string")))), separator=",")
-    assert (("l", "a,b"),) == prepared([parameter], {"l": "a,b"}).query
-    assert (("l", "a|b,c"),) == prepared([parameter], {"l": ["a|b", "c"]}).query
+    assert prepared([parameter], {"l": "a,b"}).query == (("l", "a,b"),)
+    assert prepared([parameter], {"l": ["a|b", "c"]}).query == (("l", "a|b,c"),)
     with pytest.raises(InvalidRequestError, match=r"^l\[1\]: 'b,c' has ',', which separates the items$"):
         prepared([parameter], {"l": ["a", "b,c"]})
 
@@ -272,9 +272,9 @@ def test_an_item_that_would_be_two() -> None:
 def test_nulls_in_lists() -> None:
     """Free-form lists keep nulls for servers that do not drop them."""
     value = {"a": [1, None, {"b": [None]}]}
-    assert None is Anything(nulls=True).check(value)
-    assert {"v": value} == json.loads(prepared([Parameter("body", "v", Anything(nulls=True))], {"v": value}).content)
-    assert ".a: None in a list: the server would drop it" == Anything().check(value)
+    assert Anything(nulls=True).check(value) is None
+    assert json.loads(prepared([Parameter("body", "v", Anything(nulls=True))], {"v": value}).content) == {"v": value}
+    assert Anything().check(value) == ".a: None in a list: the server would drop it"
 
 
 FORM = [
@@ -287,8 +287,8 @@ FORM = [
 def test_forms() -> None:
     """Lists repeat their name, objects are JSON; a multipart form needs no file."""
     sent = prepared(FORM, {"a": "b c", "l": [1, 2], "o": {"k": 1}}, body="form")
-    assert b"a=b+c&l=1&l=2&o=%7B%22k%22%3A1%7D" == sent.content
-    assert "application/x-www-form-urlencoded" == sent.headers["Content-Type"]
+    assert sent.content == b"a=b+c&l=1&l=2&o=%7B%22k%22%3A1%7D"
+    assert sent.headers["Content-Type"] == "application/x-www-form-urlencoded"
     assert prepared(FORM, {"a": "b"}, body="multipart").content.content_type.startswith("multipart/form-data")
     with pytest.raises(InvalidRequestError, match="a: None cannot be sent in a form"):
         prepared([Parameter("body", "a", Plain("string", nullable=True))], {}, body="form")
@@ -297,13 +297,13 @@ def test_forms() -> None:
 def test_bodies() -> None:
     """A whole body is sent unchanged, with its media type; an optional one is omitted or complete."""
     whole = [Parameter("content", "body", ListOf(Plain("integer")))]
-    assert (b"[1]", {"Content-Type": "a/b+json"}) == (
+    assert (
         (sent := prepared(whole, {"body": [1]}, body="a/b+json")).content,
         sent.headers,
-    )
-    assert None is prepared(whole, {}).content
+    ) == (b"[1]", {"Content-Type": "a/b+json"})
+    assert prepared(whole, {}).content is None
     keys = [Parameter("body", "a", Plain("string"), required=True), Parameter("body", "b", Plain("string"))]
-    assert None is prepared(keys, {}, body_is_optional=True).content
+    assert prepared(keys, {}, body_is_optional=True).content is None
     with pytest.raises(InvalidRequestError, match="a: is missing, and a body must have it"):
         prepared(keys, {"b": "c"}, body_is_optional=True)
 
@@ -314,8 +314,8 @@ def test_bodies() -> None:
 def test_text() -> None:
     """A response may be text."""
     text: Operation[str] = Operation(id="a.b", method="GET", path="/", returns=Text(), accept="text/plain")
-    assert "é" == read_answer(text, "é".encode(), Findings())
-    assert "a,b" == read_answer(text, "\ufeffa,b".encode(), Findings())  # a byte order mark is not part of the text
+    assert read_answer(text, "é".encode(), Findings()) == "é"
+    assert read_answer(text, "\ufeffa,b".encode(), Findings()) == "a,b"  # a byte order mark is not part of the text
     with pytest.raises(DecodeError, match="expected text in UTF-8"):
         read_answer(text, b"\xff", Findings())
 
@@ -328,7 +328,7 @@ def test_deprecated() -> None:
 
     with pytest.warns(DeprecationWarning, match=r"a\.b is deprecated") as caught:
         method()
-    assert __file__ == caught[0].filename
+    assert caught[0].filename == __file__
 
 
 async def test_anonymous() -> None:
@@ -337,13 +337,13 @@ async def test_anonymous() -> None:
     async with loopback() as server, Chatwoot(server.base_url, token="secret", account_id=1) as client:
         server.redirect("/b")
         server.answer(7)
-        assert 7 == await client._core.call(operation, {})
+        assert await client._core.call(operation, {}) == 7
 
-    assert ["/a", "/b"] == [each.path for each in server.requests]
-    assert [] == [each for each in server.requests if "secret" in str(each.headers)]
+    assert [each.path for each in server.requests] == ["/a", "/b"]
+    assert [each for each in server.requests if "secret" in str(each.headers)] == []
 
 
 def test_json_of_another_media_type() -> None:
     """A response with a declared media type may still be JSON."""
     number: Operation[int] = Operation(id="a.b", method="GET", path="/", returns=Plain("integer"), accept="a/b+json")
-    assert 5 == read_answer(number, b"5", Findings())
+    assert read_answer(number, b"5", Findings()) == 5

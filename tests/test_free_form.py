@@ -97,8 +97,8 @@ async def test_dates() -> None:
         await chatwoot.conversations.set_custom_attributes(1, custom_attributes=given_values)
 
     written = {"born": "2026-11-29T00:00:00.000Z", "seen": ["2026-11-29T05:00:00.000Z"], "plan": "gold", "level": 1}
-    assert [{"custom_attributes": written | {"pair": [1, 2], "none": None}}] == bodies
-    assert '"gold"' == json.dumps(bodies[0]["custom_attributes"]["plan"])
+    assert bodies == [{"custom_attributes": written | {"pair": [1, 2], "none": None}}]
+    assert json.dumps(bodies[0]["custom_attributes"]["plan"]) == '"gold"'
 
 
 def test_dates_as_captured() -> None:
@@ -106,20 +106,20 @@ def test_dates_as_captured() -> None:
     held = load_capture("contact").body["payload"]["custom_attributes"]["renewal_date"]
     day = dt.date(2027, 1, 31)
 
-    assert held == as_json(day, "custom_attributes")
-    assert {"custom_attributes": {"renewal": [held]}} == as_json({"custom_attributes": {"renewal": [day]}}, "contact")
-    assert "2027-01-31" == as_json(day, "template_params.day")
+    assert as_json(day, "custom_attributes") == held
+    assert as_json({"custom_attributes": {"renewal": [day]}}, "contact") == {"custom_attributes": {"renewal": [held]}}
+    assert as_json(day, "template_params.day") == "2027-01-31"
 
 
 def test_models_in_free_form() -> None:
     """A model in a free-form value is written as its JSON."""
     model = MessageTemplateParams(name="hello", processed_params={"day": DAY})
 
-    assert [{"name": "hello", "processed_params": {"day": "2026-11-29"}}] == as_json([model], "x")
+    assert as_json([model], "x") == [{"name": "hello", "processed_params": {"day": "2026-11-29"}}]
 
 
 @given(VALUES)
 def test_json_stays(value: Any) -> None:
     """JSON values are written unchanged."""
-    assert value == as_json(value, "x")
+    assert as_json(value, "x") == value
     assert json.dumps(value) == json.dumps(as_json(value, "x"))

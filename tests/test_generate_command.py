@@ -27,7 +27,7 @@ def test_the_arguments_and_the_status_are_passed_on(monkeypatch: pytest.MonkeyPa
     with pytest.raises(SystemExit) as ended_as_module:
         runpy.run_path(str(generate.__file__), run_name="__main__")
 
-    assert (3, 3) == (ended.value.code, ended_as_module.value.code)
+    assert (ended.value.code, ended_as_module.value.code) == (3, 3)
     assert started[0] == started[1]
     assert [sys.executable, "--help"] == [started[0][0], started[0][-1]]
     assert started[0][1].endswith("generate.py")

@@ -47,48 +47,51 @@ async def test_a_help_center_is_written_and_searched(chatwoot: Chatwoot) -> None
     category, (parcels, refunds) = await _written(chatwoot, "Parcels", "Refunds")
     await chatwoot.articles.set_status("help", ids=[refunds], status="published")
 
-    assert [refunds, parcels] == [each.id for each in (await chatwoot.articles.list("help")).payload]
-    assert [parcels] == [each.id async for each in chatwoot.articles.iter("help", query="ABOUT PARC")]
-    assert [refunds] == [each.id async for each in chatwoot.articles.iter("help", status=1, author_id=1)]
+    assert [each.id for each in (await chatwoot.articles.list("help")).payload] == [refunds, parcels]
+    assert [each.id async for each in chatwoot.articles.iter("help", query="ABOUT PARC")] == [parcels]
+    assert [each.id async for each in chatwoot.articles.iter("help", status=1, author_id=1)] == [refunds]
     page = await chatwoot.articles.list("help", category_slug="shipping", locale="en", page=2)
-    assert ([], "2", 2) == (page.payload, page.meta.current_page, page.meta.articles_count)
-    assert (2, 1, 1, 2) == (
+    assert (page.payload, page.meta.current_page, page.meta.articles_count) == ([], "2", 2)
+    assert (
         page.meta.all_articles_count,
         page.meta.draft_articles_count,
         page.meta.published_count,
         page.meta.mine_articles_count,
-    )
+    ) == (2, 1, 1, 2)
     portal = await chatwoot.portals.get("help", locale="en")
-    assert (2, 1) == (portal.meta.all_articles_count, portal.meta.categories_count)
-    assert [("en", 2, 1), ("de", 0, 0)] == [
-        (each.code, each.articles_count, each.categories_count) for each in portal.config.allowed_locales
+    assert (portal.meta.all_articles_count, portal.meta.categories_count) == (2, 1)
+    assert [(each.code, each.articles_count, each.categories_count) for each in portal.config.allowed_locales] == [
+        ("en", 2, 1),
+        ("de", 0, 0),
     ]
-    assert category == (await chatwoot.articles.get("help", parcels)).category.id
+    assert (await chatwoot.articles.get("help", parcels)).category.id == category
 
 
 async def test_articles_are_ordered_moved_and_deleted(chatwoot: Chatwoot) -> None:
     """The server spaces out positions; an article survives its category, but not its help center."""
     category, (first, second, third) = await _written(chatwoot, "One", "Two", "Three")
 
-    assert {str(third): 10, str(first): 20, str(second): 30} == await chatwoot.articles.reorder(
-        "help", positions_hash={str(third): 0}
-    )
+    assert await chatwoot.articles.reorder("help", positions_hash={str(third): 0}) == {
+        str(third): 10,
+        str(first): 20,
+        str(second): 30,
+    }
     listed = [each.id async for each in chatwoot.articles.iter("help", category_slug="shipping")]
-    assert [third, first, second] == listed
+    assert listed == [third, first, second]
     renamed = await chatwoot.articles.update(
         "help", first, title="The first", status=models.ArticleStatusChange.ARCHIVED
     )
-    assert ("The first", models.ArticleStatus.ARCHIVED) == (renamed.title, renamed.status)
+    assert (renamed.title, renamed.status) == ("The first", models.ArticleStatus.ARCHIVED)
     other = await chatwoot.categories.create("help", name="Returns", slug="returns", locale="en")
     await chatwoot.articles.set_category("help", ids=[second], category_id=other.id)
     await chatwoot.categories.delete("help", category)
-    assert other.id == (await chatwoot.articles.get("help", second)).category.id
+    assert (await chatwoot.articles.get("help", second)).category.id == other.id
     assert (await chatwoot.articles.get("help", first)).category.id is None
     await chatwoot.articles.delete("help", second)
     with pytest.raises(NotFoundError, match=f"no article {second}"):
         await chatwoot.articles.get("help", second)
     await chatwoot.portals.delete("help")
-    assert [] == (await chatwoot.portals.list()).payload
+    assert (await chatwoot.portals.list()).payload == []
 
 
 async def test_categories_are_ordered(chatwoot: Chatwoot) -> None:
@@ -97,10 +100,10 @@ async def test_categories_are_ordered(chatwoot: Chatwoot) -> None:
     returns = await chatwoot.categories.create("help", name="Returns", slug="returns", locale="en", position=1)
     await chatwoot.categories.create("help", name="Versand", slug="shipping", locale="de")
 
-    assert [returns.id, shipping] == [each.id for each in (await chatwoot.categories.list("help")).payload]
+    assert [each.id for each in (await chatwoot.categories.list("help")).payload] == [returns.id, shipping]
     await chatwoot.categories.reorder("help", positions_hash={str(shipping): 0})
-    assert [shipping, returns.id] == [each.id for each in (await chatwoot.categories.list("help", locale="en")).payload]
-    assert 0 == (await chatwoot.categories.get("help", shipping)).position
+    assert [each.id for each in (await chatwoot.categories.list("help", locale="en")).payload] == [shipping, returns.id]
+    assert (await chatwoot.categories.get("help", shipping)).position == 0
 
 
 async def test_what_a_help_center_refuses(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -116,11 +119,11 @@ async def test_what_a_help_center_refuses(server: FakeChatwoot, chatwoot: Chatwo
         await chatwoot.request("POST", f"/api/v1/accounts/{server.account_id}/portals/help/articles/reorder", json={})
     gone = f"/api/v1/accounts/{server.account_id}/portals/help/articles/bulk_actions/delete_articles"
     await chatwoot.request("DELETE", gone, json={"ids": [1]})
-    assert [] == (await chatwoot.articles.list("help")).payload
+    assert (await chatwoot.articles.list("help")).payload == []
 
     agent = server.account.add_agent("Budi", token="token-of-budi")
     async with Chatwoot(server.base_url, token=agent.token, account_id=server.account_id) as as_agent:
-        assert ["help"] == [each.slug for each in (await as_agent.portals.list()).payload]
+        assert [each.slug for each in (await as_agent.portals.list()).payload] == ["help"]
         with pytest.raises(ApiStatusError, match="not authorized"):
             await as_agent.portals.delete("help")
 
@@ -128,15 +131,15 @@ async def test_what_a_help_center_refuses(server: FakeChatwoot, chatwoot: Chatwo
 async def test_a_profile_is_changed(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
     """Names, signature and availability are stored; a foreign account and a wrong password are refused."""
     changed = await chatwoot.profile.update(display_name="Ada", message_signature="-- Ada", ui_settings={"a": 1})
-    assert ("Ada", "Ada", "-- Ada", {"a": 1}) == (
+    assert (
         changed.display_name,
         changed.available_name,
         changed.message_signature,
         changed.ui_settings,
-    )
+    ) == ("Ada", "Ada", "-- Ada", {"a": 1})
     await chatwoot.profile.set_auto_offline(account_id=server.account_id, auto_offline=False)
     busy = await chatwoot.profile.set_availability(account_id=server.account_id, availability="busy")
-    assert models.Availability.BUSY == busy.accounts[0].availability_status
+    assert busy.accounts[0].availability_status == models.Availability.BUSY
     await chatwoot.profile.set_active_account(account_id=server.account_id)
     assert (await chatwoot.profile.delete_avatar()).accounts[0].active_at is not None
     with pytest.raises(NotFoundError):
@@ -161,7 +164,7 @@ async def test_files_are_uploaded(server: FakeChatwoot, chatwoot: Chatwoot) -> N
     prepared = await chatwoot.conversations.create_direct_upload(
         1, filename="a.txt", byte_size=2, checksum="SfZoctCCwnaWRYPVkMOf8A==", content_type="text/plain"
     )
-    assert {"Content-Type": "text/plain"} == prepared.direct_upload.headers
+    assert prepared.direct_upload.headers == {"Content-Type": "text/plain"}
     with pytest.raises(UnprocessableError, match="blob"):
         await chatwoot.request("POST", f"/api/v1/accounts/{server.account_id}/conversations/1/direct_uploads", json={})
 
@@ -172,7 +175,7 @@ async def test_contacts_come_as_csv_and_are_found_by_their_inbox(server: FakeCha
     lines = b"name,email\nAnother,known@customer.example\nNew,new@customer.example\n,\n"
     await chatwoot.contacts.import_csv(import_file=File(lines, name="contacts.csv"))
     await chatwoot.contacts.export_csv(column_names=["name"])
-    assert {"Known", "New"} == {each.name async for each in chatwoot.contacts.iter()}
+    assert {each.name async for each in chatwoot.contacts.iter()} == {"Known", "New"}
 
     inbox = server.account.add_inbox()
     made = await chatwoot.contacts.create(
@@ -183,8 +186,8 @@ async def test_contacts_come_as_csv_and_are_found_by_their_inbox(server: FakeCha
     with pytest.raises(NotFoundError, match="inbox_id"):
         await chatwoot.contacts.get_by_source_id(inbox_id=inbox.id, source_id="nobody")
     left = await chatwoot.contacts.remove_custom_attributes(found.id, custom_attributes=["a", "unknown"])
-    assert {} == left.custom_attributes
-    assert "" == (await chatwoot.contacts.delete_avatar(found.id)).thumbnail
+    assert left.custom_attributes == {}
+    assert (await chatwoot.contacts.delete_avatar(found.id)).thumbnail == ""
 
 
 async def test_attachments_of_a_contact_are_of_all_conversations(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -195,25 +198,25 @@ async def test_attachments_of_a_contact_are_of_all_conversations(server: FakeCha
 
     page = await chatwoot.contacts.attachments(conversation.contact.id)
 
-    assert 2 == page.meta.total_count
-    assert [7, 7] == [each.conversation_id for each in page.payload]
+    assert page.meta.total_count == 2
+    assert [each.conversation_id for each in page.payload] == [7, 7]
 
 
 async def test_agents_are_invited_and_secrets_made_anew(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
     """Invalid addresses are skipped; a new token and a new secret replace the old ones."""
     await chatwoot.agents.bulk_create(emails=["budi@shop.example", "nope", "budi@shop.example"])
-    assert {"budi@shop.example", server.agent.email} == {each.email for each in await chatwoot.agents.list()}
+    assert {each.email for each in await chatwoot.agents.list()} == {"budi@shop.example", server.agent.email}
 
     bot, inbox = server.account.add_bot(token="token-of-the-bot"), server.account.add_inbox()
     before = await chatwoot.agent_bots.get(bot.id)
     renewed = await chatwoot.agent_bots.reset_access_token(bot.id)
     assert before.access_token != renewed.access_token == bot.token
     assert before.secret != (await chatwoot.agent_bots.reset_secret(bot.id)).secret == bot.secret
-    assert "" == (await chatwoot.agent_bots.delete_avatar(bot.id)).thumbnail
+    assert (await chatwoot.agent_bots.delete_avatar(bot.id)).thumbnail == ""
     secret = (await chatwoot.inboxes.get(inbox.id)).secret
-    assert secret != (await chatwoot.inboxes.reset_secret(inbox.id)).secret
+    assert (await chatwoot.inboxes.reset_secret(inbox.id)).secret != secret
     await chatwoot.inboxes.delete_avatar(inbox.id)
-    assert [server.agent.id] == [each.id for each in await chatwoot.inboxes.assignable_agents_of(inbox.id)]
+    assert [each.id for each in await chatwoot.inboxes.assignable_agents_of(inbox.id)] == [server.agent.id]
 
 
 async def test_an_older_server_does_not_know_what_came_later() -> None:

@@ -47,7 +47,7 @@ def test_one_request(count: int, order: str) -> None:
     wire = Wire(ordered(count, order))
 
     assert sorted(wire.rows, key=by_time) == whole(wire)
-    assert [(0, END)] == wire.asked[:1]
+    assert wire.asked[:1] == [(0, END)]
     assert len(wire.asked) <= (2 if count == 20 else 1)
 
 
@@ -72,7 +72,7 @@ def test_newest_first_is_lazy(limit: int, requests: int) -> None:
     """Newest first fetches messages on demand, in growing steps."""
     wire = Wire(ordered(4000, "agreeing"))
 
-    assert wire.rows[::-1][:limit] == run(wire, newest_first=True, limit=limit)
+    assert run(wire, newest_first=True, limit=limit) == wire.rows[::-1][:limit]
     assert len(wire.asked) <= requests
 
 
@@ -81,7 +81,7 @@ def test_old_servers(count: int) -> None:
     """Servers that know only `before` are detected, and read page by page."""
     wire = Wire(ordered(count, "agreeing"), legacy=True)
 
-    assert wire.rows == whole(wire)
+    assert whole(wire) == wire.rows
     assert len(wire.asked) <= 3 + count / 20
 
 
@@ -114,7 +114,7 @@ def test_old_servers_are_named(caplog: pytest.LogCaptureFixture) -> None:
 
     asyncio.run(read())
 
-    assert ["The server knows only `before`"] == [record.message[:30] for record in caplog.records]
+    assert [record.message[:30] for record in caplog.records] == ["The server knows only `before`"]
 
 
 def test_new_servers_are_remembered() -> None:
@@ -129,15 +129,15 @@ def test_new_servers_are_remembered() -> None:
 
     asyncio.run(read())
 
-    assert [(0, END), (0, END)] == wire.asked
+    assert wire.asked == [(0, END), (0, END)]
 
 
 def test_the_last_id() -> None:
     """The window includes the highest possible ids, and no larger id is requested."""
     wire = Wire([(END - 1, 5), (1, 6)])
 
-    assert [(END - 1, 5), (1, 6)] == whole(wire)
-    assert [(0, END)] == wire.asked
+    assert whole(wire) == [(END - 1, 5), (1, 6)]
+    assert wire.asked == [(0, END)]
 
 
 # --- messages that deviate from the contract ----------------------------------------------------------------------
@@ -176,10 +176,10 @@ def test_odd_messages(odd: str, legacy: bool, newest_first: bool, count: int) ->
 
         found = [each.to_dict() if isinstance(each, models.Message) else each for each in asyncio.run(read())]
         expected = [wire.message(row) for row in rows]
-        assert [] == [each for each in expected if each not in found]
-        assert [] == [each for each in found if each not in expected]
+        assert [each for each in expected if each not in found] == []
+        assert [each for each in found if each not in expected] == []
         if odd.startswith("time") or not (newest_first or legacy):  # ids identify repeats
-            assert count == len(found)
+            assert len(found) == count
 
 
 @pytest.mark.parametrize("newest_first", [False, True])
@@ -199,7 +199,7 @@ def test_a_full_window_without_ids() -> None:
         async with wire.client() as chatwoot:
             return (await chatwoot.conversations.get_whole(1)).messages
 
-    assert 1000 == len(asyncio.run(read()))
+    assert len(asyncio.run(read())) == 1000
 
 
 def test_a_page_without_ids() -> None:
@@ -211,8 +211,8 @@ def test_a_page_without_ids() -> None:
         async with wire.client() as chatwoot:
             return (await chatwoot.conversations.get_whole(1)).messages
 
-    assert 20 == len(asyncio.run(read()))
-    assert [(0, END)] == wire.asked
+    assert len(asyncio.run(read())) == 20
+    assert wire.asked == [(0, END)]
 
 
 async def test_no_ids_to_go_on_from() -> None:
@@ -224,7 +224,7 @@ async def test_no_ids_to_go_on_from() -> None:
             async for message in chatwoot.conversations.history(1, newest_first=True):
                 found.append(message)
 
-    assert 20 == len(found)
+    assert len(found) == 20
 
 
 @pytest.mark.parametrize("payload", [None, {}, "text"])
@@ -264,7 +264,7 @@ async def test_a_changed_message_is_the_newer_one() -> None:
     async with client(handler, drift="ignore") as chatwoot:
         conversation = await chatwoot.conversations.get_whole(1)
 
-    assert [wire.message((1, 5))] == [each.to_dict() for each in conversation.messages]
+    assert [each.to_dict() for each in conversation.messages] == [wire.message((1, 5))]
 
 
 @pytest.mark.parametrize("inside", [None, "text", {}, [], ["text"], [None]])
@@ -279,7 +279,7 @@ async def test_odd_conversations(inside: Any) -> None:
     async with client(handler, drift="ignore") as chatwoot:
         conversation = await chatwoot.conversations.get_whole(1)
 
-    assert list(wire.rows) == [as_row(each) for each in conversation.messages]
+    assert [as_row(each) for each in conversation.messages] == list(wire.rows)
 
 
 async def test_account() -> None:
@@ -309,7 +309,7 @@ async def test_bad_limit(limit: Any) -> None:
         with pytest.raises(InvalidRequestError, match=r"^limit: "):
             await anext(aiter(chatwoot.conversations.history(1, limit=limit)))
 
-    assert [] == wire.asked
+    assert wire.asked == []
 
 
 @pytest.mark.parametrize("newest_first", [False, True])
@@ -322,5 +322,5 @@ async def test_breaking_out(newest_first: bool) -> None:
         for _ in range(5):  # the event loop itself closes the iterator
             await asyncio.sleep(0)
 
-        assert {asyncio.current_task()} == asyncio.all_tasks()
-        assert 1 == len(wire.asked)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert len(wire.asked) == 1

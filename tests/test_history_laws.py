@@ -38,7 +38,7 @@ def test_law_whole(rows: list[Row]) -> None:
         patch.setattr(history, "_PAGE", 4)
         for read in (run, whole):
             wire = Wire(rows, page=4, window=12)
-            assert expected == read(wire)
+            assert read(wire) == expected
             assert len(wire.asked) <= 3 + len(rows)
             assert len(wire.asked) <= 1 + (len(rows) == 4) or len(rows) >= 12
 
@@ -66,9 +66,9 @@ def test_law_legacy(rows: list[Row]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(history, "_WINDOW", 12)
         patch.setattr(history, "_PAGE", 4)
-        assert rows == whole(Wire(rows, legacy=True, page=4))
-        assert rows == run(Wire(rows, legacy=True, page=4))
-        assert rows[::-1] == run(Wire(rows, legacy=True, page=4), newest_first=True)
+        assert whole(Wire(rows, legacy=True, page=4)) == rows
+        assert run(Wire(rows, legacy=True, page=4)) == rows
+        assert run(Wire(rows, legacy=True, page=4), newest_first=True) == rows[::-1]
 
 
 @pytest.mark.law

@@ -56,7 +56,7 @@ async def test_servers(legacy: bool, drops_underscore_headers: bool) -> None:
             newest = [each.content async for each in chatwoot.conversations.history(conversation.id, newest_first=True)]
 
     expected = [f"message {number}" for number in range(137)]
-    assert expected == [each.content for each in found.messages]
+    assert [each.content for each in found.messages] == expected
     assert expected[::-1] == newest
 
 

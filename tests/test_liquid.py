@@ -59,7 +59,7 @@ def test_escapes_are_those_that_were_tried(name: str) -> None:
     """The client sends a text as in the recorded request, which the real server stored literally."""
     exchange = EXCHANGES[name]
 
-    assert exchange["request"]["json"]["content"] == literal(json.loads(exchange["body_text"])["content"])
+    assert literal(json.loads(exchange["body_text"])["content"]) == exchange["request"]["json"]["content"]
 
 
 @given(TEXTS)
@@ -69,15 +69,15 @@ def test_escapes_are_those_that_were_tried(name: str) -> None:
 @example('{{ "%7B" | url_decode }}')
 def test_what_is_sent_is_stored(text: str) -> None:
     """Any text that is sent literally is stored unchanged: as content, and in the parameters of a template."""
-    assert text == stored(literal(text), NAMES)
-    assert text == rendered(literal(text), NAMES)
+    assert stored(literal(text), NAMES) == text
+    assert rendered(literal(text), NAMES) == text
 
 
 @given(TEXTS)
 def test_what_needs_nothing_stays(text: str) -> None:
     """A text without tags is sent unchanged, and so is a template."""
-    assert text == literal(text) or "{{" in text or "{%" in text
-    assert text == literal(Liquid(text))
+    assert literal(text) == text or "{{" in text or "{%" in text
+    assert literal(Liquid(text)) == text
 
 
 async def sent(call: Any) -> Any:
@@ -97,18 +97,18 @@ async def sent(call: Any) -> Any:
 @pytest.mark.parametrize("more", [{}, {"private": True}, {"message_type": "outgoing"}])
 async def test_messages(more: Any) -> None:
     """Replies and notes are literal; templates must be marked."""
-    assert ESCAPED == (await sent(lambda c: c.messages.create(1, content=HOSTILE, **more)))["content"]
-    assert HOSTILE == (await sent(lambda c: c.messages.create(1, content=Liquid(HOSTILE), **more)))["content"]
-    assert "a `b` {c}" == (await sent(lambda c: c.messages.create(1, content="a `b` {c}", **more)))["content"]
+    assert (await sent(lambda c: c.messages.create(1, content=HOSTILE, **more)))["content"] == ESCAPED
+    assert (await sent(lambda c: c.messages.create(1, content=Liquid(HOSTILE), **more)))["content"] == HOSTILE
+    assert (await sent(lambda c: c.messages.create(1, content="a `b` {c}", **more)))["content"] == "a `b` {c}"
 
 
 async def test_incoming_messages() -> None:
     """Servers do not render a contact's messages, so they are sent unchanged."""
-    assert HOSTILE == (await sent(lambda c: c.messages.create(1, content=HOSTILE, message_type="incoming")))["content"]
+    assert (await sent(lambda c: c.messages.create(1, content=HOSTILE, message_type="incoming")))["content"] == HOSTILE
     message = {"content": HOSTILE, "message_type": "incoming"}
     body = await sent(lambda c: c.conversations.create(source_id="s", message=message))
 
-    assert message == body["message"]
+    assert body["message"] == message
 
 
 async def test_first_messages() -> None:
@@ -116,8 +116,8 @@ async def test_first_messages() -> None:
     message = {"content": HOSTILE}
     body = await sent(lambda c: c.conversations.create(source_id="s", message=message))
 
-    assert {"content": ESCAPED} == body["message"]
-    assert {"content": HOSTILE} == message
+    assert body["message"] == {"content": ESCAPED}
+    assert message == {"content": HOSTILE}
 
 
 async def test_forms() -> None:
@@ -140,16 +140,16 @@ async def test_parameters_of_templates(as_model: bool) -> None:
     given_params = MessageTemplateParams(**params) if as_model else params
     body = (await sent(lambda c: c.messages.create(1, template_params=given_params)))["template_params"]
 
-    assert "{{x}}" == body["name"]
-    assert {"1": ESCAPED, "2": "{{y}}"} == body["processed_params"]["body"]
-    assert [ESCAPED, 5, {"a": ESCAPED}] == body["processed_params"]["buttons"]
+    assert body["name"] == "{{x}}"
+    assert body["processed_params"]["body"] == {"1": ESCAPED, "2": "{{y}}"}
+    assert body["processed_params"]["buttons"] == [ESCAPED, 5, {"a": ESCAPED}]
 
 
 async def test_what_nobody_runs() -> None:
     """Other texts, and a message without text, are sent unchanged."""
-    assert {"content_attributes": {"a": HOSTILE}} == await sent(
-        lambda c: c.messages.create(1, content_attributes={"a": HOSTILE})
-    )
+    assert await sent(lambda c: c.messages.create(1, content_attributes={"a": HOSTILE})) == {
+        "content_attributes": {"a": HOSTILE}
+    }
     body = await sent(lambda c: c.conversations.create(source_id=HOSTILE, message={"private": True}))
 
-    assert (HOSTILE, {"private": True}) == (body["source_id"], body["message"])
+    assert (body["source_id"], body["message"]) == (HOSTILE, {"private": True})

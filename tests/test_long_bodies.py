@@ -94,7 +94,7 @@ def test_the_loop_has_its_turn_between_rows(row: Any, row_takes: Callable[[float
         async with answering(content, drift="ignore", deadline=None) as chatwoot:
             reading = asyncio.ensure_future(chatwoot.messages.list(1))
             turns = await count_turns(reading)
-            assert 2000 == len((await reading).payload)
+            assert len((await reading).payload) == 2000
             return turns
 
     turns, _ = run(main)
@@ -107,8 +107,8 @@ async def test_a_short_body_takes_no_turn(monkeypatch: pytest.MonkeyPatch) -> No
     looks = iter(range(100))
     monkeypatch.setattr(CLOCK, looks.__next__)
     async with answering(content) as chatwoot:
-        assert 100 == len((await chatwoot.messages.list(1)).payload)
-    assert 1 >= next(looks)
+        assert len((await chatwoot.messages.list(1)).payload) == 100
+    assert next(looks) <= 1
 
 
 def test_several_long_bodies_take_turns(row_takes: Callable[[float], None]) -> None:
@@ -141,8 +141,8 @@ def test_a_late_read_fails_as_late(row_takes: Callable[[float], None]) -> None:
             with pytest.raises(RequestTimeoutError) as caught:
                 await chatwoot.messages.list(1)
             assert f"the deadline passed while decoding {len(content)} bytes" == caught.value.message
-            assert "GET" == caught.value.request.method  # type: ignore[union-attr]
-            assert 1 == len(caught.value.attempts)
+            assert caught.value.request.method == "GET"  # type: ignore[union-attr]
+            assert len(caught.value.attempts) == 1
 
     _, seconds = run(main)
     assert 1 <= seconds < 1 + 2 * SLICE
@@ -162,7 +162,7 @@ def test_a_late_request_fails_as_late(monkeypatch: pytest.MonkeyPatch) -> None:
         async with answering(b"[1]", deadline=1) as chatwoot:
             with pytest.raises(RequestTimeoutError, match="deadline"):
                 await chatwoot.request("GET", "/x")
-            assert [1] == await chatwoot.request("POST", "/x", json={})
+            assert await chatwoot.request("POST", "/x", json={}) == [1]
 
     run(main)
 
@@ -174,10 +174,10 @@ def test_a_late_write_is_decoded_to_its_end(row_takes: Callable[[float], None]) 
     async def main() -> None:
         row_takes(SLICE / 10)
         async with answering(labels, drift="ignore", deadline=1) as chatwoot:
-            assert 2000 == len(await chatwoot.conversations.set_labels(1, labels=["a"]))
+            assert len(await chatwoot.conversations.set_labels(1, labels=["a"])) == 2000
 
     _, seconds = run(main)
-    assert 2 <= seconds
+    assert seconds >= 2
 
 
 @given(mutated())
@@ -210,12 +210,12 @@ def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], mon
         slices += 1
         found.go_on()
 
-    assert body == [each.to_dict() for each in result]
+    assert [each.to_dict() for each in result] == body
     assert slices > 10  # each list and map is postponed after each of its rows
-    assert [
+    assert sorted(json_path(each.path) for each in found) == [
         *("$[0].days.g", "$[0].moments[1]", "$[0].moments[2]", "$[0].moments[3]", "$[0].named.d.id"),
         *("$[0].named.e.id", "$[0].rows[0].id", "$[0].rows[1].id", "$[1].id"),
-    ] == sorted(json_path(each.path) for each in found)
+    ]
     # Values changed since are written; the rest keeps its received form.
     moments, days = result[0].moments, result[0].days
     assert moments is not None
@@ -223,9 +223,9 @@ def test_what_is_put_off_keeps_its_order(row_takes: Callable[[float], None], mon
     moments[2][1]["y"] = 3
     days["g"].append(4)
     written = result[0].to_dict()
-    assert [1, "x", [1, {"y": 3}], {}] == written["moments"]
-    assert {"f": 1, "g": [4]} == written["days"]
-    assert "[3.0]" == repr(written["named"]["e"]["moments"])
+    assert written["moments"] == [1, "x", [1, {"y": 3}], {}]
+    assert written["days"] == {"f": 1, "g": [4]}
+    assert repr(written["named"]["e"]["moments"]) == "[3.0]"
 
 
 @pytest.mark.parametrize("words", [["a"] * 100_000, [5] * 100_000])
@@ -235,7 +235,7 @@ def test_a_very_long_list_is_decoded_in_slices(words: list[Any]) -> None:
     result = decode(Object(Row), {"id": 1, "words": words.copy()}, found)
     assert not found.is_complete
     found.forget()
-    assert words == result.words
+    assert result.words == words
 
 
 def test_a_slice_has_as_many_entries_as_there_is_time_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,7 +246,7 @@ def test_a_slice_has_as_many_entries_as_there_is_time_for(monkeypatch: pytest.Mo
     body = {"id": 1, "days": {"a": 1.0, "b": 2.0}}
     result = read_answer(ROWS, json.dumps([body]).encode(), found)
     assert found.is_complete
-    assert [body] == [each.to_dict() for each in result]
+    assert [each.to_dict() for each in result] == [body]
 
 
 # --- the garbage collector ----------------------------------------------------------------------------------------
@@ -273,7 +273,7 @@ async def test_the_collector_is_on_between_slices(monkeypatch: pytest.MonkeyPatc
         with pytest.raises(DecodeError):
             await chatwoot.messages.list(1)
 
-    assert ({False}, {True}) == (inside, outside)
+    assert (inside, outside) == ({False}, {True})
     assert gc.isenabled()
 
 
@@ -287,8 +287,8 @@ async def test_the_collector_does_not_look_at_what_a_request_parses(monkeypatch:
 
     monkeypatch.setattr("aiochatwoot._core.loads", loads)
     async with answering(b"[1]") as chatwoot:
-        assert [1] == await chatwoot.request("GET", "/x")
-    assert ({False}, True) == (inside, gc.isenabled())
+        assert await chatwoot.request("GET", "/x") == [1]
+    assert (inside, gc.isenabled()) == ({False}, True)
 
 
 async def test_a_cancelled_read_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,7 +304,7 @@ async def test_a_cancelled_read_leaves_nothing_behind(monkeypatch: pytest.Monkey
         with pytest.raises(asyncio.CancelledError):
             await reading
         assert gc.isenabled()
-        assert 8000 == len((await chatwoot.messages.list(1)).payload)
+        assert len((await chatwoot.messages.list(1)).payload) == 8000
 
 
 # --- reports ------------------------------------------------------------------------------------------------------
@@ -315,10 +315,10 @@ async def test_a_report_is_bounded(caplog: pytest.LogCaptureFixture) -> None:
     heard: list[Deviation] = []
     async with answering(window({"odd": 1}, 20_000), on_drift=heard.append) as chatwoot:
         with caplog.at_level(logging.WARNING, logger="aiochatwoot.drift"):
-            assert 20_000 == len((await chatwoot.messages.list(1)).payload)
+            assert len((await chatwoot.messages.list(1)).payload) == 20_000
 
-    assert MOST_FOUND == len(heard)
-    assert {0} == {each.more for each in heard[:-1]}
+    assert len(heard) == MOST_FOUND
+    assert {each.more for each in heard[:-1]} == {0}
     required = sum(each.required for each in models.Message._fields.values())
     assert 20_000 * (required + 1) - MOST_FOUND == heard[-1].more
     assert f"(and {heard[-1].more} more deviations)" in caplog.text
@@ -331,7 +331,7 @@ async def test_the_error_of_strict_mode_is_bounded() -> None:
             await chatwoot.messages.list(1)
 
     required = sum(each.required for each in models.Message._fields.values())
-    assert 20 == caught.value.message.count(": expected")
+    assert caught.value.message.count(": expected") == 20
     assert caught.value.message.endswith(f"; and {20_000 * (required + 1) - 20} more deviations")
 
 
@@ -340,9 +340,9 @@ def test_unknown_keys_are_counted() -> None:
     data = {"id": 1, **{f"k{number}": number for number in range(5000)}}
     row, found = decoded(Row, data)
 
-    assert data == row.to_dict()
+    assert row.to_dict() == data
     assert {**data, "id": 1}.keys() - {"id"} == row.additional_properties.keys()
-    assert (MOST_FOUND, 5000 - MOST_FOUND) == (len(found), found.more)
+    assert (len(found), found.more) == (MOST_FOUND, 5000 - MOST_FOUND)
 
 
 def test_a_body_of_another_kind_is_an_error_whatever_else_came() -> None:
@@ -360,7 +360,7 @@ def test_paths_are_bounded() -> None:
         body = {"id": "x", "rows": [body]}
     _, found = decoded(Row, body)
 
-    assert 201 == len(found)
+    assert len(found) == 201
     longest = max(map(json_path, (each.path for each in found)), key=len)
     assert longest.startswith("$…[0].rows[0].rows[0]")
     assert len(longest) < 300
@@ -368,7 +368,7 @@ def test_paths_are_bounded() -> None:
 
 def test_a_long_key_is_looked_at_in_part() -> None:
     """Only the beginning of a key of a megabyte is shown, and searched for data."""
-    assert f"$['{'a_' * 32}…']" == json_path((None, "a_" * 2**19))
+    assert json_path((None, "a_" * 2**19)) == f"$['{'a_' * 32}…']"
 
 
 # --- remembered shapes ------------------------------------------------------------------------------------------------
@@ -379,7 +379,7 @@ def test_what_a_class_remembers_is_bounded_in_bytes() -> None:
     for size in (10, 1000, 100_000, 2**20):
         for number in range(50):
             row, _ = decoded(Row, {"id": 1, f"{number}" + "k" * size: 1})
-            assert 1 == row.id
+            assert row.id == 1
 
     shapes = decoder(Row)._shapes
     assert 50 < len(shapes) < 150

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not MAKEFILE.exists() or shutil.which("make") is
 def test_no_variable_is_part_of_a_recipe() -> None:
     """Recipes read variables from their environment, in quotes."""
     text = MAKEFILE.read_text(encoding="utf-8")
-    assert set() == PASSED & set(re.findall(r"\$[({](?:\w+ )*(\w+)[)},]", text))
+    assert PASSED & set(re.findall(r"\$[({](?:\w+ )*(\w+)[)},]", text)) == set()
     for name in PASSED:
         assert re.search(rf"^export .*\b{name}\b", text, re.MULTILINE), name
         for found in re.finditer(rf"\$\$\{{?{name}\b", text):

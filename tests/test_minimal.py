@@ -79,15 +79,15 @@ def settings(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
         assert server.stdout is not None
         yield json.loads(server.stdout.readline())
         server.communicate(timeout=60)  # it stops at the end of its input
-    assert 0 == server.returncode
+    assert server.returncode == 0
 
 
 def test_nothing_of_an_extra_is_there() -> None:
     """No module of an extra can be imported, and the imported package is the installed one."""
-    assert set() == {name for name in OF_EXTRAS if find_spec(name)}
+    assert {name for name in OF_EXTRAS if find_spec(name)} == set()
     importing = python("-c", "import aiochatwoot; print(aiochatwoot.__file__)")
     assert "site-packages" in Path(importing.out).parts
-    assert [__version__] == [each.version for each in distributions(name="aiochatwoot")]
+    assert [each.version for each in distributions(name="aiochatwoot")] == [__version__]
 
 
 def omitted() -> list[str]:
@@ -129,7 +129,7 @@ async def test_a_message_with_a_file(settings: dict[str, Any], tmp_path: Path) -
         assert (made.id, "Your invoice") == (last.id, last.content)
         assert last.attachments
         async with chatwoot.attachments.download(last.attachments[0]) as download:
-            assert file.read_bytes() == await download.read()
+            assert await download.read() == file.read_bytes()
 
 
 async def test_an_error(settings: dict[str, Any]) -> None:
@@ -137,12 +137,12 @@ async def test_an_error(settings: dict[str, Any]) -> None:
     async with Chatwoot(**settings) as chatwoot:
         with pytest.raises(NotFoundError) as caught:
             await chatwoot.conversations.get_whole(99_999)
-    assert 404 == caught.value.status
+    assert caught.value.status == 404
 
 
 def test_the_version() -> None:
     """--version works without the extra of the command."""
-    assert Ended(0, f"aiochatwoot {__version__}\n", "") == python("-m", "aiochatwoot", "--version")
+    assert python("-m", "aiochatwoot", "--version") == Ended(0, f"aiochatwoot {__version__}\n", "")
 
 
 def test_errors_name_the_extra() -> None:
@@ -154,7 +154,7 @@ def test_errors_name_the_extra() -> None:
     with pytest.raises(ImportError, match=r'^aiochatwoot.otel needs .*: pip install "aiochatwoot\[otel\]"$'):
         importlib.import_module("aiochatwoot.otel")
     said = 'aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"\n'
-    assert Ended(1, "", said) == python("-m", "aiochatwoot", "--demo", "show", "42")
+    assert python("-m", "aiochatwoot", "--demo", "show", "42") == Ended(1, "", said)
     script = Path(sys.executable).with_name("aiochatwoot")
     done = subprocess.run([script, "whoami"], capture_output=True, text=True, check=False, timeout=60)
     assert Ended(1, "", said) == Ended(done.returncode, done.stdout, done.stderr)

@@ -65,9 +65,9 @@ def test_arguments_of_a_constructor() -> None:
     """An omitted argument is absent, and so is UNSET; None is null."""
     nothing, null = models.ConversationFirstMessage(), models.ConversationFirstMessage(content=None)
 
-    assert {} == nothing.to_dict()
-    assert {"content": None} == null.to_dict()
-    assert (False, True) == (nothing.has("content"), null.has("content"))
+    assert nothing.to_dict() == {}
+    assert null.to_dict() == {"content": None}
+    assert (nothing.has("content"), null.has("content")) == (False, True)
     assert nothing != null
     unset: Any = UNSET
     assert nothing == models.ConversationFirstMessage(content=unset)
@@ -97,7 +97,7 @@ def test_models_are_equal_to_models_of_their_class() -> None:
     conversation = unassigned()
 
     assert unassigned() == conversation
-    assert conversation != conversation.to_dict()
+    assert conversation.to_dict() != conversation
     assert conversation != models.ConversationFirstMessage()
     with pytest.raises(TypeError, match="unhashable"):
         hash(conversation)
@@ -112,9 +112,9 @@ def test_copies_keep_what_came(make: Callable[[Any], Any]) -> None:
     other = make(conversation)
 
     assert conversation == other
-    assert body == other.to_dict()
+    assert other.to_dict() == body
     assert not other.meta.has("assignee")
-    assert [1] == other.additional_properties["key of a newer server"]
+    assert other.additional_properties["key of a newer server"] == [1]
 
 
 @pytest.mark.parametrize("name", ["copy", "deepcopy", "pickle"])
@@ -162,8 +162,8 @@ def test_tools_know_the_attributes() -> None:
     """attrs and inspect list the attributes: required ones first, the others with a default."""
     names = [each.name for each in fields(models.FilterCondition)]
 
-    assert names == [each.name for each in attrs.fields(models.FilterCondition) if not each.name.startswith("_")]
-    assert names == list(inspect.signature(models.FilterCondition).parameters)
+    assert [each.name for each in attrs.fields(models.FilterCondition) if not each.name.startswith("_")] == names
+    assert list(inspect.signature(models.FilterCondition).parameters) == names
     assert "(*, attribute_key, filter_operator, values" in str(inspect.signature(models.FilterCondition))
     assert ", query_operator=None" in str(inspect.signature(models.FilterCondition))
 
@@ -204,7 +204,7 @@ async def test_reprs_of_resources_and_pages() -> None:
         page = await chatwoot.conversations.list()
         raw = await chatwoot.with_raw_response(chatwoot.conversations.list)
 
-        assert f"<Conversations {BASE_URL} account 2>" == repr(chatwoot.conversations)
+        assert repr(chatwoot.conversations) == f"<Conversations {BASE_URL} account 2>"
     assert f"payload=[Conversation(id={page.payload[0].id}, status='open', ...)" in repr(page)
     assert repr(page) in repr(raw)
     assert len(repr(raw)) < 600

@@ -50,9 +50,9 @@ async def test_a_month() -> None:
             await ada.conversations.set_labels(talk.id, labels=["parcel"])
 
             (told,) = (await agent.notifications.list()).payload
-            assert "conversation_assignment" == told.notification_type
+            assert told.notification_type == "conversation_assignment"
             assert told.primary_actor
-            assert (talk.id, 1) == (told.primary_actor.id, await agent.notifications.unread_count())
+            assert (told.primary_actor.id, await agent.notifications.unread_count()) == (talk.id, 1)
             counts = await agent.conversations.unread_counts()
             assert (1, {str(inbox.id): 1}) == (counts.all_count, counts.inboxes)
             (found,) = await agent.search.messages(q="PARCEL")
@@ -63,24 +63,24 @@ async def test_a_month() -> None:
             await agent.notifications.mark_read(told.id)
             clock.wait(hours=1)
             await ada.messages.create(talk.id, content="Thank you!", message_type="incoming")
-            assert 1 == await agent.notifications.unread_count()
+            assert await agent.notifications.unread_count() == 1
             await agent.conversations.set_status(talk.id, status="resolved")
             account.add_csat_response(account.conversations[talk.id], 5, "Fast")
 
             month: Any = {"since": MONDAY.replace(day=1), "until": MONDAY.replace(day=30)}
             summary = await ada.reports.summary(type="account", **month)
-            assert (1, 2, 1, 1) == (
+            assert (
                 summary.conversations_count,
                 summary.incoming_messages_count,
                 summary.outgoing_messages_count,
                 summary.resolutions_count,
-            )
-            assert (600.0, 4200.0) == (summary.avg_first_response_time, summary.avg_resolution_time)
+            ) == (1, 2, 1, 1)
+            assert (summary.avg_first_response_time, summary.avg_resolution_time) == (600.0, 4200.0)
             days = await ada.reports.timeseries(metric="resolutions_count", type="label", id=1, **month)
-            assert [MONDAY.date()] == [day.timestamp.date() for day in days if day.value]
+            assert [day.timestamp.date() for day in days if day.value] == [MONDAY.date()]
             text = await ada.reports.agents_csv(**month)
             row = next(row for row in csv.DictReader(text.splitlines()[3:]) if row["Agent name"] == "Bob")
-            assert ("10 minutes", "1") == (row["Avg first response time"], row["Resolution Count"])
-            assert {"5": 1} == (await ada.csat_survey_responses.metrics(**month)).ratings_count
+            assert (row["Avg first response time"], row["Resolution Count"]) == ("10 minutes", "1")
+            assert (await ada.csat_survey_responses.metrics(**month)).ratings_count == {"5": 1}
             with pytest.raises(AuthenticationError):
                 await agent.reports.summary(type="account", **month)

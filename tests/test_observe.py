@@ -113,7 +113,7 @@ def test_hooks_are_told_in_order(expected: list[str], script: list[Action], erro
                     await chatwoot.request("GET", PATH)
 
     run(main)
-    assert expected == log.short
+    assert log.short == expected
 
 
 def test_redirects_are_no_retries() -> None:
@@ -129,7 +129,7 @@ def test_redirects_are_no_retries() -> None:
             await chatwoot.request("GET", PATH)
 
     run(main)
-    assert ["1?", "1=302", "2?", "2=302", "3?", "3=503", "3:status 503", "4?", "4=200"] == log.short
+    assert log.short == ["1?", "1=302", "2?", "2=302", "3?", "3=503", "3:status 503", "4?", "4=200"]
 
 
 def test_a_cancelled_call_is_told() -> None:
@@ -145,7 +145,7 @@ def test_a_cancelled_call_is_told() -> None:
                 await task
 
     run(main)
-    assert ["1?", "1=CancelledError"] == log.short
+    assert log.short == ["1?", "1=CancelledError"]
 
 
 def test_what_hooks_are_told() -> None:
@@ -180,8 +180,8 @@ def test_what_hooks_are_told() -> None:
     assert attrs.evolve(first, attempt=2) == second == answered.request
     assert first.key is second.key is answered.request.key
     assert first.key is not other.key
-    assert (503, None) == (failed.status, failed.request_id)
-    assert (200, "abc-1") == (answered.status, answered.request_id)
+    assert (failed.status, failed.request_id) == (503, None)
+    assert (answered.status, answered.request_id) == (200, "abc-1")
     assert (failed.attempt, "status 503", 3.0) == (again.attempt, again.reason, again.wait)
     assert failed.attempt.started.tzinfo is not None
     assert failed.attempt.duration >= 0
@@ -204,7 +204,7 @@ def test_a_hook_that_fails_is_logged(name: str, caplog: pytest.LogCaptureFixture
             ScriptedServer(Action("reset"), Action(), Action("hang")) as server,
             client(server, **{name: broken}) as chatwoot,
         ):
-            assert {"id": 1} == await chatwoot.request("GET", PATH)
+            assert await chatwoot.request("GET", PATH) == {"id": 1}
             task = asyncio.create_task(chatwoot.request("GET", PATH))
             await asyncio.sleep(1)
             task.cancel()
@@ -213,9 +213,9 @@ def test_a_hook_that_fails_is_logged(name: str, caplog: pytest.LogCaptureFixture
 
     run(main)
     errors = [each for each in caplog.records if each.levelname == "ERROR"]
-    assert {"on_request": 3, "on_response": 3, "on_retry": 1}[name] == len(errors)
-    assert {("aiochatwoot", "A hook failed")} == {(each.name, each.getMessage()) for each in errors}
-    assert {LookupError} == {each.exc_info[0] for each in errors if each.exc_info}
+    assert len(errors) == {"on_request": 3, "on_response": 3, "on_retry": 1}[name]
+    assert {(each.name, each.getMessage()) for each in errors} == {("aiochatwoot", "A hook failed")}
+    assert {each.exc_info[0] for each in errors if each.exc_info} == {LookupError}
 
 
 def test_hooks_are_frozen() -> None:
@@ -241,10 +241,10 @@ def test_one_line_a_retry_and_one_a_request(caplog: pytest.LogCaptureFixture) ->
 
     base, _ = run(main)
     (first, said), retry, (last, done) = records(caplog)
-    assert ("DEBUG", "DEBUG") == (first, last)
+    assert (first, last) == ("DEBUG", "DEBUG")
     assert said.startswith(f"GET {base}{PATH}: 503 in 0.")
     assert done.startswith(f"GET {base}{PATH}: 200 in 0.")
-    assert ("WARNING", f"GET {base}{PATH}: attempt 1: status 503; again in 2.5 s") == retry
+    assert retry == ("WARNING", f"GET {base}{PATH}: attempt 1: status 503; again in 2.5 s")
 
 
 def test_httpx_logs_no_query_of_ours(caplog: pytest.LogCaptureFixture) -> None:
@@ -259,7 +259,7 @@ def test_httpx_logs_no_query_of_ours(caplog: pytest.LogCaptureFixture) -> None:
 
     base, _ = run(main)
     theirs = ("INFO", f'HTTP Request: GET {base}{PATH}?q=visible "HTTP/1.1 200 X"')
-    assert [theirs] == records(caplog, httpx.__name__)
+    assert records(caplog, httpx.__name__) == [theirs]
 
 
 def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> None:
@@ -284,8 +284,8 @@ def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture, request:
                 with pytest.raises(ChatwootError):
                     await chatwoot.request("GET", PATH, params={"q": SEARCH})
                 async with chatwoot.attachments.download(server.base_url + signed) as file:
-                    assert BODY.encode() == await file.read()
-                assert [] == server.script
+                    assert await file.read() == BODY.encode()
+                assert server.script == []
 
     run(main)
     shown = [
@@ -293,17 +293,17 @@ def test_no_log_shows_what_is_private(caplog: pytest.LogCaptureFixture, request:
         for each in caplog.records
         if each.name.startswith(("aiochatwoot", "httpx", "httpcore", "aiohttp"))
     ]
-    assert [] == [line for line in shown for word in PRIVATE if word in line]
+    assert [line for line in shown for word in PRIVATE if word in line] == []
     if request.config.getoption("--transport") == "aiohttp":
         return
     httpcore = str(request.config.getoption("--transport")).replace("httpx", "httpcore")
-    assert {"aiochatwoot", f"{httpcore}.connection", f"{httpcore}.http11"} == {
+    assert {
         line.partition(": ")[0]
         for line in shown
         if not line.startswith("httpx: load_")  # before 0.28
-    }
+    } == {"aiochatwoot", f"{httpcore}.connection", f"{httpcore}.http11"}
     headers = [line for line in shown if "receive_response_headers.complete" in line]
-    assert f"{httpcore}.http11: receive_response_headers.complete return_value=(b'HTTP/1.1', 503 ()" == headers[0]
+    assert headers[0] == f"{httpcore}.http11: receive_response_headers.complete return_value=(b'HTTP/1.1', 503 ()"
     broken = [line for line in shown if "receive_response_headers.failed" in line]
     assert [f"{httpcore}.http11: receive_response_headers.failed exception=RemoteProtocolError ()"] * 2 == broken
 
@@ -340,12 +340,12 @@ def test_only_what_is_private_is_taken_out(caplog: pytest.LogCaptureFixture) -> 
         logger.info("nothing")
         is_ours.reset(mark)
         logger.info("%s exception=Name(x), [(y", url)
-    assert [
+    assert [each.getMessage() for each in heard] == [
         "1",
         f"{servers.BASE_URL}/x?q=1 exception=Name",
         "nothing",
         f"{servers.BASE_URL}/x?q=1 exception=Name(x), [(y",
-    ] == [each.getMessage() for each in heard]
+    ]
 
 
 @pytest.mark.parametrize("url", ["https://a.example/b?c=d", "https://a.example/b", "https://a.example/b?c?d"])

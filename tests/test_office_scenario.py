@@ -53,8 +53,8 @@ async def test_a_macro_acts(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     for number, name in ((42, "Rani"), (43, "Sari")):
         conversation = await chatwoot.conversations.get_whole(number)
         said = [message.content for message in conversation.messages if message.message_type == 1]
-        assert [f"Thank you, {name}!", "{{ as it is }}"] == said
-        assert ("resolved", ["vip", "done"]) == (conversation.status, conversation.labels)
+        assert said == [f"Thank you, {name}!", "{{ as it is }}"]
+        assert (conversation.status, conversation.labels) == ("resolved", ["vip", "done"])
 
 
 async def test_a_bulk_action_changes_conversations(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
@@ -65,7 +65,7 @@ async def test_a_bulk_action_changes_conversations(chatwoot: Chatwoot, server: F
     )
 
     found = [row async for row in chatwoot.conversations.iter(status="pending", team_id=team.id)]
-    assert [(42, ["lost"]), (43, ["lost"])] == sorted((row.id, row.labels) for row in found)
+    assert sorted((row.id, row.labels) for row in found) == [(42, ["lost"]), (43, ["lost"])]
 
 
 async def test_an_assignment_policy_is_set_on_an_inbox(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
@@ -73,16 +73,15 @@ async def test_an_assignment_policy_is_set_on_an_inbox(chatwoot: Chatwoot, serve
     (inbox,) = await chatwoot.inboxes.list()
     policy = await chatwoot.assignment_policies.create(name="In turn", conversation_priority="longest_waiting")
     assert (
-        1
-        == (await chatwoot.inboxes.set_assignment_policy(inbox.id, assignment_policy_id=policy.id)).assigned_inbox_count
-    )
-    assert [inbox.id] == [each.id for each in await chatwoot.assignment_policies.inboxes(policy.id)]
+        await chatwoot.inboxes.set_assignment_policy(inbox.id, assignment_policy_id=policy.id)
+    ).assigned_inbox_count == 1
+    assert [each.id for each in await chatwoot.assignment_policies.inboxes(policy.id)] == [inbox.id]
 
     capacity = await chatwoot.agent_capacity_policies.create(name="Five")
     await chatwoot.agent_capacity_policies.create_inbox_limit(capacity.id, inbox_id=inbox.id, conversation_limit=5)
     await chatwoot.agent_capacity_policies.add_user(capacity.id, user_id=server.agent.id)
     found = await chatwoot.agent_capacity_policies.get(capacity.id)
-    assert (1, [5]) == (found.assigned_agent_count, [each.conversation_limit for each in found.inbox_capacity_limits])
+    assert (found.assigned_agent_count, [each.conversation_limit for each in found.inbox_capacity_limits]) == (1, [5])
 
     await chatwoot.inboxes.remove_assignment_policy(inbox.id)
     with pytest.raises(NotFoundError, match="Assignment policy not found"):
@@ -96,13 +95,14 @@ async def test_a_company_collects_contacts(chatwoot: Chatwoot, server: FakeChatw
         await chatwoot.companies.add_contact(company.id, contact_id=contact.id)
         await chatwoot.contact_notes.create(contact.id, content=f"{contact.name} is of ACME")
 
-    assert 2 == (await chatwoot.companies.get(company.id)).contacts_count
-    assert ["Rani", "Sari"] == [contact.name async for contact in chatwoot.companies.iter_contacts(company.id)]
-    assert [42, 43] == sorted(each.id for each in await chatwoot.companies.conversations(company.id))
-    assert {"Rani", "Sari"} == {
-        each.contact.name for each in await chatwoot.companies.notes(company.id) if each.contact
+    assert (await chatwoot.companies.get(company.id)).contacts_count == 2
+    assert [contact.name async for contact in chatwoot.companies.iter_contacts(company.id)] == ["Rani", "Sari"]
+    assert sorted(each.id for each in await chatwoot.companies.conversations(company.id)) == [42, 43]
+    assert {each.contact.name for each in await chatwoot.companies.notes(company.id) if each.contact} == {
+        "Rani",
+        "Sari",
     }
-    assert [company.id] == [each.id async for each in chatwoot.companies.iter_search(q="acme")]
+    assert [each.id async for each in chatwoot.companies.iter_search(q="acme")] == [company.id]
 
 
 async def test_a_rule_is_kept(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
@@ -118,6 +118,6 @@ async def test_a_rule_is_kept(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     await chatwoot.automation_rules.update(copy.id, name="Returns", conditions=returns, active=False)
 
     found = {each.name: each for each in await chatwoot.automation_rules.list()}
-    assert (True, False) == (found["Refunds"].active, found["Returns"].active)
-    assert [["refund"], ["incoming"]] == [each.values for each in found["Refunds"].conditions]
-    assert ["add_label", "change_priority"] == [each.action_name for each in found["Returns"].actions]
+    assert (found["Refunds"].active, found["Returns"].active) == (True, False)
+    assert [each.values for each in found["Refunds"].conditions] == [["refund"], ["incoming"]]
+    assert [each.action_name for each in found["Returns"].actions] == ["add_label", "change_priority"]

@@ -37,15 +37,15 @@ def test_places() -> None:
     )
 
     assert '{"snoozedUntil":"ü"}'.encode() == made.content
-    assert "/accounts/2/x" == made.path
-    assert (("labels[]", "a&b"), ("labels[]", "c"), ("page", "2")) == made.query
+    assert made.path == "/accounts/2/x"
+    assert made.query == (("labels[]", "a&b"), ("labels[]", "c"), ("page", "2"))
 
 
 def test_no_body() -> None:
     """An operation without a body sends none; if all keys of a body are omitted, an empty object is sent."""
-    assert PreparedRequest("/x", (), None) == prepare(operation(), {}, Settings())
-    assert PreparedRequest("/x", (), b"{}") == prepare(
-        operation(Parameter("body", "a", STRING)), {"a": UNSET}, Settings()
+    assert prepare(operation(), {}, Settings()) == PreparedRequest("/x", (), None)
+    assert prepare(operation(Parameter("body", "a", STRING)), {"a": UNSET}, Settings()) == PreparedRequest(
+        "/x", (), b"{}"
     )
 
 
@@ -54,8 +54,8 @@ def test_setting() -> None:
     parameter = Parameter("path", "account_id", Plain("integer", minimum=1), setting="account_id")
     found = operation(parameter, path="/{account_id}")
 
-    assert "/2" == prepare(found, {"account_id": None}, Settings()).path
-    assert "/3" == prepare(found, {"account_id": 3}, Settings()).path
+    assert prepare(found, {"account_id": None}, Settings()).path == "/2"
+    assert prepare(found, {"account_id": 3}, Settings()).path == "/3"
     with pytest.raises(LookupError, match="account_id"):
         prepare(found, {"account_id": None}, Settings(None))
     with pytest.raises(InvalidRequestError, match=r"^account_id: 0 is below 1$"):
@@ -108,7 +108,7 @@ def test_setting() -> None:
 )
 def test_body_values(kind: Kind, value: Any, expected: Any) -> None:
     """In a body, UNSET keys are absent, None is null, and timestamps have the contract's form."""
-    assert expected == body(kind, value)
+    assert body(kind, value) == expected
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_body_values(kind: Kind, value: Any, expected: Any) -> None:
 )
 def test_query_values(kind: Kind, value: Any, expected: list[str]) -> None:
     """In a query, None is absent, lists repeat their name, and booleans are written as in JSON."""
-    assert expected == query(kind, value)
+    assert query(kind, value) == expected
 
 
 def _segment(value: Any) -> str:
@@ -152,7 +152,7 @@ def _segment(value: Any) -> str:
 )
 def test_path_values(value: str, path: str) -> None:
     """Any text in a path is a single segment."""
-    assert path == _segment(value)
+    assert _segment(value) == path
 
 
 @pytest.mark.parametrize("value", ["", " ", "\n", ".", "..", " .. ", "../x", "x/..", "a/./b", "a\\..\\b", "a/ .. "])
@@ -161,7 +161,7 @@ def test_refused_path_values(value: str) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         _segment(value)
 
-    assert f"key: {value!r} cannot be part of a path" == caught.value.message
+    assert caught.value.message == f"key: {value!r} cannot be part of a path"
 
 
 def _circle() -> list[Any]:
@@ -197,8 +197,8 @@ def test_arguments_are_not_changed() -> None:
     arguments: Mapping[str, Any] = {"key": labels}
     prepare(operation(Parameter("query", "key", ListOf(STRING))), arguments, Settings())
 
-    assert {"key": labels} == arguments
-    assert ["a"] == labels
+    assert arguments == {"key": labels}
+    assert labels == ["a"]
 
 
 @pytest.mark.parametrize(("of_chatwoot", "day"), [(True, "2026-11-29T00:00:00.000Z"), (False, "2026-11-29")])
@@ -210,4 +210,4 @@ def test_a_day_among_custom_attributes_is_a_moment_for_chatwoot_alone(*, of_chat
     prepared = prepare(one, arguments, Settings(of_chatwoot=of_chatwoot))
 
     assert isinstance(prepared.content, bytes)
-    assert {"custom_attributes": {"born": day}} == json.loads(prepared.content)
+    assert json.loads(prepared.content) == {"custom_attributes": {"born": day}}

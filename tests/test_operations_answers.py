@@ -23,8 +23,8 @@ def test_read_answer() -> None:
     found = Findings()
     item = read_answer(operation(returns=Object(Item)), b'{"id": 1}', found)
 
-    assert Item(id=1) == item
-    assert [] == found
+    assert item == Item(id=1)
+    assert found == []
     assert read_answer(operation(), b'{"what": "ever"}', found) is None
     assert read_answer(operation(), b"", found) is None
 
@@ -34,8 +34,8 @@ def test_read_answer_unwraps() -> None:
     found = Findings()
     item = read_answer(operation(returns=Object(Item), unwrap=("data",)), b'{"data": {"id": "1"}, "more": 5}', found)
 
-    assert "1" == item.id
-    assert [(((None, "data"), "id"), "1"), ((None, "more"), 5)] == [(row.path, row.value) for row in found]
+    assert item.id == "1"
+    assert [(row.path, row.value) for row in found] == [(((None, "data"), "id"), "1"), ((None, "more"), 5)]
 
 
 @pytest.mark.parametrize("content", [b"[]", b"null", b"{}", b'"data"'])
@@ -51,8 +51,8 @@ def test_read_answer_that_may_be_absent(content: bytes) -> None:
     found = Findings()
     absent = operation(returns=Object(Item), unwrap=("data", "item"), may_be_absent=True)
 
-    assert None is read_answer(absent, content, found)
-    assert [] == found
+    assert read_answer(absent, content, found) is None
+    assert found == []
 
 
 @pytest.mark.parametrize("is_enabled", [True, False])
@@ -73,7 +73,7 @@ def test_no_garbage_is_collected_while_a_long_body_is_read(
     try:
         with contextlib.suppress(DecodeError):
             read_answer(operation(returns=ListOf(INTEGER)), content, Findings())
-        assert is_enabled == gc.isenabled()
+        assert gc.isenabled() == is_enabled
     finally:
         gc.enable()
     assert [is_enabled and len(content) < 100] == seen

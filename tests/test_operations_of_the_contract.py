@@ -52,7 +52,7 @@ async def test_an_operation_of_platform_apps_is_served(operation_id: str) -> Non
         ) as platform:
             result: Any = await PLATFORM[operation_id](platform)
 
-    assert operation_id == asked[-1]
+    assert asked[-1] == operation_id
     assert operations()[operation_id].returns is not None or result is None
 
 
@@ -72,7 +72,7 @@ async def test_an_operation_of_contacts_is_served(operation_id: str) -> None:
         ) as public:
             result: Any = await PUBLIC[operation_id](public)
 
-    assert operation_id == asked[-1]
+    assert asked[-1] == operation_id
     assert operations()[operation_id].returns is not None or result is None
 
 

@@ -79,7 +79,7 @@ class _Valued:
 )
 def test_refused(kind: Kind, value: Any, problem: str) -> None:
     """Values that violate the contract are refused before anything is sent; the message begins with the argument."""
-    assert f"key: {problem}" == refusal(kind, value)
+    assert refusal(kind, value) == f"key: {problem}"
 
 
 @pytest.mark.parametrize("place", ["path", "query", "body"])
@@ -98,23 +98,23 @@ def test_bounds(json: Any) -> None:
     """Bounds are inclusive, and part of the message."""
     kind = Plain(json, minimum=1, maximum=10)
 
-    assert "key: 0 is below 1" == refusal(kind, 0)
-    assert "key: 11 is above 10" == refusal(kind, 11)
-    assert ["1"] == query(kind, 1)
-    assert ["10"] == query(kind, 10)
+    assert refusal(kind, 0) == "key: 0 is below 1"
+    assert refusal(kind, 11) == "key: 11 is above 10"
+    assert query(kind, 1) == ["1"]
+    assert query(kind, 10) == ["10"]
 
 
 def test_bounds_of_a_fraction() -> None:
     """Numbers other than integers have bounds, too."""
-    assert "key: 0.5 is below 1" == refusal(Plain("number", minimum=1), 0.5)
-    assert "key: 10.5 is above 10" == refusal(Plain("number", maximum=10), 10.5)
+    assert refusal(Plain("number", minimum=1), 0.5) == "key: 0.5 is below 1"
+    assert refusal(Plain("number", maximum=10), 10.5) == "key: 10.5 is above 10"
 
 
 def test_the_least_length_of_a_text() -> None:
     """A sent text has a minimum length; a secret one is not shown."""
-    assert "key: is empty" == refusal(Plain("string", min_length=1), "")
-    assert "key: has fewer than 3 characters" == refusal(Plain("string", min_length=3), "ab")
-    assert ["abc"] == query(Plain("string", min_length=3), "abc")
+    assert refusal(Plain("string", min_length=1), "") == "key: is empty"
+    assert refusal(Plain("string", min_length=3), "ab") == "key: has fewer than 3 characters"
+    assert query(Plain("string", min_length=3), "abc") == ["abc"]
 
 
 @pytest.mark.parametrize("value", [b"hunter2", ["hunter2"], "hunter2\ud800"])
@@ -169,4 +169,4 @@ def test_refused_forms(body: Any, files: Any, message: str) -> None:
     )
     with pytest.raises(InvalidRequestError) as caught:
         prepare(upload, {"key": body, "files": files, "on_progress": None}, Settings())
-    assert message == str(caught.value)
+    assert str(caught.value) == message

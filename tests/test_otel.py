@@ -90,16 +90,16 @@ def test_a_span_for_each_attempt(backend: Backend) -> None:
         "aiochatwoot.operation": "conversations.get",
     }
     assert [
+        {name: value for name, value in (span.attributes or {}).items() if name != "aiochatwoot.queued"}
+        for span in spans
+    ] == [
         common | {"http.response.status_code": 503, "error.type": "503"},
         common | {"http.request.resend_count": 1, "error.type": "ReadError"},
         common | {"http.request.resend_count": 2, "http.response.status_code": 200},
-    ] == [
-        {name: value for name, value in (span.attributes or {}).items() if name != "aiochatwoot.queued"}
-        for span in spans
     ]
-    assert [StatusCode.ERROR, StatusCode.ERROR, StatusCode.UNSET] == [span.status.status_code for span in spans]
+    assert [span.status.status_code for span in spans] == [StatusCode.ERROR, StatusCode.ERROR, StatusCode.UNSET]
     for span in spans:
-        assert ("GET conversations.get", SpanKind.CLIENT) == (span.name, span.kind)
+        assert (span.name, span.kind) == ("GET conversations.get", SpanKind.CLIENT)
         assert span.parent == parent.context
         assert span.instrumentation_scope is not None
         assert ("aiochatwoot", __version__) == (span.instrumentation_scope.name, span.instrumentation_scope.version)
@@ -119,14 +119,14 @@ def test_metrics(backend: Backend) -> None:
     found: dict[Any, int] = {}
     for point, attributes in backend.points("http.client.request.duration"):
         assert isinstance(point, HistogramDataPoint)
-        assert (0.005, 10.0) == (point.explicit_bounds[0], point.explicit_bounds[-1])
-        assert {"http.request.method", "server.address", "server.port"} <= set(attributes)
+        assert (point.explicit_bounds[0], point.explicit_bounds[-1]) == (0.005, 10.0)
+        assert set(attributes) >= {"http.request.method", "server.address", "server.port"}
         found[attributes["http.response.status_code"], attributes.get("error.type")] = point.count
-    assert {(503, "503"): 1, (200, None): 1, (404, "404"): 1} == found
+    assert found == {(503, "503"): 1, (200, None): 1, (404, "404"): 1}
     ((point, attributes),) = backend.points("aiochatwoot.retries")
     assert isinstance(point, NumberDataPoint)
-    assert 1 == point.value
-    assert "503" == attributes["error.type"]
+    assert point.value == 1
+    assert attributes["error.type"] == "503"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ async def test_addresses_and_methods(
         await chatwoot.request(method, PATH)
     (span,) = backend.spans
     found = span.attributes or {}
-    assert expected == (span.name, found["http.request.method"], found["server.address"], found["server.port"])
+    assert (span.name, found["http.request.method"], found["server.address"], found["server.port"]) == expected
 
 
 def ok() -> httpx.Response:
@@ -170,10 +170,12 @@ def test_calls_that_are_cancelled_or_late(backend: Backend) -> None:
             await chatwoot.request("GET", PATH)
 
     run(main)
-    assert ["CancelledError", "RequestTimeoutError", None] == [
-        (span.attributes or {}).get("error.type") for span in backend.spans
+    assert [(span.attributes or {}).get("error.type") for span in backend.spans] == [
+        "CancelledError",
+        "RequestTimeoutError",
+        None,
     ]
-    assert {} == backend.telemetry._spans
+    assert backend.telemetry._spans == {}
 
 
 def test_a_wait_before_sending_is_no_duration(backend: Backend) -> None:
@@ -189,11 +191,11 @@ def test_a_wait_before_sending_is_no_duration(backend: Backend) -> None:
 
     run(main)
     ((point, attributes),) = backend.points("http.client.request.duration")
-    assert 3 == point.count
-    assert pytest.approx(6) == point.sum
+    assert point.count == 3
+    assert point.sum == pytest.approx(6)
     assert "aiochatwoot.queued" not in attributes, "it would make a metric of each value"
     queued: list[Any] = [(span.attributes or {})["aiochatwoot.queued"] for span in backend.spans]
-    assert [0, 2, 4] == pytest.approx(sorted(queued))
+    assert pytest.approx(sorted(queued)) == [0, 2, 4]
 
 
 def test_many_calls_at_once(backend: Backend) -> None:
@@ -209,8 +211,8 @@ def test_many_calls_at_once(backend: Backend) -> None:
             await asyncio.gather(*calls)
 
     run(main)
-    assert 25 == len(backend.spans)
-    assert {} == backend.telemetry._spans
+    assert len(backend.spans) == 25
+    assert backend.telemetry._spans == {}
 
 
 def test_nothing_secret(backend: Backend) -> None:
@@ -224,7 +226,7 @@ def test_nothing_secret(backend: Backend) -> None:
 
     run(main)
     shown = "".join(span.to_json() for span in backend.spans) + repr(backend.reader.get_metrics_data())
-    assert [] == [word for word in (TOKEN, "5550123", "the body", "the header") if word in shown]
+    assert [word for word in (TOKEN, "5550123", "the body", "the header") if word in shown] == []
 
 
 def test_an_end_without_a_beginning(backend: Backend) -> None:
@@ -236,8 +238,8 @@ def test_an_end_without_a_beginning(backend: Backend) -> None:
             await chatwoot.request("GET", PATH)
 
     run(main)
-    assert () == backend.spans
-    assert 1 == len(backend.points("http.client.request.duration"))
+    assert backend.spans == ()
+    assert len(backend.points("http.client.request.duration")) == 1
 
 
 async def test_the_global_providers() -> None:
@@ -253,9 +255,12 @@ def python(script: str) -> str:
 
 def test_it_is_imported_by_nothing_else() -> None:
     """The package does not import OpenTelemetry unless requested."""
-    assert "[]" == python(
-        "import sys, aiochatwoot; aiochatwoot.Chatwoot('https://chat.example', token='a-token-of-tests');"
-        "print([name for name in sys.modules if 'opentelemetry' in name or name.endswith('otel')])"
+    assert (
+        python(
+            "import sys, aiochatwoot; aiochatwoot.Chatwoot('https://chat.example', token='a-token-of-tests');"
+            "print([name for name in sys.modules if 'opentelemetry' in name or name.endswith('otel')])"
+        )
+        == "[]"
     )
 
 

@@ -61,8 +61,8 @@ async def test_pages(pages: list[Any], expected: list[Any], asked: list[int]) ->
     """Each id is yielded once although items move between pages; an empty or repeated page is the end."""
     found = Pages(pages)
 
-    assert expected == await found.read()
-    assert asked == found.asked
+    assert await found.read() == expected
+    assert found.asked == asked
 
 
 async def test_rows_without_an_id() -> None:
@@ -70,7 +70,7 @@ async def test_rows_without_an_id() -> None:
     odd: list[Any] = [{}, {}, None, "text", {"id": None}, {"id": "5"}, {"id": "5"}]
     found = Pages([[*odd, *rows(1)], [*odd, *rows(1)]])
 
-    assert [*odd, *rows(1), *odd] == await found.read()
+    assert await found.read() == [*odd, *rows(1), *odd]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ async def test_limit(limit: int, expected: int, asked: list[int]) -> None:
     """A limit stops within a page, and no page is fetched unnecessarily."""
     found = Pages([rows(1, 2), rows(3, 4), rows(5)])
 
-    assert rows(1, 2, 3, 4, 5)[:expected] == await found.read(limit=limit)
-    assert asked == found.asked
+    assert await found.read(limit=limit) == rows(1, 2, 3, 4, 5)[:expected]
+    assert found.asked == asked
 
 
 @pytest.mark.parametrize("limit", [-1, True, 1.0, "1"])
@@ -93,22 +93,22 @@ async def test_bad_limit(limit: Any) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         await found.read(limit=limit)
 
-    assert f"limit: expected a number from 0, got {limit!r}" == str(caught.value)
-    assert [] == found.asked
+    assert str(caught.value) == f"limit: expected a number from 0, got {limit!r}"
+    assert found.asked == []
 
 
 def test_check_limit() -> None:
     """None is a valid limit."""
     assert check_limit(None) is None
-    assert 0 == check_limit(0)
+    assert check_limit(0) == 0
 
 
 async def test_single() -> None:
     """An undivided list is one page, full or not."""
     found = Pages([rows(1, 2), rows(3)])
 
-    assert rows(1, 2) == await found.read(single=True)
-    assert [1] == found.asked
+    assert await found.read(single=True) == rows(1, 2)
+    assert found.asked == [1]
 
 
 @pytest.mark.parametrize("page", [None, {}, {"0": {"id": 1}}, "rows", 5])
@@ -125,22 +125,22 @@ async def test_pages_are_fetched_as_needed() -> None:
         if row == {"id": 2}:
             break
 
-    assert [1] == found.asked
+    assert found.asked == [1]
 
 
 def test_id_of() -> None:
     """Models and plain objects have their ids in different places."""
     team = models.Team.from_dict({"id": 5})
 
-    assert [5, 5, None, None, None] == [id_of(each) for each in (team, {"id": 5}, {"id": "5"}, {}, None)]
+    assert [id_of(each) for each in (team, {"id": 5}, {"id": "5"}, {}, None)] == [5, 5, None, None, None]
 
 
 def test_is_new() -> None:
     """A row is new once."""
     seen: set[object] = set()
 
-    assert [True, False, True, True] == [is_new(row, seen) for row in (*rows(1, 1), {}, {})]
-    assert {1} == seen
+    assert [is_new(row, seen) for row in (*rows(1, 1), {}, {})] == [True, False, True, True]
+    assert seen == {1}
 
 
 def lists(pages: list[list[int]]) -> tuple[list[dict[str, str]], Any]:
@@ -164,7 +164,7 @@ async def test_conversations() -> None:
     async with client(handler) as chatwoot:
         found = [each.id async for each in chatwoot.conversations.iter(status="open")]
 
-    assert [3, 2, 1] == found
+    assert found == [3, 2, 1]
     assert [{"status": "open", "page": str(number)} for number in (1, 2, 3, 1)] == queries
 
 
@@ -174,8 +174,8 @@ async def test_conversations_all_at_once() -> None:
     async with client(handler) as chatwoot:
         found = [each.id async for each in chatwoot.conversations.iter(updated_within=60, limit=5)]
 
-    assert [3, 2] == found
-    assert [{"updated_within": "60", "page": "1"}] == queries
+    assert found == [3, 2]
+    assert queries == [{"updated_within": "60", "page": "1"}]
 
 
 async def test_conversations_that_are_no_array() -> None:
@@ -196,16 +196,16 @@ async def test_rows_without_ids_are_not_read_for_ever() -> None:
         asked.append(page)
         return [{"name": "x"}]
 
-    assert 2 == len([row async for row in Paginator("things.list", fetch, lambda page: page)])
-    assert [1, 2, 1] == asked
+    assert len([row async for row in Paginator("things.list", fetch, lambda page: page)]) == 2
+    assert asked == [1, 2, 1]
 
 
 async def test_forty_unchanged_pages_take_two_requests_more() -> None:
     """An unchanged list takes its pages, the empty page at the end, and the first page once more."""
     found = Pages([rows(*range(page * 25, page * 25 + 25)) for page in range(40)])
 
-    assert 1000 == len(await found.read())
-    assert 42 == len(found.asked)
+    assert len(await found.read()) == 1000
+    assert len(found.asked) == 42
 
 
 @attrs.define
@@ -242,8 +242,8 @@ async def test_pages_themselves() -> None:
     """Each page with new rows is yielded unchanged; the empty one at the end is not."""
     found = Pages([rows(1, 2), rows(2, 3), rows(3, 2), rows(4)])
 
-    assert [rows(1, 2), rows(2, 3), rows(4)] == [page async for page in found.iterator().pages()]
-    assert [1, 2, 3, 1] == found.asked[:3] + found.asked[-1:]
+    assert [page async for page in found.iterator().pages()] == [rows(1, 2), rows(2, 3), rows(4)]
+    assert found.asked[:3] + found.asked[-1:] == [1, 2, 3, 1]
 
 
 @pytest.mark.parametrize(("limit", "expected"), [(0, 0), (1, 1), (2, 1), (3, 2), (None, 2)])
@@ -265,7 +265,7 @@ async def test_pages_that_are_passed_over_do_not_move_the_cursor_back() -> None:
             found.pages = [rows(3, 9)]
 
     assert rows(1, 2, 3, 4, 9) == seen
-    assert Cursor("things.list", 2, 4) == iterator.cursor
+    assert iterator.cursor == Cursor("things.list", 2, 4)
 
 
 async def test_cursor() -> None:
@@ -276,30 +276,30 @@ async def test_cursor() -> None:
         seen.append(iterator.cursor)
 
     expected = [Cursor("things.list", *at) for at in ((1, 1), (1, 2), (2, 3), (2, None))]
-    assert [None, *expected] == seen
-    assert "things.list:2:3" == str(expected[2])
-    assert expected == [Cursor.parse(str(each)) for each in expected]
+    assert seen == [None, *expected]
+    assert str(expected[2]) == "things.list:2:3"
+    assert [Cursor.parse(str(each)) for each in expected] == expected
 
 
 def test_repr_of_an_iterator() -> None:
     """The repr shows the operation and the position."""
-    assert "<Paginator things.list at the beginning>" == repr(Pages([]).iterator())
-    assert "<Paginator things.list at things.list:7:5>" == repr(Pages([]).iterator(cursor="things.list:7:5"))
+    assert repr(Pages([]).iterator()) == "<Paginator things.list at the beginning>"
+    assert repr(Pages([]).iterator(cursor="things.list:7:5")) == "<Paginator things.list at things.list:7:5>"
 
 
 async def test_end_and_closing() -> None:
     """A closed iterator yields neither rows nor pages."""
     found = Pages([rows(1, 2), rows(3)])
     iterator = found.iterator()
-    assert {"id": 1} == await anext(iterator)
+    assert await anext(iterator) == {"id": 1}
 
     await iterator.aclose()
     await iterator.aclose()
 
     with pytest.raises(StopAsyncIteration):
         await anext(iterator)
-    assert [] == [page async for page in iterator.pages()]
-    assert [1] == found.asked
+    assert [page async for page in iterator.pages()] == []
+    assert found.asked == [1]
 
 
 @pytest.mark.law
@@ -336,13 +336,13 @@ async def test_a_list_that_moved(pages: list[Any], cursor: str, expected: list[A
     """The cursor's page is read again, from after the cursor's row if it still has it, and the rest once."""
     found = Pages(pages)
 
-    assert expected == await found.read(cursor=cursor)
-    assert asked == found.asked
+    assert await found.read(cursor=cursor) == expected
+    assert found.asked == asked
 
 
 async def test_single_page_and_a_cursor() -> None:
     """An undivided list continues after the cursor's row."""
-    assert rows(3) == await Pages([rows(1, 2, 3)]).read(cursor="things.list:1:2", single=True)
+    assert await Pages([rows(1, 2, 3)]).read(cursor="things.list:1:2", single=True) == rows(3)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_wrong_cursor(cursor: Any, message: str) -> None:
     with pytest.raises(InvalidRequestError) as caught:
         Pages([]).iterator(cursor=cursor)
 
-    assert message == str(caught.value)
+    assert str(caught.value) == message
 
 
 async def test_cursor_of_conversations() -> None:
@@ -371,13 +371,13 @@ async def test_cursor_of_conversations() -> None:
     queries, handler = lists([[5, 4], [3, 2]])
     async with client(handler) as chatwoot:
         iterator = chatwoot.conversations.iter(status="open", q="rani@customer.example", limit=3)
-        assert [5, 4, 3] == [each.id async for each in iterator]
+        assert [each.id async for each in iterator] == [5, 4, 3]
         queries.clear()
 
         rest = chatwoot.conversations.iter(status="open", q="rani@customer.example", cursor=str(iterator.cursor))
-        assert [2] == [each.id async for each in rest]
+        assert [each.id async for each in rest] == [2]
         counts = [page.meta.all_count async for page in chatwoot.conversations.iter().pages()]
 
-    assert "conversations.list:2:3" == str(iterator.cursor)
-    assert ["2", "3"] == [each["page"] for each in queries[:2]]
-    assert 2 == len(counts)
+    assert str(iterator.cursor) == "conversations.list:2:3"
+    assert [each["page"] for each in queries[:2]] == ["2", "3"]
+    assert len(counts) == 2

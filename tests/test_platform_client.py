@@ -38,7 +38,7 @@ async def test_an_operator_provisions_an_account(
     token = await platform.users.token(user.id)
 
     assert (models.Role.ADMINISTRATOR, account.id) == (place.role, place.account_id)
-    assert ("rani@batik.example", {"agents": 5}) == (user.email, account.limits)
+    assert (user.email, account.limits) == ("rani@batik.example", {"agents": 5})
     assert "macros" not in account.features
     assert token.access_token not in f"{user!r} {token!r}"
     login = await platform.users.login(user.id)
@@ -49,18 +49,18 @@ async def test_an_operator_provisions_an_account(
         inbox = await rani.inboxes.create(name="Shop", channel={"type": "api", "webhook_url": ""})
         contact = await rani.contacts.create(name="Al", inbox_id=inbox.id)
         talk = await rani.conversations.create(contact_id=contact.contact.id, inbox_id=inbox.id)
-        assert [bot.id] == [each.id for each in await rani.agent_bots.list()]
-        assert account.id == (await rani.profile.get()).account_id
+        assert [each.id for each in await rani.agent_bots.list()] == [bot.id]
+        assert (await rani.profile.get()).account_id == account.id
     async with Chatwoot(fake_chatwoot.base_url, token=bot.access_token, **options) as robo:
-        assert "Hello" == (await robo.messages.create(talk.id, content="Hello")).content
+        assert (await robo.messages.create(talk.id, content="Hello")).content == "Hello"
 
-    assert [user.id] == [each.user_id for each in await platform.account_users.list(account.id)]
+    assert [each.user_id for each in await platform.account_users.list(account.id)] == [user.id]
     changed = await platform.account_users.create(account.id, user_id=user.id, role="agent")
     assert (place.id, models.Role.AGENT) == (changed.id, changed.role)
-    assert [("Batik", "agent")] == [(each.name, each.role) for each in (await platform.users.get(user.id)).accounts]
+    assert [(each.name, each.role) for each in (await platform.users.get(user.id)).accounts] == [("Batik", "agent")]
     await platform.account_users.delete(account.id, user_id=user.id)
     await platform.account_users.delete(account.id, user_id=user.id)
-    assert [] == await platform.account_users.list(account.id)
+    assert await platform.account_users.list(account.id) == []
 
 
 async def test_what_is_changed_and_deleted(fake_chatwoot: FakeChatwoot, chatwoot_platform: ChatwootPlatform) -> None:
@@ -74,14 +74,14 @@ async def test_what_is_changed_and_deleted(fake_chatwoot: FakeChatwoot, chatwoot
 
     assert (user.id, "Rani") == (again.id, again.name)
     changed = await platform.users.update(user.id, name="Rani P", custom_attributes={"b": 2})
-    assert ("Rani P", "R", {"b": 2}) == (changed.name, changed.available_name, changed.custom_attributes)
-    assert "Rani P" == fake_chatwoot.installation.accounts[account.id].agents[user.id].name
-    assert "Batik 2" == (await platform.accounts.update(account.id, name="Batik 2")).name
-    assert {"a": 1} == (await platform.accounts.update(account.id, custom_attributes={"a": 1})).custom_attributes
-    assert "suspended" == (await platform.accounts.update(account.id, status="suspended")).status
-    assert "Robo 2" == (await platform.agent_bots.update(bot.id, name="Robo 2")).name
-    assert [bot.id] == [each.id for each in await platform.agent_bots.list()]
-    assert [account.id] == [each.id for each in await platform.accounts.list()]
+    assert (changed.name, changed.available_name, changed.custom_attributes) == ("Rani P", "R", {"b": 2})
+    assert fake_chatwoot.installation.accounts[account.id].agents[user.id].name == "Rani P"
+    assert (await platform.accounts.update(account.id, name="Batik 2")).name == "Batik 2"
+    assert (await platform.accounts.update(account.id, custom_attributes={"a": 1})).custom_attributes == {"a": 1}
+    assert (await platform.accounts.update(account.id, status="suspended")).status == "suspended"
+    assert (await platform.agent_bots.update(bot.id, name="Robo 2")).name == "Robo 2"
+    assert [each.id for each in await platform.agent_bots.list()] == [bot.id]
+    assert [each.id for each in await platform.accounts.list()] == [account.id]
     await platform.agent_bots.delete(bot.id)
     with pytest.raises(NotFoundError, match=f"no agent bot {bot.id}"):
         await platform.agent_bots.get(bot.id)
@@ -90,7 +90,7 @@ async def test_what_is_changed_and_deleted(fake_chatwoot: FakeChatwoot, chatwoot
     await platform.users.delete(user.id)
     assert user.id not in fake_chatwoot.installation.accounts[account.id].agents
     await platform.accounts.delete(account.id)
-    assert [] == (await platform.users.get(other.id)).accounts
+    assert (await platform.users.get(other.id)).accounts == []
     with pytest.raises(ServerError):
         await platform.accounts.list()
 
@@ -118,7 +118,7 @@ async def test_only_what_the_app_made(fake_chatwoot: FakeChatwoot, chatwoot_plat
     app = fake_chatwoot.installation.platform_apps[0]
     app.allow(account.id)
     app.allow(account.id)
-    assert "Batik Nusantara" == (await platform.accounts.get(account.id)).name
+    assert (await platform.accounts.get(account.id)).name == "Batik Nusantara"
 
 
 async def test_what_a_server_refuses(fake_chatwoot: FakeChatwoot, chatwoot_platform: ChatwootPlatform) -> None:
@@ -128,7 +128,7 @@ async def test_what_a_server_refuses(fake_chatwoot: FakeChatwoot, chatwoot_platf
         await platform.accounts.create(name="")
     with pytest.raises(UnprocessableError, match="Password must contain at least 6 characters") as caught:
         await platform.users.create(name="Al", email="al@batik.example", password="x")
-    assert 4 == caught.value.message.count("Password must")
+    assert caught.value.message.count("Password must") == 4
     user = await platform.users.create(name="Al", email="al@batik.example", password=PASSWORD)
     with pytest.raises(UnprocessableError, match="Password must contain at least 1 uppercase character"):
         await platform.users.update(user.id, password="weak-1")
@@ -148,7 +148,7 @@ async def test_an_older_server_mistakes_the_url_of_a_bot(chatwoot_platform: Chat
     """Chatwoot 4.10.0 stores the name in place of the URL."""
     bot = await chatwoot_platform.agent_bots.create(name="Robo", outgoing_url="https://bot.example")
 
-    assert "Robo" == bot.outgoing_url
+    assert bot.outgoing_url == "Robo"
 
 
 async def test_the_token(fake_chatwoot: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,8 +161,8 @@ async def test_the_token(fake_chatwoot: FakeChatwoot, monkeypatch: pytest.Monkey
 
     monkeypatch.setenv("CHATWOOT_PLATFORM_TOKEN", "token-of-the-platform")
     async with ChatwootPlatform("https://x.test", transport=httpx.MockTransport(answer)) as platform:
-        assert [] == await platform.accounts.list()
-    assert ["token-of-the-platform"] == seen
+        assert await platform.accounts.list() == []
+    assert seen == ["token-of-the-platform"]
     async with ChatwootPlatform(fake_chatwoot.base_url, token=fake_chatwoot.token) as wrong:
         with pytest.raises(AuthenticationError, match=r"Invalid access_token.*super admin console"):
             await wrong.accounts.list()

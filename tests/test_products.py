@@ -138,7 +138,7 @@ async def test_a_function_gives_pairs() -> None:
         with pytest.raises(SettingsError, match=r'token: .* must be "user:password"'):
             await chosen.request("GET", "/items")
 
-    assert [f"Basic {ENCODED}"] == [each.headers["authorization"] for each in requests]
+    assert [each.headers["authorization"] for each in requests] == [f"Basic {ENCODED}"]
 
 
 @pytest.mark.parametrize("leak", [PAIR, ENCODED, "long päss:word"])
@@ -149,7 +149,7 @@ async def test_basic_pairs_do_not_show(leak: str) -> None:
         with pytest.raises(ApiStatusError) as refused:
             await chosen.request("GET", "/items")
 
-    assert "not [secret] here" == refused.value.message
+    assert refused.value.message == "not [secret] here"
     assert PAIR not in repr(chosen.settings)
 
 
@@ -160,7 +160,7 @@ async def test_a_short_password_is_no_word_to_hide() -> None:
         with pytest.raises(ApiStatusError) as refused:
             await chosen.request("GET", "/items")
 
-    assert "her is not [secret]" == refused.value.message
+    assert refused.value.message == "her is not [secret]"
 
 
 @pytest.mark.parametrize("name", ["X-Shop-Key", "x_shop_key"])
@@ -181,7 +181,7 @@ async def test_its_header_is_the_clients(name: str) -> None:
             await other.request("GET", "/items")
         await chosen.request("GET", "/items", headers={"Api-Access-Token": "another product's"})
 
-    assert ["another product's"] == [each.headers["api-access-token"] for each in requests]
+    assert [each.headers["api-access-token"] for each in requests] == ["another product's"]
 
 
 async def test_the_token_follows_a_redirect_below_the_base_url() -> None:
@@ -200,7 +200,7 @@ async def test_no_other_header_is_tried() -> None:
         with pytest.raises(AuthenticationError):
             await chosen.request("GET", "/items")
 
-    assert 1 == len(requests)
+    assert len(requests) == 1
 
 
 @pytest.mark.parametrize("auth", [BEARER, KEY, BASIC])
@@ -212,7 +212,7 @@ async def test_what_keeps_a_request_keeps_no_token(auth: Auth) -> None:
     ) as chosen:
         await chosen.request("GET", "/items")
 
-    assert "[secret]" == requests[0].headers[auth.header]
+    assert requests[0].headers[auth.header] == "[secret]"
 
 
 # --- settings ----------------------------------------------------------------------------------------------------
@@ -226,9 +226,9 @@ async def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         Shop()
 
     monkeypatch.setenv("SHOP_TOKEN", TOKEN)
-    assert ("https://shop.example", None) == (Shop().settings.base_url, Shop().settings.account_id)
+    assert (Shop().settings.base_url, Shop().settings.account_id) == ("https://shop.example", None)
     monkeypatch.setenv("SHOP_BASE_URL", URL)
-    assert URL == Shop().settings.base_url
+    assert Shop().settings.base_url == URL
     with pytest.raises(SettingsError, match=r"^base_url: "):
         shop()(token=TOKEN)
 
@@ -239,7 +239,7 @@ async def test_settings_are_pickled_without_the_token() -> None:
     restored = pickle.loads(pickle.dumps(settings))
 
     assert settings == restored
-    assert (settings.product, None) == (restored.product, restored.token.reveal())
+    assert (restored.product, restored.token.reveal()) == (settings.product, None)
 
 
 async def test_options_are_kept() -> None:
@@ -249,9 +249,9 @@ async def test_options_are_kept() -> None:
         other = chosen.with_options(deadline=5, headers={"X-A": "b"}, query={"c": 1})
         await other.request("GET", "/items")
 
-    assert f"<Other {URL}>" == repr(other)
-    assert (5, 60.0) == (other.settings.deadline, chosen.settings.deadline)
-    assert (f"{URL}/items?c=1", "b") == (str(requests[0].url), requests[0].headers["x-a"])
+    assert repr(other) == f"<Other {URL}>"
+    assert (other.settings.deadline, chosen.settings.deadline) == (5, 60.0)
+    assert (str(requests[0].url), requests[0].headers["x-a"]) == (f"{URL}/items?c=1", "b")
     assert requests[0].headers["user-agent"].startswith("shop/2.0 aiochatwoot/")
 
 
@@ -261,7 +261,7 @@ async def test_options_are_kept() -> None:
 )
 def test_rate_limit(default: int | None, given: dict[str, Any], expected: int | None) -> None:
     """Requests are counted if the contract names a limit, or the caller passes one."""
-    assert expected == shop(rate_limit=default)(URL, token=TOKEN, **given).settings.rate_limit
+    assert shop(rate_limit=default)(URL, token=TOKEN, **given).settings.rate_limit == expected
 
 
 # --- errors ------------------------------------------------------------------------------------------------------
@@ -285,7 +285,7 @@ async def test_messages(auth: Auth | None, status: int, body: Any, expected: str
         with pytest.raises(ApiStatusError) as refused:
             await chosen.request("GET", "/items")
 
-    assert f"GET {URL}/items: {expected}" == str(refused.value)
+    assert str(refused.value) == f"GET {URL}/items: {expected}"
     assert "chatwoot" not in str(refused.value).lower()
 
 
@@ -296,7 +296,7 @@ async def test_what_is_missing() -> None:
         with pytest.raises(NotFoundError) as refused:
             await chosen._core.call(GET_ITEM, {"item_id": 7})
 
-    assert "no item 7: Gone fishing" == refused.value.message
+    assert refused.value.message == "no item 7: Gone fishing"
 
 
 async def test_what_is_missing_where_a_name_is_part_of_a_segment() -> None:
@@ -307,7 +307,7 @@ async def test_what_is_missing_where_a_name_is_part_of_a_segment() -> None:
         with pytest.raises(NotFoundError) as refused:
             await chosen._core.call(operation, {"item_id": 7})
 
-    assert "Not Found" == refused.value.message
+    assert refused.value.message == "Not Found"
 
 
 async def test_field_errors() -> None:
@@ -318,9 +318,9 @@ async def test_field_errors() -> None:
         with pytest.raises(UnprocessableError) as refused:
             await chosen.request("POST", "/items", json={})
 
-    assert "Field required; more; x" == refused.value.message
-    assert [("body.name", "Field required", "missing")] == [
-        (each.field, each.message, each.code) for each in refused.value.field_errors
+    assert refused.value.message == "Field required; more; x"
+    assert [(each.field, each.message, each.code) for each in refused.value.field_errors] == [
+        ("body.name", "Field required", "missing")
     ]
 
 
@@ -349,7 +349,7 @@ def test_a_429_that_does_not_say_how_long(body: bytes, monkeypatch: pytest.Monke
         return requests
 
     requests, seconds = run(main, lambda: VirtualLoop(has_sockets=False))
-    assert 4 == len(requests)
+    assert len(requests) == 4
     assert seconds < 6
 
 
@@ -361,7 +361,7 @@ def test_a_429_of_a_known_limit(monkeypatch: pytest.MonkeyPatch) -> None:
         chosen, requests = client([httpx.Response(429)], retry=RetryPolicy(), rate_limit=WindowLimiter(600))
         async with chosen:
             await chosen.request("GET", "/items")
-        assert 2 == len(requests)
+        assert len(requests) == 2
 
     _, seconds = run(main, lambda: VirtualLoop(has_sockets=False))
     assert 48 <= seconds < 52
@@ -380,7 +380,7 @@ def test_a_429_that_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
         return refused.value
 
     error, _ = run(main, lambda: VirtualLoop(has_sockets=False))
-    assert 600 == error.retry_after
+    assert error.retry_after == 600
 
 
 async def test_a_call_over_loopback() -> None:
@@ -388,10 +388,10 @@ async def test_a_call_over_loopback() -> None:
     answers = iter([http(503, {"detail": "starting"}), http(200, "7", content_type="application/json")])
 
     def answer(received: Received) -> bytes:
-        assert "/items/3" == received.target
+        assert received.target == "/items/3"
         return next(answers)
 
     async with serve(answer) as server, shop(BASIC)(server.base_url, token=PAIR, retry=RetryPolicy(base=0)) as chosen:
         raw = await chosen.with_raw_response(chosen._core.call, GET_ITEM, {"item_id": 3})
 
-    assert (7, [503, 200]) == (raw.value, [each.outcome for each in raw.attempts])
+    assert (raw.value, [each.outcome for each in raw.attempts]) == (7, [503, 200])

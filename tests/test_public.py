@@ -32,7 +32,7 @@ def test_all_exists() -> None:
     """Every name in `__all__` can be imported, is the object of its module, and is in `dir`; others raise
     AttributeError.
     """
-    assert [] == [name for name in aiochatwoot.__all__ if not hasattr(aiochatwoot, name)]
+    assert [name for name in aiochatwoot.__all__ if not hasattr(aiochatwoot, name)] == []
     assert aiochatwoot.Chatwoot is Chatwoot is aiochatwoot.client.Chatwoot
     assert vars(aiochatwoot)["__getattr__"]("errors") is errors
     assert {*aiochatwoot.__all__} <= {*dir(aiochatwoot)}
@@ -70,8 +70,8 @@ def test_all_is_complete() -> None:
         if inspect.isclass(value) and value.__module__ == errors.__name__ and not name.startswith("_")
     }
 
-    assert set(aiochatwoot.__all__) == imported
-    assert set() == defined - imported
+    assert imported == set(aiochatwoot.__all__)
+    assert defined - imported == set()
 
 
 @pytest.mark.parametrize("name", [name for name in aiochatwoot.__all__ if name[0].isupper() and not name.isupper()])
@@ -94,7 +94,7 @@ def test_public_methods_are_documented() -> None:
     ]
 
     assert len(methods) > 100
-    assert [] == [(owner, name) for owner, name, text in methods if not text]
+    assert [(owner, name) for owner, name, text in methods if not text] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE.parent.parent)))
@@ -108,7 +108,7 @@ def test_imports_are_relative(path: Path) -> None:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             absolute.append(node.module or "")
 
-    assert [] == [name for name in absolute if name.partition(".")[0] in ("aiochatwoot", "generated")]
+    assert [name for name in absolute if name.partition(".")[0] in ("aiochatwoot", "generated")] == []
 
 
 def loaded_by(program: str) -> set[str]:
@@ -122,8 +122,8 @@ def test_a_bare_import_is_light() -> None:
     """Importing the package loads almost nothing: each name is loaded on first use."""
     loaded = loaded_by("import aiochatwoot")
 
-    assert {"aiochatwoot", "aiochatwoot._version"} == {name for name in loaded if name.startswith("aiochatwoot")}
-    assert set() == loaded & {"asyncio", "attr", "dateutil", "httpx"}
+    assert {name for name in loaded if name.startswith("aiochatwoot")} == {"aiochatwoot", "aiochatwoot._version"}
+    assert loaded & {"asyncio", "attr", "dateutil", "httpx"} == set()
 
 
 def test_a_client_is_light() -> None:
@@ -132,10 +132,10 @@ def test_a_client_is_light() -> None:
     extras = ("click", "rich", "starlette", "uvicorn", "pytest", "opentelemetry", "msgspec")
 
     assert "aiochatwoot.client" in loaded
-    assert set() == loaded & {"dateutil.parser", "aiochatwoot.filters", "aiochatwoot._wire.multipart"}
-    assert set() == loaded & {*extras, "aiochatwoot.cli", "aiochatwoot.testing", "aiochatwoot._resources"}
-    assert [] == [name for name in loaded if ".generated.models" in name]
-    assert ["aiochatwoot.generated.api"] == [name for name in loaded if ".generated.api" in name]
+    assert loaded & {"dateutil.parser", "aiochatwoot.filters", "aiochatwoot._wire.multipart"} == set()
+    assert loaded & {*extras, "aiochatwoot.cli", "aiochatwoot.testing", "aiochatwoot._resources"} == set()
+    assert [name for name in loaded if ".generated.models" in name] == []
+    assert [name for name in loaded if ".generated.api" in name] == ["aiochatwoot.generated.api"]
 
 
 def test_a_resource_loads_no_model() -> None:
@@ -144,7 +144,7 @@ def test_a_resource_loads_no_model() -> None:
     loaded = loaded_by(f"from aiochatwoot import Chatwoot; {first_use}")
 
     assert "aiochatwoot.generated.api.conversations" in loaded
-    assert {"aiochatwoot.generated.models"} == {name for name in loaded if ".generated.models" in name}
+    assert {name for name in loaded if ".generated.models" in name} == {"aiochatwoot.generated.models"}
     assert "aiochatwoot.uploads" not in loaded
 
 

@@ -42,7 +42,7 @@ def client(answer: Any, **options: Any) -> ChatwootPublic:
 def assert_hidden(*texts: object) -> None:
     """Assert that no secret is shown."""
     shown = " ".join(each if isinstance(each, str) else f"{each!r} {each}" for each in texts)
-    assert [] == [secret for secret in (INBOX, CONTACT, ESCAPED, HASH) if secret in shown]
+    assert [secret for secret in (INBOX, CONTACT, ESCAPED, HASH) if secret in shown] == []
 
 
 async def test_identifiers_come_from_the_settings() -> None:
@@ -61,9 +61,9 @@ async def test_identifiers_come_from_the_settings() -> None:
     assert [f"/public/api/v1/inboxes/{INBOX}/contacts/{ESCAPED}".encode()] * 2 == [
         each.url.raw_path.partition(b"?")[0] for each in seen[:2]
     ]
-    assert {"identifier": "crm-1", "identifier_hash": HASH} == dict(seen[0].url.params)
+    assert dict(seen[0].url.params) == {"identifier": "crm-1", "identifier_hash": HASH}
     assert f'{{"identifier_hash":"{HASH}","name":"Al"}}'.encode() == seen[1].content
-    assert "/public/api/v1/inboxes/other/contacts/another" == seen[2].url.path
+    assert seen[2].url.path == "/public/api/v1/inboxes/other/contacts/another"
     assert not any("token" in name for each in seen for name in each.headers)
 
 
@@ -85,7 +85,7 @@ async def test_errors_hooks_and_logs_show_the_template(caplog: pytest.LogCapture
 
     error = caught.value
     assert error.request is not None
-    assert f"{HIDDEN}/conversations/69" == error.request.url
+    assert error.request.url == f"{HIDDEN}/conversations/69"
     assert "no conversation 69 in this contact in this inbox" in str(error)
     assert error.response is not None
     assert_hidden(error, vars(error), error.response, error.response.headers, error.response.body)
@@ -105,7 +105,7 @@ async def test_arguments_are_hidden_like_settings() -> None:
         with pytest.raises(ApiStatusError) as caught:
             await public.contacts.update(contact_identifier="only-of-this-call", name="Al")
 
-    assert f"{HIDDEN} is wrong" == caught.value.message
+    assert caught.value.message == f"{HIDDEN} is wrong"
     assert "only-of-this-call" not in f"{caught.value!r} {vars(caught.value)} {caught.value.body}"
 
 
@@ -137,9 +137,9 @@ async def test_settings_are_checked(name: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("CHATWOOT_BASE_URL", "https://x.test")
     async with ChatwootPublic() as public:
         assert isinstance(public.settings, PublicSettings)
-        assert "from the environment" == public.settings.default_for(name, needed=True)
+        assert public.settings.default_for(name, needed=True) == "from the environment"
         given = {name: "given"}
-        assert "given" == public.with_options(**given).settings.default_for(name, needed=True)
+        assert public.with_options(**given).settings.default_for(name, needed=True) == "given"
         assert public.with_options(deadline=3).settings.default_for(name, needed=True) == "from the environment"
 
 
@@ -165,7 +165,7 @@ async def test_a_visitor_talks_while_an_agent_replies(
 ) -> None:
     """Each side reads what the other side writes; notes and activities are visible to agents only."""
     public = chatwoot_public.with_options(inbox_identifier=inbox.identifier)
-    assert "Parcels" == (await public.inboxes.get()).name
+    assert (await public.inboxes.get()).name == "Parcels"
     contact = await public.contacts.create(identifier="crm-1", name="Rani", custom_attributes={"plan": "gold"})
     assert contact.source_id not in repr(contact)
     visitor = public.with_options(contact_identifier=contact.source_id)
@@ -173,8 +173,8 @@ async def test_a_visitor_talks_while_an_agent_replies(
     said = await visitor.messages.create(talk.id, content="Where is my parcel?", echo_id="e-1")
 
     seen = await chatwoot.conversations.get(talk.id)
-    assert ("Rani", {"order": "P-1"}) == (seen.meta.sender.name, seen.custom_attributes)
-    assert ["Where is my parcel?"] == [each.content for each in seen.messages]
+    assert (seen.meta.sender.name, seen.custom_attributes) == ("Rani", {"order": "P-1"})
+    assert [each.content for each in seen.messages] == ["Where is my parcel?"]
     await chatwoot.messages.create(talk.id, content="A note", private=True)
     question = await chatwoot.messages.create(
         talk.id,
@@ -186,17 +186,17 @@ async def test_a_visitor_talks_while_an_agent_replies(
     await visitor.conversations.update_last_seen(talk.id)
     await visitor.conversations.set_typing(talk.id, typing_status="on")
 
-    assert ["Where is my parcel?", "Which one?"] == [each.content for each in await visitor.messages.list(talk.id)]
-    assert [said.id] == [each.id for each in await visitor.messages.list(talk.id, before=question.id)]
+    assert [each.content for each in await visitor.messages.list(talk.id)] == ["Where is my parcel?", "Which one?"]
+    assert [each.id for each in await visitor.messages.list(talk.id, before=question.id)] == [said.id]
     history = await chatwoot.messages.list(talk.id)
     assert {"title": "A", "value": "a"} in history.payload[-1].content_attributes["submitted_values"]
     assert (await chatwoot.conversations.get(talk.id)).contact_last_seen_at is not None
-    assert models.ConversationStatus.RESOLVED is (await visitor.conversations.resolve(talk.id)).status
-    assert models.ConversationStatus.RESOLVED is (await visitor.conversations.resolve(talk.id)).status
+    assert (await visitor.conversations.resolve(talk.id)).status is models.ConversationStatus.RESOLVED
+    assert (await visitor.conversations.resolve(talk.id)).status is models.ConversationStatus.RESOLVED
     await visitor.messages.create(talk.id, content="One more thing")
-    assert models.ConversationStatus.OPEN is (await chatwoot.conversations.get(talk.id)).status
-    assert [talk.id] == [each.id for each in await visitor.conversations.list()]
-    assert "Rani P" == (await visitor.contacts.update(name="Rani P")).name
+    assert (await chatwoot.conversations.get(talk.id)).status is models.ConversationStatus.OPEN
+    assert [each.id for each in await visitor.conversations.list()] == [talk.id]
+    assert (await visitor.contacts.update(name="Rani P")).name == "Rani P"
     paths = {each.path for each in fake_chatwoot.requests if each.path.startswith("/public")}
     assert "/public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations" in paths
     assert not any(inbox.identifier in each or contact.source_id in each for each in paths)
@@ -219,9 +219,9 @@ async def test_a_contact_proves_who_it_is(
     proven = public.with_options(identifier_hash=right)
     contact = await proven.contacts.create(identifier="crm-1")
     visitor = proven.with_options(contact_identifier=contact.source_id)
-    assert "Al" == (await visitor.contacts.get(identifier="crm-1")).name
+    assert (await visitor.contacts.get(identifier="crm-1")).name == "Al"
     fake_chatwoot.account.add_conversation(contact=fake_chatwoot.account.contacts[contact.id], inbox=other)
-    assert 1 == len(await visitor.conversations.list())
+    assert len(await visitor.conversations.list()) == 1
     assert ("identifier_hash", "[redacted]") in fake_chatwoot.requests[-2].query
 
 
@@ -239,7 +239,7 @@ async def test_what_an_inbox_is_set_to(
     inbox.settings["lock_to_single_conversation"] = True
 
     assert models.ConversationStatus.PENDING is first.status
-    assert first.id == (await visitor.conversations.create()).id
+    assert (await visitor.conversations.create()).id == first.id
     again = await public.contacts.create(email="al@customer.example")
     assert (contact.id, contact.source_id) != (again.id, again.source_id)
     assert contact.id == again.id
@@ -278,8 +278,8 @@ async def test_an_older_server_answers_a_change_with_the_record(
     contact = await public.contacts.create(name="Al")
     changed = await public.with_options(contact_identifier=contact.source_id).contacts.update(name="Bo")
 
-    assert ("Bo", False) == (changed.name, changed.has("source_id"))
-    assert "visitor" == changed.additional_properties["contact_type"]
+    assert (changed.name, changed.has("source_id")) == ("Bo", False)
+    assert changed.additional_properties["contact_type"] == "visitor"
 
 
 async def test_a_survey(fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPublic) -> None:
@@ -296,16 +296,16 @@ async def test_a_survey(fake_chatwoot: FakeChatwoot, chatwoot_public: ChatwootPu
     survey = await chatwoot_public.csat_survey.update(talk.uuid, rating=5, feedback_message="Great")
 
     assert survey.csat_survey_response is not None
-    assert (5, "Great") == (survey.csat_survey_response.rating, survey.csat_survey_response.feedback_message)
-    assert 5 == asked.content_attributes["submitted_values"]["csat_survey_response"]["rating"]
+    assert (survey.csat_survey_response.rating, survey.csat_survey_response.feedback_message) == (5, "Great")
+    assert asked.content_attributes["submitted_values"]["csat_survey_response"]["rating"] == 5
     async with Chatwoot(
         fake_chatwoot.base_url, token=fake_chatwoot.token, account_id=fake_chatwoot.account_id
     ) as agent:
-        assert [(5, "Great")] == [
+        assert [
             (each.rating, each.feedback_message)
             async for each in agent.csat_survey_responses.iter()
             if each.conversation_id == talk.id
-        ]
+        ] == [(5, "Great")]
     with pytest.raises(InvalidRequestError, match="rating: 6 is above 5"):
         await chatwoot_public.csat_survey.update(talk.uuid, rating=6)
     path, body = f"/public/api/v1/csat_survey/{talk.uuid}", {"csat_survey_response": {"rating": 9}}
@@ -328,10 +328,10 @@ async def test_a_survey_without_the_enterprise_code(
     unchanged = await visitor.messages.update(talk.id, asked.id, submitted_values=[])
     survey = await visitor.csat_survey.update(talk.uuid, rating=4)
 
-    assert {} == unchanged.content_attributes
+    assert unchanged.content_attributes == {}
     assert survey.csat_survey_response is not None
     assert not survey.csat_survey_response.has("csat_review_notes")
-    assert "[secret]" == repr(visitor.settings.secrets)
+    assert repr(visitor.settings.secrets) == "[secret]"
 
 
 @pytest.mark.parametrize("kind", ["application/json", "text/html"])
@@ -367,4 +367,4 @@ async def test_no_number_is_a_retry_policy() -> None:
     with pytest.raises(SettingsError, match=r"^retry: expected a RetryPolicy or None"):
         ChatwootPublic("https://chat.example", inbox_identifier="an-inbox", retry=0)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     async with ChatwootPublic("https://chat.example", inbox_identifier="an-inbox", retry=None) as public:
-        assert 1 == public.settings.retry.attempts
+        assert public.settings.retry.attempts == 1

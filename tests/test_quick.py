@@ -26,12 +26,12 @@ TESTS = ["tests/test_a.py", "tests/test_settings.py", "tests/testing/test_b.py",
 )
 def test_nearest(file: str, using: list[str], expected: list[str]) -> None:
     """The tests whose names contain the file's name, or that mention it; otherwise the tests of its folder."""
-    assert expected == quick.nearest(file, using, TESTS)
+    assert quick.nearest(file, using, TESTS) == expected
 
 
 def test_the_tests_of_the_contract_exist() -> None:
     """Every named test file exists."""
-    assert [] == [name for name in quick.OF_THE_CONTRACT if not (ROOT / name).is_file()]
+    assert [name for name in quick.OF_THE_CONTRACT if not (ROOT / name).is_file()] == []
 
 
 @pytest.mark.parametrize(

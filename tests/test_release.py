@@ -37,10 +37,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_release_is_cut(folder: Path) -> None:
     """The version is set, unreleased entries get its heading, and its notes are these entries."""
     release.cut("0.2.0", TODAY)
-    assert "0.2.0" == release.current()
+    assert release.current() == "0.2.0"
     expected = CHANGELOG.replace("## Unreleased\n", "## Unreleased\n\n## 0.2.0 - 2026-12-24\n")
-    assert expected == (folder / release.CHANGELOG).read_text(encoding="utf-8")
-    assert "### Added\n\n- Bells.\n" == release.notes("v0.2.0")
+    assert (folder / release.CHANGELOG).read_text(encoding="utf-8") == expected
+    assert release.notes("v0.2.0") == "### Added\n\n- Bells.\n"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_what_is_no_next_version(folder: Path, version: str, message: str) -> No
     """Nothing is written for an invalid or existing version."""
     with pytest.raises(SystemExit, match=f"^release: {message}"):
         release.cut(version, TODAY)
-    assert CHANGELOG == (folder / release.CHANGELOG).read_text(encoding="utf-8")
+    assert (folder / release.CHANGELOG).read_text(encoding="utf-8") == CHANGELOG
 
 
 def test_a_release_without_changes(folder: Path) -> None:
@@ -82,7 +82,7 @@ def test_it_is_a_command(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_REF_TYPE", "tag")
     monkeypatch.setenv("GITHUB_REF_NAME", "v0.1.0")
     release.main(["--notes"])
-    assert "### Added\n\n- Bells.\n" == (folder / release.NOTES).read_text(encoding="utf-8")
+    assert (folder / release.NOTES).read_text(encoding="utf-8") == "### Added\n\n- Bells.\n"
 
 
 def test_one_setting_makes_the_urls() -> None:
@@ -91,11 +91,11 @@ def test_one_setting_makes_the_urls() -> None:
     """
     module = load_module(ROOT / "hatch_build.py")
     found = module.urls("https://github.com/Acme/aiochatwoot")
-    assert "https://github.com/Acme/aiochatwoot" == found["Source"]
-    assert "https://acme.github.io/aiochatwoot/" == found["Documentation"]
-    assert "https://github.com/Acme/aiochatwoot/issues" == found["Issues"]
-    assert "https://git.example/a/b" == module.urls("https://git.example/a/b")["Documentation"]
-    assert {"Chatwoot", "API documentation"} == module.urls("").keys()
+    assert found["Source"] == "https://github.com/Acme/aiochatwoot"
+    assert found["Documentation"] == "https://acme.github.io/aiochatwoot/"
+    assert found["Issues"] == "https://github.com/Acme/aiochatwoot/issues"
+    assert module.urls("https://git.example/a/b")["Documentation"] == "https://git.example/a/b"
+    assert module.urls("").keys() == {"Chatwoot", "API documentation"}
 
 
 def test_the_policy_says_what_is_tested() -> None:

@@ -52,7 +52,7 @@ def test_the_readme_says_the_lowest_versions() -> None:
     rule = r"The package requires (.*?)\. The tests also run with these lowest versions\."
     (said,) = re.findall(rule, " ".join(text.split()))
     python = PROJECT["requires-python"].removeprefix(">=")
-    assert {"Python": python, **lowest(PROJECT["dependencies"])} == dict(re.findall(r"([\w-]+) (\d[\d.]*\d)", said))
+    assert dict(re.findall(r"([\w-]+) (\d[\d.]*\d)", said)) == {"Python": python, **lowest(PROJECT["dependencies"])}
 
 
 def test_the_lowest_versions_are_tested() -> None:
@@ -80,5 +80,5 @@ def test_locks_name_no_registry(path: Path) -> None:
     """A lock has packages and their hashes, but no address: whoever installs chooses the registry."""
     text = path.read_text(encoding="utf-8")
     assert pins(text)
-    assert [] == [name for name, (_, hashes) in pins(text).items() if not hashes]
+    assert [name for name, (_, hashes) in pins(text).items() if not hashes] == []
     assert not re.search(r"://|--(index|extra-index|find)", text)

@@ -37,12 +37,12 @@ def text(wheel: Path) -> str:
 def test_what_it_says_of_the_wheel(wheel: Path, text: str) -> None:
     """It has the library, by its purl, with the licence and the hash of the wheel."""
     made = json.loads(text)
-    assert ("CycloneDX", "1.6") == (made["bomFormat"], made["specVersion"])
+    assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
     itself = made["metadata"]["component"]
     version = wheel.name.split("-")[1]
     assert ("library", "aiochatwoot", version) == (itself["type"], itself["name"], itself["version"])
-    assert f"pkg:pypi/aiochatwoot@{version}" == itself["purl"]
-    assert [{"license": {"acknowledgement": "declared", "id": "MIT"}}] == itself["licenses"]
+    assert itself["purl"] == f"pkg:pypi/aiochatwoot@{version}"
+    assert itself["licenses"] == [{"license": {"acknowledgement": "declared", "id": "MIT"}}]
     assert [{"alg": "SHA-256", "content": hashlib.sha256(wheel.read_bytes()).hexdigest()}] == itself["hashes"]
 
 
@@ -57,21 +57,21 @@ def test_what_it_says_of_the_rest(text: str) -> None:
         each["ref"].partition("==")[0]: [other.partition("==")[0] for other in each.get("dependsOn", [])]
         for each in made["dependencies"]
     }
-    assert {"aiochatwoot", *PINS} == {name.replace("_", "-") for name in graph}
-    assert ["attrs", "httpx", "python-dateutil"] == graph["aiochatwoot"]
-    assert ["anyio", "certifi", "httpcore", "idna"] == graph["httpx"]
-    assert [] == graph["certifi"]
+    assert {name.replace("_", "-") for name in graph} == {"aiochatwoot", *PINS}
+    assert graph["aiochatwoot"] == ["attrs", "httpx", "python-dateutil"]
+    assert graph["httpx"] == ["anyio", "certifi", "httpcore", "idna"]
+    assert graph["certifi"] == []
 
 
 def test_it_fits_the_schema(text: str) -> None:
     """It is valid; the problems of an invalid one are reported."""
-    assert [] == sbom.problems(text)
-    assert ["$.metadata.component: 'name' is a required property"] == changed(
-        text, lambda made: made["metadata"]["component"].pop("name")
-    )
+    assert sbom.problems(text) == []
+    assert changed(text, lambda made: made["metadata"]["component"].pop("name")) == [
+        "$.metadata.component: 'name' is a required property"
+    ]
     anyio = f"pkg:pypi/anyio@{PINS['anyio']}"
-    assert [f"{anyio} has no licence"] == changed(text, lambda made: made["components"][0].pop("licenses"))
-    assert [f"{anyio} has no hash"] == changed(text, lambda made: made["components"][0].pop("externalReferences"))
+    assert changed(text, lambda made: made["components"][0].pop("licenses")) == [f"{anyio} has no licence"]
+    assert changed(text, lambda made: made["components"][0].pop("externalReferences")) == [f"{anyio} has no hash"]
 
 
 def changed(text: str, change: Callable[[Any], object]) -> list[str]:

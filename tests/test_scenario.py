@@ -23,7 +23,7 @@ async def test_a_customers_day(tmp_path: Path) -> None:
             await _morning(chatwoot)
             await _noon(chatwoot, tmp_path)
             await _evening(chatwoot)
-    assert [] == drift
+    assert drift == []
 
 
 async def _morning(chatwoot: Chatwoot) -> None:
@@ -35,7 +35,7 @@ async def _morning(chatwoot: Chatwoot) -> None:
     await chatwoot.inbox_members.add(inbox_id=inbox.id, user_ids=[agent.id])
     for title in ("vip", "refund"):
         await chatwoot.labels.create(title=title, color="#1f93ff")
-    assert {"vip", "refund"} == {label.title for label in await chatwoot.labels.list()}
+    assert {label.title for label in await chatwoot.labels.list()} == {"vip", "refund"}
 
     created = await chatwoot.contacts.create(
         inbox_id=inbox.id, name="Rani", email="rani@customer.example", custom_attributes={"plan": "gold"}
@@ -48,25 +48,25 @@ async def _morning(chatwoot: Chatwoot) -> None:
         custom_attributes={"order": "A-1"},
     )
     number = conversation.id
-    assert "Rani" == conversation.meta.sender.name
-    assert 1 == (await chatwoot.conversations.counts()).unassigned_count
+    assert conversation.meta.sender.name == "Rani"
+    assert (await chatwoot.conversations.counts()).unassigned_count == 1
 
     await chatwoot.conversations.assign_agent(number, assignee_id=agent.id)
     await chatwoot.conversations.assign_team(number, team_id=team.id)
     await chatwoot.conversations.set_priority(number, priority="high")
-    assert ["vip"] == await chatwoot.conversations.add_labels(number, ["vip"])
-    assert ["vip", "refund"] == await chatwoot.conversations.add_labels(number, ["refund", "vip"])
+    assert await chatwoot.conversations.add_labels(number, ["vip"]) == ["vip"]
+    assert await chatwoot.conversations.add_labels(number, ["refund", "vip"]) == ["vip", "refund"]
     await chatwoot.conversations.merge_custom_attributes(number, {"carrier": "JNE"})
     await chatwoot.conversations.add_participants(number, user_ids=[agent.id])
 
     seen = await chatwoot.conversations.get(number)
     assert isinstance(seen.meta.assignee, models.User)
     assert isinstance(seen.meta.team, models.Team)
-    assert ("Budi", "billing", "high") == (seen.meta.assignee.name, seen.meta.team.name, seen.priority)
-    assert {"order": "A-1", "carrier": "JNE"} == seen.custom_attributes
-    assert ["vip", "refund"] == seen.labels
+    assert (seen.meta.assignee.name, seen.meta.team.name, seen.priority) == ("Budi", "billing", "high")
+    assert seen.custom_attributes == {"order": "A-1", "carrier": "JNE"}
+    assert seen.labels == ["vip", "refund"]
     counts = await chatwoot.conversations.counts()
-    assert (0, 1, 0, 1) == (counts.mine_count, counts.assigned_count, counts.unassigned_count, counts.all_count)
+    assert (counts.mine_count, counts.assigned_count, counts.unassigned_count, counts.all_count) == (0, 1, 0, 1)
 
 
 async def _noon(chatwoot: Chatwoot, folder: Path) -> None:
@@ -75,7 +75,7 @@ async def _noon(chatwoot: Chatwoot, folder: Path) -> None:
     number = conversation.id
     note = await chatwoot.messages.create(number, content="Ask the courier", private=True)
     answer = await chatwoot.messages.create(number, content="One moment, please", echo_id="e-1")
-    assert (True, "e-1") == (note.private, answer.echo_id)
+    assert (note.private, answer.echo_id) == (True, "e-1")
 
     paper = folder / "waybill.pdf"
     paper.write_bytes(b"%PDF-1.7 " + bytes(100_000))
@@ -88,25 +88,26 @@ async def _noon(chatwoot: Chatwoot, folder: Path) -> None:
         on_progress=lambda done, total: sent.append((done, total)),
     )
     assert isinstance(with_files.attachments, list)
-    assert [models.AttachmentFileType.FILE, models.AttachmentFileType.IMAGE] == [
-        each.file_type for each in with_files.attachments
+    assert [each.file_type for each in with_files.attachments] == [
+        models.AttachmentFileType.FILE,
+        models.AttachmentFileType.IMAGE,
     ]
     assert sent[-1][0] == sent[-1][1]
     async with chatwoot.attachments.download(with_files.attachments[0]) as file:
-        assert paper.read_bytes() == await file.read()
-    assert 2 == len([row async for row in chatwoot.conversations.iter_attachments(number)])
+        assert await file.read() == paper.read_bytes()
+    assert len([row async for row in chatwoot.conversations.iter_attachments(number)]) == 2
 
     wrong = await chatwoot.messages.create(number, content="Wrong customer, sorry")
     await chatwoot.messages.delete(number, wrong.id)
     await chatwoot.conversations.save_draft(number, message="Dear Rani")
-    assert "Dear Rani" == (await chatwoot.conversations.draft(number)).message
+    assert (await chatwoot.conversations.draft(number)).message == "Dear Rani"
     await chatwoot.conversations.delete_draft(number)
 
     tomorrow = dt.datetime.now(dt.UTC).replace(microsecond=0) + dt.timedelta(days=1)
     change = await chatwoot.conversations.snooze(number, snoozed_until=tomorrow)
     assert (models.ConversationStatus.SNOOZED, tomorrow) == (change.current_status, change.snoozed_until)
     snoozed = [row async for row in chatwoot.conversations.iter(status="snoozed")]
-    assert [tomorrow] == [row.snoozed_until for row in snoozed]
+    assert [row.snoozed_until for row in snoozed] == [tomorrow]
 
 
 async def _evening(chatwoot: Chatwoot) -> None:
@@ -115,11 +116,11 @@ async def _evening(chatwoot: Chatwoot) -> None:
     (conversation,) = await chatwoot.contacts.conversations(contact.id)
     number = conversation.id
     await chatwoot.messages.create(number, content="It has come, thank you!", message_type="incoming")
-    assert models.ConversationStatus.OPEN is (await chatwoot.conversations.get(number)).status
+    assert (await chatwoot.conversations.get(number)).status is models.ConversationStatus.OPEN
     found = await chatwoot.conversations.search(q="thank you")
-    assert [number] == [row.id for row in found.payload]
+    assert [row.id for row in found.payload] == [number]
     wanted = ConversationFilter.status.equal_to("open") & ConversationFilter.labels.equal_to("vip")
-    assert [number] == [row.id async for row in chatwoot.conversations.iter_filter(payload=wanted)]
+    assert [row.id async for row in chatwoot.conversations.iter_filter(payload=wanted)] == [number]
 
     await chatwoot.conversations.set_status(number, status="resolved")
     await chatwoot.conversations.unassign(number)
@@ -131,25 +132,25 @@ async def _evening(chatwoot: Chatwoot) -> None:
         for message in resolved.messages
         if message.message_type in (models.MessageType.INCOMING, models.MessageType.OUTGOING)
     ]
-    assert [
+    assert talk == [
         "Where is my parcel?",
         "Ask the courier",
         "One moment, please",
         "Here it is 📦",
         "This message was deleted",
         "It has come, thank you!",
-    ] == talk
-    assert [] == [row async for row in chatwoot.conversations.iter()]
-    assert 0 == (await chatwoot.conversations.counts()).all_count
+    ]
+    assert [row async for row in chatwoot.conversations.iter()] == []
+    assert (await chatwoot.conversations.counts()).all_count == 0
 
     await chatwoot.contacts.update(contact.id, custom_attributes={"happy": True})
-    assert {"plan": "gold", "happy": True} == (await chatwoot.contacts.get(contact.id)).custom_attributes
+    assert (await chatwoot.contacts.get(contact.id)).custom_attributes == {"plan": "gold", "happy": True}
     note = await chatwoot.contact_notes.create(contact.id, content="Likes parcels")
-    assert [note.id] == [each.id for each in await chatwoot.contact_notes.list(contact.id)]
+    assert [each.id for each in await chatwoot.contact_notes.list(contact.id)] == [note.id]
     twin = (await chatwoot.contacts.create(name="Rani again", phone_number="+6281234567890")).contact
     merged = await chatwoot.contacts.merge(base_contact_id=contact.id, mergee_contact_id=twin.id)
     assert (contact.id, "+6281234567890") == (merged.id, merged.phone_number)
     with pytest.raises(NotFoundError):
         await chatwoot.contacts.get(twin.id)
     await chatwoot.conversations.delete(number)
-    assert [] == await chatwoot.contacts.conversations(contact.id)
+    assert await chatwoot.contacts.conversations(contact.id) == []

@@ -39,10 +39,10 @@ def test_arguments() -> None:
     """Arguments are used as passed; a trailing slash of the URL is removed."""
     settings = build(base_url="https://chat.example/support/", account_id=3, timeout=2, allow_http=True)
 
-    assert "https://chat.example/support" == settings.base_url
-    assert TOKEN == settings.token.reveal()
-    assert 3 == settings.account_id
-    assert Timeout(2, 2, 2, 2) == settings.timeout
+    assert settings.base_url == "https://chat.example/support"
+    assert settings.token.reveal() == TOKEN
+    assert settings.account_id == 3
+    assert settings.timeout == Timeout(2, 2, 2, 2)
     assert settings.allow_http
 
 
@@ -57,9 +57,9 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     second = Chatwoot().settings
     third = Chatwoot("https://three.example", token="another-one", account_id=9).settings
 
-    assert ("https://one.example", TOKEN, 7) == (first.base_url, first.token.reveal(), first.account_id)
-    assert ("https://two.example", TOKEN, 8) == (second.base_url, second.token.reveal(), second.account_id)
-    assert ("https://three.example", "another-one", 9) == (third.base_url, third.token.reveal(), third.account_id)
+    assert (first.base_url, first.token.reveal(), first.account_id) == ("https://one.example", TOKEN, 7)
+    assert (second.base_url, second.token.reveal(), second.account_id) == ("https://two.example", TOKEN, 8)
+    assert (third.base_url, third.token.reveal(), third.account_id) == ("https://three.example", "another-one", 9)
 
 
 def test_import_reads_no_environment() -> None:
@@ -77,7 +77,7 @@ def test_import_reads_no_environment() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    assert "[]" == shown.stdout.strip()
+    assert shown.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("account_id", ["", None])
@@ -96,7 +96,7 @@ async def test_an_account_that_is_needed() -> None:
             await chatwoot.conversations.get(1)
 
     expected = "account_id: is not set; pass account_id=... or set CHATWOOT_ACCOUNT_ID in the environment"
-    assert expected == str(caught.value)
+    assert str(caught.value) == expected
 
 
 @pytest.mark.parametrize("value", ["x", "-1", "1.5", "１", "12345678901", " 1"])
@@ -104,7 +104,7 @@ def test_bad_account_in_environment(value: str, monkeypatch: pytest.MonkeyPatch)
     """The environment's account id must be a number; the message names the variable."""
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", value)
 
-    assert f"account_id: CHATWOOT_ACCOUNT_ID is {value!r}, which is no number" == refusal()
+    assert refusal() == f"account_id: CHATWOOT_ACCOUNT_ID is {value!r}, which is no number"
 
 
 def test_frozen() -> None:
@@ -140,7 +140,7 @@ def test_frozen() -> None:
 )
 def test_bad_base_url(url: Any, problem: str) -> None:
     """A base URL is https, a host, and optionally a port and a path; the message names anything else."""
-    assert f"base_url: {problem}" == refusal(base_url=url)
+    assert refusal(base_url=url) == f"base_url: {problem}"
 
 
 @pytest.mark.parametrize("mount", ["", "/support", "/a/b"])
@@ -174,7 +174,7 @@ def test_pasted_urls(mount: str, pasted: str, account: str) -> None:
 @pytest.mark.parametrize("path", ["", "/app", "/api", "/auth", "/apps/accounts/1", "/api/v1beta", "/myapp/accounts/1"])
 def test_mounts_that_look_like_pages(path: str) -> None:
     """A server may be mounted at a path that only resembles Chatwoot's."""
-    assert f"https://chat.example{path}" == build(base_url=f"https://chat.example{path}/").base_url
+    assert build(base_url=f"https://chat.example{path}/").base_url == f"https://chat.example{path}"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_no_user_info(url: str) -> None:
     """A password in the base URL is refused, whatever the rest, and shown in no message."""
     expected = "base_url: must not have a user name or password; the access token goes into token="
 
-    assert expected == refusal(base_url=url)
+    assert refusal(base_url=url) == expected
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_no_user_info(url: str) -> None:
 )
 def test_http_to_this_machine(url: str) -> None:
     """Plain http may go to this machine."""
-    assert url == build(base_url=url).base_url
+    assert build(base_url=url).base_url == url
 
 
 @pytest.mark.parametrize(
@@ -212,19 +212,19 @@ def test_http_to_elsewhere(url: str) -> None:
     """Plain http to other machines needs `allow_http`."""
     expected = f"base_url: {url!r} would send the access token unencrypted; use https, or say allow_http=True"
 
-    assert expected == refusal(base_url=url)
-    assert url == build(base_url=url, allow_http=True).base_url
+    assert refusal(base_url=url) == expected
+    assert build(base_url=url, allow_http=True).base_url == url
 
 
 @pytest.mark.parametrize("value", [True, False, 0, -1, 2**31, "1", 1.0])
 def test_bad_account(value: Any) -> None:
     """An account id is a number from 1 to 2**31 - 1."""
-    assert f"account_id: expected a number from 1 to 2147483647, got {value!r}" == refusal(account_id=value)
+    assert refusal(account_id=value) == f"account_id: expected a number from 1 to 2147483647, got {value!r}"
 
 
 def test_last_account() -> None:
     """The highest 32-bit number is a valid id."""
-    assert 2**31 - 1 == build(account_id=2**31 - 1).account_id
+    assert build(account_id=2**31 - 1).account_id == 2**31 - 1
 
 
 @pytest.mark.parametrize(
@@ -265,10 +265,10 @@ def test_short_tokens(url: str, is_refused: bool) -> None:
     """A very short token cannot be redacted from texts: it is allowed only for servers on this machine."""
     if is_refused:
         expected = "token: has under 8 characters: too short for a token, and to be kept out of texts"
-        assert expected == refusal(base_url=url, token="seven77")
+        assert refusal(base_url=url, token="seven77") == expected
     else:
-        assert "seven77" == build(base_url=url, token="seven77").token.reveal()
-    assert "eight888" == build(base_url=url, token="eight888").token.reveal()
+        assert build(base_url=url, token="seven77").token.reveal() == "seven77"
+    assert build(base_url=url, token="eight888").token.reveal() == "eight888"
 
 
 def test_bad_token_in_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,7 +282,7 @@ def test_timeout_is_on_by_default() -> None:
     """The default is 5 seconds to connect, and 10 for everything else."""
     timeout = build().timeout
 
-    assert (5.0, 10.0, 10.0, 10.0) == (timeout.connect, timeout.read, timeout.write, timeout.pool)
+    assert (timeout.connect, timeout.read, timeout.write, timeout.pool) == (5.0, 10.0, 10.0, 10.0)
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_timeout_is_on_by_default() -> None:
 )
 def test_timeout_by_phase(expected: Timeout, value: Phases) -> None:
     """Any object with the four phases is accepted; None in it means no timeout."""
-    assert expected == build(timeout=value).timeout
+    assert build(timeout=value).timeout == expected
 
 
 @pytest.mark.parametrize(
@@ -305,13 +305,13 @@ def test_timeout_by_phase(expected: Timeout, value: Phases) -> None:
 )
 def test_bad_timeout(value: Any) -> None:
     """Timeouts are seconds above 0."""
-    assert f"timeout: expected seconds above 0, a Timeout or an httpx.Timeout, got {value!r}" == refusal(timeout=value)
+    assert refusal(timeout=value) == f"timeout: expected seconds above 0, a Timeout or an httpx.Timeout, got {value!r}"
 
 
 @pytest.mark.parametrize("value", ["loud", None, True])
 def test_bad_drift(value: Any) -> None:
     """The drift mode is one of three."""
-    assert f"drift: expected report, strict or ignore, got {value!r}" == refusal(drift=value)
+    assert refusal(drift=value) == f"drift: expected report, strict or ignore, got {value!r}"
 
 
 def _pickled(settings: Settings) -> Settings:
@@ -333,9 +333,9 @@ def test_copies_keep_the_token() -> None:
     """Copies within a process can be used like the original."""
     settings = build()
 
-    assert TOKEN == copy.copy(settings).token.reveal()
-    assert TOKEN == copy.deepcopy(settings).token.reveal()
-    assert TOKEN == copy.copy(settings.token).reveal()
+    assert copy.copy(settings).token.reveal() == TOKEN
+    assert copy.deepcopy(settings).token.reveal() == TOKEN
+    assert copy.copy(settings.token).reveal() == TOKEN
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
@@ -356,7 +356,7 @@ def test_other_settings_are_not_equal() -> None:
 @pytest.mark.parametrize("show", [repr, str, "{}".format])
 def test_secrets_are_not_shown(show: Callable[[object], str]) -> None:
     """The repr of a secret shows that there is one, but not its value."""
-    assert "[secret]" == show(Secret(TOKEN))
+    assert show(Secret(TOKEN)) == "[secret]"
     assert TOKEN not in show(build())
 
 

@@ -52,7 +52,7 @@ def run(command: str, folder: Path) -> str:
     done = subprocess.run(
         command, shell=True, cwd=folder, env=environment(), capture_output=True, text=True, timeout=120, check=False
     )
-    assert (0, "") == (done.returncode, done.stderr), command
+    assert (done.returncode, done.stderr) == (0, ""), command
     return done.stdout
 
 
@@ -85,8 +85,8 @@ def test_the_page(folder: Path) -> None:
     generate, use = client
     (printed,) = blocks("text")
 
-    assert 'pip install ".[generate]" fastapi uvicorn' == install
-    assert ("cp -r examples/shop ../shop", "cd ../shop") == (copy, go)
+    assert install == 'pip install ".[generate]" fastapi uvicorn'
+    assert (copy, go) == ("cp -r examples/shop ../shop", "cd ../shop")
     run(describe, folder)
     run(generate, folder)
     with running(serve, folder):
@@ -115,6 +115,6 @@ def test_what_is_wrong_is_said_in_one_line(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "use.py"], cwd=folder, env=environment(), capture_output=True, text=True, check=False
     )
-    assert (1, "") == (done.returncode, done.stdout)
+    assert (done.returncode, done.stdout) == (1, "")
     assert "ConnectError" in done.stderr
     assert "chatwoot" not in done.stderr

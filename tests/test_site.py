@@ -32,7 +32,7 @@ def test_what_is_wrong(html: str, problem: str | None, tmp_path: Path, monkeypat
     """Each problem is named, with its page."""
     monkeypatch.setattr(site, "ROOT", tmp_path)
     (tmp_path / "index.html").write_text(html.format(root=tmp_path), encoding="utf-8")
-    assert ([f"index.html: {problem}"] if problem else []) == list(site.check(tmp_path))
+    assert list(site.check(tmp_path)) == ([f"index.html: {problem}"] if problem else [])
 
 
 def test_what_agents_read(tmp_path: Path) -> None:
@@ -40,8 +40,8 @@ def test_what_agents_read(tmp_path: Path) -> None:
     agents.write(ROOT, tmp_path)
     listed = (tmp_path / "llms.txt").read_text(encoding="utf-8")
     links = re.findall(r"\]\(([^)]+\.md)\)", listed)
-    assert {"index.md", "recipes/bot.md", "contract/index.md"} <= set(links)
-    assert [] == [link for link in links if not (tmp_path / link).is_file()]
+    assert set(links) >= {"index.md", "recipes/bot.md", "contract/index.md"}
+    assert [link for link in links if not (tmp_path / link).is_file()] == []
     assert "- [Pagination and resuming](concepts/pagination.md): Chatwoot sends lists in pages" in listed
     whole = (tmp_path / "llms-full.txt").read_text(encoding="utf-8")
     assert "async def reply(chatwoot: Chatwoot" in whole  # from examples/bot.py, which the page includes
@@ -124,7 +124,7 @@ def test_every_attribute_is_in_the_reference(path: str, cls: type[Any]) -> None:
 def test_defaults_are_in_the_reference() -> None:
     """A default is shown as written; a model's key has only None, which its type shows."""
     policy = described("RetryPolicy")
-    assert ["4", "0.5", "60.0", None] == [policy[name].value for name in ("attempts", "base", "cap", "statuses")]
+    assert [policy[name].value for name in ("attempts", "base", "cap", "statuses")] == ["4", "0.5", "60.0", None]
     assert all(each.value is None for each in described("models.Message").values())
 
 
@@ -141,7 +141,7 @@ def test_a_result_is_one() -> None:
         for each in docstring.parse("google", returns_multiple_items=False)
         if isinstance(each, griffe.DocstringSectionYields)
     ]
-    assert ["AsyncIterator[Message]"] == [str(each.annotation) for each in found.value]
+    assert [str(each.annotation) for each in found.value] == ["AsyncIterator[Message]"]
 
 
 def test_every_public_member_is_described() -> None:
@@ -168,7 +168,7 @@ def test_every_public_member_is_described() -> None:
             if isinstance(owner, griffe.Class)
         )
     ]
-    assert [] == undescribed
+    assert undescribed == []
 
 
 def test_every_parameter_of_an_iterator_is_described() -> None:
@@ -185,7 +185,7 @@ def test_every_parameter_of_an_iterator_is_described() -> None:
         f"{each.path}({name})" for each in iterators for name in parameters(each) - described_parameters(each)
     ]
     assert len(iterators) > 20
-    assert [] == undescribed
+    assert undescribed == []
 
 
 def parameters(method: griffe.Function) -> set[str]:
@@ -206,7 +206,7 @@ def test_what_is_described_is_there() -> None:
         for name in described(each.path.removeprefix("aiochatwoot."))
         if name.rstrip(",") not in each.all_members
     ]
-    assert [] == wrong
+    assert wrong == []
 
 
 def classes(found: griffe.Module | griffe.Class) -> Iterator[griffe.Class]:

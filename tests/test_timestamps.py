@@ -30,7 +30,7 @@ MOMENTS = st.datetimes(dt.datetime(1970, 1, 1), dt.datetime(9999, 12, 31, 23, 59
 @given(st.integers(0, LAST_SECOND))
 def test_whole_seconds_come_back(seconds: int) -> None:
     """Parsing and dumping are inverse for epoch integers, from 1970 to 9999."""
-    assert seconds == dump_epoch(parse_wire(seconds))
+    assert dump_epoch(parse_wire(seconds)) == seconds
 
 
 @pytest.mark.law
@@ -38,18 +38,18 @@ def test_whole_seconds_come_back(seconds: int) -> None:
 def test_microseconds_come_back(moment: dt.datetime) -> None:
     """Parsing and dumping are inverse for epoch floats with whole microseconds, from 1970 to 9999."""
     seconds = dump_epoch_float(moment)
-    assert seconds == dump_epoch_float(parse_wire(seconds))
+    assert dump_epoch_float(parse_wire(seconds)) == seconds
 
 
 @pytest.mark.law
 @given(MOMENTS)
 def test_iso_text_comes_back(moment: dt.datetime) -> None:
     """Parsing and dumping are inverse for the server's ISO form, with milliseconds, and for microseconds."""
-    assert moment == parse_wire(dump_iso(moment))
+    assert parse_wire(dump_iso(moment)) == moment
     milliseconds = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
     text = dump_iso(milliseconds)
-    assert 24 == len(text)
-    assert text == dump_iso(parse_wire(text))
+    assert len(text) == 24
+    assert dump_iso(parse_wire(text)) == text
 
 
 @pytest.mark.law
@@ -84,8 +84,8 @@ def test_every_shape_of_the_wire_is_read(value: object) -> None:
     """Epoch numbers, also as text, ISO with and without milliseconds and offsets, and Ruby's form yield the
     same time.
     """
-    assert MOMENT == parse_wire(value)
-    assert MOMENT == parse_timestamp(value)
+    assert parse_wire(value) == MOMENT
+    assert parse_timestamp(value) == MOMENT
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_dates_of_free_form_json_are_read(value: object, expected: dt.datetime |
         with pytest.raises(ValueError, match="not a timestamp"):
             parse_timestamp(value)
     else:
-        assert expected == parse_timestamp(value)
+        assert parse_timestamp(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -160,16 +160,16 @@ def test_naive_datetimes_are_not_written(dump: object) -> None:
 def test_other_zones_are_written_as_utc() -> None:
     """An aware datetime of any zone is converted to UTC."""
     jakarta = MOMENT.astimezone(dt.timezone(dt.timedelta(hours=7)))
-    assert "2026-11-23T05:06:12.000Z" == dump_iso(jakarta)
-    assert 1795410372 == dump_epoch(jakarta)
-    assert "2026-11-23T05:06:12.000001Z" == dump_iso(MOMENT.replace(microsecond=1))
-    assert MOMENT == to_utc(jakarta)
+    assert dump_iso(jakarta) == "2026-11-23T05:06:12.000Z"
+    assert dump_epoch(jakarta) == 1795410372
+    assert dump_iso(MOMENT.replace(microsecond=1)) == "2026-11-23T05:06:12.000001Z"
+    assert to_utc(jakarta) == MOMENT
 
 
 def test_moments_before_1970_are_read() -> None:
     """Negative epoch seconds are times before 1970 on every platform."""
-    assert dt.datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC) == from_epoch(-1)
-    assert -1 == dump_epoch(from_epoch(-0.5))
+    assert from_epoch(-1) == dt.datetime(1969, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert dump_epoch(from_epoch(-0.5)) == -1
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])

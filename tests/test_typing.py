@@ -27,13 +27,13 @@ def test_both_checkers_see_what_is_no_longer_so(tmp_path: Path) -> None:
     for name, (before, after) in wrong.items():
         path = tmp_path / "checks" / name
         text = path.read_text(encoding="utf-8")
-        assert 1 == text.count(before)
+        assert text.count(before) == 1
         path.write_text(text.replace(before, after), encoding="utf-8")
         expected.add((name, text[: text.index(before)].count("\n") + 1))
 
     mypy, _, basedpyright = problems(tmp_path).partition("basedpyright:\n")
 
     for said in (mypy, basedpyright):
-        assert expected == {
+        assert {
             (name, int(line)) for name, line in re.findall(r"(\w+\.py):(\d+)(?::\d+)?[: -]+error", said)
-        }
+        } == expected

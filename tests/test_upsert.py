@@ -43,13 +43,13 @@ async def test_a_contact_that_is_new(chatwoot: Chatwoot, server: FakeChatwoot) -
     inbox = server.account.add_inbox()
     given: Any = RANI | {"identifier": "R-1", "custom_attributes": {"plan": "gold"}, "inbox_id": inbox.id}
     made = await chatwoot.contacts.upsert(**given)
-    assert [("POST", "filter"), ("POST", "contacts")] == sent(server)
+    assert sent(server) == [("POST", "filter"), ("POST", "contacts")]
     again = await chatwoot.contacts.upsert(**given | {"email": "Rani@Customer.example"})
 
-    assert [("POST", "filter")] == sent(server)
+    assert sent(server) == [("POST", "filter")]
     assert made.id == again.id
-    assert [made.id] == list(server.account.contacts)
-    assert [inbox.id] == [each.inbox.id for each in server.account.contact_inboxes.values()]
+    assert list(server.account.contacts) == [made.id]
+    assert [each.inbox.id for each in server.account.contact_inboxes.values()] == [inbox.id]
 
 
 @pytest.mark.parametrize("key", ["identifier", "email", "phone_number"])
@@ -60,7 +60,7 @@ async def test_each_key_finds_it(key: str, chatwoot: Chatwoot, server: FakeChatw
         **{key: getattr(contact, key)}, name="Rani P", blocked=False, custom_attributes={"vip": True}
     )
 
-    assert [("POST", "filter"), ("PUT", str(contact.id))] == sent(server)
+    assert sent(server) == [("POST", "filter"), ("PUT", str(contact.id))]
     assert (contact.id, "Rani P", {"plan": "gold", "vip": True}) == (
         changed.id,
         changed.name,
@@ -75,19 +75,19 @@ async def test_the_order_of_the_keys(chatwoot: Chatwoot, server: FakeChatwoot) -
     address = server.account.add_contact(name="A", email=RANI["email"])
     named = server.account.add_contact(name="I", identifier="R-1")
 
-    assert named.id == (await chatwoot.contacts.upsert(identifier="R-1")).id
-    assert other.id == (await chatwoot.contacts.upsert(identifier="r-1")).id
-    assert address.id == (await chatwoot.contacts.upsert(email=RANI["email"], name="B")).id
+    assert (await chatwoot.contacts.upsert(identifier="R-1")).id == named.id
+    assert (await chatwoot.contacts.upsert(identifier="r-1")).id == other.id
+    assert (await chatwoot.contacts.upsert(email=RANI["email"], name="B")).id == address.id
     with pytest.raises(UnprocessableError):  # the number belongs to another contact
         await chatwoot.contacts.upsert(email=RANI["email"], phone_number=RANI["phone_number"])
-    assert "N" == number.name
+    assert number.name == "N"
 
 
 async def test_many_at_once(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     """Of ten concurrent calls for one contact, one creates it, and the others find it."""
     made = await asyncio.gather(*(chatwoot.contacts.upsert(**RANI, custom_attributes={"n": 1}) for _ in range(10)))
 
-    assert 1 == len(server.account.contacts)
+    assert len(server.account.contacts) == 1
     assert {each.id for each in made} == set(server.account.contacts)
 
 
@@ -109,12 +109,12 @@ async def test_another_program_is_faster(status: int, found: bool, error: type[E
 
     async with client(handler, retry=None) as chatwoot:
         if error is None:
-            assert row["id"] == (await chatwoot.contacts.upsert(**RANI)).id
+            assert (await chatwoot.contacts.upsert(**RANI)).id == row["id"]
         else:
             with pytest.raises(error):
                 await chatwoot.contacts.upsert(**RANI)
 
-    assert ["filter", "contacts", "filter"] == asked
+    assert asked == ["filter", "contacts", "filter"]
 
 
 async def test_other_errors_are_not_looked_into() -> None:
@@ -129,7 +129,7 @@ async def test_other_errors_are_not_looked_into() -> None:
         with pytest.raises(ServerError):
             await chatwoot.contacts.upsert(identifier="nobody")
 
-    assert 2 == len(asked)
+    assert len(asked) == 2
 
 
 async def test_contacts_that_are_no_array() -> None:
@@ -152,7 +152,7 @@ async def test_rows_that_are_no_contacts() -> None:
     async with client(handler, drift="ignore") as chatwoot:
         await chatwoot.contacts.upsert(identifier="R-1", custom_attributes={"plan": "gold"})
 
-    assert ["POST", "PUT"] == asked
+    assert asked == ["POST", "PUT"]
 
 
 @pytest.mark.parametrize(

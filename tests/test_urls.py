@@ -92,20 +92,20 @@ def parsed(text: str, base: Url | None = None) -> Url | None:
 
 def check(url: Url) -> None:
     """Assert the properties of every accepted URL."""
-    assert url == parse_url(url.text)
+    assert parse_url(url.text) == url
     assert url.text.isascii()
     assert url.text.isprintable()
     assert " " not in url.text
     scheme, host, port = url.origin
-    assert host == host.lower()
+    assert host.lower() == host
     read = httpx.URL(url.text)
-    assert url.origin == (read.scheme, read.raw_host.decode(), read.port or PORTS[scheme])
+    assert (read.scheme, read.raw_host.decode(), read.port or PORTS[scheme]) == url.origin
     import yarl  # comes with the extra [aiohttp]
 
     read_by_yarl = yarl.URL(url.text, encoded=True)
     assert url.origin == (read_by_yarl.scheme, read_by_yarl.raw_host, read_by_yarl.port)
     target = url.text.split("/", 3)[3]
-    assert f"/{target}" == read_by_yarl.raw_path_qs
+    assert read_by_yarl.raw_path_qs == f"/{target}"
     parts = urlsplit(url.text)
     assert (scheme, None, None) == (parts.scheme, parts.username, parts.password)
     assert (host, port) == (parts.hostname, parts.port or PORTS[scheme])
@@ -167,4 +167,4 @@ def test_what_is_refused(text: str, problem: str) -> None:
 )
 def test_what_is_accepted(expected: str, text: str) -> None:
     """Host, port, path and query have one form, whatever form they came in."""
-    assert expected == parse_url(text).text
+    assert parse_url(text).text == expected

@@ -106,7 +106,7 @@ def test_the_wheel_has_the_generator(tmp_path: Path, archives: Path) -> None:
 
     (tmp_path / "shop.yaml").write_text(SHOP)
     done = generate("--contract", "shop.yaml", "--package", "shop", "--output", ".")
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "shop" / "client.py").is_file()
     assert "--contract FILE is needed" in generate("--package", "shop", "--output", ".").stderr
     assert "an installed package is not changed" in generate("--contract", "shop.yaml").stderr
@@ -138,26 +138,26 @@ def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
         )
         kept.append({name: text for name, (text, _) in content(folder).items()})
     assert kept[0] == kept[1]
-    assert {"__init__.py", "aiochatwoot/LICENSE", "aiochatwoot/py.typed", "vendor.txt"} <= kept[0].keys()
-    assert {"__init__.py", "aiochatwoot", "vendor.txt"} == {path.name for path in folder.iterdir()}
+    assert kept[0].keys() >= {"__init__.py", "aiochatwoot/LICENSE", "aiochatwoot/py.typed", "vendor.txt"}
+    assert {path.name for path in folder.iterdir()} == {"__init__.py", "aiochatwoot", "vendor.txt"}
     works(tmp_path / "src", "app._vendor.aiochatwoot")
 
 
 def test_a_copy_is_whole_and_has_nothing_else(copy: Path) -> None:
     """It has only regular files, with licence, types and the generator, without tests or compiled files."""
     names = {path.relative_to(copy).as_posix() for path in copy.rglob("*")}
-    assert {"LICENSE", "VENDORED", "py.typed", "generated/models/message.py", "testing/plugin.py"} <= names
-    assert {"_generator/generate.py", "_generator/generator-config.yml", "_generator/templates/tag.py.jinja"} <= names
-    assert [] == [path for path in copy.rglob("*") if path.is_symlink()]
-    assert [] == [name for name in names if "__pycache__" in name or name.startswith("test_")]
+    assert names >= {"LICENSE", "VENDORED", "py.typed", "generated/models/message.py", "testing/plugin.py"}
+    assert names >= {"_generator/generate.py", "_generator/generator-config.yml", "_generator/templates/tag.py.jinja"}
+    assert [path for path in copy.rglob("*") if path.is_symlink()] == []
+    assert [name for name in names if "__pycache__" in name or name.startswith("test_")] == []
 
 
 def test_again_changes_nothing(copy: Path) -> None:
     """A second run writes no file."""
     before = content(copy)
-    assert 0 == vendor.vendor(copy.parent)
-    assert before == content(copy)
-    assert (vendor.FRESH, f"{copy} is up to date") == vendor.check(copy.parent)
+    assert vendor.vendor(copy.parent) == 0
+    assert content(copy) == before
+    assert vendor.check(copy.parent) == (vendor.FRESH, f"{copy} is up to date")
 
 
 def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,13 +171,13 @@ def test_a_stale_copy_is_brought_up_to_date(copy: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(vendor, "sources", lambda **_: changed)
     (copy / "notes.txt").unlink()
     status, said = vendor.check(copy.parent)
-    assert (vendor.STALE, True) == (status, "is stale" in said and "client.py" in said)
+    assert (status, "is stale" in said and "client.py" in said) == (vendor.STALE, True)
     (copy / "notes.txt").write_text("theirs")
     vendor.vendor(copy.parent)
-    assert b"# other" == (copy / "client.py").read_bytes()
+    assert (copy / "client.py").read_bytes() == b"# other"
     assert (copy / "new" / "module.py").is_file()
     assert not (copy / "testing").exists()
-    assert "theirs" == (copy / "notes.txt").read_text()
+    assert (copy / "notes.txt").read_text() == "theirs"
 
 
 def test_what_was_edited_there_is_not_lost(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -190,10 +190,10 @@ def test_what_was_edited_there_is_not_lost(copy: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == expected
     refused = run(str(copy.parent))
     assert "was edited there: client.py, errors.py. Make these changes in aiochatwoot itself" in str(refused)
-    assert "edited" == (copy / "client.py").read_text()
+    assert (copy / "client.py").read_text() == "edited"
     assert run(str(copy.parent), "--force") == 0
-    assert "edited" != (copy / "client.py").read_text()
-    assert "mine" == (copy / "mine.py").read_text()
+    assert (copy / "client.py").read_text() != "edited"
+    assert (copy / "mine.py").read_text() == "mine"
 
 
 def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,17 +209,17 @@ def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
         ("/home/somebody/b", "a checkout of aiochatwoot"),
     ):
         monkeypatch.setattr(vendor, "git", lambda *_, address=address: address)
-        assert said == vendor.origin()
+        assert vendor.origin() == said
 
 
 def test_a_slim_copy_works_and_stays_slim(tmp_path: Path) -> None:
     """It has no command line and no embedded server; updates and checks respect that."""
-    assert 0 == run(str(tmp_path), "--slim")
+    assert run(str(tmp_path), "--slim") == 0
     copy = tmp_path / "aiochatwoot"
-    assert [] == [name for name in vendor.listed(copy) if name.startswith(vendor.NOT_SLIM)]
+    assert [name for name in vendor.listed(copy) if name.startswith(vendor.NOT_SLIM)] == []
     assert "slim: a copy without cli/, testing/, __main__.py" in (copy / "VENDORED").read_text(encoding="utf-8")
-    assert 0 == vendor.vendor(tmp_path)
-    assert vendor.FRESH == run(str(tmp_path), "--check")
+    assert vendor.vendor(tmp_path) == 0
+    assert run(str(tmp_path), "--check") == vendor.FRESH
     program = "from aiochatwoot import *; Chatwoot('http://127.0.0.1', token='of-nobody', account_id=1).labels"
     command = [sys.executable, "-P", "-W", "error", "-c", program]
     subprocess.run(command, env={"PYTHONPATH": str(tmp_path)}, check=True)
@@ -229,23 +229,23 @@ def test_what_git_ignores_is_named(copy: Path, capsys: pytest.CaptureFixture[str
     """If git ignores files of a copy, the command and the check fail, until there is an exception."""
     repository = copy.parent.parent
     subprocess.run(["git", "init", "--quiet"], cwd=repository, check=True)
-    assert vendor.FRESH == run(str(copy.parent), "--check")
+    assert run(str(copy.parent), "--check") == vendor.FRESH
     (repository / ".gitignore").write_text("generated/\n__pycache__/\n", encoding="utf-8")
     for options in ((), ("--check",)):
         capsys.readouterr()
-        assert vendor.IGNORED == run(str(copy.parent), *options)
+        assert run(str(copy.parent), *options) == vendor.IGNORED
         said = capsys.readouterr().out
         assert "git would leave behind generated/__init__.py (by .gitignore:1:generated/)" in said
         assert f"Write exceptions into {copy.parent / '.gitignore'}, such as !aiochatwoot/generated/" in said
     (copy.parent / ".gitignore").write_text("!aiochatwoot/generated/\n", encoding="utf-8")
-    assert vendor.FRESH == run(str(copy.parent), "--check")
+    assert run(str(copy.parent), "--check") == vendor.FRESH
 
 
 def test_a_copy_without_git(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without git there are no ignored files, and no commit."""
     monkeypatch.setenv("PATH", str(copy))
-    assert (vendor.FRESH, "") == vendor.left_behind(copy, "")
-    assert "" == git("log", "-1")
+    assert vendor.left_behind(copy, "") == (vendor.FRESH, "")
+    assert git("log", "-1") == ""
 
 
 @pytest.mark.slow
@@ -265,14 +265,14 @@ def test_the_page_is_what_happens(copy: Path, monkeypatch: pytest.MonkeyPatch) -
         command = command.replace("../aiochatwoot/", f"{ROOT}/").replace("python ", f"{sys.executable} ")
         return subprocess.run(command, shell=True, cwd=repository, check=False, capture_output=True).returncode
 
-    assert 0 == shell(edited)
-    assert 'make -C ../aiochatwoot vendor-check DEST="$PWD/src/app/_vendor"' == stale  # test_it_is_a_command runs it
-    assert [0, 0, 0] == [shell(command) for command in generate if not command.startswith("pip install ")]
+    assert shell(edited) == 0
+    assert stale == 'make -C ../aiochatwoot vendor-check DEST="$PWD/src/app/_vendor"'  # test_it_is_a_command runs it
+    assert [shell(command) for command in generate if not command.startswith("pip install ")] == [0, 0, 0]
     works(repository / "src", "app._vendor.aiochatwoot")
     assert "holidays" in (folder / "aiochatwoot" / "generated" / "api" / "__init__.py").read_text(encoding="utf-8")
-    assert vendor.FRESH == vendor.check(folder)[0]
-    assert 1 == shell(edited)
-    assert 0 == shell(edited.replace("sha256sum", "grep -v '  generated/' | sha256sum"))
+    assert vendor.check(folder)[0] == vendor.FRESH
+    assert shell(edited) == 1
+    assert shell(edited.replace("sha256sum", "grep -v '  generated/' | sha256sum")) == 0
     assert "grep -v '  generated/'" in page
 
 
@@ -287,16 +287,16 @@ def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch:
     works(tmp_path / "_vendor", "aiochatwoot")
 
     status, said = vendor.check(copy.parent)
-    assert (vendor.FRESH, True) == (status, "its generated/ is of another contract: after an update" in said)
+    assert (status, "its generated/ is of another contract: after an update" in said) == (vendor.FRESH, True)
     now = vendor.sources()
     kept = [line for line in now["VENDORED"].decode().splitlines() if not line.endswith("  client.py")]
     lines = [*kept, row("client.py", b"# other"), row("generated/new.py", b"")]
     now |= {"client.py": b"# other", "generated/new.py": b"", "VENDORED": "\n".join(lines).encode()}
     monkeypatch.setattr(vendor, "sources", lambda **_: now)
-    assert vendor.STALE == vendor.check(copy.parent)[0]
-    assert 2 == vendor.vendor(copy.parent)
-    assert 0 == vendor.vendor(copy.parent, force=True)
-    assert b"# other" == (copy / "client.py").read_bytes()
+    assert vendor.check(copy.parent)[0] == vendor.STALE
+    assert vendor.vendor(copy.parent) == 2
+    assert vendor.vendor(copy.parent, force=True) == 0
+    assert (copy / "client.py").read_bytes() == b"# other"
     assert not (copy / "generated" / "new.py").exists()
     subprocess.run([*generate, "--check"], cwd=tmp_path, check=True)
 
@@ -304,9 +304,9 @@ def test_a_copy_that_is_generated_again(copy: Path, tmp_path: Path, monkeypatch:
 def test_generated_code_that_was_edited(copy: Path) -> None:
     """Manual edits in generated/ are named like those of other files."""
     (copy / "generated" / "__init__.py").write_text("edited")
-    assert vendor.EDITED == vendor.check(copy.parent)[0]
+    assert vendor.check(copy.parent)[0] == vendor.EDITED
     (copy / "generated" / "__init__.py").unlink()
-    assert vendor.EDITED == vendor.check(copy.parent)[0]
+    assert vendor.check(copy.parent)[0] == vendor.EDITED
 
 
 def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ def test_a_link_in_a_copy_is_replaced(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "theirs.py").write_bytes((copy / "client.py").read_bytes())
     (copy / "client.py").unlink()
     (copy / "client.py").symlink_to(tmp_path / "theirs.py")
-    assert vendor.EDITED == run(str(copy.parent), "--check")
+    assert run(str(copy.parent), "--check") == vendor.EDITED
     (tmp_path / "theirs.py").write_text("theirs")
     assert run(str(copy.parent), "--force") == 0
     assert not (copy / "client.py").is_symlink()
@@ -335,7 +335,7 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "aiochatwoot").mkdir()
     (tmp_path / "aiochatwoot" / "theirs.py").write_text("theirs")
     assert "was not put there by this" in str(run(str(tmp_path), "--force"))
-    assert ["theirs.py"] == [path.name for path in (tmp_path / "aiochatwoot").iterdir()]
+    assert [path.name for path in (tmp_path / "aiochatwoot").iterdir()] == ["theirs.py"]
     linked = tmp_path / "linked"
     linked.mkdir()
     (linked / "aiochatwoot").symlink_to(tmp_path / "aiochatwoot")
@@ -364,4 +364,4 @@ def test_it_is_a_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tools.vendor", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.endswith(" files changed\n")
-    assert (vendor.FRESH, f"{tmp_path / 'aiochatwoot'} is up to date") == vendor.check(tmp_path)
+    assert vendor.check(tmp_path) == (vendor.FRESH, f"{tmp_path / 'aiochatwoot'} is up to date")

@@ -64,4 +64,4 @@ def test_nothing_is_forgotten() -> None:
     walk({"paths": document()["paths"], "components": document()["components"]})
     page = versions_table.page()
 
-    assert found == {line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")}
+    assert {line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")} == found

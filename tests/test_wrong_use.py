@@ -74,7 +74,7 @@ async def test_a_message_of_something(given: dict[str, Any]) -> None:
 
     async with client(answer) as chatwoot:
         await chatwoot.messages.create(1, **given)
-    assert 1 == len(sent)
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize(

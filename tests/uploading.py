@@ -138,7 +138,7 @@ async def post(url: str, body: Multipart) -> int:
 async def sent(*files: File, fields: Sequence[tuple[str, str]] = (), **options: Any) -> Arrived:
     """Return what arrives of a form with these files."""
     async with receive() as server:
-        assert 200 == await post(server.url, Multipart(fields, [("file", each) for each in files], **options))
+        assert await post(server.url, Multipart(fields, [("file", each) for each in files], **options)) == 200
     (arrived,) = server.arrived
     assert arrived.whole
     return arrived
@@ -149,7 +149,7 @@ async def refused(body: Multipart, error: type[BaseException] = InvalidRequestEr
     async with receive() as server:
         with pytest.raises(error) as caught:
             await post(server.url, body)
-    assert [False] == [each.whole for each in server.arrived]
+    assert [each.whole for each in server.arrived] == [False]
     return caught.value
 
 

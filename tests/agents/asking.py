@@ -41,7 +41,7 @@ class Agent:
             result = await client.call_tool(tool, arguments)
         (content,) = result.content
         text = str(getattr(content, "text", ""))
-        assert is_error == result.is_error, text
+        assert result.is_error == is_error, text
         return text
 
 

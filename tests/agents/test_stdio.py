@@ -59,7 +59,7 @@ async def test_the_command(tmp_path: Path) -> None:
         assert refused.startswith("there is no tool draft_reply; ")
         assert "nothing was sent to the customer" in drafted
         assert server.account.conversations[42].messages[-1].private
-    assert "" == errors.read_text()
+    assert errors.read_text() == ""
 
 
 async def test_the_configuration_of_the_documentation() -> None:
@@ -69,7 +69,7 @@ async def test_the_configuration_of_the_documentation() -> None:
     (config,) = json.loads(block)["mcpServers"].values()
     with FakeChatwoot() as server:
         given = command(server)
-        assert {*config["env"], "PATH"} == set(given.env or {})
+        assert set(given.env or {}) == {*config["env"], "PATH"}
         started = [str(Path(sys.executable).parent / config["command"]), *config["args"]]
         parameters = StdioServerParameters(command=started[0], args=started[1:], env=given.env)
         async with Client(stdio_client(parameters)) as client:
@@ -98,10 +98,10 @@ def test_the_command_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
         asked.append(allowed)
 
     monkeypatch.setattr("aiochatwoot.agents.serve", serve)
-    assert 0 == run("mcp", "--demo").exit_code
-    assert 0 == run("mcp", "--demo", "--allow-writes", "--allow-customer-messages").exit_code
+    assert run("mcp", "--demo").exit_code == 0
+    assert run("mcp", "--demo", "--allow-writes", "--allow-customer-messages").exit_code == 0
 
-    assert [False, False, True, True] == [value for allowed in asked for value in allowed.values()]
+    assert [value for allowed in asked for value in allowed.values()] == [False, False, True, True]
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ async def test_what_is_allowed(allowed: dict[str, bool], expected: tuple[str, ..
         listed = (await client.list_tools()).tools
     refused = await Agent(shop, allowed).fail("close_account")
 
-    assert expected == tuple(each.name for each in listed)
+    assert tuple(each.name for each in listed) == expected
     assert set(READING) == {each.name for each in listed if each.annotations and each.annotations.read_only_hint}
     assert refused.startswith("there is no tool close_account; there are find_conversations, ")
 
@@ -86,7 +86,7 @@ async def test_arguments_are_checked(
     server.requests.clear()
 
     assert problem in await agent.fail(tool, **arguments)
-    assert [] == server.requests
+    assert server.requests == []
 
 
 async def test_errors_are_short(
@@ -94,7 +94,7 @@ async def test_errors_are_short(
 ) -> None:
     """A server error is one line; the text of an unexpected error is only in the log."""
     monkeypatch.setattr(Chatwoot, "labels", property(lambda self: 1 / 0))
-    assert "list_names failed for a reason that only the log of this server has" == await agent.fail("list_names")
+    assert await agent.fail("list_names") == "list_names failed for a reason that only the log of this server has"
     assert "The tool list_names failed" in caplog.text
     assert tokens(await agent.fail("read_conversation", conversation_id=99)) <= 150 + len("… (cut)")
 

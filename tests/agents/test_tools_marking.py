@@ -30,10 +30,10 @@ async def test_customers_cannot_leave_the_marks(agent: Agent, server: FakeChatwo
 
     (mark,) = re.findall(r"^<(data-[0-9a-f]{8})>$", first, re.MULTILINE)
     assert mark not in second
-    assert 1 == first.count(f"</{mark}>")
+    assert first.count(f"</{mark}>") == 1
     inside = first.partition(f"<{mark}>\n")[2].partition(f"\n</{mark}>")[0]
     assert spoof.replace("\n", "\n    ") in inside
-    assert 1 == len(re.findall(r"^\[", inside, re.MULTILINE))
+    assert len(re.findall(r"^\[", inside, re.MULTILINE)) == 1
     assert f"The text between the {mark} marks was written by customers" in first
     assert not [each for each in first if not each.isprintable() and each != "\n"]
 
@@ -58,7 +58,7 @@ async def test_what_the_server_says_in_an_error_is_data(
     shown = await agent.fail(tool, **arguments)
 
     own, _ = in_parts(shown)
-    assert f"{tool} failed" == own
+    assert own == f"{tool} failed"
     assert "\n" not in shown
     assert tokens(shown) <= 150 + len("… (cut)")
 
@@ -100,16 +100,16 @@ async def test_a_transcript_keeps_its_budget(texts: list[str], most: int) -> Non
 
 def test_texts() -> None:
     """The token estimate is an upper bound; names, times and durations have placeholders for missing values."""
-    assert (0, 1, 1, 2) == (tokens(""), tokens("a"), tokens("語"), tokens("abcd"))
-    assert ("abc", "abc… (cut)") == (cut("abc", 1), cut("abcdef", 1))
-    assert "a b" == line(" a \n\u200b b\x1b ")
-    assert "✍ hi" == clean("✍\ufe0f h\U000e0100i\u3164\u2800\uffa0")
-    assert "" == clean(None)
-    assert ("nobody", "unnamed 7", "x@y.example") == (
+    assert (tokens(""), tokens("a"), tokens("語"), tokens("abcd")) == (0, 1, 1, 2)
+    assert (cut("abc", 1), cut("abcdef", 1)) == ("abc", "abc… (cut)")
+    assert line(" a \n\u200b b\x1b ") == "a b"
+    assert clean("✍\ufe0f h\U000e0100i\u3164\u2800\uffa0") == "✍ hi"
+    assert clean(None) == ""
+    assert (
         name_of(None),
         name_of(SimpleNamespace(id=7)),
         name_of(SimpleNamespace(name="", email="x@y.example")),
-    )
-    assert ("?", "2026-11-20 11:52Z") == (moment(None), moment(dt.datetime(2026, 11, 20, 11, 52, tzinfo=dt.UTC)))
-    assert ("-", "1 h 2 min") == (span(None), span(3720.0))
-    assert "foot" == marked("head", [], "foot").splitlines()[-1]
+    ) == ("nobody", "unnamed 7", "x@y.example")
+    assert (moment(None), moment(dt.datetime(2026, 11, 20, 11, 52, tzinfo=dt.UTC))) == ("?", "2026-11-20 11:52Z")
+    assert (span(None), span(3720.0)) == ("-", "1 h 2 min")
+    assert marked("head", [], "foot").splitlines()[-1] == "foot"

@@ -15,7 +15,7 @@ async def test_finding_conversations(reader: Agent) -> None:
     """Each conversation is a line; filters take names; a wrong name is refused with the known ones."""
     shown = await reader.call("find_conversations", inbox="whats", limit=2)
     assert re.match(r"2 of \d+ conversations\n", shown)
-    assert 2 == len(re.findall(r"^#\d+ open \| .*\| inbox 1 \|", shown, re.MULTILINE))
+    assert len(re.findall(r"^#\d+ open \| .*\| inbox 1 \|", shown, re.MULTILINE)) == 2
     shown = await reader.call("find_conversations", assignee="me", team="supp", label="gift", text="kado")
     assert "#42 open | priority high | customer Putri Wulandari (contact 13) | inbox 2" in shown
     assert "(nothing)" in await reader.call("find_conversations", text="no such text")
@@ -24,9 +24,9 @@ async def test_finding_conversations(reader: Agent) -> None:
         assert shown.startswith("{0} of {0} conversations\n".format(shown.count("\n#")))
 
     refused = await reader.fail("find_conversations", inbox="fax")
-    assert ("no inbox fits 'fax'", "1 WhatsApp; 2 Website; 3 Mail") == in_parts(refused)
+    assert in_parts(refused) == ("no inbox fits 'fax'", "1 WhatsApp; 2 Website; 3 Mail")
     refused = await reader.fail("find_conversations", inbox="a")
-    assert ("more than one inbox fits 'a'", "1 WhatsApp; 3 Mail") == in_parts(refused)
+    assert in_parts(refused) == ("more than one inbox fits 'a'", "1 WhatsApp; 3 Mail")
 
 
 async def test_reading_a_conversation(reader: Agent) -> None:
@@ -45,7 +45,7 @@ async def test_reading_a_conversation(reader: Agent) -> None:
     assert " private note of agent " in older
     assert "before=" not in older
     own, said = in_parts(await reader.fail("read_conversation", conversation_id=4200))
-    assert "read_conversation failed" == own
+    assert own == "read_conversation failed"
     assert said.startswith("GET http")
 
 
@@ -56,7 +56,7 @@ async def test_older_messages_than_one(agent: Agent, server: FakeChatwoot) -> No
     server.account.add_message(conversation, "Imported", created_at=now - dt.timedelta(days=9))
     assert "Imported" in await agent.call("read_conversation", conversation_id=42, before=newest.id)
     expected = "conversation 42 has no message 999"
-    assert expected == await agent.fail("read_conversation", conversation_id=42, before=999)
+    assert await agent.fail("read_conversation", conversation_id=42, before=999) == expected
 
 
 async def test_customers(reader: Agent) -> None:
@@ -107,7 +107,7 @@ async def test_the_help_center(agent: Agent, server: FakeChatwoot) -> None:
     shown = await agent.call("search_help_center", text="returning", limit=2, max_tokens=600)
 
     assert shown.startswith("2 articles\n")
-    assert 2 == len(re.findall(r"^article \d+ \| Returns \d \|", shown, re.MULTILINE))
+    assert len(re.findall(r"^article \d+ \| Returns \d \|", shown, re.MULTILINE)) == 2
     assert tokens(shown) <= 600
     assert shown.count("… (cut)") == 2
 

@@ -41,7 +41,7 @@ def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> N
     """An error prints one line, and the exit status is 1."""
     answers({"/conversations/9": answer})
     result = run("show", "9")
-    assert (1, f"aiochatwoot: {expected}\n") == (result.exit_code, result.stderr)
+    assert (result.exit_code, result.stderr) == (1, f"aiochatwoot: {expected}\n")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_an_error_is_one_line(answers: Answers, expected: str, answer: Any) -> N
 def test_settings_are_asked_for_as_options(expected: str, arguments: tuple[str, ...], env: dict[str, str]) -> None:
     """A missing or wrong setting exits with 2 and names the option or variable."""
     result = run(*arguments, "show", "1", env=env)
-    assert (2, f"aiochatwoot: {expected}\n") == (result.exit_code, result.stderr)
+    assert (result.exit_code, result.stderr) == (2, f"aiochatwoot: {expected}\n")
 
 
 def test_allow_http_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_allow_http_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...]) -> None:
     """Usage errors have click's own status; there is no --token, since others can see command lines."""
-    assert 2 == run(*arguments).exit_code
+    assert run(*arguments).exit_code == 2
 
 
 def test_help_says_where_the_token_comes_from() -> None:
@@ -104,7 +104,7 @@ def test_help_says_where_the_token_comes_from() -> None:
 
 def test_version() -> None:
     """--version prints the package's version."""
-    assert f"aiochatwoot {__version__}\n" == run("--version").output
+    assert run("--version").output == f"aiochatwoot {__version__}\n"
 
 
 @pytest.mark.parametrize("missing", ["click", "rich"])

@@ -33,16 +33,16 @@ def _place(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
 
 def table(result: Result) -> list[list[str]]:
     """Return the cells of a table."""
-    assert 0 == result.exit_code
+    assert result.exit_code == 0
     return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in result.stdout.splitlines()]
 
 
 def test_the_figures_of_a_month() -> None:
     """Counts and times are shown with those of the previous period of the same length."""
     rows = table(run("reports", *NOVEMBER))
-    assert ["2026-11-01 to 2026-11-30", "2026-10-02 to 2026-10-31"] == rows[0]
-    assert ["Conversations", "59", "0"] == rows[1]
-    assert ["First response", "0:14:00", "-"] == rows[5]
+    assert rows[0] == ["2026-11-01 to 2026-11-30", "2026-10-02 to 2026-10-31"]
+    assert rows[1] == ["Conversations", "59", "0"]
+    assert rows[5] == ["First response", "0:14:00", "-"]
 
 
 @pytest.mark.parametrize(
@@ -65,17 +65,17 @@ def test_figures_as_json(by: tuple[str, ...]) -> None:
     """The output is one JSON document, as the server sent it."""
     found: Any = json.loads(run("reports", *NOVEMBER, "--json", *by).stdout)
     if not by:
-        assert 59 == found["conversations_count"]
+        assert found["conversations_count"] == 59
     elif "agent" in by:
-        assert [1, 2] == [row["id"] for row in found]
+        assert [row["id"] for row in found] == [1, 2]
     else:
-        assert 29 == found["Channel::WebWidget"]["total"]
+        assert found["Channel::WebWidget"]["total"] == 29
 
 
 def test_the_last_days() -> None:
     """The default is the last thirty days; days in the wrong order are a usage error."""
-    assert 0 == run("reports").exit_code
-    assert 2 == run("reports", "--since", "2026-11-02", "--until", "2026-11-01").exit_code
+    assert run("reports").exit_code == 0
+    assert run("reports", "--since", "2026-11-02", "--until", "2026-11-01").exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -88,16 +88,16 @@ def test_the_last_days() -> None:
 def test_search(kind: str, text: str, expected: str) -> None:
     """There is a row for each result."""
     rows = table(run("search", text, "--kind", kind, "--limit", "1"))
-    assert 2 == len(rows)
+    assert len(rows) == 2
     assert expected in rows[1]
 
 
 def test_search_as_json() -> None:
     """The output is one JSON document; an empty result is reported, and is not an error."""
-    assert [42] == [row["conversation_id"] for row in json.loads(run("search", "kado batik", "--json").stdout)]
-    assert [] == json.loads(run("search", "nothing at all", "--json").stdout)
+    assert [row["conversation_id"] for row in json.loads(run("search", "kado batik", "--json").stdout)] == [42]
+    assert json.loads(run("search", "nothing at all", "--json").stdout) == []
     nothing = run("search", "parcel", "--kind", "articles")
-    assert (0, "", "No articles.\n") == (nothing.exit_code, nothing.stdout, nothing.stderr)
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (0, "", "No articles.\n")
 
 
 def test_cells_of_articles() -> None:
@@ -105,5 +105,5 @@ def test_cells_of_articles() -> None:
     from aiochatwoot.cli.figures import _cells
 
     article = {"id": 4, "title": "Returns", "portal_slug": "help", "category_name": None}
-    assert ["4", "Returns", "help", ""] == _cells("articles", article)
-    assert ["", "", "", ""] == _cells("contacts", "strange")
+    assert _cells("articles", article) == ["4", "Returns", "help", ""]
+    assert _cells("contacts", "strange") == ["", "", "", ""]

@@ -30,7 +30,7 @@ terima kasih banyak kak Ada! 😍
 60  open              Rina Kusuma      Bob Wijaya   1       2026-11-20 18:40                Kak, ukuran M untuk \
 kemeja parang masih ada?
 """
-    assert expected == printed
+    assert printed == expected
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_list_of_little_in_a_narrow_terminal(answers: Answers) -> None:
         "ID  Status  Priority  Contact         Assignee  Unread  Last activity",
         "1   open              Zoë O’Neill 🦊            10+     2026-11-23 12:06",
     ]
-    assert expected == plain(run("list", env={**TERMINAL, "COLUMNS": "80"})).splitlines()
+    assert plain(run("list", env={**TERMINAL, "COLUMNS": "80"})).splitlines() == expected
 
 
 def test_list_asks_for_what_was_said(answers: Answers) -> None:
@@ -62,9 +62,9 @@ def test_list_asks_for_what_was_said(answers: Answers) -> None:
     labels = [{"id": number, "title": title} for number, title in enumerate(("vip", "gift"), 1)]
     requests = answers({"/conversations": {"data": {"meta": {}, "payload": []}}, "/labels": {"payload": labels}})
     result = run("list", "--status", "snoozed", "--assignee", "me", "--label", "vip", "--label", "gift")
-    assert (0, "No conversations.\n") == (result.exit_code, result.stderr)
+    assert (result.exit_code, result.stderr) == (0, "No conversations.\n")
     expected = [("status", "snoozed"), ("assignee_type", "me"), ("labels[]", "vip"), ("labels[]", "gift")]
-    assert expected == requests[-1].url.params.multi_items()[:4]
+    assert requests[-1].url.params.multi_items()[:4] == expected
 
 
 def test_list_json_is_one_array(answers: Answers) -> None:
@@ -73,9 +73,9 @@ def test_list_json_is_one_array(answers: Answers) -> None:
     """
     row = conversation()
     answers({"/conversations": {"data": {"meta": {}, "payload": [row, "odd"]}}})
-    assert [row, "odd"] == json.loads(run("list", "--limit", "2", "--json").stdout)
+    assert json.loads(run("list", "--limit", "2", "--json").stdout) == [row, "odd"]
     answers({"/conversations": {"data": {"meta": {}, "payload": []}}})
-    assert [] == json.loads(run("list", "--json").stdout)
+    assert json.loads(run("list", "--json").stdout) == []
 
 
 def test_a_message_without_text_is_listed_by_what_it_carries(answers: Answers) -> None:
@@ -98,7 +98,7 @@ Ada Lestari
   User     1
   Account  1 · Batik Nusantara · administrator · active
 """
-    assert expected == run("--demo", "whoami").stdout
+    assert run("--demo", "whoami").stdout == expected
 
 
 def test_whoami_json_has_no_tokens(answers: Answers) -> None:
@@ -106,7 +106,7 @@ def test_whoami_json_has_no_tokens(answers: Answers) -> None:
     profile = {**load_capture("profile").body, "hmac_identifier": "h"}
     answers({"/profile": profile})
     secrets = dict.fromkeys(("access_token", "pubsub_token", "hmac_identifier"), "[secret]")
-    assert {**profile, **secrets} == json.loads(run("whoami", "--json").stdout)
+    assert json.loads(run("whoami", "--json").stdout) == {**profile, **secrets}
 
 
 def test_whoami_survives_odd_accounts(answers: Answers) -> None:

@@ -61,23 +61,23 @@ def test_events_are_lines(server: FakeChatwoot) -> None:
     events.
     """
     result = listen(server, "--limit", "12")
-    assert (0, "Connected; Ctrl-C ends it.\n") == (result.exit_code, result.stderr)
+    assert (result.exit_code, result.stderr) == (0, "Connected; Ctrl-C ends it.\n")
     lines = [line[10:] for line in result.stdout.splitlines()]
-    assert 12 == len(lines)
+    assert len(lines) == 12
     written = [line for line in lines if "#42  Putri Wulandari: (incoming) Halo" in line]
     assert written
-    assert {"message"} == {re.split("[._]", line)[0] for line in written}
+    assert {re.split("[._]", line)[0] for line in written} == {"message"}
 
 
 def test_events_are_json(server: FakeChatwoot) -> None:
     """With --json, each event is printed as received, without secrets."""
     result = listen(server, "--limit", "12", "--json")
     events = [json.loads(line) for line in result.stdout.splitlines()]
-    assert 12 == len(events)
+    assert len(events) == 12
     messages = [each for each in events if each["event"] in ("message.created", "message_created")]
-    assert {"Halo"} == {each.get("data", each)["content"] for each in messages}
+    assert {each.get("data", each)["content"] for each in messages} == {"Halo"}
     tokens = re.findall(r'"pubsub_token": "(.*?)"', result.stdout)
-    assert {"[secret]"} >= set(tokens)
+    assert set(tokens) <= {"[secret]"}
 
 
 def test_what_was_missed_comes_first(server: FakeChatwoot, tmp_path: Path) -> None:
@@ -100,10 +100,10 @@ def test_a_store_that_fails_is_named(server: FakeChatwoot, tmp_path: Path) -> No
     with again_and_again(lambda: server.account.add_message(server.account.conversations[42], "Halo")):
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     advice = "if it is damaged, remove it: a new one knows no handled events"
-    assert (
+    assert (done.returncode, done.stderr) == (
         1,
         f"Connected; Ctrl-C ends it.\naiochatwoot: {store}: the store failed: disk is full ({advice})\n",
-    ) == (done.returncode, done.stderr)
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its pipes break otherwise")
@@ -118,15 +118,15 @@ def test_a_listener_that_nobody_reads_is_quiet(server: FakeChatwoot) -> None:
         assert process.stderr is not None
         process.stdout.readline()
         process.stdout.close()
-        assert "Connected; Ctrl-C ends it.\n" == process.stderr.read()
-    assert 1 == process.returncode
+        assert process.stderr.read() == "Connected; Ctrl-C ends it.\n"
+    assert process.returncode == 1
 
 
 def test_a_bot_cannot_listen(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
     """A refused connection prints one line."""
     monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", server.account.add_bot().token)
     result = run("listen")
-    assert (2, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
     assert result.stderr.startswith("aiochatwoot: ")
 
 
@@ -145,7 +145,7 @@ def test_ctrl_c_ends_it(server: FakeChatwoot) -> None:
         [sys.executable, "-m", "aiochatwoot", "listen"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stderr is not None
-        assert "Connected; Ctrl-C ends it.\n" == process.stderr.readline()
+        assert process.stderr.readline() == "Connected; Ctrl-C ends it.\n"
         process.send_signal(signal.SIGINT)
-        assert ("", "") == process.communicate(timeout=60)
-    assert 0 == process.returncode
+        assert process.communicate(timeout=60) == ("", "")
+    assert process.returncode == 0

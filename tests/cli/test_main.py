@@ -36,10 +36,10 @@ def call_main(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
 def test_main_exits_with_the_status(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`main` exits with the status of the command, and prints errors to stderr."""
     assert not call_main(monkeypatch, "--version")
-    assert (f"aiochatwoot {__version__}\n", "") == capsys.readouterr()
-    assert 2 == call_main(monkeypatch, "whoami")
+    assert capsys.readouterr() == (f"aiochatwoot {__version__}\n", "")
+    assert call_main(monkeypatch, "whoami") == 2
     printed = capsys.readouterr()
-    assert ("", True) == (printed.out, printed.err.startswith("aiochatwoot: base_url: "))
+    assert (printed.out, printed.err.startswith("aiochatwoot: base_url: ")) == ("", True)
 
 
 def test_main_without_a_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def test_a_disk_that_is_full(arguments: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
         command = [sys.executable, "-m", "aiochatwoot", *arguments]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
-    assert (1, "aiochatwoot: cannot write: No space left on device\n") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (1, "aiochatwoot: cannot write: No space left on device\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX closes it")
@@ -71,7 +71,7 @@ def test_a_stdout_that_is_closed(arguments: str) -> None:
     """Without a stdout, there is no output and no error."""
     command = f'"{sys.executable}" -m aiochatwoot {arguments} >&-'
     done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, timeout=60)
-    assert (0, "") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 class Broken(io.StringIO):
@@ -115,7 +115,7 @@ def test_ctrl_c_in_the_first_moments(module: str, tmp_path: Path) -> None:
     given = {"CHATWOOT_BASE_URL": "http://127.0.0.1:9", "CHATWOOT_API_ACCESS_TOKEN": "a-token-of-tests"}
     process = start("whoami", PYTHONPATH=str(tmp_path), INTERRUPT_AT=module, **given)
     out, err = process.communicate(timeout=60)
-    assert (130, b"", b"") == (process.returncode, out, err.strip())
+    assert (process.returncode, out, err.strip()) == (130, b"", b"")
 
 
 def test_ctrl_c_around_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +125,7 @@ def test_ctrl_c_around_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "_status", lambda: 0)
     with pytest.raises(SystemExit) as stopped:
         command()
-    assert 130 == stopped.value.code
+    assert stopped.value.code == 130
 
 
 def test_json_that_is_nested_too_deeply(
@@ -134,13 +134,13 @@ def test_json_that_is_nested_too_deeply(
     """Too deeply nested JSON is reported in one line, from a file or a server."""
     file = tmp_path / "deep.json"
     file.write_text('{"a":' * 100_000)
-    assert 1 == call_main(monkeypatch, "check-contract", str(file))
+    assert call_main(monkeypatch, "check-contract", str(file)) == 1
     deep: Any = {}
     for _ in range(100_000):
         deep = {"a": deep}
     monkeypatch.setattr("aiochatwoot.cli.connection.Connection.ask", lambda *_, **__: deep)
-    assert 1 == call_main(monkeypatch, "show", "42", "--json")
-    assert ("", "aiochatwoot: the JSON is nested too deeply\n" * 2) == capsys.readouterr()
+    assert call_main(monkeypatch, "show", "42", "--json") == 1
+    assert capsys.readouterr() == ("", "aiochatwoot: the JSON is nested too deeply\n" * 2)
     while deep:
         deep = deep.pop("a")
 
@@ -150,10 +150,10 @@ UNSEEN = "\u200b\u200d\u2060\ufeff\u202e\u2066\u061c\u00ad\u3164\U000e0041\U000e
 
 def test_characters_that_nobody_sees() -> None:
     """Control, bidi, zero-width and tag characters are removed from texts, and escaped in JSON."""
-    assert "ab" == clean(f"a{UNSEEN}b")
+    assert clean(f"a{UNSEEN}b") == "ab"
     written = to_json({f"a{UNSEEN}": f"{UNSEEN}b\x7f\x9b"})
     assert not set(written) & {*UNSEEN, "\x7f", "\x9b"}
-    assert {f"a{UNSEEN}": f"{UNSEEN}b\x7f\x9b"} == json.loads(written)
+    assert json.loads(written) == {f"a{UNSEEN}": f"{UNSEEN}b\x7f\x9b"}
 
 
 def test_har_archives_with_base64(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_har_archives_with_base64(tmp_path: Path) -> None:
         entry = {"request": {"method": "GET", "url": path}, "response": {"status": 200, "content": content}}
         file.write_text(json.dumps({"log": {"entries": [entry]}}))
         result = run("check-contract", str(file))
-        assert status == result.exit_code, result.output
+        assert result.exit_code == status, result.output
 
 
 def test_a_stdout_that_breaks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,14 +176,14 @@ def test_a_stdout_that_breaks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         (BrokenPipeError(32, "Broken pipe"), ""),
     ):
         monkeypatch.setattr(sys, "stdout", Broken(error))
-        assert 1 == call_main(monkeypatch, "--version")
-        assert said == capsys.readouterr().err
+        assert call_main(monkeypatch, "--version") == 1
+        assert capsys.readouterr().err == said
 
 
 def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) -> None:
     """Ctrl-C exits with 130."""
     answers({"/profile": KeyboardInterrupt()})
-    assert 130 == call_main(monkeypatch, "whoami")
+    assert call_main(monkeypatch, "whoami") == 130
 
 
 def run_main(name: str) -> None:
@@ -203,12 +203,12 @@ def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.delitem(sys.modules, "aiochatwoot.cli")
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
     command()
-    assert f"aiochatwoot {__version__}\n" == capsys.readouterr().out
+    assert capsys.readouterr().out == f"aiochatwoot {__version__}\n"
     monkeypatch.setattr(sys, "stdout", Broken(BrokenPipeError()))
     monkeypatch.setattr(os, "_exit", sys.exit)
     with pytest.raises(SystemExit) as stopped:
         command()
-    assert 1 == stopped.value.code
+    assert stopped.value.code == 1
 
 
 def start(*arguments: str, **env: str) -> subprocess.Popen[bytes]:
@@ -223,7 +223,7 @@ def start(*arguments: str, **env: str) -> subprocess.Popen[bytes]:
 def test_a_process_prints_whole_lines() -> None:
     """Lines in a pipe are neither wrapped nor cut."""
     out, err = start("--demo", "show", "42", COLUMNS="40").communicate(timeout=60)
-    assert b"" == err
+    assert err == b""
     expected = "       Indah sekali! Kartunya kami tulis tangan ✍️ Ini tautan pembayarannya: https://pay.example/BN-2042"
     assert expected in out.decode().splitlines()
 
@@ -237,7 +237,7 @@ def test_a_process_that_nobody_reads_is_quiet() -> None:
     process.stdout.close()
     err = process.stderr.read()
     process.stderr.close()
-    assert (1, b"") == (process.wait(timeout=60), err)
+    assert (process.wait(timeout=60), err) == (1, b"")
 
 
 @pytest.mark.parametrize(
@@ -261,16 +261,16 @@ def test_commands_whose_output_nobody_reads_are_quiet(arguments: tuple[str, ...]
         done = subprocess.run(
             [sys.executable, "-m", "aiochatwoot", *arguments], stdout=stdout, stderr=subprocess.PIPE, check=False
         )
-    assert (1, b"") == (done.returncode, done.stderr)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_a_process_without_unicode_prints_what_it_can() -> None:
     """If the output's encoding lacks emoji, they are replaced; JSON is UTF-8 nevertheless."""
     env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     out, err = start("--demo", "show", "42", **env).communicate(timeout=60)
-    assert (b"", True) == (err, b"?? Putri Wulandari" not in out and b"kado batik untuk" in out)
+    assert (err, b"?? Putri Wulandari" not in out and b"kado batik untuk" in out) == (b"", True)
     out, err = start("--demo", "show", "42", "--json", **env).communicate(timeout=60)
-    assert (b"", 42) == (err, json.loads(out.decode("utf-8"))["id"])
+    assert (err, json.loads(out.decode("utf-8"))["id"]) == (b"", 42)
 
 
 def test_a_process_can_be_interrupted() -> None:
@@ -285,7 +285,7 @@ def test_a_process_can_be_interrupted() -> None:
             connection.recv(1)  # the request arrived: the command waits
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=60)
-    assert (130, b"", b"") == (process.returncode, out, err.strip())
+    assert (process.returncode, out, err.strip()) == (130, b"", b"")
 
 
 def test_a_pipe_that_nobody_reads(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -300,4 +300,4 @@ def test_a_pipe_that_nobody_reads(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     with pytest.raises(SystemExit) as stopped:
         cli.main()
 
-    assert (1, "") == (stopped.value.code, capsys.readouterr().err)
+    assert (stopped.value.code, capsys.readouterr().err) == (1, "")

@@ -68,7 +68,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
             *(server.requests, server.executions),
             *(server.faults.struck, server.deliveries.sent),
         )
-        assert [] == [each for some in kept for each in some]
+        assert [each for some in kept for each in some] == []
         return result
 
     return served
@@ -78,9 +78,9 @@ def test_it_says_where_it_is_and_what_it_is_asked(serve: Callable[..., Result]) 
     """URL, token and account are printed as shell lines, and each request as a line; Ctrl-C is not an error."""
     result = serve(meanwhile=lambda ask: (ask("/api/v1/profile"), ask("/api/v1/accounts/1/conversations/42?a=%1B")))
     head, *lines = result.stdout.splitlines()
-    assert (0, "\n") == (result.exit_code, result.stderr)
+    assert (result.exit_code, result.stderr) == (0, "\n")
     url = head.removeprefix("Chatwoot 4.16.2, with sample data: ").removesuffix("; Ctrl-C ends it.")
-    assert [
+    assert lines == [
         "",
         f"export CHATWOOT_BASE_URL={url}",
         "export CHATWOOT_API_ACCESS_TOKEN=fake-token-for-tests",
@@ -88,7 +88,7 @@ def test_it_says_where_it_is_and_what_it_is_asked(serve: Callable[..., Result]) 
         "",
         "GET /api/v1/profile 200",
         "GET /api/v1/accounts/1/conversations/42 200",
-    ] == lines
+    ]
 
 
 def test_it_is_empty_and_old(serve: Callable[..., Result]) -> None:
@@ -100,9 +100,9 @@ def test_it_is_empty_and_old(serve: Callable[..., Result]) -> None:
     )
     where, request = (json.loads(line) for line in result.stdout.splitlines())
     assert "http://127.0.0.1:" in where["CHATWOOT_BASE_URL"]
-    assert ("fake-token-for-tests", 1) == (where["CHATWOOT_API_ACCESS_TOKEN"], where["CHATWOOT_ACCOUNT_ID"])
-    assert {"method": "GET", "path": "/api/v1/accounts/1/conversations/42", "status": 404} == request
-    assert (0, "", [404]) == (result.exit_code, result.stderr, seen)
+    assert (where["CHATWOOT_API_ACCESS_TOKEN"], where["CHATWOOT_ACCOUNT_ID"]) == ("fake-token-for-tests", 1)
+    assert request == {"method": "GET", "path": "/api/v1/accounts/1/conversations/42", "status": 404}
+    assert (result.exit_code, result.stderr, seen) == (0, "", [404])
     assert "Chatwoot 4.10.0, empty: http://127.0.0.1:" in serve("--empty", "--as-version", "4.10.0").stdout
 
 
@@ -115,7 +115,7 @@ def test_it_fails_as_it_is_told(serve: Callable[..., Result]) -> None:
 
     arguments = ("--fault", "status:503", "--fault", "reset:after@/labels", "--fault", "late:0.01")
     result = serve(*arguments, meanwhile=ask_for)
-    assert [503, None, 200, 200] == seen
+    assert seen == [503, None, 200, 200]
     assert "GET /api/v1/accounts/1/labels no response\n" in result.stdout
 
 
@@ -124,7 +124,7 @@ def test_it_fails_again_and_again(serve: Callable[..., Result]) -> None:
     seen: list[int | None] = []
     arguments = ("--fault", "ok", "--fault", "too_many_requests:1", "--repeat")
     serve(*arguments, meanwhile=lambda ask: seen.extend(ask("/api/v1/profile") for _ in range(5)))
-    assert [200, 429, 200, 429, 200] == seen
+    assert seen == [200, 429, 200, 429, 200]
 
 
 def test_it_delivers_webhooks(serve: Callable[..., Result]) -> None:
@@ -165,7 +165,7 @@ def test_it_has_websockets(serve: Callable[..., Result]) -> None:
     def look(ask: Ask) -> None:
         url = f"{ask.server.base_url}/cable".replace("http", "ws")
         with connect(url, subprotocols=[Subprotocol("actioncable-v1-json")]) as socket:
-            assert '{"type":"welcome"}' == socket.recv()
+            assert socket.recv() == '{"type":"welcome"}'
 
     assert "GET /cable 101\n" in serve(meanwhile=look).stdout
 
@@ -199,7 +199,7 @@ def test_it_limits_requests(serve: Callable[..., Result]) -> None:
 def test_wrong_usage(expected: str, arguments: tuple[str, ...]) -> None:
     """Invalid arguments are usage errors."""
     result = run("serve", *arguments)
-    assert (2, "", True) == (result.exit_code, result.stdout, expected in result.stderr), result.stderr
+    assert (result.exit_code, result.stdout, expected in result.stderr) == (2, "", True), result.stderr
 
 
 def test_a_port_that_is_taken() -> None:
@@ -207,7 +207,7 @@ def test_a_port_that_is_taken() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         result = run("serve", "--port", str(port))
-    assert (1, True) == (result.exit_code, f"port {port}: " in result.stderr)
+    assert (result.exit_code, f"port {port}: " in result.stderr) == (1, True)
     assert "--port 0 takes a free one" in result.stderr
 
 
@@ -215,11 +215,11 @@ def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra, one line says what to install; as a module also without click."""
     monkeypatch.setitem(sys.modules, "aiochatwoot.testing.server", None)
     result = run("serve")
-    assert (1, True) == (result.exit_code, 'pip install "aiochatwoot[testing]"' in result.stderr)
+    assert (result.exit_code, 'pip install "aiochatwoot[testing]"' in result.stderr) == (1, True)
     monkeypatch.setitem(sys.modules, "aiochatwoot.testing._serve", None)
     with pytest.raises(SystemExit) as stopped:
         runpy.run_module("aiochatwoot.testing", run_name="__main__")
-    assert 'aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"' == stopped.value.code
+    assert stopped.value.code == 'aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"'
 
 
 def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -228,7 +228,7 @@ def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setattr(sys, "argv", ["x", "--help"])
     with pytest.raises(SystemExit) as stopped:
         runpy.run_module("aiochatwoot.testing", run_name="__main__")
-    assert (0, True) == (stopped.value.code, "python -m aiochatwoot.testing [OPTIONS]" in capsys.readouterr().out)
+    assert (stopped.value.code, "python -m aiochatwoot.testing [OPTIONS]" in capsys.readouterr().out) == (0, True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
@@ -241,7 +241,7 @@ def test_ctrl_c_ends_it(command: tuple[str, ...]) -> None:
         where = json.loads(process.stdout.readline())
         headers = {"api_access_token": where["CHATWOOT_API_ACCESS_TOKEN"]}
         answer = httpx.get(f"{where['CHATWOOT_BASE_URL']}/api/v1/profile", headers=headers)
-        assert (200, "GET") == (answer.status_code, json.loads(process.stdout.readline())["method"])
+        assert (answer.status_code, json.loads(process.stdout.readline())["method"]) == (200, "GET")
         process.send_signal(signal.SIGINT)
-        assert ("", "\n") == process.communicate(timeout=60)
-    assert 0 == process.returncode
+        assert process.communicate(timeout=60) == ("", "\n")
+    assert process.returncode == 0

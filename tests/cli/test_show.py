@@ -62,7 +62,7 @@ Conversation 42  open  high priority  1 unread
        Halo kak, saya mau kirim kado batik untuk teman saya di Amman, Yordania 🎁
 """
     result = run("--demo", "show", "42")
-    assert (0, expected) == (result.exit_code, result.stdout[: len(expected)])
+    assert (result.exit_code, result.stdout[: len(expected)]) == (0, expected)
 
 
 def test_show_prints_every_message() -> None:
@@ -98,7 +98,7 @@ def test_days_are_those_of_this_place() -> None:
     """A line separates local days: 16:59 and 17:00 UTC are on different days in Jakarta."""
     before, after = message("a", created_at=1795453199), message("b", created_at=1795453200)
     expected = ["23:59  Zoë", "       a", "", "── Tuesday, 24 November 2026 ──", "", "00:00  Zoë", "       b"]
-    assert expected == lines_of(before, after)
+    assert lines_of(before, after) == expected
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_days_are_those_of_this_place() -> None:
 def test_what_a_message_says(expected: list[str], changes: dict[str, Any]) -> None:
     """The first line shows the author and the status; the lines below it show the content."""
     first, *rest = lines_of(message(**changes))
-    assert expected == [first.removeprefix("12:06  "), *(line.removeprefix(" " * 7) for line in rest)]
+    assert [first.removeprefix("12:06  "), *(line.removeprefix(" " * 7) for line in rest)] == expected
 
 
 @pytest.mark.parametrize(
@@ -185,20 +185,20 @@ def test_what_a_message_says(expected: list[str], changes: dict[str, Any]) -> No
 )
 def test_what_an_attachment_is(expected: str, attachment: Any) -> None:
     """An attachment shows its type, the best available name, its size, and its URL if there is no link."""
-    assert ["12:06  Zoë", f"       {expected}"] == lines_of(message(None, attachments=[attachment]))
+    assert lines_of(message(None, attachments=[attachment])) == ["12:06  Zoë", f"       {expected}"]
 
 
 def test_an_audio_can_be_read() -> None:
     """The transcript of an audio is shown below it."""
     audio = {"file_type": "audio", "data_url": "https://x.test/v.ogg", "transcribed_text": "Call me"}
-    assert "       “Call me”" == lines_of(message(None, attachments=[audio]))[-1]
+    assert lines_of(message(None, attachments=[audio]))[-1] == "       “Call me”"
 
 
 def test_a_link_is_written_out_unless_it_is_harmless() -> None:
     """An unsafe URL is printed as text, even where names can carry links."""
     good, nameless = ({"file_type": "file", "data_url": url} for url in ("https://x.test/a.pdf", "https://x.test"))
     expected = ["       [file] a.pdf", "       [file] open"]
-    assert expected == lines_of(message(None, attachments=[good, nameless]), links=True)[1:]
+    assert lines_of(message(None, attachments=[good, nameless]), links=True)[1:] == expected
     for url in ("javascript:alert(1)", "https://x.test/\x1b\\", "file:///etc/passwd"):
         printed = lines_of(message(None, attachments=[{"file_type": "file", "data_url": url}]), links=True)[1]
         assert printed.endswith(f" {clean(url)}")
@@ -210,12 +210,12 @@ def test_newest_fetches_little() -> None:
         env = {"CHATWOOT_API_ACCESS_TOKEN": server.token}
         arguments = ("--base-url", server.base_url, "--account-id", str(server.account_id), "show", "7")
         result = run(*arguments, "--newest", "3", env=env)
-        assert 2 == len(server.requests)
+        assert len(server.requests) == 2
         as_json = json.loads(run(*arguments, "--newest", "3", "--json", env=env).stdout)
         whole = json.loads(run(*arguments, "--json", env=env).stdout)
     assert "  Messages       the newest 3\n" in result.stdout
     texts = [each["content"] for each in whole["messages"]]
-    assert 1234 == len(texts)
+    assert len(texts) == 1234
     assert texts[-3:] == [each["content"] for each in as_json["messages"]]
     places = [result.stdout.index(text) for text in texts[-3:]]
     assert sorted(places) == places
@@ -226,7 +226,7 @@ def test_show_json_is_the_conversation(answers: Answers) -> None:
     body, listed = conversation(id=42), message("Zoë 🦊")
     answers({"/messages": {"meta": {}, "payload": [listed]}, "/conversations/42": body})
     result = run("show", "42", "--json")
-    assert {**body, "messages": [listed]} == json.loads(result.stdout)
+    assert json.loads(result.stdout) == {**body, "messages": [listed]}
     assert '"content": "Zoë 🦊"' in result.stdout
 
 
@@ -240,7 +240,7 @@ def test_json_has_no_tokens_and_no_controls() -> None:
         "hmac_identifier": "",
         "text": HOSTILE + "\ud800é",
     }
-    assert expected == json.loads(printed)
+    assert json.loads(printed) == expected
     assert printed.replace("\n", "").isprintable()
     assert "é" in printed
 
@@ -286,9 +286,9 @@ def test_any_deviation_of_a_conversation_is_shown(answers: Answers) -> None:
 def test_odd_values_are_shown_as_they_are() -> None:
     """Values of the wrong type are shown, such as text instead of a time, or an object instead of text."""
     expected = ["", "--:--  Zoë · time: yesterday", '       {"a": "é"}']
-    assert expected == lines_of(message({"a": "é"}, created_at="yesterday"))[-3:]
-    assert ["", "--:--  Zoë · time: unknown", "       Hello"] == lines_of(message(created_at=None))[-3:]
-    assert "--:--  not a message: odd" == lines_of("odd")[-1]
+    assert lines_of(message({"a": "é"}, created_at="yesterday"))[-3:] == expected
+    assert lines_of(message(created_at=None))[-3:] == ["", "--:--  Zoë · time: unknown", "       Hello"]
+    assert lines_of("odd")[-1] == "--:--  not a message: odd"
     head = "\n".join(lines_of(labels="odd", created_at="soon", meta={"sender": "Someone", "assignee": {"id": 3}}))
     assert "  Contact        Someone\n  Assignee       unnamed #3\n" in head
     assert "  Labels         odd\n  Created        soon\n" in head
@@ -297,7 +297,7 @@ def test_odd_values_are_shown_as_they_are() -> None:
 def test_the_last_day_of_the_calendar_is_shown() -> None:
     """A time without a local equivalent is shown unchanged."""
     last = EPOCH.replace(year=9999, month=12, day=31, hour=23)
-    assert (last, "9999-12-31 23:00") == (local(last), shown(last))
+    assert (local(last), shown(last)) == (last, "9999-12-31 23:00")
 
 
 def test_newest_sorts_what_has_no_time(answers: Answers) -> None:
@@ -305,4 +305,4 @@ def test_newest_sorts_what_has_no_time(answers: Answers) -> None:
     rows = [message("b", id=2), message("odd", id=9, created_at="?"), message("a", id=1)]
     answers({"/messages": {"meta": {}, "payload": rows}, "/conversations/1": conversation()})
     found = json.loads(run("show", "1", "--newest", "3", "--json").stdout)
-    assert ["odd", "a", "b"] == [each["content"] for each in found["messages"]]
+    assert [each["content"] for each in found["messages"]] == ["odd", "a", "b"]

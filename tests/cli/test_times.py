@@ -49,7 +49,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
 )
 def test_a_time_and_its_zone(server: FakeChatwoot, expected: str, until: str) -> None:
     """A zone is its name, the last part of its name, or an offset; the default is this machine's."""
-    assert 0 == run("snooze", "42", "--until", until).exit_code
+    assert run("snooze", "42", "--until", until).exit_code == 0
     assert dt.datetime.fromisoformat(expected) == server.account.conversations[42].snoozed_until
 
 
@@ -72,7 +72,7 @@ def test_a_time_and_its_zone(server: FakeChatwoot, expected: str, until: str) ->
 def test_a_zone_that_cannot_be_meant(server: FakeChatwoot, expected: str, until: str) -> None:
     """An unknown zone, or a time that it skips or repeats, is a usage error; nothing is sent."""
     result = run("snooze", "42", "--until", until)
-    assert (2, []) == (result.exit_code, server.requests)
+    assert (result.exit_code, server.requests) == (2, [])
     assert expected in result.stderr
 
 
@@ -80,4 +80,4 @@ def test_a_machine_without_time_zones(server: FakeChatwoot, monkeypatch: pytest.
     """If the system has no time zones (Windows), the error says what to install, or to pass an offset."""
     monkeypatch.setattr(zoneinfo, "available_timezones", set)
     result = run("snooze", "42", "--until", "2086-12-01 09:00 Berlin")
-    assert (2, True) == (result.exit_code, "pip install tzdata, or say an offset such as +01:00" in result.stderr)
+    assert (result.exit_code, "pip install tzdata, or say an offset such as +01:00" in result.stderr) == (2, True)

@@ -35,7 +35,7 @@ def commands() -> list[tuple[str, click.Command]]:
 def test_the_demo_stands_anywhere(arguments: tuple[str, ...]) -> None:
     """`--demo` may be before the command, after it, or both."""
     result = run(*arguments)
-    assert (0, True) == (result.exit_code, result.stdout.startswith("Ada Lestari\n"))
+    assert (result.exit_code, result.stdout.startswith("Ada Lestari\n")) == (0, True)
 
 
 def test_the_server_is_named_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,10 +43,10 @@ def test_the_server_is_named_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     with FakeChatwoot(account_id=7) as server:
         monkeypatch.setenv("CHATWOOT_API_ACCESS_TOKEN", server.token)
         result = run("--base-url", "http://x.test", "contacts", "find", "putri", "--base-url", server.base_url)
-        assert (2, True) == (result.exit_code, "account_id: is not set" in result.stderr)
+        assert (result.exit_code, "account_id: is not set" in result.stderr) == (2, True)
         result = run("contacts", "find", "putri", "--base-url", server.base_url, "--account-id", "7")
-        assert (0, True) == (result.exit_code, "Putri" in result.stdout)
-    assert 2 == run("whoami", "--demo", "--account-id", "7").exit_code
+        assert (result.exit_code, "Putri" in result.stdout) == (0, True)
+    assert run("whoami", "--demo", "--account-id", "7").exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_server_is_named_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_typo_has_a_hint(expected: str, arguments: tuple[str, ...]) -> None:
     """A misspelt or misplaced word is a usage error with a suggestion."""
     result = run(*arguments)
-    assert (2, "") == (result.exit_code, result.stdout)
+    assert (result.exit_code, result.stdout) == (2, "")
     assert expected in result.stderr
 
 
@@ -87,14 +87,14 @@ def test_an_option_of_no_command() -> None:
     """An unknown option is click's own error, also before a command."""
     for arguments in (("--xyzzy", "show", "42"), ("show", "42", "--xyzzy")):
         result = run(*arguments)
-        assert (2, True) == (result.exit_code, "No such" in result.stderr)
+        assert (result.exit_code, "No such" in result.stderr) == (2, True)
         assert "stands behind" not in result.stderr
 
 
 def test_a_number_may_have_its_sign(monkeypatch: pytest.MonkeyPatch) -> None:
     """A conversation may be given as #42, as the app shows it."""
     connect(monkeypatch, FakeChatwoot())
-    assert "42: gift, export\n" == run("label", "#42").stdout
+    assert run("label", "#42").stdout == "42: gift, export\n"
 
 
 def test_a_command_loads_its_own_module_alone() -> None:
@@ -110,8 +110,8 @@ def test_commands_may_be_added_and_taken_away() -> None:
     commands = LazyCommands({"show": "cli.read:show", "list": "cli.read:list_"})
     commands["mine"] = click.Command("mine")
     del commands["list"]
-    assert (2, ["show", "mine"]) == (len(commands), list(commands))
-    assert ("show", "mine", None) == (commands["show"].name, commands["mine"].name, commands.get("list"))
+    assert (len(commands), list(commands)) == (2, ["show", "mine"])
+    assert (commands["show"].name, commands["mine"].name, commands.get("list")) == ("show", "mine", None)
 
 
 def test_every_command_is_described() -> None:

@@ -72,7 +72,7 @@ def test_a_real_delivery_fits(verify: Callable[..., Result], content: bytes) -> 
     """A recorded delivery verifies in each file format; the output has the event and its time."""
     result = verify(content)
     expected = "contact_created              Rani New\nThe signature fits.\nIt was signed "
-    assert (0, "", expected) == (result.exit_code, result.stderr, result.stdout[: len(expected)])
+    assert (result.exit_code, result.stderr, result.stdout[: len(expected)]) == (0, "", expected)
 
 
 def test_a_delivery_of_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -80,8 +80,8 @@ def test_a_delivery_of_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path:
     secrets = tmp_path / "secrets"
     secrets.write_text(f"old\n\n {CAPTURED['secret']} \n")
     monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", "another one")
-    assert 0 == run("webhooks", "verify", "-", "--secret-file", str(secrets), input=CAPTURE).exit_code
-    assert 1 == run("webhooks", "verify", "-", input=CAPTURE).exit_code
+    assert run("webhooks", "verify", "-", "--secret-file", str(secrets), input=CAPTURE).exit_code == 0
+    assert run("webhooks", "verify", "-", input=CAPTURE).exit_code == 1
 
 
 def test_a_verified_delivery_as_json(verify: Callable[..., Result]) -> None:
@@ -119,7 +119,7 @@ def without(name: str) -> bytes:
 def test_a_check_that_fails_is_named(verify: Callable[..., Result], check: str, said: str, content: bytes) -> None:
     """A line on stderr has the failed check and the reason; the exit status is 1, and no secret is printed."""
     result = verify(content)
-    assert (1, "") == (result.exit_code, result.stdout)
+    assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith(f"aiochatwoot: {check}: ")
     assert said in result.stderr
     found = json.loads(verify(content, "--json").stdout)
@@ -148,10 +148,10 @@ def test_line_breaks_that_were_converted(
 def test_the_age_is_a_check_on_request(verify: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     """A saved delivery is old: its age is checked only on request."""
     result = verify(CAPTURE, "--max-age", "1")
-    assert (1, True) == (result.exit_code, result.stderr.startswith("aiochatwoot: timestamp: it was signed "))
+    assert (result.exit_code, result.stderr.startswith("aiochatwoot: timestamp: it was signed ")) == (1, True)
     monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", SECRET)
     headers, body = signed({"event": "a_new_one"}, SECRET)
-    assert 0 == run("webhooks", "verify", "-", "--max-age", "300", input=as_http(headers.items(), body)).exit_code
+    assert run("webhooks", "verify", "-", "--max-age", "300", input=as_http(headers.items(), body)).exit_code == 0
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_the_age_is_a_check_on_request(verify: Callable[..., Result], monkeypatc
 def test_a_file_that_is_no_delivery(verify: Callable[..., Result], said: str, content: bytes) -> None:
     """An unreadable file is reported in one line, with status 1."""
     result = verify(content)
-    assert (1, "", 1) == (result.exit_code, result.stdout, result.stderr.count("\n"))
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
     assert "no delivery: " in result.stderr
     assert said in result.stderr
 
@@ -178,14 +178,14 @@ def test_a_file_that_is_no_delivery(verify: Callable[..., Result], said: str, co
 def test_a_secret_is_needed(tmp_path: Path) -> None:
     """Without a secret, or with an empty file, the error names the sources; there is no option for it."""
     result = run("webhooks", "verify", "-", input=CAPTURE)
-    assert (2, 1) == (result.exit_code, result.stderr.count("\n"))
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert result.stderr.startswith("aiochatwoot: secret: is not set")
     assert "--secret-file" in result.stderr
     file = tmp_path / "secret"
     for content in (b" \n", b"\xff"):
         file.write_bytes(content)
-        assert 2 == run("webhooks", "serve", "--secret-file", str(file)).exit_code
-    assert 2 == run("webhooks", "verify", "-", "--secret", "x", input=CAPTURE).exit_code
+        assert run("webhooks", "serve", "--secret-file", str(file)).exit_code == 2
+    assert run("webhooks", "verify", "-", "--secret", "x", input=CAPTURE).exit_code == 2
 
 
 @given(st.binary(max_size=200))
@@ -280,7 +280,7 @@ def test_every_event_is_a_line() -> None:
 def test_what_an_event_says(expected: str, body: dict[str, Any]) -> None:
     """A line has the available values, and no control characters."""
     event = parse_unverified(json.dumps(body).encode(), on_drift=lambda _: None)
-    assert expected == event_line(event)
+    assert event_line(event) == expected
 
 
 # --- serve --------------------------------------------------------------------------------------------------------
@@ -328,7 +328,7 @@ def test_deliveries_are_printed(serve: Callable[..., Result]) -> None:
     deliveries = [first, first, signed({"event": "a_new_one"}, SECRET), signed({"event": "x"}, "guessed")]
     result = serve(deliveries, [200, 200, 200, 401])
     lines = [line[10:] for line in result.stdout.splitlines()]
-    assert (0, ["contact_created              Rani New", "a_new_one"]) == (result.exit_code, lines)
+    assert (result.exit_code, lines) == (0, ["contact_created              Rani New", "a_new_one"])
     first_line, second_line = result.stderr.splitlines()
     assert first_line.startswith("Listening on http://127.0.0.1:")
     assert second_line.startswith("aiochatwoot: A delivery was refused (signature): the signature does not fit")
@@ -339,7 +339,7 @@ def test_deliveries_are_printed_as_json(serve: Callable[..., Result]) -> None:
     bodies = [json.loads(to_json(json.loads(each["body"]))) for each in EVENTS[:3]]
     deliveries = [SignedDelivery({}, each["body"].encode()) for each in EVENTS[:3]]
     result = serve(deliveries, [200, 200, 200], "--unverified", "--json")
-    assert bodies == [json.loads(line) for line in result.stdout.splitlines()]
+    assert [json.loads(line) for line in result.stdout.splitlines()] == bodies
 
 
 def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,7 +347,7 @@ def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHATWOOT_WEBHOOK_SECRET", SECRET)
     with socket.create_server(("127.0.0.1", 0)) as other:
         result = run("webhooks", "serve", "--port", str(other.getsockname()[1]))
-    assert (1, True) == (result.exit_code, "--port 0 takes a free one" in result.stderr)
+    assert (result.exit_code, "--port 0 takes a free one" in result.stderr) == (1, True)
 
 
 def test_it_needs_uvicorn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,12 +18,12 @@ def test_customers_are_found(server: FakeChatwoot, ask: Ask) -> None:
     found = server.account.conversations[42].contact
     expected = f"{found.id} · Putri Wulandari · putri@customer.example · +6281300004242 · crm-42\n"
     for query in ("wulan", "putri@", "4242", "crm-42"):
-        assert expected == ask("contacts", "find", query).output
-    assert (0, "", "No contacts.\n") == (
+        assert ask("contacts", "find", query).output == expected
+    assert (
         (result := ask("contacts", "find", "nobody at all")).exit_code,
         result.stdout,
         result.stderr,
-    )
+    ) == (0, "", "No contacts.\n")
 
 
 def test_customers_are_found_as_json(server: FakeChatwoot, ask: Ask) -> None:
@@ -31,18 +31,18 @@ def test_customers_are_found_as_json(server: FakeChatwoot, ask: Ask) -> None:
     array.
     """
     found = json.loads(ask("contacts", "find", "wulan", "--json").stdout)
-    assert [server.account.conversations[42].contact.id] == [each["id"] for each in found]
-    assert [] == json.loads(ask("contacts", "find", "nobody at all", "--json").stdout)
+    assert [each["id"] for each in found] == [server.account.conversations[42].contact.id]
+    assert json.loads(ask("contacts", "find", "nobody at all", "--json").stdout) == []
     server.faults.add(faults.status(200, {"meta": {}, "payload": ["odd"]}))
-    assert ["odd"] == json.loads(ask("contacts", "find", "x", "--limit", "1", "--json").stdout)
+    assert json.loads(ask("contacts", "find", "x", "--limit", "1", "--json").stdout) == ["odd"]
 
 
 def test_customers_are_limited(server: FakeChatwoot, ask: Ask) -> None:
     """At most --limit customers are listed, over several pages; nameless ones by number, hostile names cleaned."""
     for number in range(40):
         server.account.add_contact(f"Zed {number}", email=f"zed{number}@x.example")
-    assert 15 == len(ask("contacts", "find", "zed").stdout.splitlines())
-    assert 38 == len(set(ask("contacts", "find", "zed", "--limit", "38").stdout.splitlines()))
+    assert len(ask("contacts", "find", "zed").stdout.splitlines()) == 15
+    assert len(set(ask("contacts", "find", "zed", "--limit", "38").stdout.splitlines())) == 38
     rows = ["odd", {"id": 7, "name": HOSTILE, "email": None}]
     server.faults.add(faults.status(200, {"meta": {}, "payload": rows}))
-    assert f"odd\n7 · {TAMED}\n" == ask("contacts", "find", "x", "--limit", "2").output
+    assert ask("contacts", "find", "x", "--limit", "2").output == f"odd\n7 · {TAMED}\n"

@@ -41,7 +41,7 @@ def test_an_agent_is_found(
     if name is None:
         conversation.assignee = server.agent
     result = ask("assign", "5", *arguments)
-    assert (0, f"5: assigned {said}\n") == (result.exit_code, result.output)
+    assert (result.exit_code, result.output) == (0, f"5: assigned {said}\n")
     found = conversation.assignee
     assert (name, server.account.teams[2]) == (None if found is None else found.name, conversation.team)
 
@@ -60,7 +60,7 @@ def test_a_team_is_found(
     """A team is given by id or name."""
     server.account.conversations[42].team = server.account.teams[2]
     result = ask("assign", "42", *arguments)
-    assert (0, f"42: assigned {said}\n") == (result.exit_code, result.output)
+    assert (result.exit_code, result.output) == (0, f"42: assigned {said}\n")
     found = server.account.conversations[42].team
     assert name == (None if found is None else found.name)
 
@@ -71,11 +71,11 @@ def test_a_team_and_an_agent_of_another(server: FakeChatwoot, ask: Ask) -> None:
     assert bob not in server.account.teams[1].members
     conversation.assignee, conversation.team = server.agent, None
     result = ask("assign", "6", "--agent", "Bob Wijaya", "--team", "billing")
-    assert "6: assigned to team billing and to Bob Wijaya\n" == result.output
-    assert [bob, server.account.teams[1]] == list(routed(conversation))
+    assert result.output == "6: assigned to team billing and to Bob Wijaya\n"
+    assert list(routed(conversation)) == [bob, server.account.teams[1]]
     result = ask("assign", "6", "--nobody", "--no-team")
-    assert "6: assigned to no team and to nobody\n" == result.output
-    assert [None, None] == list(routed(conversation))
+    assert result.output == "6: assigned to no team and to nobody\n"
+    assert list(routed(conversation)) == [None, None]
 
 
 def routed(conversation: Conversation) -> Iterator[object]:
@@ -92,10 +92,10 @@ def test_an_unknown_agent_or_team(server: FakeChatwoot, ask: Ask) -> None:
     expected += f"Ada Lestari, Bob Wijaya, {TAMED}\n"
     assert (1, expected, "") == (result.exit_code, result.stderr, result.stdout)
     result = ask("assign", "5", "--me", "--team", "\x1b[31m")
-    assert "aiochatwoot: there is no team '␛[31m'; there are: billing, support\n" == result.stderr
-    assert 0 == server.executions.count("POST")
+    assert result.stderr == "aiochatwoot: there is no team '␛[31m'; there are: billing, support\n"
+    assert server.executions.count("POST") == 0
     server.account.teams.clear()
-    assert "aiochatwoot: there is no team ''; there are: none\n" == ask("assign", "5", "--team", "").stderr
+    assert ask("assign", "5", "--team", "").stderr == "aiochatwoot: there is no team ''; there are: none\n"
 
 
 def test_a_name_that_two_have(server: FakeChatwoot, ask: Ask) -> None:
@@ -104,18 +104,18 @@ def test_a_name_that_two_have(server: FakeChatwoot, ask: Ask) -> None:
     other = server.account.add_agent("sam", email="other@batik.example")
     server.account.add_agent(str(one.id))
     result = ask("assign", "5", "--agent", "SAM")
-    assert 1 == result.exit_code
+    assert result.exit_code == 1
     assert result.stderr.endswith(f": {one.id} · Sam · sam@batik.example; {other.id} · sam · other@batik.example\n")
-    assert 0 == ask("assign", "5", "--agent", str(one.id)).exit_code
-    assert one is server.account.conversations[5].assignee
+    assert ask("assign", "5", "--agent", str(one.id)).exit_code == 0
+    assert server.account.conversations[5].assignee is one
 
 
 def test_a_hostile_name_can_be_typed_as_it_is_shown(server: FakeChatwoot, ask: Ask) -> None:
     """Names are compared and printed in their cleaned form."""
     agent = server.account.add_agent(HOSTILE)
     result = ask("assign", "5", "--agent", TAMED)
-    assert f"5: assigned to {TAMED}\n" == result.output
-    assert agent is server.account.conversations[5].assignee
+    assert result.output == f"5: assigned to {TAMED}\n"
+    assert server.account.conversations[5].assignee is agent
 
 
 @pytest.mark.parametrize(("kind", "arguments"), [("agent", ("--me",)), ("team", ("--team", "billing"))])
@@ -134,32 +134,32 @@ def test_who_is_gone_is_said(server: FakeChatwoot, ask: Ask, kind: str, argument
 
 def test_labels_are_shown(server: FakeChatwoot, ask: Ask) -> None:
     """Without options, labels are shown, and nothing is changed."""
-    assert "42: gift, export\n11: no labels\n" == ask("label", "42", "11").output
-    assert {"GET"} == {request.method for request in server.requests}
+    assert ask("label", "42", "11").output == "42: gift, export\n11: no labels\n"
+    assert {request.method for request in server.requests} == {"GET"}
 
 
 def test_labels_are_changed(server: FakeChatwoot, ask: Ask) -> None:
     """Labels are appended and removed; without a change nothing is written."""
     conversations = server.account.conversations
     result = ask("label", "42", "6", "--add", "VIP", "--add", "ret", "--remove", "gift", "--remove", "wholesale")
-    assert "42: export, vip, returns\n6: vip, billing, returns\n" == result.output
-    assert (["export", "vip", "returns"], ["vip", "billing", "returns"]) == (
+    assert result.output == "42: export, vip, returns\n6: vip, billing, returns\n"
+    assert (
         conversations[42].labels,
         conversations[6].labels,
-    )
+    ) == (["export", "vip", "returns"], ["vip", "billing", "returns"])
     server.requests.clear()
-    assert "42: export, vip, returns\n" == ask("label", "42", "--add", "vip", "--remove", "gift").output
-    assert ["GET", "GET"] == [request.method for request in server.requests]
+    assert ask("label", "42", "--add", "vip", "--remove", "gift").output == "42: export, vip, returns\n"
+    assert [request.method for request in server.requests] == ["GET", "GET"]
     server.faults.add(faults.status(200, {"payload": [HOSTILE]}))
-    assert f"42: {TAMED}\n" == ask("label", "42").output
+    assert ask("label", "42").output == f"42: {TAMED}\n"
 
 
 def test_conversations_are_resolved(server: FakeChatwoot, ask: Ask) -> None:
     """Each conversation is resolved once, and reported in the order of the arguments."""
     result = ask("resolve", "42", "7", "1", "42")
-    assert (0, "42: resolved\n7: resolved\n1: resolved\n") == (result.exit_code, result.output)
-    assert {"resolved"} == {server.account.conversations[number].status for number in (1, 7, 42)}
-    assert 3 == len(server.requests)
+    assert (result.exit_code, result.output) == (0, "42: resolved\n7: resolved\n1: resolved\n")
+    assert {server.account.conversations[number].status for number in (1, 7, 42)} == {"resolved"}
+    assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize(
@@ -184,10 +184,10 @@ def test_conversations_are_snoozed(
     after = dt.datetime.now(dt.UTC)
     found = {server.account.conversations[number].snoozed_until for number in (1, 42)}
     moment = found.pop()
-    assert (set(), "snoozed", True) == (found, server.account.conversations[1].status, moment is not None)
+    assert (found, server.account.conversations[1].status, moment is not None) == (set(), "snoozed", True)
     assert moment is not None
     if isinstance(expected, dt.datetime):
-        assert expected == moment
+        assert moment == expected
     else:
         assert before + expected <= moment <= after + expected
     assert f"42: snoozed until {shown(moment)}\n1: snoozed until {shown(moment)}\n" == result.output
@@ -195,11 +195,11 @@ def test_conversations_are_snoozed(
 
 def test_conversations_are_snoozed_until_the_customer_writes(server: FakeChatwoot, ask: Ask) -> None:
     """Without --until there is no end; the server keeps an existing one, and the line shows it."""
-    assert "1: snoozed until the customer writes\n" == ask("snooze", "1").output
+    assert ask("snooze", "1").output == "1: snoozed until the customer writes\n"
     conversation = server.account.conversations[1]
-    assert ("snoozed", None) == (conversation.status, conversation.snoozed_until)
+    assert (conversation.status, conversation.snoozed_until) == ("snoozed", None)
     end = server.account.conversations[3].snoozed_until
-    assert f"3: snoozed until {shown(end)}\n" == ask("snooze", "3").output
+    assert ask("snooze", "3").output == f"3: snoozed until {shown(end)}\n"
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_conversations_are_snoozed_until_the_customer_writes(server: FakeChatwoo
 def test_a_wrong_time_is_refused(server: FakeChatwoot, ask: Ask, until: str, expected: str) -> None:
     """An invalid or past time is a usage error; nothing is sent."""
     result = ask("snooze", "42", "--until", until)
-    assert (2, []) == (result.exit_code, server.requests)
+    assert (result.exit_code, server.requests) == (2, [])
     assert expected in result.stderr
     assert "'--until'" in result.stderr
 
@@ -235,23 +235,23 @@ def test_one_that_fails_does_not_stop_the_others(server: FakeChatwoot, ask: Ask)
     body = {"error": f"no {HOSTILE}\n"}
     server.faults.add(faults.status(422, body), when=lambda request: "/7/" in request.path)
     result = ask("resolve", "1", "9999", "42", "7", "2")
-    assert (1, "1: resolved\n42: resolved\n2: resolved\n") == (result.exit_code, result.stdout)
+    assert (result.exit_code, result.stdout) == (1, "1: resolved\n42: resolved\n2: resolved\n")
     url = f"{server.base_url}/api/v1/accounts/1/conversations"
     lines = [re.sub(r" \(request id .*\)", "", line) for line in result.stderr.splitlines()]
-    assert [
+    assert [line.partition("; check the ids")[0] for line in lines] == [
         f"aiochatwoot: 9999: POST {url}/9999/toggle_status: 404: no conversation 9999 in account 1",
         f"aiochatwoot: 7: POST {url}/7/toggle_status: 422: no {TAMED}",
         "aiochatwoot: 2 of 5 conversations failed: 9999 7",
-    ] == [line.partition("; check the ids")[0] for line in lines]
+    ]
     statuses = {number: server.account.conversations[number].status for number in (1, 2, 7, 42)}
-    assert {1: "resolved", 2: "resolved", 7: "open", 42: "resolved"} == statuses
+    assert statuses == {1: "resolved", 2: "resolved", 7: "open", 42: "resolved"}
 
 
 @pytest.mark.parametrize("arguments", [("9999",), ("9999", "9999")])
 def test_one_that_fails_alone_is_an_error(ask: Ask, arguments: tuple[str, ...]) -> None:
     """A single failing conversation prints one line, without a count."""
     result = ask("label", *arguments, "--add", "vip")
-    assert (1, 1, "") == (result.exit_code, result.stderr.count("\n"), result.stdout)
+    assert (result.exit_code, result.stderr.count("\n"), result.stdout) == (1, 1, "")
     assert result.stderr.startswith("aiochatwoot: 9999: GET http://127.0.0.1:")
 
 
@@ -260,7 +260,7 @@ def test_a_missing_setting_is_said_once(server: FakeChatwoot) -> None:
     arguments = ["resolve", "1", "2", "3"]
     env = {**environment(server), "CHATWOOT_ACCOUNT_ID": None}
     result = runner(env).invoke(cli.cli, arguments)
-    assert (2, 1, "") == (result.exit_code, result.stderr.count("\n"), result.stdout)
+    assert (result.exit_code, result.stderr.count("\n"), result.stdout) == (2, 1, "")
     assert result.stderr.startswith("aiochatwoot: account_id: is not set")
 
 
@@ -268,6 +268,6 @@ def test_many_are_done_a_few_at_a_time(server: FakeChatwoot, ask: Ask) -> None:
     """Sixty conversations are reported once each, in order; a pipe contains no progress bar."""
     numbers = [str(number) for number in range(1, 61)]
     result = ask("snooze", *numbers, "--until", "1h")
-    assert numbers == [line.partition(":")[0] for line in result.stdout.splitlines()]
-    assert (0, "") == (result.exit_code, result.stderr)
-    assert {"snoozed"} == {each.status for each in server.account.conversations.values()}
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == numbers
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert {each.status for each in server.account.conversations.values()} == {"snoozed"}

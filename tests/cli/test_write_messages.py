@@ -30,28 +30,28 @@ def test_a_message_is_written(server: FakeChatwoot, ask: Ask, command: str, what
     result = ask(command, "42", "Sudah dikirim 👍")
     message = server.account.conversations[42].messages[-1]
     assert ("Sudah dikirim 👍", private, server.agent) == (message.content, message.private, message.sender)
-    assert (0, f"{what} {message.id} is in conversation 42 (sent).\n") == (result.exit_code, result.output)
+    assert (result.exit_code, result.output) == (0, f"{what} {message.id} is in conversation 42 (sent).\n")
 
 
 def test_a_message_comes_from_standard_input(server: FakeChatwoot, ask: Ask) -> None:
     """With -, the text is read from stdin; inner line breaks stay, trailing ones are removed."""
-    assert 0 == ask("reply", "42", "-", input="Halo\n\n  apa kabar? 😍\n\n").exit_code
-    assert [("Halo\n\n  apa kabar? 😍", False)] == written(server)
+    assert ask("reply", "42", "-", input="Halo\n\n  apa kabar? 😍\n\n").exit_code == 0
+    assert written(server) == [("Halo\n\n  apa kabar? 😍", False)]
 
 
 def test_standard_input_has_to_be_text(server: FakeChatwoot, ask: Ask) -> None:
     """Bytes that are not text are refused before anything is sent."""
     result = ask("reply", "42", "-", input=b"\xff\xfe")
-    assert (2, True) == (result.exit_code, "Error: standard input is no text in utf-8\n" in result.stderr)
-    assert [] == server.requests
+    assert (result.exit_code, "Error: standard input is no text in utf-8\n" in result.stderr) == (2, True)
+    assert server.requests == []
 
 
 def test_half_a_character_is_refused_in_a_line(server: FakeChatwoot, ask: Ask) -> None:
     """An argument that is not UTF-8 is refused before anything is sent."""
     result = ask("reply", "42", "a\udcff")
-    assert (1, 1, "") == (result.exit_code, result.stderr.count("\n"), result.stdout)
+    assert (result.exit_code, result.stderr.count("\n"), result.stdout) == (1, 1, "")
     assert result.stderr.startswith("aiochatwoot: content: ")
-    assert [] == server.requests
+    assert server.requests == []
 
 
 def test_a_message_as_json(server: FakeChatwoot, ask: Ask) -> None:
@@ -68,14 +68,14 @@ def test_files_are_attached(server: FakeChatwoot, ask: Ask, tmp_path: Path) -> N
     list_.write_text("a;b\n", encoding="utf-8")
     result = ask("reply", "42", "Ini fotonya", "--file", str(photo), "--file", str(list_))
     message = server.account.conversations[42].messages[-1]
-    assert f"Message {message.id} with 2 files is in conversation 42 (sent).\n" == result.output
-    assert ("Ini fotonya", False) == (message.content, message.private)
+    assert result.output == f"Message {message.id} with 2 files is in conversation 42 (sent).\n"
+    assert (message.content, message.private) == ("Ini fotonya", False)
     found = [(each.file_type, each.file_name, each.content) for each in message.attachments]
     assert [("image", photo.name, photo.read_bytes()), ("file", "list.csv", b"a;b\n")] == found
     result = ask("note", "42", "--file", str(list_))
     message = server.account.conversations[42].messages[-1]
-    assert f"Note {message.id} with 1 file is in conversation 42 (sent).\n" == result.output
-    assert (None, True, 1) == (message.content, message.private, len(message.attachments))
+    assert result.output == f"Note {message.id} with 1 file is in conversation 42 (sent).\n"
+    assert (message.content, message.private, len(message.attachments)) == (None, True, 1)
 
 
 def test_a_file_may_take_longer_than_a_call(
@@ -85,11 +85,11 @@ def test_a_file_may_take_longer_than_a_call(
     defaults = Chatwoot.__init__.__kwdefaults__
     assert defaults is not None
     monkeypatch.setitem(defaults, "deadline", 1e-6)
-    assert 1 == ask("reply", "42", "text").exit_code
+    assert ask("reply", "42", "text").exit_code == 1
     file = tmp_path / "a.txt"
     file.write_text("a", encoding="utf-8")
-    assert 0 == ask("reply", "42", "file", "--file", str(file)).exit_code
-    assert [("file", False)] == written(server)
+    assert ask("reply", "42", "file", "--file", str(file)).exit_code == 0
+    assert written(server) == [("file", False)]
 
 
 def test_a_pipe_is_no_file(server: FakeChatwoot, ask: Ask, tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_pipe_is_no_file(server: FakeChatwoot, ask: Ask, tmp_path: Path) -> No
     pipe = tmp_path / "pipe\x1b"
     os.mkfifo(pipe)
     result = ask("reply", "42", "--file", str(pipe))
-    assert (2, []) == (result.exit_code, server.requests)
+    assert (result.exit_code, server.requests) == (2, [])
     assert "pipe␛ is no regular file\n" in result.stderr
 
 
@@ -124,10 +124,10 @@ def test_nothing_is_sent_twice(
     file.write_text("a", encoding="utf-8")
     server.faults.add(fault)
     result = ask("reply", "42", "once", *(("--file", str(file)) if with_file else ()))
-    assert (1, 1, "") == (result.exit_code, result.stderr.count("\n"), result.stdout)
+    assert (result.exit_code, result.stderr.count("\n"), result.stdout) == (1, 1, "")
     assert "look before repeating the POST" in result.stderr
-    assert [("once", False)] == written(server)
-    assert 1 == server.executions.count("POST")
+    assert written(server) == [("once", False)]
+    assert server.executions.count("POST") == 1
 
 
 def test_a_proxy_that_removes_the_token(tmp_path: Path) -> None:
@@ -136,5 +136,5 @@ def test_a_proxy_that_removes_the_token(tmp_path: Path) -> None:
     file.write_text("a", encoding="utf-8")
     with FakeChatwoot(drops_underscore_headers=True) as server:
         arguments = ["reply", "42", "hi", "--file", str(file)]
-        assert 0 == runner(environment(server)).invoke(cli.cli, arguments).exit_code
-        assert [("hi", False)] == written(server)
+        assert runner(environment(server)).invoke(cli.cli, arguments).exit_code == 0
+        assert written(server) == [("hi", False)]

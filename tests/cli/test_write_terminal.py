@@ -79,26 +79,26 @@ def lines_of(screen: str) -> list[str]:
 def test_a_terminal_has_a_bar_of_many_conversations(server: FakeChatwoot) -> None:
     """The bar is on stderr and erased at the end; the lines are complete on stdout."""
     status, screen, out = in_a_terminal(server, "resolve", "1", "2", "9999", "42")
-    assert (1, "1: resolved\n2: resolved\n42: resolved\n") == (status, out)
+    assert (status, out) == (1, "1: resolved\n2: resolved\n42: resolved\n")
     assert "Conversations" in screen
     assert "4/4" in screen
     left = lines_of(screen)
     assert left[0].startswith("aiochatwoot: 9999: POST http://127.0.0.1:")
-    assert "aiochatwoot: 1 of 4 conversations failed: 9999" == left[-1]
+    assert left[-1] == "aiochatwoot: 1 of 4 conversations failed: 9999"
     assert "Conversations" not in "".join(left)
 
 
 def test_a_terminal_has_lines_above_the_bar(server: FakeChatwoot) -> None:
     """If stdout is the terminal as well, the bar does not overwrite the lines."""
     status, screen, _ = in_a_terminal(server, "resolve", "1", "2", "42", stdout_too=True)
-    assert (0, ["1: resolved", "2: resolved", "42: resolved"]) == (status, lines_of(screen))
+    assert (status, lines_of(screen)) == (0, ["1: resolved", "2: resolved", "42: resolved"])
     assert "3/3" in screen
 
 
 def test_a_terminal_has_no_bar_for_little(server: FakeChatwoot) -> None:
     """A single conversation, or a message without a file, has no bar."""
     for arguments in (("resolve", "1"), ("reply", "42", "hi")):
-        assert (0, "") == in_a_terminal(server, *arguments)[:2]
+        assert in_a_terminal(server, *arguments)[:2] == (0, "")
 
 
 def test_a_terminal_has_a_bar_of_an_upload(server: FakeChatwoot, tmp_path: Path) -> None:
@@ -106,12 +106,12 @@ def test_a_terminal_has_a_bar_of_an_upload(server: FakeChatwoot, tmp_path: Path)
     file = tmp_path / "film.mp4"
     file.write_bytes(bytes(3_000_000))
     status, screen, out = in_a_terminal(server, "reply", "42", "--file", str(file))
-    assert 0 == status
+    assert status == 0
     assert re.fullmatch(r"Message \d+ with 1 file is in conversation 42 \(sent\)\.\n", out)
     assert "Uploading" in screen
     assert "3.0/3.0 MB" in screen
-    assert [] == lines_of(screen)
-    assert 3_000_000 == server.account.conversations[42].messages[-1].attachments[0].file_size
+    assert lines_of(screen) == []
+    assert server.account.conversations[42].messages[-1].attachments[0].file_size == 3_000_000
 
 
 def test_a_pipe_has_no_bar_whatever_colours_it_has(server: FakeChatwoot, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_pipe_has_no_bar_whatever_colours_it_has(server: FakeChatwoot, tmp_pat
         done = subprocess.run(
             [sys.executable, "-m", "aiochatwoot", *arguments], capture_output=True, env=env, timeout=60, check=False
         )
-        assert (0, b"") == (done.returncode, done.stderr)
+        assert (done.returncode, done.stderr) == (0, b"")
         assert b"\x1b" not in done.stdout
 
 
@@ -142,7 +142,7 @@ def test_an_interrupted_upload_ends(server: FakeChatwoot, tmp_path: Path) -> Non
     assert arrived.wait(60)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    assert (130, b"", b"") == (process.returncode, out, err.strip())
+    assert (process.returncode, out, err.strip()) == (130, b"", b"")
 
 
 def test_an_interrupted_batch_has_said_what_was_done(server: FakeChatwoot) -> None:
@@ -152,11 +152,11 @@ def test_an_interrupted_batch_has_said_what_was_done(server: FakeChatwoot) -> No
     process = start(server, "resolve", "1", "2", stdout=subprocess.PIPE, stderr=slave)
     os.close(slave)
     assert process.stdout is not None
-    assert b"1: resolved\n" == process.stdout.readline()
+    assert process.stdout.readline() == b"1: resolved\n"
     process.send_signal(signal.SIGINT)
     screen = screen_of(master)
-    assert (130, b"") == (process.wait(timeout=60), process.stdout.read())
+    assert (process.wait(timeout=60), process.stdout.read()) == (130, b"")
     process.stdout.close()
     assert "Traceback" not in screen
     assert screen.rfind("\x1b[?25h") > screen.rfind("\x1b[?25l")
-    assert [] == lines_of(screen)
+    assert lines_of(screen) == []

@@ -57,8 +57,8 @@ pytestmark = pytest.mark.usefixtures("one_attempt", "jakarta")
 def test_wrong_usage_exits_with_2(server: FakeChatwoot, ask: Ask, arguments: tuple[str, ...]) -> None:
     """Usage errors have their own status, are printed to stderr, and send nothing."""
     result = ask(*arguments, input="\n")
-    assert (2, "", True) == (result.exit_code, result.stdout, "Error: " in result.stderr)
-    assert [] == server.requests
+    assert (result.exit_code, result.stdout, "Error: " in result.stderr) == (2, "", True)
+    assert server.requests == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_wrong_usage_exits_with_2(server: FakeChatwoot, ask: Ask, arguments: tup
 def test_the_demo_takes_all_of_them(arguments: tuple[str, ...]) -> None:
     """Each command works with --demo, whose server is new each time."""
     first, second = (runner().invoke(cli.cli, ["--demo", *arguments]) for _ in range(2))
-    assert (0, "") == (first.exit_code, first.stderr)
+    assert (first.exit_code, first.stderr) == (0, "")
     assert first.output
     assert first.output.count("\n") == second.output.count("\n")
 

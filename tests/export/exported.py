@@ -110,9 +110,9 @@ async def run(server: FakeChatwoot, directory: Path, **options: Any) -> export.R
     async with asgi(server) as chatwoot:
         report = await export.to_directory(chatwoot, directory, pause=0, **options)
     checked = export.verify(directory)
-    assert () == checked.problems
+    assert checked.problems == ()
     assert report.is_complete == checked.is_complete
-    assert [] == temporary_files(directory)
+    assert temporary_files(directory) == []
     return report
 
 

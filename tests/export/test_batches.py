@@ -40,7 +40,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeChatwoot]:
 def read(window: Window, table: str, **options: Any) -> list[dict[str, Any]]:
     """Return all rows of a table, sorted by key."""
     batches = list(record_batches(window, Chatwoot, table, **options))
-    assert all(batch.schema == tables.schema(table, **options) for batch in batches)
+    assert all(tables.schema(table, **options) == batch.schema for batch in batches)
     rows = pa.Table.from_batches(batches, tables.schema(table, **options)).to_pylist()
     return sorted(rows, key=lambda row: row["id"])
 
@@ -62,8 +62,8 @@ def test_tables_have_the_rows_of_the_window(server: FakeChatwoot) -> None:
         table: len(rows) for table, rows in expected.items()
     }.items()
     for table, rows in expected.items():
-        assert rows == read(window, table, raw=True)
-    assert [1000, 200] == [batch.num_rows for batch in record_batches(window, Chatwoot, "messages")]
+        assert read(window, table, raw=True) == rows
+    assert [batch.num_rows for batch in record_batches(window, Chatwoot, "messages")] == [1000, 200]
 
 
 def test_tables_without_messages_cost_a_request_for_25_conversations(server: FakeChatwoot) -> None:
@@ -71,8 +71,8 @@ def test_tables_without_messages_cost_a_request_for_25_conversations(server: Fak
     for _ in range(2):
         server.account.add_conversation(contact=server.account.conversations[1].contact)
     server.requests.clear()
-    assert COUNT + 2 == len(read(Window(1, range(1, COUNT + 3)), "conversations"))
-    assert 2 == len(server.requests)
+    assert len(read(Window(1, range(1, COUNT + 3)), "conversations")) == COUNT + 2
+    assert len(server.requests) == 2
     contacts = [row["id"] for row in read(Window(1, range(1, COUNT + 3)), "contacts")]
     assert sorted(set(contacts)) == contacts
 
@@ -81,23 +81,23 @@ def test_tables_without_messages_cost_a_request_for_25_conversations(server: Fak
 def test_small_tables_are_those_of_the_account(server: FakeChatwoot, table: str) -> None:
     """They do not depend on the window's ids; a table without rows has no batches."""
     rows = read(Window(1, ()), table)
-    assert {1} >= {row["account_id"] for row in rows}
+    assert {row["account_id"] for row in rows} <= {1}
     assert bool(rows) == (table in ("agents", "inboxes"))
 
 
 async def test_a_worker_may_run_an_event_loop(server: FakeChatwoot) -> None:
     """The client lives in another thread, whose requests continue while the loop is blocked."""
-    assert 3 * EACH == len(read(Window(1, range(1, 4)), "messages"))
+    assert len(read(Window(1, range(1, 4)), "messages")) == 3 * EACH
 
 
 def test_who_stops_early_leaves_nothing_behind(server: FakeChatwoot) -> None:
     """Pending requests are cancelled, the client is closed, and the thread ends."""
     before = threading.active_count()
     batches = record_batches(Window(1, range(1, COUNT + 1)), Chatwoot, "messages")
-    assert 1000 == next(batches).num_rows
-    assert before + 1 == threading.active_count()
+    assert next(batches).num_rows == 1000
+    assert threading.active_count() == before + 1
     batches.close()  # type: ignore[attr-defined]  # a generator
-    assert before == threading.active_count()
+    assert threading.active_count() == before
     gc.collect()
 
 
@@ -135,7 +135,7 @@ def test_a_client_is_not_sent_to_workers() -> None:
     with pytest.raises(TypeError, match=r"^a client cannot be copied or pickled"):
         pickle.dumps(Chatwoot("https://chat.test", token="a-token-of-tests"))
     window = Window(1, range(1, 501))
-    assert window == pickle.loads(pickle.dumps(window))
+    assert pickle.loads(pickle.dumps(window)) == window
 
 
 @pytest.mark.parametrize("table", ["deleted", "mails"])

@@ -48,15 +48,15 @@ def test_export(server: FakeChatwoot, tmp_path: Path) -> None:
     expected = (
         "30 conversations, 60 messages, 30 contacts, 0 attachments, 0 deleted, 1 agents, 1 inboxes, 0 teams, 0 labels"
     )
-    assert (f"Run 1 in {place}: {expected}.\n", "", 0) == (result.output, result.stderr, result.exit_code)
+    assert (result.output, result.stderr, result.exit_code) == (f"Run 1 in {place}: {expected}.\n", "", 0)
     assert state_of_server(server) == state_of_export(tmp_path / "out")
     result = run("export", "verify", place)
-    assert (f"{expected}; 0 files.\n", 0) == (result.output, result.exit_code)
+    assert (result.output, result.exit_code) == (f"{expected}; 0 files.\n", 0)
 
     document = json.loads(run("export", place, "--since-last", "--account", "1", "--json").output)
-    assert (2, True, [], 0) == tuple(document[name] for name in ("run", "is_complete", "failed", "left"))
+    assert tuple(document[name] for name in ("run", "is_complete", "failed", "left")) == (2, True, [], 0)
     document = json.loads(run("export", "verify", place, "--json").output)
-    assert (True, []) == (document["is_complete"], document["problems"])
+    assert (document["is_complete"], document["problems"]) == (True, [])
 
 
 def test_options(server: FakeChatwoot, tmp_path: Path) -> None:
@@ -65,8 +65,8 @@ def test_options(server: FakeChatwoot, tmp_path: Path) -> None:
         "export", str(tmp_path), "--format", "parquet", "--tables", "messages, labels", "--raw", "--attachments"
     )
 
-    assert (0, "") == (result.exit_code, result.stderr)
-    assert {"messages", "labels", "manifest.json", ".lock"} == set(os.listdir(tmp_path))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert set(os.listdir(tmp_path)) == {"messages", "labels", "manifest.json", ".lock"}
 
 
 def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
@@ -75,10 +75,10 @@ def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
     next((tmp_path / "teams").glob("*/*")).unlink()
     result = run("export", "verify", str(tmp_path))
 
-    assert (1, "teams/run=0001/account-1.jsonl: cannot be read: No such file or directory\n") == (
+    assert (
         result.exit_code,
         result.stderr,
-    )
+    ) == (1, "teams/run=0001/account-1.jsonl: cannot be read: No such file or directory\n")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_wrong_usage(
     monkeypatch.chdir(tmp_path)
     result = run("export", *arguments)
 
-    assert status == result.exit_code
+    assert result.exit_code == status
     assert message in result.stderr
 
 
@@ -111,10 +111,10 @@ def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
     result = run("export", str(tmp_path))
     checked = run("export", "verify", str(tmp_path))
 
-    assert (1, 1) == (result.exit_code, checked.exit_code)
+    assert (result.exit_code, checked.exit_code) == (1, 1)
     assert "failed: account 1, conversations 1 to 30: GET http://127.0.0.1/api/v1/accounts/1/conv" in result.stderr
     assert "1 windows are missing; the same command goes on with them\n" in result.stderr
-    assert "The last run is not complete; the same export goes on with it.\n" == checked.stderr
+    assert checked.stderr == "The last run is not complete; the same export goes on with it.\n"
 
 
 def test_missing(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,15 +129,15 @@ def test_missing(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
     result = run("export", str(tmp_path), "--json")
     checked = run("export", "verify", str(tmp_path))
 
-    assert (1, 1) == (result.exit_code, checked.exit_code)
+    assert (result.exit_code, checked.exit_code) == (1, 1)
     (missing,) = json.loads(result.stdout)["missing"]
-    assert (1, 7, 500) == (missing["account_id"], missing["id"], missing["status"])
+    assert (missing["account_id"], missing["id"], missing["status"]) == (1, 7, 500)
     said = f"account 1, conversation 7: {missing['error']}"
     assert f"missing: {said}\n1 conversations are missing; the next run tries them again\n" in result.stderr
-    assert f"{said} (run 1)\n" == checked.stderr
+    assert checked.stderr == f"{said} (run 1)\n"
     broken.clear()
     result, checked = run("export", str(tmp_path), "--since-last"), run("export", "verify", str(tmp_path))
-    assert (0, 0) == (result.exit_code, checked.exit_code)
+    assert (result.exit_code, checked.exit_code) == (0, 0)
 
 
 def test_notes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,7 +145,7 @@ def test_notes(capsys: pytest.CaptureFixture[str]) -> None:
     _show(Report(1, {}, (), 0, 3, (2,)), "out", as_json=False)
     out, err = capsys.readouterr()
 
-    assert "Run 1 in out: nothing new.\n" == out
+    assert out == "Run 1 in out: nothing new.\n"
     assert "account 2: the token's user is no administrator" in err
     assert "3 files could not be fetched: see file_error in attachments\n" in err
 
@@ -158,11 +158,11 @@ def test_progress() -> None:
     sent.request(Mock())
     progress = Progress(40, 26, 20_000, 13_000, 12_345, 234_000, 5, 0, 1)
 
-    assert (
+    assert _text(progress, sent) == (
         "12,345 conversations · 234,000 messages · 5 files · 1 requests · waits up to 12 s for the rate limit"
         " · 1 failures · 14 of 40 windows left"
-    ) == _text(progress, sent)
-    assert "0 conversations · 0 messages · 0 requests · 0 of 0 windows left" == _text(Progress(), _Sent())
+    )
+    assert _text(Progress(), _Sent()) == "0 conversations · 0 messages · 0 requests · 0 of 0 windows left"
 
 
 def test_full_disk(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,7 @@ def test_full_disk(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("aiochatwoot.export._manifest.os.fsync", full)
     result = run("export", str(tmp_path))
 
-    assert 1 == result.exit_code
+    assert result.exit_code == 1
     assert f"aiochatwoot: {tmp_path}: No space left on device; what is done is kept, and the same" in result.stderr
 
 
@@ -180,7 +180,7 @@ def test_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: py
     monkeypatch.setitem(sys.modules, "aiochatwoot.export._parquet", None)
     result = run("export", str(tmp_path), "--format", "parquet")
 
-    assert (1, [], [".lock"]) == (result.exit_code, server.requests, os.listdir(tmp_path))
+    assert (result.exit_code, server.requests, os.listdir(tmp_path)) == (1, [], [".lock"])
 
 
 def test_verify_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +189,7 @@ def test_verify_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypa
     monkeypatch.setitem(sys.modules, "aiochatwoot.export._parquet", None)
     result = run("export", "verify", str(tmp_path))
 
-    assert 1 == result.exit_code
+    assert result.exit_code == 1
     assert result.stderr.startswith("aiochatwoot: ")
 
 
@@ -207,13 +207,13 @@ def test_interrupted(times: int, server: FakeChatwoot, tmp_path: Path, monkeypat
     intercept(monkeypatch, server, before)
     result = run("export", str(tmp_path))
 
-    assert [] == temporary_files(tmp_path)
+    assert temporary_files(tmp_path) == []
     assert "finishing the conversations under way; Ctrl-C again stops at once" in result.stderr
     assert (130 if times == 1 else 1) == result.exit_code  # of `main` it is 130, too
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     assert (["account-1-00001"] if times == 1 else []) == list(manifest["runs"][0]["done"])
     connect(monkeypatch, server)
-    assert 0 == run("export", str(tmp_path)).exit_code
+    assert run("export", str(tmp_path)).exit_code == 0
     assert state_of_server(server) == state_of_export(tmp_path)
 
 
@@ -221,4 +221,4 @@ def test_windows(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
     """Where event loops know no signals, the export works all the same."""
     monkeypatch.setattr("aiochatwoot.cli.export._stop_gently", Mock(side_effect=NotImplementedError))
 
-    assert 0 == run("export", str(tmp_path)).exit_code
+    assert run("export", str(tmp_path)).exit_code == 0

@@ -30,12 +30,12 @@ async def test_everything(server: FakeChatwoot, tmp_path: Path, monkeypatch: pyt
     place = tmp_path / "made" / "here"
     assert state_of_server(server) == state_of_export(place)
     manifest = json.loads((place / "manifest.json").read_text())
-    assert (1, "jsonl", TABLES) == (manifest["schema_version"], manifest["format"], manifest["tables"])
+    assert (manifest["schema_version"], manifest["format"], manifest["tables"]) == (1, "jsonl", TABLES)
     assert report.counts == manifest["runs"][0]["counts"] == export.verify(place).counts
     assert {table: len(rows_of(place, table)) for table in TABLES} == report.counts
     assert len(server.account.conversations) == report.counts["conversations"]
     assert server.token not in (place / "manifest.json").read_text()
-    assert {1: manifest["runs"][0]["began"]} == {int(key): value for key, value in manifest["cursor"].items()}
+    assert {int(key): value for key, value in manifest["cursor"].items()} == {1: manifest["runs"][0]["began"]}
 
 
 async def test_requests(tmp_path: Path) -> None:
@@ -43,17 +43,17 @@ async def test_requests(tmp_path: Path) -> None:
     server = filled(200, 20)
     await run(server, tmp_path, size=50)
 
-    assert 200 // 25 + 200 + 1 + 5 + 1 + 4 == len(server.requests)
+    assert len(server.requests) == 200 // 25 + 200 + 1 + 5 + 1 + 4
 
 
 async def test_tables(server: FakeChatwoot, tmp_path: Path) -> None:
     """Only tables that are asked for are written, and messages are not read where no table needs them."""
     await run(server, tmp_path, account_ids=[1], tables=["labels", "conversations"], raw=True)
 
-    assert {"conversations", "labels", "manifest.json", ".lock"} == set(os.listdir(tmp_path))
+    assert set(os.listdir(tmp_path)) == {"conversations", "labels", "manifest.json", ".lock"}
     assert not [each for each in server.requests if each.path.endswith("/messages")]
     _, row = rows_of(tmp_path, "conversations")[0]
-    assert row["id"] == json.loads(row["raw"])["id"]
+    assert json.loads(row["raw"])["id"] == row["id"]
 
 
 async def test_parquet(server: FakeChatwoot, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ async def test_parquet(server: FakeChatwoot, tmp_path: Path) -> None:
     await run(server, tmp_path / "lines", raw=True)
     report = await run(server, tmp_path / "parquet", format="parquet", raw=True, size=20)
 
-    assert report.counts == export.verify(tmp_path / "parquet").counts
+    assert export.verify(tmp_path / "parquet").counts == report.counts
     for table in TABLES:
         files = (tmp_path / "parquet" / table).glob("*/*.parquet")
         rows = pa.concat_tables([pq.ParquetFile(path).read() for path in files])
@@ -80,7 +80,7 @@ async def test_parquet_that_cannot_be_written(server: FakeChatwoot, tmp_path: Pa
             with pytest.raises(OSError, match="full"):
                 await export.to_directory(chatwoot, tmp_path, format="parquet")
 
-    assert [] == list(folder.iterdir())
+    assert list(folder.iterdir()) == []
     assert (await run(server, tmp_path)).is_complete
 
 
@@ -107,9 +107,9 @@ async def test_increments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     now[0] += 3600
     report = await run(server, tmp_path, since_last=True)
 
-    assert (2, 3) == (report.counts["conversations"], report.run)
+    assert (report.counts["conversations"], report.run) == (2, 3)
     assert state_of_server(server) == state_of_export(tmp_path)
-    assert 1 + 1 + 1 + 2 + 4 == len(server.requests)
+    assert len(server.requests) == 1 + 1 + 1 + 2 + 4
 
 
 async def test_too_many_changes(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -119,7 +119,7 @@ async def test_too_many_changes(tmp_path: Path, caplog: pytest.LogCaptureFixture
     async with failing(server, lambda request: "updated_within" in str(request.url)) as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path, since_last=True)
 
-    assert (True, 30) == (report.is_complete, report.counts["conversations"])
+    assert (report.is_complete, report.counts["conversations"]) == (True, 30)
     assert "account 1 is read whole, since the server cannot say what changed: GET" in caplog.text
 
 
@@ -133,7 +133,7 @@ async def test_clock_set_back(
         await run(server, tmp_path)
     report = await run(server, tmp_path, since_last=True)
 
-    assert 30 == report.counts["conversations"]
+    assert report.counts["conversations"] == 30
     assert "account 1 is read whole, since the server cannot say what changed: since: 2096" in caplog.text
 
 
@@ -144,8 +144,8 @@ async def test_deleted(tmp_path: Path) -> None:
     del server.account.conversations[7], server.account.conversations[30]  # the last one, too
     report = await run(server, tmp_path)
 
-    assert [7, 30] == sorted(row["id"] for _, row in rows_of(tmp_path, "deleted"))
-    assert 2 == report.counts["deleted"]
+    assert sorted(row["id"] for _, row in rows_of(tmp_path, "deleted")) == [7, 30]
+    assert report.counts["deleted"] == 2
     assert state_of_server(server) == state_of_export(tmp_path)
 
 
@@ -159,7 +159,7 @@ async def test_agents(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async with asgi(server, token="token-of-an-agent") as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path)
 
-    assert (2, 0) == (report.counts["conversations"], report.counts["deleted"])
+    assert (report.counts["conversations"], report.counts["deleted"]) == (2, 0)
     assert "the token's user is no administrator (role: agent)" in caplog.text
 
 
@@ -171,7 +171,7 @@ async def test_increment_with_more_rights(tmp_path: Path, caplog: pytest.LogCapt
         assert "conversations" not in (await export.to_directory(chatwoot, tmp_path)).counts
     for conversation in server.account.conversations.values():
         conversation.updated_at -= dt.timedelta(hours=2)
-    assert 3 == (await run(server, tmp_path, since_last=True)).counts["conversations"]
+    assert (await run(server, tmp_path, since_last=True)).counts["conversations"] == 3
     assert "account 1 is read whole, since the last run was for a user who may see less" in caplog.text
     assert "conversations" not in (await run(server, tmp_path, since_last=True)).counts
 
@@ -184,7 +184,7 @@ async def test_bots(tmp_path: Path) -> None:
         with pytest.raises(AuthenticationError, match="no server lets bots read messages"):
             await export.to_directory(chatwoot, tmp_path)
 
-    assert [".lock"] == os.listdir(tmp_path)
+    assert os.listdir(tmp_path) == [".lock"]
 
 
 async def test_progress(tmp_path: Path) -> None:
@@ -199,4 +199,4 @@ async def test_progress(tmp_path: Path) -> None:
     await run(filled(60), tmp_path, size=25, on_progress=note)
 
     assert sorted(seen) == seen
-    assert [Progress(4, 4, 60, 60, 60, 120)] == last
+    assert last == [Progress(4, 4, 60, 60, 60, 120)]

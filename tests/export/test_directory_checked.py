@@ -116,17 +116,17 @@ async def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
         return export.verify(tmp_path).problems
 
     first.write_bytes(whole[:-1])
-    assert (f"{name}: has {len(whole) - 1} bytes, was written with {len(whole)}",) == problems()
+    assert problems() == (f"{name}: has {len(whole) - 1} bytes, was written with {len(whole)}",)
     first.write_bytes(whole[:-2] + b" \n")
-    assert (f"{name}: its content changed",) == problems()
+    assert problems() == (f"{name}: its content changed",)
     first.unlink()
-    assert (f"{name}: cannot be read: No such file or directory",) == problems()
+    assert problems() == (f"{name}: cannot be read: No such file or directory",)
     first.write_bytes(whole)
     manifest = tmp_path / "manifest.json"
     text = manifest.read_text()
     count = len(whole.splitlines())
     manifest.write_text(text.replace(f'"rows": {count}', f'"rows": {count + 1}'))
-    assert (f"{name}: has {count} rows, was written with {count + 1}",) == problems()
+    assert problems() == (f"{name}: has {count} rows, was written with {count + 1}",)
 
 
 async def test_journal_that_is_cut(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ async def test_journal_that_is_cut(tmp_path: Path) -> None:
     for cut in (0, 1, len(content) // 2, len(content) - 1):
         journal.write_bytes(content[:cut])
         assert content[:cut].count(b"\n") == len(json.loads(json.dumps([*_manifest.load(tmp_path).runs[0].done])))  # type: ignore[union-attr]
-        assert () == export.verify(tmp_path).problems
+        assert export.verify(tmp_path).problems == ()
     journal.write_bytes(b"{}\n")
     with pytest.raises(SettingsError, match=r"manifest\.json is no manifest of an export: KeyError"):
         export.verify(tmp_path)

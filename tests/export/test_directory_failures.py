@@ -35,9 +35,9 @@ async def test_window_that_fails_once(tmp_path: Path, caplog: pytest.LogCaptureF
     async with failing(server, fails) as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path, size=20, pause=0)
 
-    assert (True, ()) == (report.is_complete, report.failed)
+    assert (report.is_complete, report.failed) == (True, ())
     assert state_of_server(server) == state_of_export(tmp_path)
-    assert 2 == caplog.text.count("account 1, conversations 21 to 40: ")
+    assert caplog.text.count("account 1, conversations 21 to 40: ") == 2
 
 
 async def test_window_that_fails(tmp_path: Path) -> None:
@@ -48,8 +48,8 @@ async def test_window_that_fails(tmp_path: Path) -> None:
         report = await export.to_directory(chatwoot, tmp_path, size=21, pause=0)
 
     (failure,) = report.failed
-    assert (Window(1, range(22, 43)), 500) == (failure.window, getattr(failure.error, "status", None))
-    assert (1, 39) == (report.left, report.counts["conversations"])
+    assert (failure.window, getattr(failure.error, "status", None)) == (Window(1, range(22, 43)), 500)
+    assert (report.left, report.counts["conversations"]) == (1, 39)
     assert (await run(server, tmp_path)).is_complete
     assert state_of_server(server) == state_of_export(tmp_path)
 
@@ -84,10 +84,10 @@ async def test_conversation_that_fails(
         again = await export.to_directory(chatwoot, tmp_path, since_last=True, pause=0)
 
     (missing,) = report.missing
-    assert (1, 30, 500) == (missing.account_id, missing.id, missing.status)
+    assert (missing.account_id, missing.id, missing.status) == (1, 30, 500)
     assert "500: Internal Server Error" in missing.error
-    assert (False, 0, (), 59) == (report.is_complete, report.left, report.failed, report.counts["conversations"])
-    assert 0 == report.counts["deleted"]
+    assert (report.is_complete, report.left, report.failed, report.counts["conversations"]) == (False, 0, (), 59)
+    assert report.counts["deleted"] == 0
     assert str(missing) in caplog.text
     assert (2, (missing,)) == (again.run, again.missing)
     state_of_export(tmp_path)
@@ -95,8 +95,8 @@ async def test_conversation_that_fails(
     assert (1, 30) not in state_of_export(tmp_path).conversations
 
     report = await run_in_spite_of(server, tmp_path, [f"{missing} (run 2)"])
-    assert (3, True, 1) == (report.run, report.is_complete, report.counts["conversations"])
-    assert conversation.id == rows_of(tmp_path, "conversations")[0][1]["id"]
+    assert (report.run, report.is_complete, report.counts["conversations"]) == (3, True, 1)
+    assert rows_of(tmp_path, "conversations")[0][1]["id"] == conversation.id
     assert state_of_server(server) == state_of_export(tmp_path)
 
 
@@ -118,8 +118,8 @@ async def test_conversation_that_is_no_row(tmp_path: Path) -> None:
     async with asgi(server, before) as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path, pause=0)
 
-    assert [(30, None)] == [(each.id, each.status) for each in report.missing]
-    assert 59 == report.counts["conversations"]
+    assert [(each.id, each.status) for each in report.missing] == [(30, None)]
+    assert report.counts["conversations"] == 59
 
 
 async def test_missing_for_another_user(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ async def test_missing_for_another_user(tmp_path: Path) -> None:
     async with asgi(server, token="token-of-an-agent") as chatwoot:
         assert (await export.to_directory(chatwoot, tmp_path)).is_complete
 
-    assert (f"{missing} (run 1)",) == export.verify(tmp_path).problems
+    assert export.verify(tmp_path).problems == (f"{missing} (run 1)",)
 
 
 async def test_server_that_fails_in_the_last_round(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ async def test_server_that_fails_in_the_last_round(tmp_path: Path) -> None:
         async with failing(server, fails) as chatwoot:
             report = await export.to_directory(chatwoot, tmp_path, size=20, pause=0)
 
-    assert (1, ()) == (report.left, report.missing)
+    assert (report.left, report.missing) == (1, ())
 
 
 async def test_token_that_is_revoked_before_the_last_round(tmp_path: Path) -> None:
@@ -184,8 +184,8 @@ async def test_server_that_is_down(tmp_path: Path) -> None:
         stop = asyncio.Event()
         report = await export.to_directory(chatwoot, tmp_path, size=10, pause=0, stop=stop)
 
-    assert (7, 7) == (len(report.failed), report.left)
-    assert 6 + 9 + 1 >= len(asked)
+    assert (len(report.failed), report.left) == (7, 7)
+    assert len(asked) <= 6 + 9 + 1
 
 
 async def test_stop_while_waiting(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ async def test_stop_while_waiting(tmp_path: Path) -> None:
     async with failing(filled(1), fails) as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path, pause=3600, stop=stop)
 
-    assert (1, 1) == (report.left, len(report.failed))
+    assert (report.left, len(report.failed)) == (1, 1)
 
 
 async def test_token_that_is_revoked(tmp_path: Path) -> None:
@@ -215,8 +215,8 @@ async def test_token_that_is_revoked(tmp_path: Path) -> None:
         with pytest.raises(AuthenticationError, match="token"):
             await export.to_directory(chatwoot, tmp_path, size=20, on_progress=revoke)
 
-    assert 20 == export.verify(tmp_path).counts["conversations"]
-    assert [] == temporary_files(tmp_path)
+    assert export.verify(tmp_path).counts["conversations"] == 20
+    assert temporary_files(tmp_path) == []
 
 
 @pytest.mark.parametrize("fails_at", range(0, 36, 3))
@@ -237,6 +237,6 @@ async def test_full_disk(fails_at: int, tmp_path: Path, monkeypatch: pytest.Monk
             await export.to_directory(chatwoot, tmp_path, size=20)
     monkeypatch.undo()
 
-    assert [] == temporary_files(tmp_path)
+    assert temporary_files(tmp_path) == []
     await run(server, tmp_path)
     assert state_of_server(server) == state_of_export(tmp_path)

@@ -48,21 +48,21 @@ async def test_files(with_files: FakeChatwoot, tmp_path: Path) -> None:
         3: (digest, None),
         4: (None, "ResponseTooLargeError: the file is larger than max_file, 4000 bytes"),
     }
-    assert expected == await export_files(server, tmp_path)
-    assert [b"abc"] == [path.read_bytes() for path in (tmp_path / "files").glob("??/*")]
-    assert (1, ()) == (export.verify(tmp_path).files, export.verify(tmp_path).problems)
+    assert await export_files(server, tmp_path) == expected
+    assert [path.read_bytes() for path in (tmp_path / "files").glob("??/*")] == [b"abc"]
+    assert (export.verify(tmp_path).files, export.verify(tmp_path).problems) == (1, ())
 
     server.requests.clear()
-    assert expected == await export_files(server, tmp_path)
-    assert {"/large.bin"} == {"/" + each.path.rpartition("/")[2] for each in server.requests if "blobs" in each.path}
+    assert await export_files(server, tmp_path) == expected
+    assert {"/" + each.path.rpartition("/")[2] for each in server.requests if "blobs" in each.path} == {"/large.bin"}
 
     (path,) = (tmp_path / "files").glob("??/*")
     path.write_bytes(b"abd")
-    assert (f"files/{digest[:2]}/{digest}: its content changed",) == export.verify(tmp_path).problems
+    assert export.verify(tmp_path).problems == (f"files/{digest[:2]}/{digest}: its content changed",)
     path.unlink()
-    assert (f"files/{digest[:2]}/{digest}: is missing",) == export.verify(tmp_path).problems
+    assert export.verify(tmp_path).problems == (f"files/{digest[:2]}/{digest}: is missing",)
     await export_files(server, tmp_path)
-    assert () == export.verify(tmp_path).problems
+    assert export.verify(tmp_path).problems == ()
 
 
 async def test_damaged_index(with_files: FakeChatwoot, tmp_path: Path) -> None:
@@ -70,13 +70,13 @@ async def test_damaged_index(with_files: FakeChatwoot, tmp_path: Path) -> None:
     await export_files(with_files, tmp_path)
     index = tmp_path / "files" / "index.sqlite"
     index.write_bytes(b"no database, and long enough to be taken for one" * 40)
-    assert ("files/index.sqlite: cannot be read: file is not a database",) == export.verify(tmp_path).problems
+    assert export.verify(tmp_path).problems == ("files/index.sqlite: cannot be read: file is not a database",)
     with pytest.raises(OSError, match=r"file is not a database \(where it is damaged, remove it") as caught:
         await export_files(with_files, tmp_path)
     assert str(index) == caught.value.filename
     index.unlink()
     await export_files(with_files, tmp_path)
-    assert () == export.verify(tmp_path).problems
+    assert export.verify(tmp_path).problems == ()
 
 
 async def test_attachments_with_one_id(tmp_path: Path) -> None:
@@ -99,8 +99,8 @@ async def test_attachments_with_one_id(tmp_path: Path) -> None:
             await store.fetch(rows)
 
     expected = {hashlib.sha256(name.encode() * 3000).hexdigest() for name in "abcd"}
-    assert expected == {row["sha256"] for row in rows}
-    assert expected == {hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "files").glob("??/*")}
+    assert {row["sha256"] for row in rows} == expected
+    assert {hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "files").glob("??/*")} == expected
 
 
 async def test_errors_of_files_are_text(with_files: FakeChatwoot, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ async def test_errors_of_files_are_text(with_files: FakeChatwoot, tmp_path: Path
     body = rb'{"error": "no \ud83d"}'
     with_files.faults.add(faults.status(403, body=body), when=lambda request: "disk" in request.path)
 
-    assert 1 == sum("\ufffd" in str(error) for _, error in (await export_files(with_files, tmp_path)).values())
+    assert sum("\ufffd" in str(error) for _, error in (await export_files(with_files, tmp_path)).values()) == 1
 
 
 async def test_storage_that_fails(with_files: FakeChatwoot, tmp_path: Path) -> None:
@@ -120,6 +120,6 @@ async def test_storage_that_fails(with_files: FakeChatwoot, tmp_path: Path) -> N
 
     found = await export_files(server, tmp_path, size=1)
 
-    assert {(None, None)} == {found[2]}
-    assert 1 == sum("NotFoundError" in str(error) for _, error in found.values())
-    assert [] == temporary_files(tmp_path)
+    assert {found[2]} == {(None, None)}
+    assert sum("NotFoundError" in str(error) for _, error in found.values()) == 1
+    assert temporary_files(tmp_path) == []

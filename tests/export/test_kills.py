@@ -61,7 +61,7 @@ def test_killed(tmp_path: Path) -> None:
                 outcome = killer.stdout.readline().strip()
                 killed += outcome == "killed"
                 if (tmp_path / "manifest.json").exists():
-                    assert () == export.verify(tmp_path).problems
+                    assert export.verify(tmp_path).problems == ()
                 if outcome == "done" and killed < KILLS:  # continue with an increment
                     for number in range(1, 100, 3):
                         account.add_message(account.conversations[number], "new")
@@ -70,4 +70,4 @@ def test_killed(tmp_path: Path) -> None:
 
     assert export.verify(tmp_path).is_complete
     assert state_of_server(server) == state_of_export(tmp_path)
-    assert KILLS == killed
+    assert killed == KILLS

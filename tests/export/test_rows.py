@@ -37,16 +37,16 @@ def test_captured_conversation() -> None:
     found = tables_of(RICH, MESSAGES)
 
     for table, rows in found.items():
-        assert {tuple(column.name for column in TABLES[table])} == {tuple(row) for row in rows}
+        assert {tuple(row) for row in rows} == {tuple(column.name for column in TABLES[table])}
     (conversation,), (contact,) = found["conversations"], found["contacts"]
-    assert (2, RICH["id"], RICH["status"]) == tuple(conversation[name] for name in ("account_id", "id", "status"))
-    assert str is type(conversation["status"])
+    assert tuple(conversation[name] for name in ("account_id", "id", "status")) == (2, RICH["id"], RICH["status"])
+    assert type(conversation["status"]) is str
     assert dt.datetime.fromtimestamp(RICH["created_at"], dt.UTC) == conversation["created_at"]
     assert RICH["meta"]["sender"]["id"] == contact["id"] == conversation["contact_id"]
-    assert RICH["custom_attributes"] == json.loads(conversation["custom_attributes"])
+    assert json.loads(conversation["custom_attributes"]) == RICH["custom_attributes"]
     assert [each["id"] for each in MESSAGES] == [row["id"] for row in found["messages"]]
-    assert {RICH["id"]} == {row["conversation_id"] for row in found["messages"]}
-    assert {"incoming", "outgoing", "activity", "template"} >= {row["message_type"] for row in found["messages"]}
+    assert {row["conversation_id"] for row in found["messages"]} == {RICH["id"]}
+    assert {row["message_type"] for row in found["messages"]} <= {"incoming", "outgoing", "activity", "template"}
     attachments = [each for message in MESSAGES for each in message.get("attachments", ())]
     assert [each["id"] for each in attachments] == [row["id"] for row in found["attachments"]]
 
@@ -68,8 +68,8 @@ def test_raw() -> None:
     new = RICH | {"of_a_newer_server": {"a": [1]}}
     found = tables_of(new, MESSAGES, raw=True)
 
-    assert [new] == [json.loads(row["raw"]) for row in found["conversations"]]
-    assert MESSAGES == [json.loads(row["raw"]) for row in found["messages"]]
+    assert [json.loads(row["raw"]) for row in found["conversations"]] == [new]
+    assert [json.loads(row["raw"]) for row in found["messages"]] == MESSAGES
     assert "raw" not in [column.name for column in columns_of("deleted", raw=True)]
 
 
@@ -95,8 +95,8 @@ def test_odd_values(name: str, value: Any, expected: Any) -> None:
     """A value whose type differs from the contract is null in its column, and unchanged in the raw one."""
     (row,) = tables_of(RICH | {name: value}, [], raw=True)["conversations"]
 
-    assert expected == row[name]
-    assert value == json.loads(row["raw"])[name]
+    assert row[name] == expected
+    assert json.loads(row["raw"])[name] == value
 
 
 def test_numbers_that_json_does_not_have() -> None:
@@ -104,8 +104,8 @@ def test_numbers_that_json_does_not_have() -> None:
     place = {"id": 1, "coordinates_lat": float("nan"), "coordinates_long": 10**400, "meta": {"a": [float("inf"), 1]}}
     (row,) = tables_of(RICH, [MESSAGES[0] | {"attachments": [place]}], raw=True)["attachments"]
 
-    assert (None, None, '{"a":[null,1]}') == (row["coordinates_lat"], row["coordinates_long"], row["meta"])
-    assert place | {"coordinates_lat": None, "meta": {"a": [None, 1]}} == json.loads(row["raw"])
+    assert (row["coordinates_lat"], row["coordinates_long"], row["meta"]) == (None, None, '{"a":[null,1]}')
+    assert json.loads(row["raw"]) == place | {"coordinates_lat": None, "meta": {"a": [None, 1]}}
 
 
 def test_odd_attachments() -> None:
@@ -114,8 +114,8 @@ def test_odd_attachments() -> None:
     found = tables_of(RICH, [MESSAGES[0] | {"attachments": [place]}, MESSAGES[0] | {"attachments": "none"}])
 
     (row,) = found["attachments"]
-    assert (-6.0, None) == (row["coordinates_lat"], row["coordinates_long"])
-    assert float is type(row["coordinates_lat"])
+    assert (row["coordinates_lat"], row["coordinates_long"]) == (-6.0, None)
+    assert type(row["coordinates_lat"]) is float
 
 
 def test_without_a_key() -> None:
@@ -127,7 +127,7 @@ def test_without_a_key() -> None:
 
 def test_deleted() -> None:
     """Rows of deleted conversations have only their keys."""
-    assert [{"account_id": 1, "id": 3}] == rows_of_deleted(1, [3])
+    assert rows_of_deleted(1, [3]) == [{"account_id": 1, "id": 3}]
 
 
 async def test_small_tables() -> None:
@@ -147,4 +147,4 @@ async def test_small_tables() -> None:
     assert secrets
     assert not [secret for secret in secrets if secret in str(found)]
     assert "hmac_token" not in found["inboxes"][0]["raw"]
-    assert {"id": 5} == _rows._without_secrets({"id": 5, "token": "x"})
+    assert _rows._without_secrets({"id": 5, "token": "x"}) == {"id": 5}

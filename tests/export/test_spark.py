@@ -66,7 +66,7 @@ def load(spark: Any, **options: str) -> list[list[dict[str, Any]]]:
     """Return the rows of each task."""
     source = spark.ChatwootSource(options)
     reader = source.reader(source.schema())
-    assert "chatwoot" == source.name()
+    assert source.name() == "chatwoot"
     read = [list(reader.read(partition)) for partition in reader.partitions()]
     return [pa.Table.from_batches(batches, tables.schema(source._options.table)).to_pylist() for batches in read]
 
@@ -74,27 +74,27 @@ def load(spark: Any, **options: str) -> list[list[dict[str, Any]]]:
 def test_a_task_reads_a_window(spark: Any, server: FakeChatwoot) -> None:
     """The default is messages of all accounts; windows, tables and accounts are options."""
     tasks = load(spark)
-    assert 1 == len(tasks)
-    assert 60 == len({row["id"] for row in tasks[0]})
+    assert len(tasks) == 1
+    assert len({row["id"] for row in tasks[0]}) == 60
     tasks = load(spark, Table="conversations", size="7", account_ids="1", connect=f"{__name__}:connect")
     assert [list(range(first, min(first + 7, 31))) for first in range(1, 31, 7)] == [
         sorted(row["id"] for row in rows) for rows in tasks
     ]
-    assert [["Ada Lestari"]] == [[row["name"] for row in rows] for rows in load(spark, table="agents")]
+    assert [[row["name"] for row in rows] for rows in load(spark, table="agents")] == [["Ada Lestari"]]
 
 
 def test_an_increment_reads_what_changed(spark: Any, server: FakeChatwoot) -> None:
     """`since` is when the last run began: windows have the ids of conversations that changed after it."""
     source = spark.ChatwootSource({"table": "conversations", "since": "2026-01-01T00:00:00Z", "size": "20"})
     partitions = source.reader(None).partitions()
-    assert [Window(1, tuple(range(1, 21))), Window(1, tuple(range(21, 31)))] == [each.value for each in partitions]
+    assert [each.value for each in partitions] == [Window(1, tuple(range(1, 21))), Window(1, tuple(range(21, 31)))]
 
 
 def test_planning_is_inside_of_retries(spark: Any, server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Spark plans once: more failures than a client's default retries do not end the query."""
     monkeypatch.setattr(spark, "_PLANNING", spark.RetryPolicy(attempts=spark._PLANNING.attempts, base=0.001))
     server.faults.add(*[faults.status(503)] * 8)
-    assert [30] == [len(rows) for rows in load(spark, table="conversations", account_ids="1")]
+    assert [len(rows) for rows in load(spark, table="conversations", account_ids="1")] == [30]
 
 
 def test_the_schema_is_that_of_the_tables(spark: Any) -> None:

@@ -99,20 +99,22 @@ def test_window() -> None:
     window, listed = Window(1, range(1, 501)), Window(1, [3, 5])
 
     assert Window(1, range(1, 501)) == window == pickle.loads(pickle.dumps(window))
-    assert "Window(account_id=1, ids=range(1, 501))" == repr(window)
+    assert repr(window) == "Window(account_id=1, ids=range(1, 501))"
     assert {window, listed} == {Window(1, range(1, 501)), Window(1, (3, 5))}
-    assert "account 1, conversations 1 to 500" == str(window)
-    assert "account 1" == str(Window(1, ()))
+    assert str(window) == "account 1, conversations 1 to 500"
+    assert str(Window(1, ())) == "account 1"
 
 
 async def test_plan() -> None:
     """Windows cover every id up to the highest, for five requests."""
     server = filled(7, 0)
     async with asgi(server) as chatwoot:
-        assert [Window(1, range(1, 4)), Window(1, range(4, 7)), Window(1, range(7, 8))] == await export.plan(
-            chatwoot, size=3
-        )
-    assert 5 == len(server.requests)
+        assert await export.plan(chatwoot, size=3) == [
+            Window(1, range(1, 4)),
+            Window(1, range(4, 7)),
+            Window(1, range(7, 8)),
+        ]
+    assert len(server.requests) == 5
 
 
 async def test_accounts() -> None:
@@ -127,8 +129,8 @@ async def test_accounts() -> None:
         return {"data": {"meta": {"all_count": len(rows)}, "payload": rows}}
 
     async with canned(bodies, account_id=None) as chatwoot:
-        assert [Window(5, range(1, 3))] == await export.plan(chatwoot)
-        assert [] == await export.plan(chatwoot, [3])
+        assert await export.plan(chatwoot) == [Window(5, range(1, 3))]
+        assert await export.plan(chatwoot, [3]) == []
 
 
 async def test_holes() -> None:
@@ -139,8 +141,8 @@ async def test_holes() -> None:
         server.account.add_conversation(id=number, created_at=long_ago)
     async with asgi(server) as chatwoot:
         (window,) = await export.plan(chatwoot)
-        assert range(1, 200) == window.ids
-        assert expected_of(server) == await read_all(chatwoot, [window])
+        assert window.ids == range(1, 200)
+        assert await read_all(chatwoot, [window]) == expected_of(server)
 
 
 async def test_more_than_seen() -> None:
@@ -158,8 +160,8 @@ async def test_more_than_seen() -> None:
     async with canned(bodies) as chatwoot:
         (window,) = await export.plan(chatwoot)
 
-    assert range(1, 230) == window.ids
-    assert list(range(4, 404)) == asked
+    assert window.ids == range(1, 230)
+    assert asked == list(range(4, 404))
 
 
 @pytest.mark.parametrize("size", [0, -1, True, 2.5, "500"])
@@ -200,9 +202,9 @@ async def test_captured_windows(as_agent: bool) -> None:
         first = await read_all(chatwoot, [Window(2, range(1, 26))])
         none = await read_all(chatwoot, [Window(2, range(1_000_000, 1_000_025))])
 
-    assert [*range(1, 26)] == sorted(first)
-    assert {} == none
-    assert [full["request"]["json"], empty["request"]["json"]] == asked
+    assert sorted(first) == [*range(1, 26)]
+    assert none == {}
+    assert asked == [full["request"]["json"], empty["request"]["json"]]
 
 
 async def test_captured_changes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,8 +224,8 @@ async def test_captured_changes(monkeypatch: pytest.MonkeyPatch) -> None:
         windows = await export.changed(chatwoot, 2, since, size=30)
 
     ids = sorted(row["id"] for row in rows)
-    assert [Window(2, ids[:30]), Window(2, ids[30:60]), Window(2, ids[60:])] == windows
-    assert [one["request"]["path"]] == [str(url.raw_path, "ascii") for url in asked]
+    assert windows == [Window(2, ids[:30]), Window(2, ids[30:60]), Window(2, ids[60:])]
+    assert [str(url.raw_path, "ascii") for url in asked] == [one["request"]["path"]]
 
 
 @pytest.mark.parametrize("concurrency", [1, 20, 200])
@@ -248,14 +250,14 @@ async def test_requests() -> None:
         found = await read_all(chatwoot, windows)
 
     assert expected_of(server) == found
-    assert 100 // 25 + 100 + 1 == len(server.requests)
+    assert len(server.requests) == 100 // 25 + 100 + 1
 
 
 async def test_legacy() -> None:
     """Servers before 2.16 are read, too."""
     server = filled(30, 45, legacy=True)
     async with asgi(server) as chatwoot:
-        assert expected_of(server) == await read_all(chatwoot, await export.plan(chatwoot))
+        assert await read_all(chatwoot, await export.plan(chatwoot)) == expected_of(server)
 
 
 async def test_deleted_meanwhile() -> None:
@@ -283,7 +285,7 @@ async def test_failure() -> None:
             await anext(reading)
             await reading.aclose()
 
-            assert 1 == len(asyncio.all_tasks())
+            assert len(asyncio.all_tasks()) == 1
 
 
 async def test_bots() -> None:
@@ -308,7 +310,7 @@ async def test_agents() -> None:
     inbox.members.append(agent)
     mine = server.account.add_conversation(inbox=inbox)
     async with asgi(server, token="token-of-an-agent") as chatwoot:
-        assert {mine.id: []} == await read_all(chatwoot, await export.plan(chatwoot))
+        assert await read_all(chatwoot, await export.plan(chatwoot)) == {mine.id: []}
 
 
 # --- responses that are something else -----------------------------------------------------------------------------
@@ -336,7 +338,7 @@ async def test_without_counts() -> None:
     async with canned(
         lambda request: {"meta": {}, "payload": [{"id": 1}] if request.method == "POST" else []}
     ) as chatwoot:
-        assert {1: []} == await read_all(chatwoot, [Window(1, range(1, 3))])
+        assert await read_all(chatwoot, [Window(1, range(1, 3))]) == {1: []}
 
 
 async def test_too_much_changed() -> None:
@@ -356,7 +358,7 @@ async def test_changed() -> None:
     server.account.add_message(server.account.conversations[2])
     server.account.add_conversation()
     async with asgi(server) as chatwoot:
-        assert [Window(1, (2, 6))] == await export.changed(chatwoot, 1, since)
+        assert await export.changed(chatwoot, 1, since) == [Window(1, (2, 6))]
 
 
 async def test_clock_set_back() -> None:

@@ -109,24 +109,27 @@ async def test_what_is_read(package: Vendored, key: str, value: Any, read: str) 
     given, _ = await answered(package, {key: value})
     found = getattr(given, key)
 
-    assert read == type(found).__name__
-    assert {key: value} == given.to_dict()
+    assert type(found).__name__ == read
+    assert given.to_dict() == {key: value}
 
 
 async def test_what_is_sent(package: Vendored) -> None:
     """A required constant is sent automatically; free-form lists keep their nulls."""
     models = package(".models")
     _, sent = await answered(package, {})
-    assert {"sure": True} == sent
+    assert sent == {"sure": True}
 
     one = models.One.from_dict({"kind": 1, "a": "2026-01-02T03:04:05Z"})
     _, sent = await answered(package, {}, notify=True, free=[None, {"a": [None]}], map={"a": [1, None]}, of=one)
-    assert {"sure": True, "notify": True, "free": [None, {"a": [None]}], "map": {"a": [1, None]}} == {
-        key: value for key, value in sent.items() if key != "of"
+    assert {key: value for key, value in sent.items() if key != "of"} == {
+        "sure": True,
+        "notify": True,
+        "free": [None, {"a": [None]}],
+        "map": {"a": [1, None]},
     }
-    assert {"kind": 1, "a": "2026-01-02T03:04:05Z"} == sent["of"]
+    assert sent["of"] == {"kind": 1, "a": "2026-01-02T03:04:05Z"}
     _, sent = await answered(package, {}, of={"kind": 1, "a": MOMENT})
-    assert {"kind": 1, "a": "2026-01-02T03:04:05.000Z"} == sent["of"]
+    assert sent["of"] == {"kind": 1, "a": "2026-01-02T03:04:05.000Z"}
 
 
 @pytest.mark.parametrize(

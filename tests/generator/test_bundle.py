@@ -85,7 +85,7 @@ def test_the_check_compares_and_writes_nothing(bundle: ModuleType, contract: Pat
 
     with pytest.raises(SystemExit, match="edit the files there, and run `make generate`"):
         bundle.main([*options, "--check"])
-    assert "old" == output.read_text(encoding="utf-8")
+    assert output.read_text(encoding="utf-8") == "old"
 
     bundle.main(options)
     bundle.main([*options, "--check"])

@@ -37,13 +37,13 @@ async def test_calls_of_one_operation(vendored: Vendored) -> None:
     """Each call has its own method, arguments and result; they share a path, and constants are sent."""
     async with connected(vendored) as (client, server):
         server.answer({"payload": {"thing": {"state": "on"}}})
-        assert "on" == await client.things.switch_on(7, until=MOMENT)
-        assert {"state": "on", "level": 3, "until": EPOCH} == server.last.json
+        assert await client.things.switch_on(7, until=MOMENT) == "on"
+        assert server.last.json == {"state": "on", "level": 3, "until": EPOCH}
         server.answer(None)
-        assert None is await client.things.switch_over(7)
+        assert await client.things.switch_over(7) is None
 
-    assert ["/api/v1/accounts/3/things/7/switch"] * 2 == [each.path for each in server.requests]
-    assert {} == server.last.json
+    assert [each.path for each in server.requests] == ["/api/v1/accounts/3/things/7/switch"] * 2
+    assert server.last.json == {}
 
 
 def test_calls_are_operations(vendored: Vendored) -> None:
@@ -52,8 +52,8 @@ def test_calls_are_operations(vendored: Vendored) -> None:
     on, over = operations["things.switch_on"], operations["things.switch_over"]
     signature = inspect.signature(vendored(".generated.api.things").ThingsResource.switch_on)
 
-    assert (True, False) == (on.retry_safe, over.retry_safe)
-    assert ["self", "thing_id", "until", "account_id"] == list(signature.parameters)
+    assert (on.retry_safe, over.retry_safe) == (True, False)
+    assert list(signature.parameters) == ["self", "thing_id", "until", "account_id"]
     assert "Two calls of one operation." in vendored(".generated.api.things").ThingsResource.switch_over.__doc__
     assert "/api/v1/accounts/{account_id}/things/{thing_id}/switch" == on.path == over.path
 
@@ -64,7 +64,7 @@ async def test_unwrapping_deeply(vendored: Vendored, thing: dict[str, str], stat
     async with connected(vendored) as (client, server):
         server.answer({"payload": {"thing": thing}})
 
-        assert state == await client.things.switch_on(7)
+        assert await client.things.switch_on(7) == state
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ async def test_wrapping(vendored: Vendored) -> None:
         with pytest.raises(TypeError, match="text"):
             await client.things.note(7, color="red")
 
-    assert ("PUT", {"note": {"text": "hi"}}) == (server.last.method, server.last.json)
+    assert (server.last.method, server.last.json) == ("PUT", {"note": {"text": "hi"}})
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"null"])
@@ -116,8 +116,8 @@ async def test_nothing_and_null_are_none(vendored: Vendored, content: bytes) -> 
     operations = vendored(".generated.api").operations()
     found: Any = vendored("._wire.deviations").Findings()
 
-    assert None is vendored("._wire.operation").read_answer(operations["things.note"], content, found)
-    assert [] == found
+    assert vendored("._wire.operation").read_answer(operations["things.note"], content, found) is None
+    assert found == []
     with pytest.raises(vendored().DecodeError):
         vendored("._wire.operation").read_answer(operations["things.get"], content, found)
 
@@ -130,11 +130,11 @@ async def test_without_files_it_is_json(vendored: Vendored) -> None:
     async with connected(vendored) as (client, server):
         server.answer(0, 0)
         await client.things.attach(7, title=None, more={"a": 1})
-        assert {"title": None, "more": {"a": 1}} == server.last.json
+        assert server.last.json == {"title": None, "more": {"a": 1}}
         await client.things.attach(7, files=[], open=True)
 
-    assert {"open": True} == server.last.json
-    assert "application/json" == server.last.headers["content-type"]
+    assert server.last.json == {"open": True}
+    assert server.last.headers["content-type"] == "application/json"
 
 
 async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
@@ -158,8 +158,8 @@ async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
             on_progress=lambda done, total: sent.append((done, total)),
         )
 
-    assert 2 == count
-    assert [
+    assert count == 2
+    assert parts(server.last) == [
         ("title", None, None, "Ünï".encode()),
         ("open", None, None, b"false"),
         ("weight", None, None, b"1.5"),
@@ -172,7 +172,7 @@ async def test_with_files_it_is_a_form(vendored: Vendored) -> None:
         ("files[]", "1.txt", "text/plain", b"one"),
         ("files[]", "2.bin", "application/json", b"{}"),
         ("cover", "c.png", "image/png", b"\x89PNG"),
-    ] == parts(server.last)
+    ]
     assert (len(server.last.body), len(server.last.body)) == sent[-1]
     assert str(len(server.last.body)) == server.last.headers["content-length"]
 
@@ -197,4 +197,4 @@ async def test_what_a_form_cannot_carry(vendored: Vendored, arguments: dict[str,
             await client.things.attach(7, **given)
 
     assert str(error.value).startswith(message)
-    assert [] == server.requests
+    assert server.requests == []

@@ -55,7 +55,7 @@ def generated(package: Vendored, driver: ModuleType, case: str) -> tuple[dict[st
 
 def test_the_table_names_cases() -> None:
     """Each row of the table belongs to an existing case."""
-    assert set() == OUTCOMES.keys() - CASES.keys()
+    assert OUTCOMES.keys() - CASES.keys() == set()
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "refused" in OUTCOMES.get(case, {})])
@@ -115,7 +115,7 @@ def check_answers(package: Vendored, operation: Any, declared: Any, document: An
             for sample in samples.of(media.get("schema", {})):
                 found: list[Any] = package("._wire.deviations").Findings()
                 result = read(package, operation, json.dumps(sample), found)
-                assert [] == [(row.path, row.expected, row.value) for row in found], sample
+                assert [(row.path, row.expected, row.value) for row in found] == [], sample
                 written = operation.returns.encode(result)
                 assert json.dumps(sample, sort_keys=True) == json.dumps(written, sort_keys=True)
 
@@ -139,7 +139,7 @@ def check_bodies(package: Vendored, operation: Any, declared: Any, document: Any
             else:
                 arguments[parameter.argument] = 1 if parameter.kind.check(1) is None else "a"
         prepared = package("._wire.operation").prepare(operation, arguments, SimpleNamespace(of_chatwoot=False))
-        assert sample == json.loads(prepared.content), sample
+        assert json.loads(prepared.content) == sample, sample
 
 
 def check_call(package: Vendored, operations: dict[str, Any], call: dict[str, Any]) -> None:

@@ -188,7 +188,7 @@ def refused(generate: Generate, folder: Path, text: str, message: str) -> None:
         generate(text, "--strict")
 
     said = str(stop.value).splitlines()
-    assert 1 == len(said)
+    assert len(said) == 1
     assert said[0].startswith(f"generate: {folder / 'contract.yaml'}:{line}: ")
     assert message in said[0]
     assert not (folder / "generated").exists()
@@ -202,7 +202,7 @@ def test_all_problems_at_once(generate: Generate) -> None:
         generate(text, "--strict")
 
     found = re.findall(r":(\d+): .*?(x-unwarp|x-sinse|nullable)", str(stop.value))
-    assert [("9", "x-unwarp"), ("21", "x-sinse"), ("21", "nullable")] == found
+    assert found == [("9", "x-unwarp"), ("21", "x-sinse"), ("21", "nullable")]
 
 
 def test_required_of_another_part(generate: Generate) -> None:

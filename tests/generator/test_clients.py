@@ -30,8 +30,8 @@ def test_each_client_has_its_resources(generate: Generate) -> None:
     made = generate(two())
     code = (made / "api" / "__init__.py").read_text(encoding="utf-8")
 
-    assert ["Resources", "OpenResources"] == re.findall(r"class (\w+)\(BaseClient\)", code)
-    assert ["things", "things"] == re.findall(r"def (\w+)\(self\)", code)
+    assert re.findall(r"class (\w+)\(BaseClient\)", code) == ["Resources", "OpenResources"]
+    assert re.findall(r"def (\w+)\(self\)", code) == ["things", "things"]
     assert '"things.do": "4.11.0"' in (made / "versions.py").read_text(encoding="utf-8")
 
 

@@ -95,7 +95,7 @@ def examples(at: Any, path: str = "#") -> Iterator[tuple[str, Document, Any]]:
 @pytest.mark.parametrize(("schema", "value"), [pytest.param(s, v, id=path) for path, s, v in examples(document())])
 def test_examples_are_valid(schema: Document, value: Any) -> None:
     """An example is what its schema says."""
-    assert [] == errors(schema, value)
+    assert errors(schema, value) == []
 
 
 def prose(at: Any, path: str = "#") -> Iterator[str]:
@@ -108,7 +108,7 @@ def prose(at: Any, path: str = "#") -> Iterator[str]:
 
 def test_texts_with_commas_are_quoted() -> None:
     """Between braces YAML ends a text without quotes at a comma, and takes the rest for a key."""
-    assert [] == [*prose(document())]
+    assert [*prose(document())] == []
 
 
 def test_examples_are_used() -> None:
@@ -118,7 +118,7 @@ def test_examples_are_used() -> None:
         name for name in document()["components"].get("examples", {}) if f"#/components/examples/{name}" not in text
     ]
 
-    assert [] == left
+    assert left == []
 
 
 # --- captures ---
@@ -133,10 +133,10 @@ def test_captures_of_operations_are_valid(name: str) -> None:
     content = reference(operation["responses"][str(exchange.status)]).get("content")
     if content is not None and (exchange.body is not None or exchange.status < 300):
         assert exchange.media_type in content
-        assert [] == errors(content[exchange.media_type]["schema"], exchange.body)
+        assert errors(content[exchange.media_type]["schema"], exchange.body) == []
     if exchange.status < 300 and exchange.sent is not NOTHING:
         body = reference(operation["requestBody"])["content"]["application/json"]
-        assert [] == errors(body["schema"], exchange.sent)
+        assert errors(body["schema"], exchange.sent) == []
 
 
 NOT_CAPTURED = {
@@ -158,8 +158,8 @@ def test_captures_cover_the_operations() -> None:
     answers = {name: each["responses"].get("200", {}).get("x-evidence", "") for name, each in every.items()}
 
     called = {name: f"{each['tags'][0]}.{name.removeprefix(each['tags'][0] + '_')}" for name, each in every.items()}
-    assert NOT_CAPTURED == {called[name] for name in set(every) - succeeded}
-    assert NOT_CAPTURED == {called[name] for name, text in answers.items() if "ot captured" in text}
+    assert {called[name] for name in set(every) - succeeded} == NOT_CAPTURED
+    assert {called[name] for name, text in answers.items() if "ot captured" in text} == NOT_CAPTURED
 
 
 @pytest.mark.parametrize("name", FAILED)
@@ -180,7 +180,7 @@ def test_captured_pages_are_of_no_operation(name: str) -> None:
     """A page of HTML answers what the server has no route for, or a body that is no JSON; the contract knows which."""
     exchange, operation = EXCHANGES[name], operation_of(EXCHANGES[name])
     if exchange.status != 400:
-        assert 404 == exchange.status
+        assert exchange.status == 404
         assert operation is None or "text/html" in reference(operation["responses"]["404"])["content"]
 
 
@@ -209,7 +209,7 @@ def test_published_error_is_valid() -> None:
     """The page's error is in the contract as the page has it."""
     value = json.loads((PUBLISHED / "error.json").read_text(encoding="utf-8"))
 
-    assert [] == errors({"$ref": "#/components/schemas/DocumentedError"}, value)
+    assert errors({"$ref": "#/components/schemas/DocumentedError"}, value) == []
 
 
 def undescribed(schema: Document, value: Any, path: str = "$") -> Iterator[str]:
@@ -234,7 +234,7 @@ def undescribed(schema: Document, value: Any, path: str = "$") -> Iterator[str]:
 
 def test_published_properties_are_in_the_contract() -> None:
     """Every property of the page is in the contract, with a type, or as the free form that it is."""
-    assert [] == list(undescribed({"$ref": "#/components/schemas/Conversation"}, published()))
+    assert list(undescribed({"$ref": "#/components/schemas/Conversation"}, published())) == []
 
 
 def test_published_parameters_are_in_the_contract() -> None:
@@ -243,11 +243,12 @@ def test_published_parameters_are_in_the_contract() -> None:
     parameters = [reference(each) for each in operation["parameters"]]
     key = document()["components"]["securitySchemes"]["userApiKey"]
 
-    assert [("path", "account_id", True), ("path", "conversation_id", True)] == [
-        (each["in"], each["name"], each["required"]) for each in parameters
+    assert [(each["in"], each["name"], each["required"]) for each in parameters] == [
+        ("path", "account_id", True),
+        ("path", "conversation_id", True),
     ]
-    assert ["integer", "integer"] == [reference(each["schema"])["type"] for each in parameters]
-    assert ("apiKey", "header", "api_access_token") == (key["type"], key["in"], key["name"])
+    assert [reference(each["schema"])["type"] for each in parameters] == ["integer", "integer"]
+    assert (key["type"], key["in"], key["name"]) == ("apiKey", "header", "api_access_token")
 
 
 # --- the contract as a whole ---
@@ -264,7 +265,7 @@ def test_an_operation_has_the_bodies_of_its_calls() -> None:
     assert several
     for operation in several:
         of_calls = [call["requestBody"]["content"]["application/json"]["schema"] for call in calls(operation)]
-        assert of_calls == operation["requestBody"]["content"]["application/json"]["schema"]["oneOf"]
+        assert operation["requestBody"]["content"]["application/json"]["schema"]["oneOf"] == of_calls
 
 
 def test_every_reader_of_yaml_reads_the_same() -> None:
@@ -292,7 +293,7 @@ def test_every_value_of_an_enum_is_described() -> None:
         if value is not None and not each.get("x-enumDescriptions", {}).get(str(value))
     ]
     assert len(enums) > 50
-    assert [] == undescribed
+    assert undescribed == []
 
 
 def test_extensions_are_explained() -> None:
@@ -300,4 +301,4 @@ def test_extensions_are_explained() -> None:
     used = set(re.findall(r'"(x-[a-zA-Z-]+)":', json.dumps(document())))
     widely_known = {"x-enum-varnames"}
 
-    assert set() == {each for each in used if each not in document()["info"]["description"]} - widely_known
+    assert {each for each in used if each not in document()["info"]["description"]} - widely_known == set()

@@ -57,7 +57,7 @@ def test_attributes_that_differ_by_capitals(generate: Generate) -> None:
     output = generate(small(answer={"$ref": "#/components/schemas/Whole"}, schemas={"Base": base, "Whole": whole}))
     source = (output / "models" / "whole.py").read_text()
 
-    assert ["fooBar", "a_b", "ab", "foo_bar", "FooBar"] == re.findall(r"^    (\w+): Any", source, re.MULTILINE)
+    assert re.findall(r"^    (\w+): Any", source, re.MULTILINE) == ["fooBar", "a_b", "ab", "foo_bar", "FooBar"]
 
 
 def test_what_only_one_side_sends_is_declared(generate: Generate) -> None:
@@ -107,10 +107,10 @@ def test_parameters_that_contradict(driver: ModuleType, generate: Generate, caps
     source = (generate(small(parameters=parameters)) / "api" / "things.py").read_text()
 
     assert "q: str | None = None" in source
-    assert [
+    assert capsys.readouterr().err.splitlines() == [
         "note: /paths/~1things/post: of two parameters q the last is taken",
         "note: /paths/~1things/post: the parameter id is not in the path, and left out",
-    ] == capsys.readouterr().err.splitlines()
+    ]
 
 
 def test_all_problems_at_once(generate: Generate, tmp_path: Path) -> None:
@@ -123,4 +123,4 @@ def test_all_problems_at_once(generate: Generate, tmp_path: Path) -> None:
     at = "#/paths/~1things/post"
     properties = f"{at}/responses/200/content/application~1json/schema/properties"
     lines = str(stop.value).splitlines()
-    assert [f"({properties}/a)", f"({properties}/b)", f"({at})"] == [each.split(" ")[-1] for each in lines]
+    assert [each.split(" ")[-1] for each in lines] == [f"({properties}/a)", f"({properties}/b)", f"({at})"]

@@ -42,7 +42,7 @@ def test_bytes_depend_on_the_contract_alone(tmp_path: Path) -> None:
     """A run writes the committed bytes, from any folder and with any hash seed."""
     result = run("--output", str(tmp_path / "generated"), cwd=DRIVER, PYTHONHASHSEED="4242")
 
-    assert 0 == result.returncode
+    assert result.returncode == 0
     assert files(GENERATED) == files(tmp_path / "generated")
 
 
@@ -63,8 +63,8 @@ def test_check_notices_a_contract_that_changed_in_its_prose_alone(generate: Gene
     with pytest.raises(SystemExit, match=r"differs: __init__\.py") as stop:
         generate(TEAM | {"info": {"title": "Small", "version": "2"}}, "--check")
 
-    assert 1 == str(stop.value).count("differs:")
-    assert before == files(output)
+    assert str(stop.value).count("differs:") == 1
+    assert files(output) == before
 
 
 def test_order_of_schemas_does_not_matter_to_models(generate: Generate, vendored: Vendored, tmp_path: Path) -> None:
@@ -111,9 +111,9 @@ def test_check_names_each_difference_and_touches_nothing(generate: Generate, out
         generate(TEAM, "--check")
 
     message = str(stop.value)
-    assert [expected[spoil]] == [line.strip() for line in message.splitlines() if line.startswith("  ")]
+    assert [line.strip() for line in message.splitlines() if line.startswith("  ")] == [expected[spoil]]
     assert "make generate" in message
-    assert before == files(output)
+    assert files(output) == before
 
 
 def test_check_without_any_output_fails(generate: Generate, tmp_path: Path) -> None:
@@ -144,9 +144,9 @@ def test_no_stale_file_survives(generate: Generate, output: Path) -> None:
 
     generate(TEAM)
 
-    assert before == files(output)
+    assert files(output) == before
     assert not (output / "api" / "gone").exists()
-    assert beside == sorted(each.name for each in output.parent.iterdir())
+    assert sorted(each.name for each in output.parent.iterdir()) == beside
 
 
 def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -> None:
@@ -156,7 +156,7 @@ def test_failure_leaves_the_output_as_it_was(generate: Generate, output: Path) -
     with pytest.raises(SystemExit):
         generate(small(answer={"type": "integer", "format": "date-time"}))
 
-    assert before == files(output)
+    assert files(output) == before
 
 
 def test_what_was_written_by_hand_is_not_replaced(generate: Generate, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_what_was_written_by_hand_is_not_replaced(generate: Generate, tmp_path: 
     with pytest.raises(SystemExit, match="was not generated, and is not replaced"):
         generate(small())
 
-    assert '"""Mine."""\n' == (tmp_path / "generated" / "__init__.py").read_text()
+    assert (tmp_path / "generated" / "__init__.py").read_text() == '"""Mine."""\n'
 
 
 def test_regenerating_touches_nothing_else(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_regenerating_touches_nothing_else(tmp_path: Path) -> None:
 
     shown = repository.run("make --silent generate")
 
-    assert (0, "", "") == (shown.returncode, shown.stdout, shown.stderr)
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, "", "")
     changed = [line[3:] for line in repository.run("git status --porcelain").stdout.splitlines()]
     assert changed == [
         "generated/__init__.py",
@@ -188,8 +188,8 @@ def test_regenerating_touches_nothing_else(tmp_path: Path) -> None:
         "openapi.yaml",
     ]
     repository.commit()
-    assert 0 == repository.run("make generate").returncode
-    assert "" == repository.git("status", "--porcelain")
+    assert repository.run("make generate").returncode == 0
+    assert repository.git("status", "--porcelain") == ""
 
 
 def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
@@ -219,8 +219,8 @@ def test_code_is_async_only() -> None:
         if isinstance(node, ast.FunctionDef)
     ]
 
-    assert [] == functions
-    assert {"Paginator"} == {ast.unparse(node.returns).split("[")[0] for node in methods if node.returns}
+    assert functions == []
+    assert {ast.unparse(node.returns).split("[")[0] for node in methods if node.returns} == {"Paginator"}
 
 
 def test_nothing_of_the_stock_templates_is_left() -> None:
@@ -240,7 +240,7 @@ def test_nothing_of_the_stock_templates_is_left() -> None:
     ]
     found = [trap for trap in traps for content in files(GENERATED).values() if trap.encode() in content]
 
-    assert [] == found
+    assert found == []
 
 
 def test_code_imports_nothing_but_the_package() -> None:
@@ -258,7 +258,7 @@ def test_code_imports_nothing_but_the_package() -> None:
         for alias in node.names
     }
 
-    assert set() == {str(module).split(".")[0] for module in modules} - set(sys.stdlib_module_names)
+    assert {str(module).split(".")[0] for module in modules} - set(sys.stdlib_module_names) == set()
 
 
 def words(text: object) -> str:
@@ -278,7 +278,7 @@ def test_docstrings_hold_what_the_contract_says() -> None:
         if words(expected) not in _docstring(operation)
     ]
 
-    assert [] == missing
+    assert missing == []
 
 
 def _docstring(operation: Document) -> str:
@@ -335,5 +335,5 @@ def test_every_class_and_attribute_is_described() -> None:
     ]
 
     assert "Conversation" in schemas
-    assert [] == missing
-    assert [] == [name for name, doc in classes.items() if doc == name]
+    assert missing == []
+    assert [name for name, doc in classes.items() if doc == name] == []

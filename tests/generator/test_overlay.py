@@ -215,7 +215,7 @@ def test_all_that_is_wrong_at_once(correct: Correct) -> None:
     """Every target that selects nothing is named, with its line."""
     with pytest.raises(SystemExit) as refused:
         correct("{target: $.a, update: {}}", "{target: $.info, update: {x-a: b}}", "{target: $.b, remove: true}")
-    assert [4, 6] == [int(line.split(":")[2]) for line in str(refused.value).splitlines()]
+    assert [int(line.split(":")[2]) for line in str(refused.value).splitlines()] == [4, 6]
 
 
 @pytest.mark.parametrize(
@@ -275,4 +275,4 @@ def test_json_paths(driver: ModuleType, path: str, expected: list[Any]) -> None:
 def test_keys_that_yaml_reads_as_numbers(driver: ModuleType) -> None:
     """YAML's key `200:` is selected as text, as in JSON."""
     overlay = importlib.import_module("overlay")
-    assert [("responses", 200)] == overlay.select({"responses": {200: {}}}, overlay.parse("$.responses['200']"))
+    assert overlay.select({"responses": {200: {}}}, overlay.parse("$.responses['200']")) == [("responses", 200)]

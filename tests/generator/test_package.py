@@ -19,7 +19,7 @@ COOKIE = {"type": "apiKey", "in": "cookie", "name": "session"}
 def test_what_it_has(make: Make) -> None:
     """A package has a client, resources, models, and `py.typed`."""
     made = make(shop())
-    assert [
+    assert sorted(files(made)) == [
         "__init__.py",
         "api/__init__.py",
         "api/things.py",
@@ -27,7 +27,7 @@ def test_what_it_has(make: Make) -> None:
         "errors.py",
         "models/__init__.py",
         "py.typed",
-    ] == sorted(files(made))
+    ]
 
 
 def test_nothing_of_chatwoot_shows(make: Make) -> None:
@@ -70,7 +70,7 @@ def test_schemes_of_operations(make: Make) -> None:
     made = make(contract)
 
     assert 'auth=Auth(prefix="Bearer "),' in (made / "client.py").read_text(encoding="utf-8")
-    assert 1 == (made / "api" / "things.py").read_text(encoding="utf-8").count("anonymous=True")
+    assert (made / "api" / "things.py").read_text(encoding="utf-8").count("anonymous=True") == 1
 
 
 @pytest.mark.parametrize(
@@ -112,10 +112,11 @@ def test_two_tokens(make: Make, tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as refused:
         make(contract)
     lines = str(refused.value).splitlines()
-    assert ["PUT /admin needs admin, ", "DELETE /admin needs admin, "] == [
-        line.partition(": ")[2].partition(": ")[2].partition("and the client")[0] for line in lines[:-1]
+    assert [line.partition(": ")[2].partition(": ")[2].partition("and the client")[0] for line in lines[:-1]] == [
+        "PUT /admin needs admin, ",
+        "DELETE /admin needs admin, ",
     ]
-    assert "generate: remove such operations in an overlay, and make a second client that has them alone" == lines[-1]
+    assert lines[-1] == "generate: remove such operations in an overlay, and make a second client that has them alone"
 
     overlay = tmp_path / "overlay.yaml"
     overlay.write_text("overlay: 1.0.0\nactions: [{target: \"$.paths['/admin']\", remove: true}]", encoding="utf-8")
@@ -201,4 +202,4 @@ def test_notes(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     made = make(contract)
     assert "#/paths" not in (said := capsys.readouterr().err)
     assert "/paths/~1things: the header X-Shop-Key carries the token, and is no parameter" in said
-    assert 1 == (made / "api" / "things.py").read_text(encoding="utf-8").count('Parameter("header"')
+    assert (made / "api" / "things.py").read_text(encoding="utf-8").count('Parameter("header"') == 1

@@ -32,7 +32,7 @@ def test_the_client_says_what_it_is(bikes: Vendored) -> None:
     assert said.startswith("An async client of Bicycle shop. Sells bicycles.")
     assert "token= is the key that is sent in the header X-Shop-Key. " in said
     assert "The environment may set BIKES_BASE_URL and BIKES_TOKEN." in said
-    assert ("1.4 beta", 64) == (bikes().CONTRACT_VERSION, len(bikes().CONTRACT_SHA256))
+    assert (bikes().CONTRACT_VERSION, len(bikes().CONTRACT_SHA256)) == ("1.4 beta", 64)
     assert "Args:" in client.__init__.__doc__
     assert set(bikes().__all__) <= set(dir(bikes()))
 
@@ -48,7 +48,7 @@ async def test_calls(bikes: Vendored) -> None:
         async with package.Client(server.base_url, token="shop-key-1", retry=retry) as client:
             server.answer({"detail": "not yet"}, status=429)
             server.answer({"a": 1})
-            assert {"a": 1} == await client.things.do()
+            assert await client.things.do() == {"a": 1}
             server.answer(None, status=204)
             await client.things.health()
             server.answer({"detail": "no"}, status=422)
@@ -56,8 +56,11 @@ async def test_calls(bikes: Vendored) -> None:
                 await client.things.do()
             assert isinstance(refused.value, package.errors.UnprocessableError)
 
-    assert ["shop-key-1", "shop-key-1", None, "shop-key-1"] == [
-        each.headers.get("x-shop-key") for each in server.requests
+    assert [each.headers.get("x-shop-key") for each in server.requests] == [
+        "shop-key-1",
+        "shop-key-1",
+        None,
+        "shop-key-1",
     ]
     assert server.last.headers["user-agent"].startswith("bikes/1.4beta aiochatwoot/")
 
@@ -69,7 +72,7 @@ def test_settings(bikes: Vendored, monkeypatch: pytest.MonkeyPatch) -> None:
         package.Client()
     monkeypatch.setenv("BIKES_BASE_URL", "https://shop.example")
     monkeypatch.setenv("BIKES_TOKEN", "shop-key-1")
-    assert "https://shop.example" == package.Client().settings.base_url
+    assert package.Client().settings.base_url == "https://shop.example"
 
 
 async def test_on_a_vendored_core(make: Make, run_driver: Any, tmp_path: Path) -> None:
@@ -80,8 +83,8 @@ async def test_on_a_vendored_core(make: Make, run_driver: Any, tmp_path: Path) -
         for package in importable(Vendored(tmp_path / "src", "bikes")):
             async with loopback() as server, package().Client(server.base_url, token="k") as client:
                 server.answer({})
-                assert {} == await client.things.do()
-            assert "vendored_core._client" == type(client).__mro__[2].__module__
+                assert await client.things.do() == {}
+            assert type(client).__mro__[2].__module__ == "vendored_core._client"
 
 
 # --- types -------------------------------------------------------------------------------------------------------
@@ -117,7 +120,7 @@ def test_types(make: Make, tmp_path: Path) -> None:
     environment = {"MYPYPATH": f"{tmp_path / 'src'}:{ROOT / 'overrides'}", "PATH": str(tools)}
     mypy = [str(tools / "mypy"), "--strict", "--no-error-summary", "usage.py", "src/bikes"]
     done = subprocess.run(mypy, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert "" == done.stdout + done.stderr
+    assert done.stdout + done.stderr == ""
 
     settings = {
         "typeCheckingMode": "strict",

@@ -29,7 +29,7 @@ def test_again(make: Make) -> None:
     )
     make(shop())
     make(shop(), "--check")
-    assert before == files(made)
+    assert files(made) == before
 
 
 def test_what_is_not_generated_is_left(make: Make, tmp_path: Path) -> None:
@@ -77,5 +77,5 @@ def test_as_an_installed_command(capfd: pytest.CaptureFixture[str], monkeypatch:
     monkeypatch.setattr(sys, "argv", ["aiochatwoot-generate", "--contract", "missing.json"])
     with pytest.raises(SystemExit) as ended:
         generate.main()
-    assert 1 == ended.value.code
+    assert ended.value.code == 1
     assert "generate: [Errno 2] No such file or directory: 'missing.json'" in capfd.readouterr().err

@@ -319,7 +319,7 @@ def test_refused(generate: Generate, tmp_path: Path, contract: Document | str | 
 
     assert str(stop.value).startswith(f"generate: {tmp_path / 'contract.yaml'}")
     assert "object at 0x" not in str(stop.value)
-    assert ["contract.yaml"] == [path.name for path in tmp_path.iterdir()]
+    assert [path.name for path in tmp_path.iterdir()] == ["contract.yaml"]
 
 
 def test_the_smallest_contract_is_not_refused(generate: Generate) -> None:

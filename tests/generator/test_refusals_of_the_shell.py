@@ -25,12 +25,12 @@ def test_refusal_is_an_error_to_the_shell(tmp_path: Path) -> None:
         check=False,
     )
 
-    assert (1, "", f"generate: [Errno 2] No such file or directory: '{missing}'\n") == (
+    assert (
         result.returncode,
         result.stdout,
         result.stderr,
-    )
-    assert [] == list(tmp_path.iterdir())
+    ) == (1, "", f"generate: [Errno 2] No such file or directory: '{missing}'\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("tool", ["openapi-python-client", "ruff"])
@@ -45,8 +45,8 @@ def test_another_version_of_the_generator(
         generate(small())
 
     assert (
-        f"generate: {tool} is {expected}, and this driver was written for 99.0. "
-        "To upgrade the generator, see CONTRIBUTING.md." == str(stop.value)
+        str(stop.value) == f"generate: {tool} is {expected}, and this driver was written for 99.0. "
+        "To upgrade the generator, see CONTRIBUTING.md."
     )
     assert not (tmp_path / "generated").exists()
 
@@ -73,10 +73,10 @@ def test_an_upgraded_generator_is_noticed_before_it_writes(tmp_path: Path) -> No
         check=False,
     )
 
-    assert (1, "") == (result.returncode, result.stdout)
+    assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith("generate: openapi-python-client is 99.0, and this driver was written for 0.")
-    assert 1 == result.stderr.count("\n")
-    assert ["mine.py"] == [path.name for path in output.iterdir()]
+    assert result.stderr.count("\n") == 1
+    assert [path.name for path in output.iterdir()] == ["mine.py"]
 
 
 def test_without_the_generator(driver: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,7 @@ def package(driver: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copytree(ROOT / "overrides" / "aiochatwoot", folder / "styles_client", ignore=ignored)
     for name in NAMES:
         output = folder / "styles_client" / name
-        assert [] == driver.generate(STYLES / f"{name}.yaml", ROOT / "generator-config.yml", output)
+        assert driver.generate(STYLES / f"{name}.yaml", ROOT / "generator-config.yml", output) == []
     yield from importable(Vendored(folder, "styles_client"))
 
 
@@ -139,16 +139,16 @@ async def test_fastapi_models(package: Vendored) -> None:
     async with resource(package, "fastapi", "dogs") as (dogs, server):
         server.answer(DOG, status=201)
         dog = await dogs.create_dog(name="Ada", born=dt.date(2026, 2, 3), owner=None, tags=("good",))
-        assert {"name": "Ada", "born": "2026-02-03", "owner": None, "tags": ["good"]} == server.last.json
+        assert server.last.json == {"name": "Ada", "born": "2026-02-03", "owner": None, "tags": ["good"]}
         server.answer([DOG], None)
         (again,) = await dogs.list(born_after=dt.date(2026, 1, 2), size=["large", "small"], x_trace="a b")
-        assert [("born_after", "2026-01-02"), ("size", "large"), ("size", "small")] == server.last.query
-        assert "a b" == server.last.headers["x-trace"]
-        assert None is await dogs.read_dog(uuid.UUID(DOG_ID))
+        assert server.last.query == [("born_after", "2026-01-02"), ("size", "large"), ("size", "small")]
+        assert server.last.headers["x-trace"] == "a b"
+        assert await dogs.read_dog(uuid.UUID(DOG_ID)) is None
 
-    assert f"/dogs/{DOG_ID}" == server.last.path
+    assert server.last.path == f"/dogs/{DOG_ID}"
     assert (uuid.UUID(DOG_ID), dt.date(2026, 2, 3), dt.timedelta(minutes=45)) == (dog.id, dog.born, dog.walk)
-    assert ("DogOutput", "Rani", "3.50") == (type(dog).__name__, dog.owner.name, dog.weight)
+    assert (type(dog).__name__, dog.owner.name, dog.weight) == ("DogOutput", "Rani", "3.50")
     assert dog == again
     assert DOG == dog.to_dict() == json.loads(json.dumps(again.to_dict()))
 
@@ -158,23 +158,23 @@ async def test_fastapi_forms(package: Vendored) -> None:
     async with resource(package, "fastapi", "dogs") as (dogs, server):
         server.answer({"ok": True}, None)
         given = await dogs.add_photo(uuid.UUID(DOG_ID), file=package().File(b"\x89PNG", name="a.png"), caption="Ada")
-        assert {"ok": True} == given
-        assert [
+        assert given == {"ok": True}
+        assert parts(server.last) == [
             ("caption", None, None, b"Ada"),
             ("file", "a.png", "image/png", b"\x89PNG"),
-        ] == parts(server.last)
-        assert None is await dogs.delete_dog(uuid.UUID(DOG_ID))
-        assert ("DELETE", b"") == (server.last.method, server.last.body)
+        ]
+        assert await dogs.delete_dog(uuid.UUID(DOG_ID)) is None
+        assert (server.last.method, server.last.body) == ("DELETE", b"")
     async with resource(package, "fastapi", "backup") as (backup, server):
         server.answer(None)
-        assert None is await backup.restore(archive=package().File(b"PK", name="a.zip"))
-    assert [("archive", "a.zip", "application/zip", b"PK")] == parts(server.last)
+        assert await backup.restore(archive=package().File(b"PK", name="a.zip")) is None
+    assert parts(server.last) == [("archive", "a.zip", "application/zip", b"PK")]
     async with resource(package, "fastapi", "token") as (token, server):
         server.answer({"access_token": "x"})
-        assert {"access_token": "x"} == await token.login(username="a b", password="c&d", grant_type="password")
+        assert await token.login(username="a b", password="c&d", grant_type="password") == {"access_token": "x"}
 
-    assert b"username=a+b&password=c%26d&grant_type=password" == server.last.body
-    assert "application/x-www-form-urlencoded" == server.last.headers["content-type"]
+    assert server.last.body == b"username=a+b&password=c%26d&grant_type=password"
+    assert server.last.headers["content-type"] == "application/x-www-form-urlencoded"
 
 
 # --- inheritance ---
@@ -185,20 +185,20 @@ async def test_inheritance(package: Vendored) -> None:
     async with resource(package, "inheritance", "parcel_events") as (events, server):
         server.answer({"items": [CREATED, MOVED], "next": None})
         page = await events.list_events("p/1", kinds=["created", "moved"], pagesize=50)
-        assert ("/parcels/p/1/events", [("kinds", "created,moved"), ("page[size]", "50")]) == (
+        assert (
             server.last.path,
             server.last.query,
-        )
-        assert ["Created", "Moved"] == [type(each).__name__ for each in page.items]
-        assert {"items": [CREATED, MOVED], "next": None} == page.to_dict()
+        ) == ("/parcels/p/1/events", [("kinds", "created,moved"), ("page[size]", "50")])
+        assert [type(each).__name__ for each in page.items] == ["Created", "Moved"]
+        assert page.to_dict() == {"items": [CREATED, MOVED], "next": None}
         created, moved = page.items
         server.answer(MOVED, MOVED, status=201)
-        assert moved == await events.add_event("p-1", body=created)
-        assert CREATED == server.last.json
+        assert await events.add_event("p-1", body=created) == moved
+        assert server.last.json == CREATED
         await events.add_event("p-1", body={"kind": "moved", "at": MOMENT, "to": {"city": "Berlin"}})
 
-    assert {"kind": "moved", "at": "2026-11-23T05:06:12.000Z", "to": {"city": "Berlin"}} == server.last.json
-    assert ("p-1", {"l": 3}) == (created.parcel.code, created.parcel.sizes)
+    assert server.last.json == {"kind": "moved", "at": "2026-11-23T05:06:12.000Z", "to": {"city": "Berlin"}}
+    assert (created.parcel.code, created.parcel.sizes) == ("p-1", {"l": 3})
 
 
 async def test_read_only_and_write_only_keys(package: Vendored) -> None:
@@ -207,9 +207,9 @@ async def test_read_only_and_write_only_keys(package: Vendored) -> None:
         server.answer({"code": "p-1", "weight": None, "color": "red"})
         with pytest.warns(DeprecationWarning, match=r"parcel_events\.update_parcel is deprecated"):
             parcel = await events.update_parcel("p-1", body={"pin": "1234", "color": "red"})
-        assert ("PATCH", "application/merge-patch+json") == (server.last.method, server.last.headers["content-type"])
-        assert {"pin": "1234", "color": "red"} == server.last.json
-        assert ("p-1", None, {"color": "red"}) == (parcel.code, parcel.weight, parcel.additional_properties)
+        assert (server.last.method, server.last.headers["content-type"]) == ("PATCH", "application/merge-patch+json")
+        assert server.last.json == {"pin": "1234", "color": "red"}
+        assert (parcel.code, parcel.weight, parcel.additional_properties) == ("p-1", None, {"color": "red"})
         server.answer({"items": []})
         with pytest.warns(DeprecationWarning, match=r"parcel_events\.list_events\(offset\) is deprecated"):
             await events.list_events("p-1", offset=5)
@@ -221,14 +221,14 @@ async def test_text_and_files(package: Vendored) -> None:
     """`security: []` sends no token; text is text; a PDF is streamed."""
     async with resource(package, "inheritance", "health") as (health, server):
         server.answer_with(b"fine", "text/plain")
-        assert "fine" == await health.get()
+        assert await health.get() == "fine"
         assert "api_access_token" not in server.last.headers
     async with resource(package, "inheritance", "labels") as (labels, server):
         server.answer_with(b"%PDF", "application/pdf")
         async with labels.get_by_parcel_id("p-1") as file:
-            assert (b"%PDF", "application/pdf") == (await file.read(), file.content_type)
+            assert (await file.read(), file.content_type) == (b"%PDF", "application/pdf")
 
-    assert ("t", "application/pdf") == (server.last.headers["api_access_token"], server.last.headers["accept"])
+    assert (server.last.headers["api_access_token"], server.last.headers["accept"]) == ("t", "application/pdf")
 
 
 # --- unions ---
@@ -240,14 +240,14 @@ async def test_unions(package: Vendored) -> None:
         server.answer(DRAWING)
         drawing = await drawings.get("a/b", at=MOMENT, filter={"layer": 3})
 
-    assert ("/drawings/a/b", [("at", "2026-11-23T05:06:12.000Z"), ("filter[layer]", "3")]) == (
+    assert (
         server.last.path,
         server.last.query,
-    )
+    ) == ("/drawings/a/b", [("at", "2026-11-23T05:06:12.000Z"), ("filter[layer]", "3")])
     assert DRAWING == drawing.to_dict() == json.loads(json.dumps(drawing.to_dict()))
-    assert ["Circle", "Text_", "Line"] == [type(each).__name__ for each in drawing.shapes]
-    assert ("serif", MOMENT) == (drawing.shapes[1].font.family, drawing.additional_properties["printed"])
-    assert (2, None, 3, "b") == (drawing.version, drawing.title, drawing.size.width, drawing.tree.children[0].name)
+    assert [type(each).__name__ for each in drawing.shapes] == ["Circle", "Text_", "Line"]
+    assert (drawing.shapes[1].font.family, drawing.additional_properties["printed"]) == ("serif", MOMENT)
+    assert (drawing.version, drawing.title, drawing.size.width, drawing.tree.children[0].name) == (2, None, 3, "b")
 
 
 async def test_unions_are_sent(package: Vendored) -> None:
@@ -256,12 +256,12 @@ async def test_unions_are_sent(package: Vendored) -> None:
     circle = models.Circle.from_dict(CIRCLE)
     async with resource(package, "unions", "drawings") as (drawings, server):
         server.answer(CIRCLE, None, 2)
-        assert circle == await drawings.put(7, body=circle)
-        assert CIRCLE == server.last.json
-        assert None is await drawings.put(7, body=LABEL)
-        assert LABEL == server.last.json
-        assert 2 == await drawings.create(body=[circle, LABEL])
-        assert [CIRCLE, LABEL] == server.last.json
+        assert await drawings.put(7, body=circle) == circle
+        assert server.last.json == CIRCLE
+        assert await drawings.put(7, body=LABEL) is None
+        assert server.last.json == LABEL
+        assert await drawings.create(body=[circle, LABEL]) == 2
+        assert server.last.json == [CIRCLE, LABEL]
         with pytest.raises(package().InvalidRequestError, match=r"body\[0\]: expected object with shape circle, line"):
             await drawings.create(body=[{"shape": "cube"}])
 
@@ -277,11 +277,11 @@ def test_types(package: Vendored) -> None:
     (folder / "mypy.ini").write_text("[mypy]\nstrict = True\npython_version = 3.11\n")
     mypy = [str(BIN / "mypy"), "--config-file", "mypy.ini", "--cache-dir", ".mypy"]
     of = [part for name in NAMES for part in ("--package", f"styles_client.{name}")]
-    assert "" == check(folder, *mypy, "--python-executable", sys.executable, *of, "--module", "usage")
+    assert check(folder, *mypy, "--python-executable", sys.executable, *of, "--module", "usage") == ""
 
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["basedpyright"]
     kept = {key: value for key, value in settings.items() if key not in ("venvPath", "venv")}
     own = {"include": [*(f"styles_client/{name}" for name in NAMES), "usage.py"], "extraPaths": ["."]}
     own["reportUnnecessaryTypeIgnoreComment"] = True  # type: ignore[assignment]
     (folder / "pyrightconfig.json").write_text(json.dumps(kept | own))
-    assert "" == check(folder, str(BIN / "basedpyright"), "--pythonpath", sys.executable, "--warnings")
+    assert check(folder, str(BIN / "basedpyright"), "--pythonpath", sys.executable, "--warnings") == ""

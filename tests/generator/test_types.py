@@ -80,7 +80,7 @@ def test_mypy(checked: Path) -> None:
     (checked / "mypy.ini").write_text("[mypy]\nstrict = True\npython_version = 3.11\n")
     of = [str(BIN / "mypy"), "--config-file", "mypy.ini", "--cache-dir", ".mypy", "--python-executable", sys.executable]
 
-    assert "" == check(checked, *of, "--package", "vendored_client.generated", "--module", "usage")
+    assert check(checked, *of, "--package", "vendored_client.generated", "--module", "usage") == ""
 
 
 @pytest.mark.slow
@@ -96,4 +96,4 @@ def test_basedpyright(checked: Path) -> None:
     (checked / "pyrightconfig.json").write_text(json.dumps(kept | own))
     of = [str(BIN / "basedpyright"), "--pythonpath", sys.executable, "--warnings"]
 
-    assert "" == check(checked, *of)
+    assert check(checked, *of) == ""

@@ -30,9 +30,9 @@ def test_what_servers_send_is_what_the_contract_says() -> None:
     for message in MESSAGES:
         event = decode_message(copy.deepcopy(message), drift.append)
         assert type(event) is getattr(models, REALTIME[message["event"]])
-        assert message == event.to_dict()
+        assert event.to_dict() == message
 
-    assert [] == drift
+    assert drift == []
     assert len(MESSAGES) > 140
 
 
@@ -51,8 +51,8 @@ def test_the_types_are_those_of_the_api() -> None:
     messages = [each.data for each in events if isinstance(each, models.RealtimeMessageCreated)]
     kinds = {each.message_type for each in messages}
 
-    assert {models.MessageType.INCOMING, models.MessageType.OUTGOING, models.MessageType.ACTIVITY} == kinds
-    assert {dt.UTC} == {each.created_at.tzinfo for each in messages}
+    assert kinds == {models.MessageType.INCOMING, models.MessageType.OUTGOING, models.MessageType.ACTIVITY}
+    assert {each.created_at.tzinfo for each in messages} == {dt.UTC}
 
 
 def test_an_unknown_event_is_reported() -> None:
@@ -60,9 +60,9 @@ def test_an_unknown_event_is_reported() -> None:
     drift: list[Deviation] = []
     message = {"event": "moon.landed", "data": {"crew": 3}}
 
-    assert UnknownEvent("moon.landed", message) == decode_message(message, drift.append)
-    assert ["realtime.moon.landed: $.event: expected an event that the contract has, got string 'moon.landed'"] == [
-        str(each) for each in drift
+    assert decode_message(message, drift.append) == UnknownEvent("moon.landed", message)
+    assert [str(each) for each in drift] == [
+        "realtime.moon.landed: $.event: expected an event that the contract has, got string 'moon.landed'"
     ]
 
 
@@ -87,7 +87,7 @@ def test_what_an_event_is_known_by(event: str, data: Any, known: tuple[str | Non
     """A creation has the same key as in webhooks; a conversation's state has one, too."""
     key, keys = known_by({"event": event, "data": data})
 
-    assert known == (key, len(keys))
+    assert (key, len(keys)) == known
 
 
 @pytest.mark.parametrize(
@@ -96,4 +96,4 @@ def test_what_an_event_is_known_by(event: str, data: Any, known: tuple[str | Non
 )
 def test_of_which_account(data: Any, is_kept: bool) -> None:
     """Only events that certainly belong to another account are omitted."""
-    assert is_kept == is_of_account({"event": "message.created", "data": data}, 1)
+    assert is_of_account({"event": "message.created", "data": data}, 1) == is_kept

@@ -47,10 +47,10 @@ async def test_an_event(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot, caplog:
         fake_chatwoot.account.add_message(conversation, "Where is my parcel?")
         event = await anext(aiter(events))
         assert isinstance(event, models.RealtimeMessageCreated)
-        assert "Where is my parcel?" == event.data.content
+        assert event.data.content == "Where is my parcel?"
         assert conversation.id == event.data.conversation_id
-        assert (1, 0) == (fake_chatwoot.cable.listeners, events.reconnects)
-    assert [] == [each for each in [*shown, repr(event), caplog.text] if token in each]
+        assert (fake_chatwoot.cable.listeners, events.reconnects) == (1, 0)
+    assert [each for each in [*shown, repr(event), caplog.text] if token in each] == []
 
 
 async def test_the_end_of_a_block(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -69,7 +69,7 @@ async def test_presence(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None
         for _ in range(2):
             event = await anext(events)
             assert isinstance(event, models.RealtimePresenceUpdate)
-            assert "online" == event.data.users[str(fake_chatwoot.agent.id)]
+            assert event.data.users[str(fake_chatwoot.agent.id)] == "online"
 
 
 async def test_silence(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -179,12 +179,12 @@ async def test_headers_and_path() -> None:
         requests.append(request)
 
     async with serving(echo, process_request=look, subprotocols=["actioncable-v1-json"]) as url:
-        assert "hello" == await opened(f"{url}/support")
+        assert await opened(f"{url}/support") == "hello"
     (request,) = requests
-    assert "/support/cable" == request.path
-    assert ["tests"] == request.headers.get_all("User-Agent")
-    assert "1" == request.headers["X-Extra"]
-    assert "actioncable-v1-json" == request.headers["Sec-WebSocket-Protocol"]
+    assert request.path == "/support/cable"
+    assert request.headers.get_all("User-Agent") == ["tests"]
+    assert request.headers["X-Extra"] == "1"
+    assert request.headers["Sec-WebSocket-Protocol"] == "actioncable-v1-json"
 
 
 async def test_a_redirect() -> None:
@@ -240,9 +240,9 @@ async def test_certificates(of_tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPa
         url = address(server, "https")
         with pytest.raises(ConnectionFailedError, match=r"(?i)certificate"):
             await opened(url)
-        assert "hello" == await opened(url, ssl.create_default_context(cafile=CERTIFICATE))
+        assert await opened(url, ssl.create_default_context(cafile=CERTIFICATE)) == "hello"
         monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-        assert "hello" == await opened(url)
+        assert await opened(url) == "hello"
 
 
 async def test_a_proxy(of_tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,7 +252,7 @@ async def test_a_proxy(of_tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) 
         proxy = Tunnel(int(address(server).rpartition(":")[2]))
         async with listen(proxy) as at:
             monkeypatch.setenv("https_proxy", f"http://me:{TOKEN}%402@127.0.0.1:{at.port}")
-            assert "hello" == await opened("https://chat.test")
+            assert await opened("https://chat.test") == "hello"
             proxy.reply = b"HTTP/1.1 407 X\r\ncontent-length: 0\r\n\r\n"
             with pytest.raises(
                 ConnectionFailedError, match=r"no WebSocket connection to https://chat.test/cable"
@@ -261,7 +261,7 @@ async def test_a_proxy(of_tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) 
             assert_hidden(caught.value)
             monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{at.port}")
             proxy.reply = b"HTTP/1.1 200 X\r\ncontent-length: 0\r\n\r\n"
-            assert "hello" == await opened("https://chat.test")
+            assert await opened("https://chat.test") == "hello"
     head = proxy.heads[0].lower()
     assert head.startswith("connect chat.test:443 ")
     assert "proxy-authorization: basic " in head

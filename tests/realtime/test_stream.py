@@ -29,13 +29,13 @@ def test_frames_that_are_lost() -> None:
         async with realtime(scene.chatwoot, every=60) as events:
             await asyncio.sleep(10)
             scene.write_unheard("never heard")
-            assert ["never heard*"] == await texts(events, 1)
+            assert await texts(events, 1) == ["never heard*"]
             assert 60 <= asyncio.get_running_loop().time() - 100 <= 61
             scene.write("heard")
-            assert ["heard"] == await texts(events, 1)
+            assert await texts(events, 1) == ["heard"]
             await asyncio.sleep(300)
             scene.write("later")
-            assert ["later"] == [each.rstrip("*") for each in await texts(events, 1)]
+            assert [each.rstrip("*") for each in await texts(events, 1)] == ["later"]
 
     run(play)
 
@@ -48,12 +48,12 @@ def test_what_happened_while_the_program_was_down() -> None:
         async with realtime(scene.chatwoot, store=store) as events:
             await asyncio.sleep(10)
             scene.write("done", "not done")
-            assert ["done", "not done"] == await texts(events, 2)
+            assert await texts(events, 2) == ["done", "not done"]
         await asyncio.sleep(1000)
         scene.write("missed")
         async with realtime(scene.chatwoot, store=store) as events:
             scene.write("live")
-            assert ["not done*", "missed*", "live"] == await texts(events, 3)
+            assert await texts(events, 3) == ["not done*", "missed*", "live"]
 
     run(play)
 
@@ -73,12 +73,12 @@ def test_an_api_that_fails(caplog: pytest.LogCaptureFixture) -> None:
             scene.write("live")
             begun = asyncio.get_running_loop().time()
             found = await texts(events, 2)
-            assert ["missed", "live"] == [each.rstrip("*") for each in found]
+            assert [each.rstrip("*") for each in found] == ["missed", "live"]
             assert 7 <= asyncio.get_running_loop().time() - begun <= 8
 
     with caplog.at_level(logging.WARNING):
         run(play)
-    assert 3 == caplog.text.count("What was missed could not be asked for, and will be: GET")
+    assert caplog.text.count("What was missed could not be asked for, and will be: GET") == 3
 
 
 def test_an_api_that_refuses() -> None:
@@ -94,7 +94,7 @@ def test_an_api_that_refuses() -> None:
         with pytest.raises(ServerError):
             async with realtime(scene.chatwoot):
                 pass
-        assert 0 == scene.server.cable.listeners
+        assert scene.server.cable.listeners == 0
 
     run(play)
 
@@ -109,7 +109,7 @@ def test_another_account_of_the_user() -> None:
             other.add_message(other.add_conversation(), "elsewhere")
             scene.server.cable.send({"event": "presence.update", "data": {"account_id": other.id, "users": {}}})
             scene.write("here")
-            assert ["here"] == await texts(events, 1)
+            assert await texts(events, 1) == ["here"]
             scene.server.cable.send({"event": "moon.landed", "data": {"account_id": 1}})
             rest = [await anext(events)]
             while not isinstance(rest[-1], UnknownEvent):
@@ -133,9 +133,9 @@ def test_unknown_frames() -> None:
                 connection.outgoing.put_nowait("no JSON")
                 connection.outgoing.put_nowait("[]")
             scene.write("after")
-            assert UnknownEvent("moon.landed", {"event": "moon.landed", "data": {}}) == await anext(events)
-            assert ["after"] == await texts(events, 1)
-        assert 1 == len(drift)
+            assert await anext(events) == UnknownEvent("moon.landed", {"event": "moon.landed", "data": {}})
+            assert await texts(events, 1) == ["after"]
+        assert len(drift) == 1
 
     run(play)
 

@@ -19,18 +19,18 @@ def test_a_lost_connection() -> None:
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:
             scene.write("a", "b")
-            assert ["a", "b"] == await texts(events, 2)
+            assert await texts(events, 2) == ["a", "b"]
             await asyncio.sleep(10)
             scene.server.cable.drop()
             await asyncio.sleep(0.5)
             scene.write("c", "d")
             await asyncio.sleep(2)
             scene.write("e")
-            assert ["c*", "d*", "e"] == [*await texts(events, 2), (await texts(events, 1))[0].rstrip("*")]
-            assert 1 == events.reconnects
+            assert [*await texts(events, 2), (await texts(events, 1))[0].rstrip("*")] == ["c*", "d*", "e"]
+            assert events.reconnects == 1
             scene.write("f")
-            assert ["f"] == await texts(events, 1)
-        assert [0.0, 11.0] == scene.opened
+            assert await texts(events, 1) == ["f"]
+        assert scene.opened == [0.0, 11.0]
 
     run(play)
 
@@ -51,8 +51,8 @@ def test_a_dead_connection(reason: str) -> None:
                 scene.server.cable.disconnect()
                 await asyncio.sleep(0.1)
                 scene.write("lost")
-            assert ["lost*"] == await texts(events, 1)
-        assert [0.0, 11.0 if reason == "silent" else 1.0] == scene.opened
+            assert await texts(events, 1) == ["lost*"]
+        assert scene.opened == [0.0, 11.0 if reason == "silent" else 1.0]
 
     run(play)
 
@@ -69,17 +69,18 @@ def test_back_off(caplog: pytest.LogCaptureFixture) -> None:
             await asyncio.sleep(100)
             scene.server.cable.drop()
             scene.write("after")
-            assert ["after*"] == await texts(events, 1)
+            assert await texts(events, 1) == ["after*"]
             await asyncio.sleep(2)
         differences = [after - before for before, after in zip(scene.opened, scene.opened[1:], strict=False)]
-        assert [1, 2, 4, 8, 16, 30, 30, 30] == differences[:8]
-        assert 1 == round(scene.opened[-1] - 210)
+        assert differences[:8] == [1, 2, 4, 8, 16, 30, 30, 30]
+        assert round(scene.opened[-1] - 210) == 1
 
     with caplog.at_level(logging.WARNING):
         run(play)
-    assert ["The connection was lost: the connection was closed", "There is no connection yet: refused"] == [
-        each.getMessage() for each in caplog.records
-    ][:2]
+    assert [each.getMessage() for each in caplog.records][:2] == [
+        "The connection was lost: the connection was closed",
+        "There is no connection yet: refused",
+    ]
 
 
 def test_a_new_pubsub_token() -> None:
@@ -94,13 +95,13 @@ def test_a_new_pubsub_token() -> None:
             scene.server.cable.drop()
             await asyncio.sleep(2)
             scene.write("a")
-            assert ["a"] == [each.rstrip("*") for each in await texts(events, 1)]
-            assert before + 1 == profiles()  # one for catching up
+            assert [each.rstrip("*") for each in await texts(events, 1)] == ["a"]
+            assert profiles() == before + 1  # one for catching up
             scene.server.agent.new_pubsub_token = "another-token"
             scene.server.cable.drop()
             scene.write("b")
-            assert ["b*"] == await texts(events, 1)
-        assert [0, 1, 4, 18] == [round(each) for each in scene.opened][:4]
+            assert await texts(events, 1) == ["b*"]
+        assert [round(each) for each in scene.opened][:4] == [0, 1, 4, 18]
 
     run(play)
 
@@ -129,7 +130,7 @@ def test_a_server_that_wants_no_connection() -> None:
             with pytest.raises(ConnectionFailedError, match="unauthorized"):
                 await texts(events, 1)
             await asyncio.sleep(100)
-        assert [0.0] == scene.opened
+        assert scene.opened == [0.0]
 
     run(play)
 
@@ -147,6 +148,6 @@ def test_a_server_that_wants_no_connection_any_more() -> None:
             with pytest.raises(ConnectionFailedError, match="invalid_request"):
                 await texts(events, 1)
             await asyncio.sleep(100)
-        assert [0.0, 1.0] == scene.opened
+        assert scene.opened == [0.0, 1.0]
 
     run(play)

@@ -26,11 +26,11 @@ def test_a_slow_consumer(caplog: pytest.LogCaptureFixture) -> None:
                 scene.write(str(number))
                 await asyncio.sleep(0.1)
             await asyncio.sleep(60)
-            assert 0 == scene.server.cable.listeners
+            assert scene.server.cable.listeners == 0
             found = await texts(events, 10)
             assert [str(number) for number in range(10)] == [each.rstrip("*") for each in found]
-            assert "0" == found[0]
-            assert "9*" == found[-1]
+            assert found[0] == "0"
+            assert found[-1] == "9*"
 
     with caplog.at_level(logging.WARNING):
         run(play)
@@ -51,7 +51,7 @@ def test_a_consumer_that_gives_up() -> None:
             scene.server.faults.add(faults.late(3.0), when=lambda request: request.path.endswith("/conversations"))
             with pytest.raises(TimeoutError):
                 await asyncio.wait_for(texts(events, 1), 1)
-            assert ["a*"] == await texts(events, 1)
+            assert await texts(events, 1) == ["a*"]
             # Leaving among them leaves nothing open.
         with pytest.raises(ClientStateError, match="are closed"):
             await anext(events)
@@ -82,10 +82,10 @@ def test_a_consumer_that_gives_up_while_the_store_answers() -> None:
                 with pytest.raises(TimeoutError):
                     await asyncio.wait_for(texts(events, 1), 1)
                 store.delay = 0.0
-                assert [text] == await texts(events, 1)
+                assert await texts(events, 1) == [text]
         async with realtime(scene.chatwoot, store=store) as events:
             scene.write("c")
-            assert ["b*", "c"] == await texts(events, 2)  # the next one was not requested
+            assert await texts(events, 2) == ["b*", "c"]  # the next one was not requested
 
     run(play)
 
@@ -112,14 +112,14 @@ def test_a_store_that_fails() -> None:
         store = Broken()
         async with realtime(scene.chatwoot, store=store) as events:
             scene.write("a")
-            assert ["a"] == await texts(events, 1)
+            assert await texts(events, 1) == ["a"]
             for broken, text in (("add", "b"), ("has", "c")):
                 store.broken = broken
                 scene.write(text)
                 with pytest.raises(OSError, match=broken):
                     await texts(events, 1)
                 store.broken = ""
-                assert [text] == await texts(events, 1)
+                assert await texts(events, 1) == [text]
 
     run(play)
 
@@ -134,6 +134,6 @@ def test_closed_by_another_task() -> None:
         closed = asyncio.get_running_loop().time()
         with pytest.raises(ClientStateError, match="are closed"):
             await waiting
-        assert closed == asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() == closed
 
     run(play)

@@ -106,7 +106,7 @@ async def test_redirects_that_are_not_followed(location: str, said: str) -> None
         with pytest.raises(InvalidRequestError) as caught:
             await fetch(chatwoot, f"{servers.BASE_URL}/file")
     assert str(caught.value).startswith(f"GET {servers.BASE_URL}/file: attachment: {said}")
-    assert [f"{servers.BASE_URL}/file"] == asked
+    assert asked == [f"{servers.BASE_URL}/file"]
 
 
 async def test_a_server_that_is_mounted_at_a_path() -> None:
@@ -119,8 +119,8 @@ async def test_a_server_that_is_mounted_at_a_path() -> None:
 
     async with servers.client(handler, base_url=f"{servers.BASE_URL}/chat") as chatwoot:
         for path in ("/chat/rails/x", "/rails/x"):
-            assert FILE == await fetch(chatwoot, servers.BASE_URL + path)
-    assert [("/chat/rails/x", servers.TOKEN), ("/rails/x", None)] == targets
+            assert await fetch(chatwoot, servers.BASE_URL + path) == FILE
+    assert targets == [("/chat/rails/x", servers.TOKEN), ("/rails/x", None)]
 
 
 @pytest.mark.parametrize("url", [f"{servers.BASE_URL}/loop", "https://storage.example/loop"])
@@ -135,11 +135,11 @@ async def test_too_many_redirects(url: str) -> None:
     async with servers.client(handler) as chatwoot:
         with pytest.raises(DecodeError, match="the file is behind more than 5 redirects") as caught:
             await fetch(chatwoot, url)
-    assert 6 == len(asked)
+    assert len(asked) == 6
     assert caught.value.request is not None
     is_home = url.startswith(servers.BASE_URL)
-    assert {servers.TOKEN if is_home else None} == {
-        None if each.headers.get("api_access_token") is None else servers.TOKEN for each in asked
+    assert {None if each.headers.get("api_access_token") is None else servers.TOKEN for each in asked} == {
+        servers.TOKEN if is_home else None
     }
 
 
@@ -173,7 +173,7 @@ def test_errors_of_the_storage(
 
     failure, _ = run(main)
     assert (status, body) == (failure.status, failure.response.content)
-    assert attempts == len(failure.attempts)
+    assert len(failure.attempts) == attempts
     assert "0123" not in str(failure)
 
 
@@ -196,8 +196,8 @@ def test_what_fails_before_the_first_byte_is_tried_again() -> None:
         faults = [Action("reset"), Action("status", status=503), Action("garbage")]
         async with ScriptedServer(*faults, Action(body=FILE)) as server:
             async with client(server, max_in_flight=1, retry=RetryPolicy(attempts=4)) as chatwoot:
-                assert FILE == await fetch(chatwoot, f"{server.base_url}/file")
-            assert 4 == len(server.seen)
+                assert await fetch(chatwoot, f"{server.base_url}/file") == FILE
+            assert len(server.seen) == 4
 
     run(main)
 
@@ -218,10 +218,10 @@ def test_a_body_that_breaks_off(does: Any, error: type[ConnectionFailedError | D
             with pytest.raises(error) as caught:
                 await fetch(chatwoot, f"{server.base_url}/file?secret=1")
             assert re.match(f"GET {server.base_url}/file: {said}", str(caught.value))
-            assert [200] == [attempt.outcome for attempt in caught.value.attempts]
+            assert [attempt.outcome for attempt in caught.value.attempts] == [200]
             assert caught.value.__context__ is None
-            assert 1 == len(server.seen)
-            assert {"id": 1} == await chatwoot.request("GET", "/x")
+            assert len(server.seen) == 1
+            assert await chatwoot.request("GET", "/x") == {"id": 1}
 
     run(main)
 
@@ -241,10 +241,10 @@ def test_the_deadline_covers_the_whole_download(script: list[Action], said: str)
         async with ScriptedServer(*script) as server, client(server, deadline=7.5, max_in_flight=1) as chatwoot:
             with pytest.raises(RequestTimeoutError) as caught:
                 await fetch(chatwoot, f"{server.base_url}/file")
-            assert f"GET {server.base_url}/file: {said}" == str(caught.value)
-            assert {"id": 1} == await chatwoot.request("GET", "/x")
+            assert str(caught.value) == f"GET {server.base_url}/file: {said}"
+            assert await chatwoot.request("GET", "/x") == {"id": 1}
 
-    assert 7.5 == pytest.approx(run(main)[1], abs=0.1)
+    assert pytest.approx(run(main)[1], abs=0.1) == 7.5
 
 
 def test_a_consumer_that_is_slow() -> None:
@@ -258,7 +258,7 @@ def test_a_consumer_that_is_slow() -> None:
                     await asyncio.sleep(10)
             async with chatwoot.with_options(deadline=600).attachments.download(url) as file:
                 await asyncio.sleep(10)
-                assert FILE == await file.read()
+                assert await file.read() == FILE
 
     run(main)
 

@@ -42,9 +42,9 @@ def test_a_file_of_the_server(kind: Callable[[str], Any]) -> None:
             url = f"{server.base_url}/rails/active_storage/blobs/redirect/x/photo.png"
             async with chatwoot.attachments.download(kind(url + "?disposition=inline")) as file:
                 assert (url, len(FILE), 256 * 2**20) == (file.url, file.size, file.limit)
-                assert FILE == await file.read()
+                assert await file.read() == FILE
             (seen,) = server.seen
-            assert ("GET", "*/*", TOKEN) == (seen.method, seen.headers["accept"], seen.headers["api_access_token"])
+            assert (seen.method, seen.headers["accept"], seen.headers["api_access_token"]) == ("GET", "*/*", TOKEN)
 
     run(main)
 
@@ -55,7 +55,7 @@ async def test_a_file_of_a_capture() -> None:
     assert isinstance(given.data_url, str)
 
     def handler(request: httpx.Request) -> httpx.Response:
-        assert given.data_url == str(request.url)
+        assert str(request.url) == given.data_url
         return httpx.Response(200, content=FILE, headers=[PNG])
 
     base = str(httpx.URL(given.data_url).copy_with(path="/", query=None))
@@ -63,8 +63,8 @@ async def test_a_file_of_a_capture() -> None:
         servers.client(handler, base_url=base, allow_http=True) as chatwoot,
         chatwoot.attachments.download(given) as file,
     ):
-        assert "image/png" == file.content_type
-        assert FILE == await file.read()
+        assert file.content_type == "image/png"
+        assert await file.read() == FILE
 
 
 def test_a_file_of_the_storage() -> None:
@@ -77,15 +77,16 @@ def test_a_file_of_the_storage() -> None:
                 client(server) as chatwoot,
                 chatwoot.attachments.download(f"{server.base_url}/first") as file,
             ):
-                assert f"{storage.base_url}/file" == file.url
+                assert file.url == f"{storage.base_url}/file"
                 assert "0123" not in repr(file)
-                assert FILE == await file.read()
-            assert [("/first", TOKEN), ("/second", TOKEN)] == [
-                (seen.target, seen.headers["api_access_token"]) for seen in server.seen
+                assert await file.read() == FILE
+            assert [(seen.target, seen.headers["api_access_token"]) for seen in server.seen] == [
+                ("/first", TOKEN),
+                ("/second", TOKEN),
             ]
             (seen,) = storage.seen
-            assert "/file?X-Amz-Signature=0123" == seen.target
-            assert {"host", "accept", "accept-encoding", "connection", "user-agent"} == set(seen.headers)
+            assert seen.target == "/file?X-Amz-Signature=0123"
+            assert set(seen.headers) == {"host", "accept", "accept-encoding", "connection", "user-agent"}
 
     run(main)
 
@@ -97,9 +98,9 @@ def test_a_file_of_a_stranger() -> None:
         async with ScriptedServer(Action(body=FILE)) as server, ScriptedServer() as stranger:
             stranger.script.append(redirect(f"{server.base_url}/file"))
             async with client(server) as chatwoot:
-                assert FILE == await fetch(chatwoot, f"{stranger.base_url}/x")
-            assert [None] == [seen.headers.get("api_access_token") for seen in stranger.seen]
-            assert [TOKEN] == [seen.headers.get("api_access_token") for seen in server.seen]
+                assert await fetch(chatwoot, f"{stranger.base_url}/x") == FILE
+            assert [seen.headers.get("api_access_token") for seen in stranger.seen] == [None]
+            assert [seen.headers.get("api_access_token") for seen in server.seen] == [TOKEN]
 
     run(main)
 
@@ -116,10 +117,10 @@ def test_a_file_comes_in_chunks() -> None:
                     times.append((chunk, loop.time()))
                     if len(times) == 3:
                         break
-                assert b"abc" == b"".join(chunk for chunk, _ in times)
+                assert b"".join(chunk for chunk, _ in times) == b"abc"
                 assert times[2][1] - times[0][1] == pytest.approx(2)
-                assert b"defgh" == await file.read()
-                assert b"" == await file.read()
+                assert await file.read() == b"defgh"
+                assert await file.read() == b""
 
     run(main)
 
@@ -149,10 +150,10 @@ def test_a_download_that_is_left(how: str) -> None:
                         for read in (file.read, lambda file=file: anext(aiter(file))):
                             with pytest.raises(ClientStateError, match="read the file inside of its `async with`"):
                                 await read()
-                assert {"id": 1} == await chatwoot.request("GET", "/x")
+                assert await chatwoot.request("GET", "/x") == {"id": 1}
             for _ in range(20):
                 await asyncio.sleep(0)
-            assert {asyncio.current_task()} == asyncio.all_tasks() - server.tasks
+            assert asyncio.all_tasks() - server.tasks == {asyncio.current_task()}
 
     before = descriptors()
     _, seconds = run(main)
@@ -196,7 +197,7 @@ def test_files_have_a_limit(expected: int | None, given: int | None, response: C
     async def main() -> None:
         async with servers.client(lambda _: response(), max_body=1) as chatwoot:
             if expected is not None:
-                assert expected == len(await fetch(chatwoot, ELSEWHERE, max_bytes=1000))
+                assert len(await fetch(chatwoot, ELSEWHERE, max_bytes=1000)) == expected
                 return
             with pytest.raises(ResponseTooLargeError, match="larger than 1000 bytes; raise max_bytes="):
                 await count(chatwoot)
@@ -223,9 +224,9 @@ async def test_sizes(expected: int | None, headers: dict[str, str]) -> None:
         servers.client(lambda _: httpx.Response(200, headers=headers, stream=Pieces(body))) as chatwoot,
         chatwoot.attachments.download(ELSEWHERE) as file,
     ):
-        assert expected == file.size
+        assert file.size == expected
         assert file.content_type is None
-        assert b"abc" == await file.read()
+        assert await file.read() == b"abc"
 
 
 @pytest.mark.parametrize("value", [0, -1, True, 1.5, "1", None])
@@ -254,5 +255,5 @@ async def test_a_file_is_held_once() -> None:
             _, peak = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
-    assert size == len(content)
+    assert len(content) == size
     assert peak < 1.3 * size

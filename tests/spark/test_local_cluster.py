@@ -88,7 +88,7 @@ def executors(session: Any) -> set[int]:
 def message_ids(server: FakeChatwoot) -> list[int]:
     """Return the ids of all messages of the server, in order."""
     found = [each.id for conversation in server.account.conversations.values() for each in conversation.messages]
-    assert COUNT * EACH == len(set(found))
+    assert len(set(found)) == COUNT * EACH
     return sorted(found)
 
 
@@ -102,7 +102,7 @@ def test_an_executor_that_is_killed_costs_no_row_and_doubles_none(
 ) -> None:
     """The output has exactly the server's messages, with exact types, although an executor was killed midway."""
     frame = load(spark, "messages", raw="true")
-    assert COUNT // 5 == frame.rdd.getNumPartitions()
+    assert frame.rdd.getNumPartitions() == COUNT // 5
     server.requests.clear()
     killed: list[int] = []
 
@@ -121,7 +121,7 @@ def test_an_executor_that_is_killed_costs_no_row_and_doubles_none(
     rows = pq.read_table(tmp_path / "messages")
     assert message_ids(server) == sorted(rows["id"].to_pylist())
     for field in tables.schema("messages", raw=True):
-        assert field.type == rows.schema.field(field.name).type
+        assert rows.schema.field(field.name).type == field.type
         assert field.name != "created_at" or field.type.tz == "UTC"
 
 
@@ -136,7 +136,7 @@ def test_planning_and_tasks_survive_a_server_that_fails(spark: Any, server: Fake
 def test_every_table_can_be_counted(spark: Any, server: FakeChatwoot) -> None:
     """A table without rows is empty, and has its columns."""
     counts = {name: load(spark, name).count() for name in ("contacts", "attachments", "agents", "labels")}
-    assert {"contacts": COUNT, "attachments": 0, "agents": 1, "labels": 0} == counts
+    assert counts == {"contacts": COUNT, "attachments": 0, "agents": 1, "labels": 0}
 
 
 def test_an_option_that_looks_like_a_token_ends_the_query(spark: Any, server: FakeChatwoot) -> None:
@@ -148,7 +148,7 @@ def test_an_option_that_looks_like_a_token_ends_the_query(spark: Any, server: Fa
 def test_no_plan_and_no_event_has_the_token(spark: Any, server: FakeChatwoot, logs: Path) -> None:
     """The plan, the settings and the event log of a query have no token."""
     frame = load(spark, "agents")
-    assert 1 == frame.count()
+    assert frame.count() == 1
     shown = [frame._jdf.queryExecution().toString(), str(spark.sparkContext.getConf().getAll())]
     shown += [path.read_text(encoding="utf-8") for path in logs.rglob("*") if path.is_file()]
     assert any("SparkListenerTaskEnd" in each for each in shown)

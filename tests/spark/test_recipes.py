@@ -38,10 +38,10 @@ def test_a_recipe_reads_every_message(name: str, code: str, tmp_path: Path) -> N
             done = subprocess.run(
                 [sys.executable, "recipe.py"], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
             )
-            assert "120 messages" == done.stdout.strip().splitlines()[-1], done.stderr
+            assert done.stdout.strip().splitlines()[-1] == "120 messages", done.stderr
             assert server.token not in done.stdout + done.stderr
     stored = [path for path in tmp_path.rglob("*") if path.is_file() and server.token.encode() in path.read_bytes()]
-    assert [] == stored
+    assert stored == []
 
 
 def test_all_recipes_are_found() -> None:

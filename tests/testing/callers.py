@@ -36,7 +36,7 @@ class Caller:
     def json(self, method: str, path: str = "", body: Any = None, **more: Any) -> Any:
         """Return the body of a success; None if it is empty."""
         answer = self.send(method, path, body, **more)
-        assert 200 == answer.status_code, answer.text
+        assert answer.status_code == 200, answer.text
         return answer.json() if answer.content else None
 
     def error(self, method: str, path: str = "", body: Any = None, **more: Any) -> tuple[int, Any]:
@@ -75,11 +75,11 @@ def assert_alike(real: Capture, fake: httpx.Response) -> None:
     if not real.text or real.headers["content-type"].startswith("text/html"):
         assert real.text[:20] == fake.text[:20]
     elif real.status >= 400:
-        assert real.body == fake.json()
+        assert fake.json() == real.body
     else:
         assert shape(real.body) == shape(fake.json())
         if isinstance(real.body, dict):  # also compare the order of keys
-            assert list(real.body) == list(fake.json())
+            assert list(fake.json()) == list(real.body)
 
 
 class ContactCaller(Caller):

@@ -45,7 +45,7 @@ class Asker:
     def json(self, path: str) -> Any:
         """Return the body for a path within the account."""
         answer = self.get(f"/api/v1/accounts/{self._server.account_id}/{path}")
-        assert 200 == answer.status_code
+        assert answer.status_code == 200
         return answer.json()
 
     def ids(self, query: str = "") -> list[int]:

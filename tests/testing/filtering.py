@@ -32,7 +32,7 @@ class Filters:
 
     def ids(self, *given: Any) -> list[int]:
         answer = self.send(*given)
-        assert 200 == answer.status_code, answer.text
+        assert answer.status_code == 200, answer.text
         return sorted(row["id"] for row in answer.json()["payload"])
 
     def error(self, *given: Any) -> tuple[int, Any]:

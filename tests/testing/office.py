@@ -47,5 +47,5 @@ def invalid(*problems: tuple[str, str]) -> tuple[int, Any]:
 
 def as_in_the_contract(name: str, body: Any) -> Any:
     """Return the body, after checking it against the contract."""
-    assert [] == list(deviations(component(name), body))
+    assert list(deviations(component(name), body)) == []
     return body

@@ -16,24 +16,24 @@ def test_everything_has_a_default(ask: Asker, server: FakeChatwoot) -> None:
     conversation = server.account.add_conversation()
     server.account.add_message(conversation)
     body = ask.json("conversations/1")
-    assert ("open", "Channel::Api", "A Customer") == (
+    assert (
         body["status"],
         body["meta"]["channel"],
         body["meta"]["sender"]["name"],
-    )
-    assert ("Hello", "contact") == (body["messages"][0]["content"], body["messages"][0]["sender"]["type"])
+    ) == ("open", "Channel::Api", "A Customer")
+    assert (body["messages"][0]["content"], body["messages"][0]["sender"]["type"]) == ("Hello", "contact")
 
 
 def test_ids_count_on(server: FakeChatwoot) -> None:
     """Message ids count over the installation, conversation ids per account; an explicit id moves the counter."""
     other = server.installation.add_account()
     here, there = server.account.add_conversation(id=42), other.add_conversation()
-    assert [(42, 1), (43, 2)] == [
+    assert [
         (here.id, there.id),
         (server.account.add_conversation().id, other.add_conversation().id),
-    ]
+    ] == [(42, 1), (43, 2)]
     ids = [server.account.add_message(here).id, other.add_message(there).id, server.account.add_message(here, id=9).id]
-    assert [1, 2, 9, 10] == [*ids, other.add_message(there).id]
+    assert [*ids, other.add_message(there).id] == [1, 2, 9, 10]
 
 
 def test_a_reply_ends_the_waiting(server: FakeChatwoot, clock: Clock) -> None:
@@ -63,7 +63,7 @@ def test_an_imported_message_leaves_no_trace(ask: Asker, server: FakeChatwoot) -
     conversation = server.account.add_conversation()
     before = conversation.last_activity_at
     server.account.add_message(conversation, imported=True, created_at=before + dt.timedelta(days=1))
-    assert before == conversation.last_activity_at
+    assert conversation.last_activity_at == before
     assert ask.json("conversations/1")["messages"][0]["processed_message_content"] is None
 
 
@@ -83,15 +83,15 @@ def test_senders(ask: Asker, server: FakeChatwoot) -> None:
     account.add_message(conversation, "6", "outgoing").sender_deleted = True
     rows = ask.json("conversations/1/messages")["payload"]
     names = [row["sender"]["name"] if "sender" in row else None for row in rows]
-    assert ["A Customer", "Ada Lestari", "Bob", "Robo", None, None] == names
+    assert names == ["A Customer", "Ada Lestari", "Bob", "Robo", None, None]
     newest = ask.json("conversations/1")["messages"][0]
     assert ("User", bob.id) == (newest["sender_type"], newest["sender_id"])
     conversation.messages.pop()
     newest = ask.json("conversations/1")["messages"][0]
-    assert (None, None) == (newest["sender_type"], newest["sender_id"])
+    assert (newest["sender_type"], newest["sender_id"]) == (None, None)
     conversation.messages.pop()
     newest = ask.json("conversations/1")["messages"][0]
-    assert ("AgentBot", "agent_bot") == (newest["sender_type"], newest["sender"]["type"])
+    assert (newest["sender_type"], newest["sender"]["type"]) == ("AgentBot", "agent_bot")
 
 
 def test_an_account_without_agents_can_have_outgoing_messages(server: FakeChatwoot) -> None:
@@ -106,7 +106,7 @@ def test_attachments_link_into_the_server(ask: Asker, server: FakeChatwoot) -> N
     given = Attachment("image", "p.png", 67)
     server.account.add_message(conversation, attachments=[given, given])
     first, second = ask.json("conversations/1")["messages"][0]["attachments"]
-    assert (0, 1, 2) == (given.id, first["id"], second["id"])
+    assert (given.id, first["id"], second["id"]) == (0, 1, 2)
     assert first["data_url"].startswith(f"{server.base_url}/rails/active_storage/blobs/redirect/")
     assert first["thumb_url"].startswith(f"{server.base_url}/rails/active_storage/representations/redirect/")
     assert first["data_url"].endswith("/p.png")
@@ -132,13 +132,13 @@ def test_an_agent_may_have_attributes(ask: Asker, server: FakeChatwoot) -> None:
     server.account.add_conversation(assignee=server.agent)
     assert "custom_attributes" not in ask.json("conversations/1")["meta"]["assignee"]
     server.agent.custom_attributes["desk"] = 4
-    assert {"desk": 4} == ask.json("conversations/1")["meta"]["assignee"]["custom_attributes"]
+    assert ask.json("conversations/1")["meta"]["assignee"]["custom_attributes"] == {"desk": 4}
 
 
 def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
     """Omitted values have a new record's defaults; records of a kind are found by their ids."""
     label = server.account.add(Label, title="vip")
-    assert ("#1f93ff", None, 1) == (label.color, label.show_on_sidebar, label.account_id)
+    assert (label.color, label.show_on_sidebar, label.account_id) == ("#1f93ff", None, 1)
     assert {label.id: label} == server.account.all(Label) == server.account.labels
     assert len(server.account.add_bot("Robo").token) == len(server.account.add(AgentBot, name="Robo 2").token)
 

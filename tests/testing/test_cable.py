@@ -66,7 +66,7 @@ async def browser(server: FakeChatwoot, **options: Any) -> AsyncGenerator[Browse
     url = server.base_url.replace("http", "ws") + "/cable"
     async with connect(url, subprotocols=["actioncable-v1-json"], proxy=None, **options) as socket:  # type: ignore[list-item]
         client = Browser(socket)
-        assert {"type": "welcome"} == await client.frame()
+        assert await client.frame() == {"type": "welcome"}
         yield client
 
 
@@ -86,17 +86,17 @@ async def test_a_subscription(server: FakeChatwoot) -> None:
     server.account.add_agent().auto_offline = False
     async with browser(server) as ada:
         confirmed = await ada.subscribe(**user(server))
-        assert {"identifier": ada.identifier, "type": "confirm_subscription"} == confirmed
+        assert confirmed == {"identifier": ada.identifier, "type": "confirm_subscription"}
         expected = {"account_id": 1, "users": {"1": "online", "2": "online"}, "contacts": {}}
-        assert expected == await ada.until("presence.update")
-        assert "actioncable-v1-json" == ada.socket.subprotocol
+        assert await ada.until("presence.update") == expected
+        assert ada.socket.subprotocol == "actioncable-v1-json"
         await ada.send("message", data=json.dumps({"action": "update_presence"}))
-        assert expected == await ada.until("presence.update")
-        assert "<Cable 1 connections, 1 listeners>" == repr(server.cable)
+        assert await ada.until("presence.update") == expected
+        assert repr(server.cable) == "<Cable 1 connections, 1 listeners>"
         await ada.send("unsubscribe")
         await ada.send("message", data=json.dumps({"action": "update_presence"}))
-        assert "confirm_subscription" == (await ada.subscribe(**user(server)))["type"]
-        assert 1 == server.cable.listeners
+        assert (await ada.subscribe(**user(server)))["type"] == "confirm_subscription"
+        assert server.cable.listeners == 1
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ async def test_silence(server: FakeChatwoot, wrong: dict[str, Any]) -> None:
     server.installation.add_account()
     server.account.add_conversation()
     async with browser(server) as stranger:
-        assert {"type": "ping", "message": 1_795_161_630} == await stranger.subscribe(**user(server) | wrong)
-        assert "ping" == (await stranger.frame())["type"]
-        assert 0 == server.cable.listeners
+        assert await stranger.subscribe(**user(server) | wrong) == {"type": "ping", "message": 1_795_161_630}
+        assert (await stranger.frame())["type"] == "ping"
+        assert server.cable.listeners == 0
 
 
 @pytest.mark.parametrize("text", ["no JSON", "[]", "{}", '{"command": "subscribe", "identifier": {}}', "[" * 100_000])
@@ -130,9 +130,9 @@ async def test_what_is_no_command(server: FakeChatwoot, text: str) -> None:
         await ada.socket.send(text.encode())
         await ada.send("subscribe", data="{}")
         await ada.send("dance")
-        assert "confirm_subscription" == (await ada.subscribe(**user(server)))["type"]
+        assert (await ada.subscribe(**user(server)))["type"] == "confirm_subscription"
         await ada.send("subscribe")  # repeating it has no effect
-        assert 1 == server.cable.listeners
+        assert server.cable.listeners == 1
 
 
 async def test_what_users_and_contacts_get(server: FakeChatwoot) -> None:
@@ -160,21 +160,21 @@ async def test_what_users_and_contacts_get(server: FakeChatwoot) -> None:
         await contact.until("conversation.status_changed")
         await outsider.until("account.cache_invalidated")
 
-    assert [
+    assert ada.names == [
         *("presence.update", "message.created", "contact.updated", "message.created", "message.created"),
         *("conversation.typing_on", "conversation.read", "conversation.contact_changed", "contact.created"),
         *("account.cache_invalidated", "conversation.status_changed"),
-    ] == ada.names
-    assert [
+    ]
+    assert contact.names == [
         "presence.update",
         "message.created",
         "conversation.typing_on",
         "conversation.status_changed",
-    ] == contact.names
-    assert [
+    ]
+    assert outsider.names == [
         *("presence.update", "contact.updated", "conversation.mentioned", "notification.created"),
         *("contact.created", "account.cache_invalidated"),
-    ] == outsider.names
+    ]
     assert "contacts" not in dict(contact.events)["presence.update"]
 
 
@@ -183,12 +183,12 @@ async def test_presence_ends(server: FakeChatwoot, clock: Any) -> None:
     talk = server.account.add_conversation()
     async with browser(server) as ada, browser(server) as contact:
         await contact.subscribe(pubsub_token=server.account.contact_inboxes[1].pubsub_token)
-        assert {"1": "offline"} == (await contact.until("presence.update"))["users"]
+        assert (await contact.until("presence.update"))["users"] == {"1": "offline"}
         await ada.subscribe(**user(server))
-        assert {str(talk.contact.id): "online"} == (await ada.until("presence.update"))["contacts"]
+        assert (await ada.until("presence.update"))["contacts"] == {str(talk.contact.id): "online"}
         clock.now += 20
         await ada.send("message", data=json.dumps({"action": "update_presence"}))
-        assert {} == (await ada.until("presence.update"))["contacts"]
+        assert (await ada.until("presence.update"))["contacts"] == {}
 
 
 async def test_frames_are_those_of_real_servers(server: FakeChatwoot) -> None:
@@ -199,7 +199,7 @@ async def test_frames_are_those_of_real_servers(server: FakeChatwoot) -> None:
 
         async def ask(method: str, where: str, **given: Any) -> Any:
             answer = await http.request(method, path + where, json=given)
-            assert 200 == answer.status_code, answer.text
+            assert answer.status_code == 200, answer.text
 
         await ada.subscribe(**user(server))
         talk = account.add_conversation(contact=account.add_contact("Rani"))
@@ -222,7 +222,7 @@ async def test_frames_are_those_of_real_servers(server: FakeChatwoot) -> None:
         await ask("DELETE", f"/contacts/{account.add_contact().id}")
         await ask("POST", "/labels", title="late")
         await ada.until("account.cache_invalidated")
-        while "contact.merged" not in ada.names or "account.cache_invalidated" != ada.names[-1]:
+        while "contact.merged" not in ada.names or ada.names[-1] != "account.cache_invalidated":
             await ada.until("account.cache_invalidated")
 
     frames = [json.loads(row["frame"]) for row in CAPTURED if (row["dir"], row["who"]) == ("in", "user")]
@@ -233,7 +233,7 @@ async def test_frames_are_those_of_real_servers(server: FakeChatwoot) -> None:
         if not any(name == each["event"] and agrees(each["data"], data) for name, data in ada.events)
     }
     unlike -= {"conversation.typing_off"}  # same as typing_on
-    assert set() == unlike
+    assert unlike == set()
     assert {each["event"] for each in real} | {"contact.updated"} >= set(ada.names)
 
 
@@ -254,11 +254,11 @@ async def test_what_goes_wrong(server: FakeChatwoot) -> None:
     async with browser(server) as ada:
         await ada.subscribe(**user(server))
         server.cable.send({"event": "moon.landed", "data": {}})
-        assert {} == await ada.until("moon.landed")
+        assert await ada.until("moon.landed") == {}
         server.cable.send_frame({"type": "odd"})
-        assert {"type": "odd"} == await ada.frame()
+        assert await ada.frame() == {"type": "odd"}
         server.cable.disconnect("server_restart", reconnect=False)
-        assert {"type": "disconnect", "reason": "server_restart", "reconnect": False} == await ada.frame()
+        assert await ada.frame() == {"type": "disconnect", "reason": "server_restart", "reconnect": False}
         with pytest.raises(ConnectionClosed):
             await ada.frame()
     async with browser(server) as ada:
@@ -278,7 +278,7 @@ async def test_what_goes_wrong(server: FakeChatwoot) -> None:
 )
 async def test_who_does_not_come_in(server: FakeChatwoot, path: str, host: str) -> None:
     """Other paths, pages of other hosts, and everybody during `refuses` are rejected."""
-    server.cable.refuses = "/cable" == path and "127.0.0.1" == host
+    server.cable.refuses = path == "/cable" and host == "127.0.0.1"
     url = server.base_url.replace("http", "ws") + path
     with pytest.raises(InvalidStatus, match="403"):
         async with connect(url, origin=f"http://{host}", proxy=None):  # type: ignore[arg-type]

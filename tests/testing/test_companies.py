@@ -35,7 +35,7 @@ def test_companies_are_checked(office: Office, acme: Company) -> None:
         assert invalid(problem) == office.error("POST", "/companies", {"company": company})
     for _ in range(2):
         made = office.json("POST", "/companies", {"company": {"name": "B", "domain": ""}})["payload"]
-        assert None is as_in_the_contract("Company", made)["contacts_count"]
+        assert as_in_the_contract("Company", made)["contacts_count"] is None
 
 
 def test_companies_are_listed_and_searched(office: Office, server: FakeChatwoot) -> None:
@@ -43,13 +43,13 @@ def test_companies_are_listed_and_searched(office: Office, server: FakeChatwoot)
     for number in range(27):
         server.account.add(Company, name=f"Company {number:02}", contacts_count=None if number else 5)
     first = office.json("GET", "/companies?sort=-name")
-    assert (27, 1, 25) == (first["meta"]["total_count"], first["meta"]["page"], len(first["payload"]))
-    assert "Company 26" == first["payload"][0]["name"]
+    assert (first["meta"]["total_count"], first["meta"]["page"], len(first["payload"])) == (27, 1, 25)
+    assert first["payload"][0]["name"] == "Company 26"
     second = office.json("GET", "/companies?page=2")
-    assert ("2", 2) == (second["meta"]["page"], len(second["payload"]))
-    assert "Company 00" == office.json("GET", "/companies?sort=-contacts_count")["payload"][0]["name"]
-    assert 10 == office.json("GET", "/companies/search?q=COMPANY%201")["meta"]["total_count"]
-    assert (422, {"error": "Specify search string with parameter q"}) == office.error("GET", "/companies/search?q=")
+    assert (second["meta"]["page"], len(second["payload"])) == ("2", 2)
+    assert office.json("GET", "/companies?sort=-contacts_count")["payload"][0]["name"] == "Company 00"
+    assert office.json("GET", "/companies/search?q=COMPANY%201")["meta"]["total_count"] == 10
+    assert office.error("GET", "/companies/search?q=") == (422, {"error": "Specify search string with parameter q"})
 
 
 def test_a_company_collects_contacts(office: Office, server: FakeChatwoot, acme: Company, zoe: Contact) -> None:
@@ -57,27 +57,28 @@ def test_a_company_collects_contacts(office: Office, server: FakeChatwoot, acme:
     server.account.add_contact("Zoltan", phone_number="+49301")
     one = f"/companies/{acme.id}"
     found = office.json("GET", f"{one}/contacts/search?q=ZO")
-    assert [("Zoltan", False), ("Zoë", False)] == [
-        (each["name"], each["linked_to_current_company"]) for each in found["payload"]
+    assert [(each["name"], each["linked_to_current_company"]) for each in found["payload"]] == [
+        ("Zoltan", False),
+        ("Zoë", False),
     ]
     added = office.json("POST", f"{one}/contacts", {"contact_id": zoe.id})["payload"]
     as_in_the_contract("CompanyContact", added)
-    assert (1, "ACME", True) == (
+    assert (
         added["company"]["contacts_count"],
         added["additional_attributes"]["company_name"],
         added["linked_to_current_company"],
-    )
+    ) == (1, "ACME", True)
     assert added["last_activity_at"] == added["company"]["last_activity_at"]
-    assert [zoe.id] == [each["id"] for each in office.json("GET", f"{one}/contacts")["payload"]]
-    assert [42] == [each["id"] for each in office.json("GET", f"{one}/conversations")["payload"]]
-    assert ["Zoltan"] == [each["name"] for each in office.json("GET", f"{one}/contacts/search?q=zo")["payload"]]
+    assert [each["id"] for each in office.json("GET", f"{one}/contacts")["payload"]] == [zoe.id]
+    assert [each["id"] for each in office.json("GET", f"{one}/conversations")["payload"]] == [42]
+    assert [each["name"] for each in office.json("GET", f"{one}/contacts/search?q=zo")["payload"]] == ["Zoltan"]
 
     other = server.account.add(Company, name="Other")
     office.json("POST", f"/companies/{other.id}/contacts", {"contact_id": zoe.id})
-    assert (0, 1) == (acme.contacts_count, other.contacts_count)
+    assert (acme.contacts_count, other.contacts_count) == (0, 1)
     office.gone(f"/companies/{other.id}/contacts/{zoe.id}")
-    assert (None, {}) == (zoe.company_id, zoe.additional_attributes)
-    assert MISSING == office.error("DELETE", f"/companies/{other.id}/contacts/{zoe.id}")
+    assert (zoe.company_id, zoe.additional_attributes) == (None, {})
+    assert office.error("DELETE", f"/companies/{other.id}/contacts/{zoe.id}") == MISSING
 
 
 def test_conversations_and_notes_of_a_company(
@@ -89,10 +90,10 @@ def test_conversations_and_notes_of_a_company(
     clock.now += 60
     server.account.add_contact_note(zoe, "Second")
     notes = office.json("GET", f"/companies/{acme.id}/notes")["payload"]
-    assert [("Second", "Zoë"), ("First", "Zoë")] == [(each["content"], each["contact"]["name"]) for each in notes]
+    assert [(each["content"], each["contact"]["name"]) for each in notes] == [("Second", "Zoë"), ("First", "Zoë")]
     as_in_the_contract("CompanyNote", notes[0])
     bob = server.account.add_agent("Bob")
-    assert [] == office.json("GET", f"/companies/{acme.id}/conversations", by=bob)["payload"]
+    assert office.json("GET", f"/companies/{acme.id}/conversations", by=bob)["payload"] == []
 
 
 def test_changes_of_a_company_reach_its_contacts(office: Office, acme: Company, zoe: Contact) -> None:
@@ -101,19 +102,19 @@ def test_changes_of_a_company_reach_its_contacts(office: Office, acme: Company, 
     one = f"/companies/{acme.id}"
     office.json("PATCH", one, {"company": {"custom_attributes": {"a": 1}}})
     changed = office.json("PATCH", one, {"company": {"name": "ACME 2", "custom_attributes": {"b": 2}}})["payload"]
-    assert ({"a": 1, "b": 2}, "ACME 2") == (changed["custom_attributes"], zoe.additional_attributes["company_name"])
+    assert (changed["custom_attributes"], zoe.additional_attributes["company_name"]) == ({"a": 1, "b": 2}, "ACME 2")
     left = office.json("POST", f"{one}/destroy_custom_attributes", {"custom_attributes": ["a", "x"]})["payload"]
-    assert {"b": 2} == left["custom_attributes"]
-    assert {"b": 2} == office.json("POST", f"{one}/destroy_custom_attributes", {})["payload"]["custom_attributes"]
+    assert left["custom_attributes"] == {"b": 2}
+    assert office.json("POST", f"{one}/destroy_custom_attributes", {})["payload"]["custom_attributes"] == {"b": 2}
     office.gone(one)
-    assert (None, {}) == (zoe.company_id, zoe.additional_attributes)
+    assert (zoe.company_id, zoe.additional_attributes) == (None, {})
 
 
 def test_only_administrators_delete_companies(office: Office, server: FakeChatwoot, acme: Company) -> None:
     """Agents read and change them."""
     bob = server.account.add_agent("Bob")
-    assert "ACME" == office.json("GET", f"/companies/{acme.id}", by=bob)["payload"]["name"]
-    assert NOT_ALLOWED == office.error("DELETE", f"/companies/{acme.id}", by=bob)
+    assert office.json("GET", f"/companies/{acme.id}", by=bob)["payload"]["name"] == "ACME"
+    assert office.error("DELETE", f"/companies/{acme.id}", by=bob) == NOT_ALLOWED
 
 
 def test_older_servers_have_companies_without_contacts(http: httpx.Client) -> None:
@@ -122,7 +123,7 @@ def test_older_servers_have_companies_without_contacts(http: httpx.Client) -> No
         office = Office(server, http)
         made = office.json("POST", "/companies", {"company": {"name": "ACME"}})["payload"]
         assert not {"custom_attributes", "last_activity_at"} & made.keys()
-        assert 404 == office.send("GET", f"/companies/{made['id']}/contacts").status_code
-        assert 404 == office.send("GET", "/branded_email_layout").status_code
+        assert office.send("GET", f"/companies/{made['id']}/contacts").status_code == 404
+        assert office.send("GET", "/branded_email_layout").status_code == 404
         policy = office.json("POST", "/assignment_policies", {"assignment_policy": {"name": "A"}})
         assert "exclude_older_than_hours" not in policy

@@ -77,7 +77,7 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
     if real.text:
         assert _keys(real.body) == _keys(fake.json())
     if name in SAME_VALUES:
-        assert real.body == fake.json()
+        assert fake.json() == real.body
 
 
 def _keys(value: Any) -> Any:
@@ -105,24 +105,24 @@ def test_the_list_leaves_visitors_out(caller: ContactCaller, server: FakeChatwoo
     server.account.add_contact(email="a@x.example")
     server.account.add_contact(phone_number="+62811")
     server.account.add_contact(identifier="crm-1")
-    assert [2, 3, 4] == caller.ids()
-    assert "Zed" == caller.json("GET", f"/contacts/{visitor.id}")["payload"]["name"]
+    assert caller.ids() == [2, 3, 4]
+    assert caller.json("GET", f"/contacts/{visitor.id}")["payload"]["name"] == "Zed"
     for version, found in (("4.10.0", []), ("4.16.2", [1])):
         with FakeChatwoot(sample=False, version=version) as server:
             server.account.add_contact("Zed")
-            assert found == ContactCaller(server, caller.http).ids("q=zed", "/contacts/search")
+            assert ContactCaller(server, caller.http).ids("q=zed", "/contacts/search") == found
 
 
 def test_pages(caller: ContactCaller, server: FakeChatwoot) -> None:
     """There are 15 per page; `current_page` is the query's text, or the number 1."""
     for number in range(17):
         server.account.add_contact(f"No {number}", identifier=str(number), email=f"{number}@x.example")
-    assert [*range(1, 16)] == caller.ids()
-    assert [16, 17] == caller.ids("page=2")
-    assert [] == caller.ids("page=3")
-    assert {"count": 17, "current_page": "2"} == caller.json("GET", "/contacts?page=2")["meta"]
-    assert {"count": 17, "current_page": 1} == caller.json("GET", "/contacts")["meta"]
-    assert "2" == caller.json("GET", "/contacts/search?q=x.example&page=2")["meta"]["current_page"]
+    assert caller.ids() == [*range(1, 16)]
+    assert caller.ids("page=2") == [16, 17]
+    assert caller.ids("page=3") == []
+    assert caller.json("GET", "/contacts?page=2")["meta"] == {"count": 17, "current_page": "2"}
+    assert caller.json("GET", "/contacts")["meta"] == {"count": 17, "current_page": 1}
+    assert caller.json("GET", "/contacts/search?q=x.example&page=2")["meta"]["current_page"] == "2"
 
 
 def test_order(caller: ContactCaller, server: FakeChatwoot, clock: Clock) -> None:
@@ -155,35 +155,35 @@ def test_order(caller: ContactCaller, server: FakeChatwoot, clock: Clock) -> Non
         "name,-city": [3, 2, 1],
         "nope": [1, 2, 3],
     }
-    assert expected == {sort: caller.ids(f"sort={sort}") for sort in expected}
+    assert {sort: caller.ids(f"sort={sort}") for sort in expected} == expected
 
 
 def test_only_those_with_labels(caller: ContactCaller, server: FakeChatwoot) -> None:
     """Contacts with at least one of the labels are listed."""
     for labels in (["vip", "new"], ["old"], []):
         server.account.add_contact(labels=labels, identifier=str(labels))
-    assert [1] == caller.ids("labels[]=vip")
-    assert [1, 2] == caller.ids("labels[]=vip&labels[]=old")
-    assert [] == caller.ids("labels=nope")
+    assert caller.ids("labels[]=vip") == [1]
+    assert caller.ids("labels[]=vip&labels[]=old") == [1, 2]
+    assert caller.ids("labels=nope") == []
 
 
 def test_search(caller: ContactCaller, server: FakeChatwoot) -> None:
     """It searches name, email, phone number and identifier, of which only the identifier is case-sensitive."""
     server.account.add_contact("Zoë", email="z@x.example", phone_number="+6281", identifier="CRM-1")
     for text, found in {"ZOË": [1], "X.Ex": [1], "281": [1], "CRM": [1], "crm": [], " z@ ": [1], "z_x": [1]}.items():
-        assert found == [row["id"] for row in caller.json("GET", "/contacts/search", params={"q": text})["payload"]], (
+        assert [row["id"] for row in caller.json("GET", "/contacts/search", params={"q": text})["payload"]] == found, (
             text
         )
     for query in ("", "?q=", "?q=%20"):
         answer = caller.json("GET", f"/contacts/search{query}")
-        assert (None, 1, []) == (answer["meta"]["count"], answer["meta"]["current_page"], answer["payload"])
+        assert (answer["meta"]["count"], answer["meta"]["current_page"], answer["payload"]) == (None, 1, [])
 
 
 def test_active(caller: ContactCaller, server: FakeChatwoot) -> None:
     """It lists online contacts, including visitors."""
     server.account.add_contact()
     server.account.add_contact("").availability_status = "online"
-    assert [2] == caller.ids(path="/contacts/active")
+    assert caller.ids(path="/contacts/active") == [2]
 
 
 def test_without_inboxes(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -196,7 +196,7 @@ def test_without_inboxes(caller: ContactCaller, server: FakeChatwoot) -> None:
             for query in ("include_contact_inboxes=true", "include_contact_inboxes=false")
         )
         row, bare = (each[0] if isinstance(each, list) else each for each in (with_them, without))
-        assert {"contact_inboxes": []} == {key: row[key] for key in row.keys() - bare.keys()}
+        assert {key: row[key] for key in row.keys() - bare.keys()} == {"contact_inboxes": []}
     assert contact.id == 1
 
 
@@ -208,6 +208,6 @@ def test_the_newest_conversations(caller: ContactCaller, server: FakeChatwoot) -
         server.account.add_conversation(created_at=START)
     server.account.add_message(server.account.conversations[5], created_at=START + dt.timedelta(hours=1))
     rows = caller.json("GET", "/contacts/1/conversations")["payload"]
-    assert [5, 43, 41] == [row["id"] for row in rows[:3]]
-    assert (20, {1}) == (len(rows), {row["meta"]["sender"]["id"] for row in rows})
-    assert rows[0] == caller.json("GET", "/conversations/5")
+    assert [row["id"] for row in rows[:3]] == [5, 43, 41]
+    assert (len(rows), {row["meta"]["sender"]["id"] for row in rows}) == (20, {1})
+    assert caller.json("GET", "/conversations/5") == rows[0]

@@ -18,8 +18,8 @@ def test_labels_are_replaced(caller: ContactCaller, server: FakeChatwoot) -> Non
     """Labels are stored once each; a value that is not a list removes all."""
     zoe(server)
     for sent, stored in ((["vip", "new", "vip"], ["vip", "new"]), (["old"], ["old"]), ([], []), (None, [])):
-        assert {"payload": stored} == caller.json("POST", "/contacts/1/labels", {"labels": sent})
-        assert {"payload": stored} == caller.json("GET", "/contacts/1/labels")
+        assert caller.json("POST", "/contacts/1/labels", {"labels": sent}) == {"payload": stored}
+        assert caller.json("GET", "/contacts/1/labels") == {"payload": stored}
 
 
 def test_notes(caller: ContactCaller, server: FakeChatwoot, clock: Clock) -> None:
@@ -30,12 +30,13 @@ def test_notes(caller: ContactCaller, server: FakeChatwoot, clock: Clock) -> Non
     first = caller.json("POST", "/contacts/1/notes", {"content": "first"})
     clock.now += 10
     second = caller.json("POST", "/contacts/1/notes", {"note": {"content": "second"}}, by=bob)
-    assert ((ada.id, "first"), (bob.id, "second")) == tuple(
-        (note["user"]["id"], note["content"]) for note in (first, second)
+    assert tuple((note["user"]["id"], note["content"]) for note in (first, second)) == (
+        (ada.id, "first"),
+        (bob.id, "second"),
     )
-    assert [second, first] == caller.json("GET", "/contacts/1/notes")
-    assert [] == caller.json("GET", "/contacts/2/notes")
-    assert second == caller.json("GET", "/contacts/1/notes/2")
+    assert caller.json("GET", "/contacts/1/notes") == [second, first]
+    assert caller.json("GET", "/contacts/2/notes") == []
+    assert caller.json("GET", "/contacts/1/notes/2") == second
     assert MISSING == caller.error("GET", "/contacts/2/notes/2") == caller.error("GET", "/contacts/1/notes/3")
 
 
@@ -45,14 +46,14 @@ def test_changing_and_deleting_notes(caller: ContactCaller, server: FakeChatwoot
     clock.now += 10
     bob = server.account.add_agent("Bob")
     changed = caller.json("PATCH", "/contacts/1/notes/1", {"content": "new"}, by=bob)
-    assert ("new", "Bob", 10) == (
+    assert (
         changed["content"],
         changed["user"]["name"],
         changed["updated_at"] - changed["created_at"],
-    )
+    ) == ("new", "Bob", 10)
     for content in (" ", "x" * 20_001):
-        assert content == caller.json("PATCH", "/contacts/1/notes/1", {"content": content})["content"]
-    assert "new" == note.content
+        assert caller.json("PATCH", "/contacts/1/notes/1", {"content": content})["content"] == content
+    assert note.content == "new"
     del server.account.agents[bob.id]
     assert "user" not in caller.json("GET", "/contacts/1/notes/1")
     assert caller.json("DELETE", "/contacts/1/notes/1") is None
@@ -65,12 +66,12 @@ def test_notes_without_content(caller: ContactCaller, server: FakeChatwoot) -> N
     bodies: list[Any] = [{}, {"note": {}}]
     for body in bodies:
         missing = (422, {"error": "param is missing or the value is empty: note"})
-        assert missing == caller.error("POST", "/contacts/1/notes", body)
-    assert FAULT == caller.error("POST", "/contacts/1/notes", {"note": "x"})
+        assert caller.error("POST", "/contacts/1/notes", body) == missing
+    assert caller.error("POST", "/contacts/1/notes", {"note": "x"}) == FAULT
     blank = refusal("Content can't be blank", "content")
-    assert blank == caller.error("POST", "/contacts/1/notes", {"content": None})
+    assert caller.error("POST", "/contacts/1/notes", {"content": None}) == blank
     long = refusal("Content is too long (maximum is 20000 characters)", "content")
-    assert long == caller.error("POST", "/contacts/1/notes", {"content": "x" * 20_001})
+    assert caller.error("POST", "/contacts/1/notes", {"content": "x" * 20_001}) == long
 
 
 # --- inboxes ---
@@ -82,17 +83,17 @@ def test_more_identities(caller: ContactCaller, server: FakeChatwoot) -> None:
     server.account.add_contact()
     path, body = "/contacts/1/contact_inboxes", {"inbox_id": 1, "source_id": 77}
     made = caller.json("POST", path, body)
-    assert ("77", 1) == (made["source_id"], made["inbox"]["id"])
-    assert made == caller.json("POST", path, body)
+    assert (made["source_id"], made["inbox"]["id"]) == ("77", 1)
+    assert caller.json("POST", path, body) == made
     another = caller.json("POST", path, {"inbox_id": 1})
-    assert [made, another] == caller.json("GET", "/contacts/1")["payload"]["contact_inboxes"]
+    assert caller.json("GET", "/contacts/1")["payload"]["contact_inboxes"] == [made, another]
     unique = (422, {"error": "source_id should be unique"})
-    assert unique == caller.error("POST", "/contacts/2/contact_inboxes", body)
-    assert MISSING == caller.error("POST", path, {"inbox_id": 9})
+    assert caller.error("POST", "/contacts/2/contact_inboxes", body) == unique
+    assert caller.error("POST", path, {"inbox_id": 9}) == MISSING
     bob = server.account.add_agent("Bob")
-    assert FORBIDDEN == caller.error("POST", path, body, by=bob)
+    assert caller.error("POST", path, body, by=bob) == FORBIDDEN
     server.account.inboxes[1].members.append(bob)
-    assert made == caller.json("POST", path, body, by=bob)
+    assert caller.json("POST", path, body, by=bob) == made
 
 
 def test_contactable_inboxes(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -104,12 +105,15 @@ def test_contactable_inboxes(caller: ContactCaller, server: FakeChatwoot) -> Non
     account.add_contact("Visitor")
     names = {row["inbox"]["name"]: row["source_id"] for row in _contactable(caller, 1)}
     phone = "+6281234567890"
-    assert {"Email": "zoe@customer.example", "Sms": phone, "TwilioSms": phone, "Whatsapp": phone[1:]} == {
-        name: source_id for name, source_id in names.items() if name != "API inbox"
+    assert {name: source_id for name, source_id in names.items() if name != "API inbox"} == {
+        "Email": "zoe@customer.example",
+        "Sms": phone,
+        "TwilioSms": phone,
+        "Whatsapp": phone[1:],
     }
     assert _contactable(caller, 1) == _contactable(caller, 1)
     visitors = _contactable(caller, 2)
-    assert ["API inbox"] == [row["inbox"]["name"] for row in visitors]
+    assert [row["inbox"]["name"] for row in visitors] == ["API inbox"]
     assert visitors[0]["source_id"] != names["API inbox"]
     assert visitors[0]["inbox"].keys() == {"id", "avatar_url", "channel_id", "name", "channel_type", "provider"}
 
@@ -121,12 +125,12 @@ def test_contactable_by_a_known_name(caller: ContactCaller, server: FakeChatwoot
     for source_id in ("old", "new"):
         for inbox in account.inboxes.values():
             account.add_contact_inbox(contact, inbox, source_id=source_id)
-    assert ["new", "new"] == [row["source_id"] for row in _contactable(caller, 1)]
+    assert [row["source_id"] for row in _contactable(caller, 1)] == ["new", "new"]
     bob = account.add_agent("Bob")
     website.members.append(bob)
-    assert ["Website"] == [row["inbox"]["name"] for row in _contactable(caller, 1, by=bob)]
+    assert [row["inbox"]["name"] for row in _contactable(caller, 1, by=bob)] == ["Website"]
     account.add_conversation(contact=contact, inbox=website, source_id="new")
-    assert ["API inbox"] == [row["inbox"]["name"] for row in _contactable(caller, 1)]
+    assert [row["inbox"]["name"] for row in _contactable(caller, 1)] == ["API inbox"]
 
 
 def _contactable(caller: ContactCaller, number: int, **more: Any) -> list[Any]:
@@ -151,19 +155,23 @@ def test_merging(caller: ContactCaller, server: FakeChatwoot) -> None:
         account.add_message(conversation, "note", "outgoing")
         account.add_contact_note(contact)
     merged = caller.json("POST", "/actions/contact_merge", {"base_contact_id": base.id, "mergee_contact_id": mergee.id})
-    assert (base.id, "Base", "m@x.example", {"city": "Jakarta"}) == tuple(
-        merged[key] for key in ("id", "name", "email", "additional_attributes")
+    assert tuple(merged[key] for key in ("id", "name", "email", "additional_attributes")) == (
+        base.id,
+        "Base",
+        "m@x.example",
+        {"city": "Jakarta"},
     )
-    assert {"a": {"b": 1, "c": 3, "n": None}, "x": 1, "y": 5} == merged["custom_attributes"]
+    assert merged["custom_attributes"] == {"a": {"b": 1, "c": 3, "n": None}, "x": 1, "y": 5}
     whole = caller.json("GET", "/contacts/1")["payload"]
-    assert ({"contact_inboxes"}, 2) == (whole.keys() - merged.keys(), len(whole["contact_inboxes"]))
-    assert [1, 2] == sorted(row["id"] for row in caller.json("GET", "/contacts/1/conversations")["payload"])
-    assert 2 == len(caller.json("GET", "/contacts/1/notes"))
+    assert (whole.keys() - merged.keys(), len(whole["contact_inboxes"])) == ({"contact_inboxes"}, 2)
+    assert sorted(row["id"] for row in caller.json("GET", "/contacts/1/conversations")["payload"]) == [1, 2]
+    assert len(caller.json("GET", "/contacts/1/notes")) == 2
     said = caller.json("GET", "/conversations/1/messages")["payload"]
-    assert [("Base", "contact"), (server.agent.name, "user")] == [
-        (each["sender"]["name"], each["sender"]["type"]) for each in said
+    assert [(each["sender"]["name"], each["sender"]["type"]) for each in said] == [
+        ("Base", "contact"),
+        (server.agent.name, "user"),
     ]
-    assert MISSING == caller.error("GET", f"/contacts/{mergee.id}")
+    assert caller.error("GET", f"/contacts/{mergee.id}") == MISSING
 
 
 def test_merging_with_itself(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -171,5 +179,5 @@ def test_merging_with_itself(caller: ContactCaller, server: FakeChatwoot) -> Non
     zoe(server)
     merged = caller.json("POST", "/actions/contact_merge", {"base_contact_id": 1, "mergee_contact_id": "1"})
     assert merged["email"] == "zoe@customer.example"
-    assert [1] == caller.ids()
-    assert MISSING == caller.error("POST", "/actions/contact_merge", {"base_contact_id": 1, "mergee_contact_id": 2})
+    assert caller.ids() == [1]
+    assert caller.error("POST", "/actions/contact_merge", {"base_contact_id": 1, "mergee_contact_id": 2}) == MISSING

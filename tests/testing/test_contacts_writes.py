@@ -18,8 +18,8 @@ PICTURE = b"\x89PNG\r\n\x1a\n"
 def test_a_contact_is_made(caller: ContactCaller, server: FakeChatwoot) -> None:
     """It can be read by its id, is listed, and has an identity if an inbox was given."""
     made = caller.json("POST", "/contacts", {"inbox_id": "1", "name": "Rani", "email": "Rani@X.example"})["payload"]
-    assert ("rani@x.example", "Rani", 1) == (made["contact"]["email"], made["contact"]["name"], made["contact"]["id"])
-    assert made["contact"]["created_at"] == int(server.installation.clock())
+    assert (made["contact"]["email"], made["contact"]["name"], made["contact"]["id"]) == ("rani@x.example", "Rani", 1)
+    assert int(server.installation.clock()) == made["contact"]["created_at"]
     assert (
         made["contact"] == caller.json("GET", "/contacts/1")["payload"] == caller.json("GET", "/contacts")["payload"][0]
     )
@@ -27,18 +27,18 @@ def test_a_contact_is_made(caller: ContactCaller, server: FakeChatwoot) -> None:
     assert made["contact_inbox"]["source_id"] == identity["source_id"]
     assert made["contact_inbox"]["inbox"]["created_at"] == "2026-11-20T08:00:30.000Z"
     begun = caller.json("POST", "/conversations", {"source_id": identity["source_id"]})
-    assert 1 == begun["meta"]["sender"]["id"]
+    assert begun["meta"]["sender"]["id"] == 1
 
 
 def test_an_identity_of_ones_own(caller: ContactCaller, server: FakeChatwoot) -> None:
     """`source_id` is used; if the identity is invalid, no contact is created."""
     both = {"inbox_id": 1, "source_id": "src-1"}
-    assert "src-1" == caller.json("POST", "/contacts", both)["payload"]["contact_inbox"]["source_id"]
-    assert FAULT == caller.error("POST", "/contacts", both)
-    assert MISSING == caller.error("POST", "/contacts", {"inbox_id": 9})
+    assert caller.json("POST", "/contacts", both)["payload"]["contact_inbox"]["source_id"] == "src-1"
+    assert caller.error("POST", "/contacts", both) == FAULT
+    assert caller.error("POST", "/contacts", {"inbox_id": 9}) == MISSING
     mail = server.account.add_inbox("Mail", "Channel::Email")
-    assert 422 == caller.error("POST", "/contacts", {"inbox_id": mail.id, "name": "Nobody"})[0]
-    assert [1] == list(server.account.contacts)
+    assert caller.error("POST", "/contacts", {"inbox_id": mail.id, "name": "Nobody"})[0] == 422
+    assert list(server.account.contacts) == [1]
 
 
 def test_what_is_taken(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -49,8 +49,8 @@ def test_what_is_taken(caller: ContactCaller, server: FakeChatwoot) -> None:
     assert refusal(message, *taken) == caller.error("POST", "/contacts", taken)
     server.account.add_contact("Other")
     assert refusal(message, *taken) == caller.error("PUT", "/contacts/2", {"name": "Not stored", **taken})
-    assert "Other" == server.account.contacts[2].name
-    assert "Zoë" == caller.json("PUT", "/contacts/1", taken)["payload"]["name"]
+    assert server.account.contacts[2].name == "Other"
+    assert caller.json("PUT", "/contacts/1", taken)["payload"]["name"] == "Zoë"
 
 
 @pytest.mark.parametrize(
@@ -66,17 +66,17 @@ def test_what_is_taken(caller: ContactCaller, server: FakeChatwoot) -> None:
 def test_what_is_invalid(caller: ContactCaller, server: FakeChatwoot, body: Any, message: str, attribute: str) -> None:
     """The response is a 422 with the text and the attribute; nothing is stored."""
     assert refusal(message, attribute) == caller.error("POST", "/contacts", body)
-    assert {} == server.account.contacts
+    assert server.account.contacts == {}
 
 
 def test_what_counts_for_nothing(caller: ContactCaller) -> None:
     """Values of the wrong shape are ignored; empty emails are none, numbers become text."""
     body = {"name": {"a": 1}, "email": " ", "identifier": 5, "custom_attributes": "x", "additional_attributes": [1]}
     made = caller.json("POST", "/contacts", body)["payload"]["contact"]
-    assert ("", None, "5", {}, {}) == tuple(
+    assert tuple(
         made[key] for key in ("name", "email", "identifier", "custom_attributes", "additional_attributes")
-    )
-    assert "" == caller.json("PUT", "/contacts/1", {"name": None, "email": None, "avatar": ""})["payload"]["name"]
+    ) == ("", None, "5", {}, {})
+    assert caller.json("PUT", "/contacts/1", {"name": None, "email": None, "avatar": ""})["payload"]["name"] == ""
 
 
 def test_attributes_are_merged(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -84,14 +84,14 @@ def test_attributes_are_merged(caller: ContactCaller, server: FakeChatwoot) -> N
     zoe(server).custom_attributes = {"a": {"b": 1}, "c": 2}
     body = {"custom_attributes": {"a": {"d": 3}}, "identifier": None, "blocked": "true"}
     changed = caller.json("PUT", "/contacts/1", body)["payload"]
-    assert ({"a": {"d": 3}, "c": 2}, {"city": "Jakarta"}) == (
+    assert (
         changed["custom_attributes"],
         changed["additional_attributes"],
-    )
-    assert (None, True, "Zoë") == (changed["identifier"], changed["blocked"], changed["name"])
-    assert changed == caller.json("GET", "/contacts/1")["payload"]
+    ) == ({"a": {"d": 3}, "c": 2}, {"city": "Jakarta"})
+    assert (changed["identifier"], changed["blocked"], changed["name"]) == (None, True, "Zoë")
+    assert caller.json("GET", "/contacts/1")["payload"] == changed
     assert caller.json("PATCH", "/contacts/1", {"blocked": False})["payload"]["blocked"] is False
-    assert FAULT == caller.error("PUT", "/contacts/1", {"blocked": None})
+    assert caller.error("PUT", "/contacts/1", {"blocked": None}) == FAULT
 
 
 def test_avatar(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -105,14 +105,14 @@ def test_avatar(caller: ContactCaller, server: FakeChatwoot) -> None:
         ]
         assert row["thumbnail"].startswith(server.base_url + "/rails/active_storage/representations/redirect/")
         assert row["thumbnail"].endswith(f"/{name}")
-    assert ("Z", "gold") == (row["name"], row["custom_attributes"]["plan"])
+    assert (row["name"], row["custom_attributes"]["plan"]) == ("Z", "gold")
     conversation = caller.json("GET", "/conversations/1")
     links = {
         row["thumbnail"],
         conversation["meta"]["sender"]["thumbnail"],
         conversation["messages"][0]["sender"]["thumbnail"],
     }
-    assert {row["thumbnail"]} == links
+    assert links == {row["thumbnail"]}
 
 
 def test_what_is_no_avatar(caller: ContactCaller) -> None:
@@ -120,8 +120,8 @@ def test_what_is_no_avatar(caller: ContactCaller) -> None:
     text = {"avatar": ("a.txt", bytes(15 * 1024 * 1024 + 1), "text/plain")}
     message = "Avatar is too big, Avatar filetype not supported"
     assert refusal(message, "avatar") == caller.error("POST", "/contacts", files=text)
-    assert FAULT == caller.error("POST", "/contacts", {"avatar": "signed"})
-    assert [] == caller.ids()
+    assert caller.error("POST", "/contacts", {"avatar": "signed"}) == FAULT
+    assert caller.ids() == []
 
 
 def test_deleting(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -132,14 +132,14 @@ def test_deleting(caller: ContactCaller, server: FakeChatwoot) -> None:
         server.account.add_contact_note(contact)
     assert caller.json("DELETE", "/contacts/1") is None
     account = server.account
-    assert ([2], [2], [2], [2]) == (
+    assert (
         list(account.contacts),
         list(account.conversations),
         list(account.contact_notes),
         list(account.contact_inboxes),
-    )
+    ) == ([2], [2], [2], [2])
     assert MISSING == caller.error("GET", "/contacts/1") == caller.error("DELETE", "/contacts/1")
-    assert MISSING == caller.error("GET", "/conversations/1")
+    assert caller.error("GET", "/conversations/1") == MISSING
 
 
 def test_who_is_not_deleted(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -147,8 +147,8 @@ def test_who_is_not_deleted(caller: ContactCaller, server: FakeChatwoot) -> None
     bob = server.account.add_agent("Bob")
     server.account.add_contact("rani Putri").availability_status = "online"
     assert FORBIDDEN == caller.error("DELETE", "/contacts/1", by=bob) == caller.error("DELETE", "/contacts/9", by=bob)
-    assert (422, {"message": "Rani putri is Online, please try again later"}) == caller.error("DELETE", "/contacts/1")
-    assert [1] == list(server.account.contacts)
+    assert caller.error("DELETE", "/contacts/1") == (422, {"message": "Rani putri is Online, please try again later"})
+    assert list(server.account.contacts) == [1]
 
 
 def test_nobodys_and_bots(caller: ContactCaller, server: FakeChatwoot) -> None:
@@ -168,5 +168,5 @@ def test_nobodys_and_bots(caller: ContactCaller, server: FakeChatwoot) -> None:
         ("POST", "/actions/contact_merge"),
     ]
     for method, path in paths:
-        assert MISSING == caller.error(method, path), path
-        assert 401 == caller.error(method, path, by=robo)[0], path
+        assert caller.error(method, path) == MISSING, path
+        assert caller.error(method, path, by=robo)[0] == 401, path

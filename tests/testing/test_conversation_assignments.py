@@ -19,42 +19,42 @@ def test_priority(call: Caller, ask: Asker) -> None:
     """It is set, changed and cleared, by both calls; activities report it, and lists are sorted by it."""
     for priority in ("low", "urgent"):
         assert call.json("POST", "/1/toggle_priority", {"priority": priority}) is None
-        assert priority == call.json("GET", "/1")["priority"]
+        assert call.json("GET", "/1")["priority"] == priority
     assert call.json("PATCH", "/1", {"priority": None})["priority"] is None
-    assert "high" == call.json("PATCH", "/1", {"priority": "high"})["priority"]
-    assert "high" == call.json("PATCH", "/1", {})["priority"]
+    assert call.json("PATCH", "/1", {"priority": "high"})["priority"] == "high"
+    assert call.json("PATCH", "/1", {})["priority"] == "high"
     call.json("POST", "/1/toggle_priority", {"priority": ""})
     call.json("POST", "/1/toggle_priority", {})
     assert call.json("GET", "/1")["priority"] is None
-    assert [
+    assert call.history() == [
         "Ada Lestari set the priority to low",
         "Ada Lestari changed the priority from low to urgent",
         "Ada Lestari removed the priority",
         "Ada Lestari set the priority to high",
         "Ada Lestari removed the priority",
-    ] == call.history()
+    ]
 
 
 @pytest.mark.parametrize("priority", ["none", "zzz", ["low"]])
 def test_an_unknown_priority(call: Caller, priority: Any) -> None:
     """The trap: 500, also for "none", which the published page names."""
-    assert FAULT == call.error("POST", "/1/toggle_priority", {"priority": priority})
-    assert FAULT == call.error("PATCH", "/1", {"priority": priority})
+    assert call.error("POST", "/1/toggle_priority", {"priority": priority}) == FAULT
+    assert call.error("PATCH", "/1", {"priority": priority}) == FAULT
 
 
 def test_labels_are_replaced(call: Caller, ask: Asker) -> None:
     """The trap: earlier labels are removed."""
-    assert {"payload": ["vip", "new"]} == call.json("POST", "/1/labels", {"labels": ["vip", " new ", "vip", ""]})
-    assert {"payload": ["late", "a", "new"]} == call.json("POST", "/1/labels", {"labels": ["late, a", "new"]})
+    assert call.json("POST", "/1/labels", {"labels": ["vip", " new ", "vip", ""]}) == {"payload": ["vip", "new"]}
+    assert call.json("POST", "/1/labels", {"labels": ["late, a", "new"]}) == {"payload": ["late", "a", "new"]}
     assert ["late", "a", "new"] == call.json("GET", "/1/labels")["payload"] == call.json("GET", "/1")["labels"]
-    assert ([], [1]) == (ask.ids("labels[]=vip"), ask.ids("labels[]=late"))
-    assert {"payload": []} == call.json("POST", "/1/labels", {"labels": "vip"})
-    assert [
+    assert (ask.ids("labels[]=vip"), ask.ids("labels[]=late")) == ([], [1])
+    assert call.json("POST", "/1/labels", {"labels": "vip"}) == {"payload": []}
+    assert call.history() == [
         "Ada Lestari added vip, new",
         "Ada Lestari added late, a",
         "Ada Lestari removed vip",
         "Ada Lestari removed late, a, new",
-    ] == call.history()
+    ]
 
 
 def test_custom_attributes_are_replaced(call: Caller, clock: Clock) -> None:
@@ -62,7 +62,7 @@ def test_custom_attributes_are_replaced(call: Caller, clock: Clock) -> None:
     path = "/1/custom_attributes"
     call.json("POST", path, {"custom_attributes": {"a": 1, "deep": {"b": [None]}}})
     clock.now += 1
-    assert {"custom_attributes": {"c": 2}} == call.json("POST", path, {"custom_attributes": {"c": 2}})
+    assert call.json("POST", path, {"custom_attributes": {"c": 2}}) == {"custom_attributes": {"c": 2}}
     conversation = call.json("GET", "/1")
     assert ({"c": 2}, clock.now) == (conversation["custom_attributes"], conversation["updated_at"])
     assert FAULT == call.error("POST", path, {}) == call.error("POST", path, {"custom_attributes": "c"})
@@ -74,19 +74,19 @@ def test_custom_attributes_are_replaced(call: Caller, clock: Clock) -> None:
 def test_agents_are_assigned(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
     """The response is the agent; lists and counts agree, and earlier assignees stay participants."""
     bob = server.account.add_agent("Bob")
-    assert "Ada Lestari" == call.json("POST", "/1/assignments", {"assignee_id": 1})["name"]
-    assert ([1], 1) == (ask.ids("assignee_type=me"), call.json("GET", "/meta")["meta"]["mine_count"])
-    assert "Bob" == call.json("POST", "/1/assignments", {"assignee_id": bob.id})["name"]
-    assert "Bob" == call.json("POST", "/1/assignments", {"assignee_id": str(bob.id)})["name"]
-    assert ([], 1) == (ask.ids("assignee_type=me"), call.json("GET", "/meta")["meta"]["assigned_count"])
+    assert call.json("POST", "/1/assignments", {"assignee_id": 1})["name"] == "Ada Lestari"
+    assert (ask.ids("assignee_type=me"), call.json("GET", "/meta")["meta"]["mine_count"]) == ([1], 1)
+    assert call.json("POST", "/1/assignments", {"assignee_id": bob.id})["name"] == "Bob"
+    assert call.json("POST", "/1/assignments", {"assignee_id": str(bob.id)})["name"] == "Bob"
+    assert (ask.ids("assignee_type=me"), call.json("GET", "/meta")["meta"]["assigned_count"]) == ([], 1)
     assert call.json("POST", "/1/assignments", {"assignee_id": 99}) is None
-    assert [1] == ask.ids("assignee_type=unassigned")
-    assert ["Ada Lestari", "Bob"] == [each["name"] for each in call.json("GET", "/1/participants")]
-    assert [
+    assert ask.ids("assignee_type=unassigned") == [1]
+    assert [each["name"] for each in call.json("GET", "/1/participants")] == ["Ada Lestari", "Bob"]
+    assert call.history() == [
         "Ada Lestari self-assigned this conversation",
         "Assigned to Bob by Ada Lestari",
         "Conversation unassigned by Ada Lestari",
-    ] == call.history()
+    ]
 
 
 @pytest.mark.parametrize("nobody", [None, 0])
@@ -107,19 +107,19 @@ def test_teams_are_assigned(call: Caller, server: FakeChatwoot, ask: Asker) -> N
     own, other = server.account.add_team("own", members=[server.agent]), server.account.add_team("other", members=[bob])
     conversation.assignee = server.agent
     answer = call.json("POST", "/1/assignments", {"team_id": own.id})
-    assert ("own", NOW, NOW) == (answer["name"], answer["created_at"], answer["updated_at"])
-    assert (server.agent, [1]) == (conversation.assignee, ask.ids(f"team_id={own.id}"))
+    assert (answer["name"], answer["created_at"], answer["updated_at"]) == ("own", NOW, NOW)
+    assert (conversation.assignee, ask.ids(f"team_id={own.id}")) == (server.agent, [1])
     call.json("POST", "/1/assignments", {"team_id": other.id})
     call.json("POST", "/1/assignments", {"team_id": other.id})
     meta = call.json("GET", "/1")["meta"]
-    assert ("other", False) == (meta["team"]["name"], "assignee" in meta)
+    assert (meta["team"]["name"], "assignee" in meta) == ("other", False)
     assert call.json("POST", "/1/assignments", {"team_id": 0}) is None
     assert "team" not in call.json("GET", "/1")["meta"]
-    assert [
+    assert call.history() == [
         "Assigned to own by Ada Lestari",
         "Assigned to other by Ada Lestari",
         "Unassigned from other by Ada Lestari",
-    ] == call.history()
+    ]
 
 
 def test_a_bot_loses_what_it_had(call: Caller, server: FakeChatwoot) -> None:
@@ -127,12 +127,12 @@ def test_a_bot_loses_what_it_had(call: Caller, server: FakeChatwoot) -> None:
     robo, conversation = server.account.add_bot("Robo"), server.account.conversations[1]
     conversation.assignee = robo
     call.json("POST", "/1/assignments", {"team_id": server.account.add_team("t").id}, by=robo)
-    assert robo is conversation.assignee
+    assert conversation.assignee is robo
     assert call.json("POST", "/1/assignments", {"assignee_id": 0}, by=robo) is None
     assert "assignee" not in call.json("GET", "/1")["meta"]
     conversation.assignee = robo
-    assert "Ada Lestari" == call.json("POST", "/1/assignments", {"assignee_id": 1}, by=robo)["name"]
-    assert ["Assigned to t by Robo", "Assigned to Ada Lestari by Robo"] == call.history()
+    assert call.json("POST", "/1/assignments", {"assignee_id": 1}, by=robo)["name"] == "Ada Lestari"
+    assert call.history() == ["Assigned to t by Robo", "Assigned to Ada Lestari by Robo"]
 
 
 # --- the rest ---

@@ -25,25 +25,28 @@ def test_a_conversation_is_made_of_a_contact_and_an_inbox(call: Caller, server: 
         made["meta"]["sender"]["id"],
     )
     assert made["created_at"] == made["waiting_since"] == int(server.installation.clock())
-    assert ([], None, 0, None) == (made["messages"], made["priority"], made["unread_count"], made["snoozed_until"])
-    assert made == call.json("GET", "/2")
-    assert {"mine_count": 0, "assigned_count": 0, "unassigned_count": 2, "all_count": 2} == call.json("GET", "/meta")[
-        "meta"
-    ]
+    assert (made["messages"], made["priority"], made["unread_count"], made["snoozed_until"]) == ([], None, 0, None)
+    assert call.json("GET", "/2") == made
+    assert call.json("GET", "/meta")["meta"] == {
+        "mine_count": 0,
+        "assigned_count": 0,
+        "unassigned_count": 2,
+        "all_count": 2,
+    }
 
 
 def test_a_conversation_is_made_by_a_name_of_the_contact(call: Caller, server: FakeChatwoot) -> None:
     """`source_id` alone is enough; without one, each conversation gets a new one."""
     contact, inbox = zoe(server), server.account.add_inbox("Second")
     known = server.account.add_contact_inbox(contact, inbox, source_id="src-77")
-    assert contact.id == call.json("POST", "", {"source_id": "src-77"})["meta"]["sender"]["id"]
+    assert call.json("POST", "", {"source_id": "src-77"})["meta"]["sender"]["id"] == contact.id
     both = {"contact_id": contact.id, "inbox_id": inbox.id}
     for source_id in ("src-77", "src-78", None, None):
         call.json("POST", "", both | {"source_id": source_id})
     names = [each.source_id for each in server.account.contact_inboxes.values() if each.inbox is inbox]
-    assert [known.source_id, "src-78"] == names[:2]
+    assert names[:2] == [known.source_id, "src-78"]
     assert 4 == len(set(names)) == len(names)
-    assert "src-77" == server.account.conversations[3].source_id
+    assert server.account.conversations[3].source_id == "src-77"
 
 
 @pytest.mark.parametrize(
@@ -51,15 +54,15 @@ def test_a_conversation_is_made_by_a_name_of_the_contact(call: Caller, server: F
 )
 def test_nothing_to_make_it_of(call: Caller, server: FakeChatwoot, body: Any) -> None:
     """Without a contact in an inbox, the response is a 404."""
-    assert MISSING == call.error("POST", "", body)
-    assert 1 == len(server.account.conversations)
+    assert call.error("POST", "", body) == MISSING
+    assert len(server.account.conversations) == 1
 
 
 def test_a_name_belongs_to_one_contact(call: Caller, server: FakeChatwoot) -> None:
     """A `source_id` of another contact in the inbox is a 422."""
     server.account.add_contact_inbox(zoe(server), server.account.inboxes[1], source_id="taken")
     answer = call.error("POST", "", {"contact_id": 1, "inbox_id": 1, "source_id": "taken"})
-    assert (422, {"error": "source_id should be unique"}) == answer
+    assert answer == (422, {"error": "source_id should be unique"})
 
 
 @pytest.mark.parametrize(
@@ -77,18 +80,18 @@ def test_channels_that_know_contacts_by_what_they_have(
     """They use an address or a number, always the same; without it, the response is a 422."""
     inbox, contact, nobody = server.account.add_inbox("X", channel), zoe(server), server.account.add_contact()
     for number in (2, 3):
-        assert number == call.json("POST", "", {"contact_id": contact.id, "inbox_id": inbox.id})["id"]
-        assert name == server.account.conversations[number].source_id
-    assert 2 == len(server.account.contact_inboxes)
+        assert call.json("POST", "", {"contact_id": contact.id, "inbox_id": inbox.id})["id"] == number
+        assert server.account.conversations[number].source_id == name
+    assert len(server.account.contact_inboxes) == 2
     status, body = call.error("POST", "", {"contact_id": nobody.id, "inbox_id": inbox.id})
-    assert (422, True) == (status, body["error"].startswith("param is missing or the value is empty: contact "))
+    assert (status, body["error"].startswith("param is missing or the value is empty: contact ")) == (422, True)
 
 
 def test_channels_with_names_of_their_own(call: Caller, server: FakeChatwoot) -> None:
     """Without a `source_id`, the server fails."""
     inbox = server.account.add_inbox("X", "Channel::Telegram")
-    assert FAULT == call.error("POST", "", {"contact_id": 1, "inbox_id": inbox.id})
-    assert 2 == call.json("POST", "", {"contact_id": 1, "inbox_id": inbox.id, "source_id": "7"})["id"]
+    assert call.error("POST", "", {"contact_id": 1, "inbox_id": inbox.id}) == FAULT
+    assert call.json("POST", "", {"contact_id": 1, "inbox_id": inbox.id, "source_id": "7"})["id"] == 2
 
 
 def test_everything_that_a_conversation_is_made_with(call: Caller, server: FakeChatwoot) -> None:
@@ -110,15 +113,15 @@ def test_everything_that_a_conversation_is_made_with(call: Caller, server: FakeC
             "message": {"content": "Hello", "private": True},
         },
     )
-    assert ("snoozed", "2027-01-31T00:00:00.000Z") == (made["status"], made["snoozed_until"])
-    assert ("Bob", "support") == (made["meta"]["assignee"]["name"], made["meta"]["team"]["name"])
-    assert ({"referer": "https://shop.example"}, {"order": 7}) == (
+    assert (made["status"], made["snoozed_until"]) == ("snoozed", "2027-01-31T00:00:00.000Z")
+    assert (made["meta"]["assignee"]["name"], made["meta"]["team"]["name"]) == ("Bob", "support")
+    assert (
         made["additional_attributes"],
         made["custom_attributes"],
-    )
-    assert ["Hello", "Assigned to Bob via support by Ada Lestari"] == call.history(2)
-    assert "Hello" == made["last_non_activity_message"]["content"]
-    assert [bob.id] == [each["id"] for each in call.json("GET", "/2/participants")]
+    ) == ({"referer": "https://shop.example"}, {"order": 7})
+    assert call.history(2) == ["Hello", "Assigned to Bob via support by Ada Lestari"]
+    assert made["last_non_activity_message"]["content"] == "Hello"
+    assert [each["id"] for each in call.json("GET", "/2/participants")] == [bob.id]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_who_is_assigned_at_the_beginning(call: Caller, server: FakeChatwoot, bo
     """Unknown users are ignored, and a team keeps only its members."""
     server.account.add_team("support")
     made = call.json("POST", "", {"contact_id": 1, "inbox_id": 1} | body)
-    assert (history, "assignee" in made["meta"]) == (call.history(2), body == {"assignee_id": 1})
+    assert (call.history(2), body == {"assignee_id": 1}) == (history, "assignee" in made["meta"])
 
 
 @pytest.mark.parametrize(
@@ -167,15 +170,15 @@ def test_years_that_python_lacks(call: Caller, path: str, until: Any) -> None:
     before = call.json("GET", "/1")
     body = {"contact_id": 1, "inbox_id": 1, "status": "snoozed", "snoozed_until": until}
     problem = {"error": f"FakeChatwoot knows the years 1 to 9999 in UTC only, not {until!r}"}
-    assert (422, problem) == call.error("POST", path, body)
-    assert before == call.json("GET", "/1")
+    assert call.error("POST", path, body) == (422, problem)
+    assert call.json("GET", "/1") == before
 
 
 def test_a_blocked_contact_opens_nothing(call: Caller, server: FakeChatwoot) -> None:
     """Conversations of a blocked contact are resolved."""
     server.account.contacts[1].blocked = True
     made = call.json("POST", "", {"contact_id": 1, "inbox_id": 1, "status": "open"})
-    assert ("resolved", True) == (made["status"], made["muted"])
+    assert (made["status"], made["muted"]) == ("resolved", True)
 
 
 @pytest.mark.parametrize(
@@ -190,16 +193,16 @@ def test_a_blocked_contact_opens_nothing(call: Caller, server: FakeChatwoot) -> 
 )
 def test_what_the_server_fails_with(call: Caller, server: FakeChatwoot, body: Any) -> None:
     """The response is a 500, and no conversation is created."""
-    assert FAULT == call.error("POST", "", {"contact_id": 1, "inbox_id": 1} | body)
-    assert 1 == len(server.account.conversations)
+    assert call.error("POST", "", {"contact_id": 1, "inbox_id": 1} | body) == FAULT
+    assert len(server.account.conversations) == 1
 
 
 def test_a_first_message_that_is_too_long(call: Caller, server: FakeChatwoot) -> None:
     """The response is a 422 as for other invalid records, and no conversation is created."""
     body = {"contact_id": 1, "inbox_id": 1, "message": {"content": "x" * 150_001}}
     said = {"message": "Content is too long (maximum is 150000 characters)", "attributes": ["content"]}
-    assert (422, said) == call.error("POST", "", body)
-    assert 1 == len(server.account.conversations)
+    assert call.error("POST", "", body) == (422, said)
+    assert len(server.account.conversations) == 1
 
 
 def test_a_bot_makes_a_conversation(call: Caller, server: FakeChatwoot) -> None:
@@ -207,9 +210,9 @@ def test_a_bot_makes_a_conversation(call: Caller, server: FakeChatwoot) -> None:
     body = {"contact_id": 1, "inbox_id": 1, "message": {"content": "Hi"}}
     made = call.json("POST", "", body, by=server.account.add_bot("Robo"))
     message = made["messages"][0]
-    assert ("AgentBot", "agent_bot", "Robo") == (
+    assert (
         message["sender_type"],
         message["sender"]["type"],
         message["sender"]["name"],
-    )
+    ) == ("AgentBot", "agent_bot", "Robo")
     assert dt.datetime.fromisoformat(NOW) == dt.datetime.fromisoformat(message["updated_at"])

@@ -95,7 +95,7 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
         fake = Caller(server, http).send(real.method, real.path, sent if sent is not None else body, by=by)
     assert_alike(real, fake)
     if name in SAME_VALUES:
-        assert real.body == fake.json()
+        assert fake.json() == real.body
 
 
 # --- status ---
@@ -109,10 +109,10 @@ def test_without_a_status_it_flips(call: Caller, server: FakeChatwoot, before: s
     conversation = server.account.conversations[1]
     conversation.status, conversation.snoozed_until = before, START
     body = {"snoozed_until": 1_900_000_000}
-    assert {
+    assert call.json("POST", "/1/toggle_status", body) == {
         "payload": {"success": True, "conversation_id": 1, "current_status": after, "snoozed_until": None}
-    } == call.json("POST", "/1/toggle_status", body)
-    assert after == call.json("GET", "/1")["status"]
+    }
+    assert call.json("GET", "/1")["status"] == after
 
 
 @pytest.mark.parametrize(
@@ -135,12 +135,12 @@ def test_the_history_says_who_did_it(call: Caller, status: str, text: list[str])
 
 def test_a_resolved_conversation_waits_for_nobody(call: Caller, ask: Asker) -> None:
     """It leaves the list of open ones, and can return."""
-    assert 0 < call.json("GET", "/1")["waiting_since"]
+    assert call.json("GET", "/1")["waiting_since"] > 0
     call.json("POST", "/1/toggle_status", {"status": "resolved"})
-    assert ([], [1], 0) == (ask.ids(), ask.ids("status=resolved"), call.json("GET", "/1")["waiting_since"])
+    assert (ask.ids(), ask.ids("status=resolved"), call.json("GET", "/1")["waiting_since"]) == ([], [1], 0)
     call.json("POST", "/1/toggle_status", {"status": "open"})
-    assert [1] == ask.ids()
-    assert "Conversation was reopened by Ada Lestari" == call.history()[-1]
+    assert ask.ids() == [1]
+    assert call.history()[-1] == "Conversation was reopened by Ada Lestari"
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_a_conversation_is_snoozed_until_epoch_seconds(call: Caller, until: Any,
 def test_statuses_that_the_server_fails_with(call: Caller, server: FakeChatwoot, body: Any) -> None:
     """The response is a 500, and nothing changes."""
     before = call.json("GET", "/1")
-    assert FAULT == call.error("POST", "/1/toggle_status", body)
-    assert before == call.json("GET", "/1")
+    assert call.error("POST", "/1/toggle_status", body) == FAULT
+    assert call.json("GET", "/1") == before
 
 
 def test_who_opens_a_conversation_gets_it(call: Caller, server: FakeChatwoot) -> None:
@@ -182,7 +182,7 @@ def test_who_opens_a_conversation_gets_it(call: Caller, server: FakeChatwoot) ->
     for by, assignee in ((server.agent, None), (robo, None), (bob, bob)):
         call.json("POST", "/1/toggle_status", {"status": "resolved"}, by=by)
         call.json("POST", "/1/toggle_status", {"status": "open"}, by=by)
-        assert assignee is server.account.conversations[1].assignee
+        assert server.account.conversations[1].assignee is assignee
 
 
 def test_a_bot_hands_over(call: Caller, server: FakeChatwoot) -> None:
@@ -190,8 +190,8 @@ def test_a_bot_hands_over(call: Caller, server: FakeChatwoot) -> None:
     robo = server.account.add_bot("Robo")
     server.account.conversations[1].status = "pending"
     payload = call.json("POST", "/1/toggle_status", {"status": "open"}, by=robo)["payload"]
-    assert (None, "open") == (payload["success"], payload["current_status"])
-    assert ["Conversation was reopened by Robo"] == call.history()
+    assert (payload["success"], payload["current_status"]) == (None, "open")
+    assert call.history() == ["Conversation was reopened by Robo"]
 
 
 # --- the rest ---
@@ -201,17 +201,18 @@ def test_muting(call: Caller, server: FakeChatwoot) -> None:
     """It blocks the contact everywhere and resolves the conversation; unmuting leaves it resolved."""
     server.account.add_conversation(contact=server.account.contacts[1])
     assert call.json("POST", "/1/mute") is None
-    assert [(True, "resolved"), (True, "open")] == [
-        (row["muted"], row["status"]) for row in (call.json("GET", "/1"), call.json("GET", "/2"))
+    assert [(row["muted"], row["status"]) for row in (call.json("GET", "/1"), call.json("GET", "/2"))] == [
+        (True, "resolved"),
+        (True, "open"),
     ]
     assert call.json("GET", "/1")["meta"]["sender"]["blocked"]
     assert call.json("POST", "/1/unmute") is None
-    assert (False, "resolved") == (call.json("GET", "/1")["muted"], call.json("GET", "/1")["status"])
-    assert [
+    assert (call.json("GET", "/1")["muted"], call.json("GET", "/1")["status"]) == (False, "resolved")
+    assert call.history() == [
         "Conversation was marked resolved by Ada Lestari",
         "Ada Lestari has muted the conversation",
         "Ada Lestari has unmuted the conversation",
-    ] == call.history()
+    ]
 
 
 def test_what_was_seen(call: Caller, server: FakeChatwoot, clock: Clock) -> None:
@@ -221,7 +222,7 @@ def test_what_was_seen(call: Caller, server: FakeChatwoot, clock: Clock) -> None
     for _ in range(3):
         server.account.add_message(conversation)
         clock.now += 10
-    assert 3 == call.json("GET", "/1")["unread_count"]
+    assert call.json("GET", "/1")["unread_count"] == 3
     seen = call.json("POST", "/1/update_last_seen", by=bob)
     assert (clock.now, 0, 0) == (seen["agent_last_seen_at"], seen["assignee_last_seen_at"], seen["unread_count"])
     seen = call.json("POST", "/1/update_last_seen")
@@ -234,7 +235,7 @@ def test_what_was_seen(call: Caller, server: FakeChatwoot, clock: Clock) -> None
 def test_nothing_to_mark_as_unread(call: Caller, server: FakeChatwoot) -> None:
     """Without a message of the customer, it counts as never viewed."""
     server.account.conversations[1].agent_last_seen_at = START
-    assert 0 == call.json("POST", "/1/unread")["agent_last_seen_at"]
+    assert call.json("POST", "/1/unread")["agent_last_seen_at"] == 0
 
 
 def test_participants(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
@@ -244,45 +245,45 @@ def test_participants(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
     def names(method: str, *user_ids: Any) -> list[str]:
         return [each["name"] for each in call.json(method, path, {"user_ids": list(user_ids)} if user_ids else None)]
 
-    assert ["Ada Lestari"] == names("POST", 1, 1)
-    assert ["Bob"] == names("POST", 1, bob.id)
-    assert [1] == ask.ids("conversation_type=participating")
+    assert names("POST", 1, 1) == ["Ada Lestari"]
+    assert names("POST", 1, bob.id) == ["Bob"]
+    assert ask.ids("conversation_type=participating") == [1]
     assert call.json("DELETE", path, {"user_ids": [1, 99]}) is None
-    assert ["Bob"] == names("GET")
-    assert ["Bob", "Ada Lestari"] == names("PATCH", str(server.agent.id), bob.id)
+    assert names("GET") == ["Bob"]
+    assert names("PATCH", str(server.agent.id), bob.id) == ["Bob", "Ada Lestari"]
     assert ["Ada Lestari"] == names("PATCH", 1) == names("GET")
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
 def test_participants_that_the_server_fails_with(call: Caller, method: str) -> None:
     """It fails without `user_ids`; unknown users are refused, except when removing."""
-    assert FAULT == call.error(method, "/1/participants", {})
+    assert call.error(method, "/1/participants", {}) == FAULT
     if method != "DELETE":
         refused = (422, {"error": "Invalid participant IDs"})
-        assert refused == call.error(method, "/1/participants", {"user_ids": [1, 99]})
-        assert [] == call.json("GET", "/1/participants")
+        assert call.error(method, "/1/participants", {"user_ids": [1, 99]}) == refused
+        assert call.json("GET", "/1/participants") == []
 
 
 def test_drafts(call: Caller, server: FakeChatwoot) -> None:
     """There is one draft per conversation, shared by its agents."""
     path, bob = "/1/draft_messages", member(server)
-    assert {"has_draft": False} == call.json("GET", path)
+    assert call.json("GET", path) == {"has_draft": False}
     assert call.json("PATCH", path, {"draft_message": {"message": "Dear"}}) is None
-    assert {"has_draft": True, "message": "Dear"} == call.json("GET", path, by=bob)
+    assert call.json("GET", path, by=bob) == {"has_draft": True, "message": "Dear"}
     call.json("PATCH", path, {})
-    assert {"has_draft": True, "message": ""} == call.json("GET", path)
-    assert FAULT == call.error("PATCH", path, {"draft_message": "Dear"})
+    assert call.json("GET", path) == {"has_draft": True, "message": ""}
+    assert call.error("PATCH", path, {"draft_message": "Dear"}) == FAULT
     assert call.json("DELETE", path) is None
-    assert {"has_draft": False} == call.json("GET", path)
+    assert call.json("GET", path) == {"has_draft": False}
 
 
 def test_a_deleted_conversation_is_gone(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
     """It leaves lists and counts, with its messages; its number is not reused."""
     server.account.add_message(server.account.conversations[1])
     assert call.json("DELETE", "/1") is None
-    assert ([], 0) == (ask.ids("status=all"), call.json("GET", "/meta")["meta"]["all_count"])
+    assert (ask.ids("status=all"), call.json("GET", "/meta")["meta"]["all_count"]) == ([], 0)
     assert MISSING == call.error("GET", "/1") == call.error("GET", "/1/messages") == call.error("DELETE", "/1")
-    assert 2 == call.json("POST", "", {"contact_id": 1, "inbox_id": 1})["id"]
+    assert call.json("POST", "", {"contact_id": 1, "inbox_id": 1})["id"] == 2
 
 
 WRITES = [
@@ -319,6 +320,6 @@ def test_nowhere_and_nobody(call: Caller, server: FakeChatwoot, method: str, pat
     robo = server.account.add_bot()
     refused = (401, {"error": "Access to this endpoint is not authorized for bots"})
     if (path in FOR_BOTS and method != "DELETE") or (method, path) == ("GET", "/labels"):
-        assert MISSING == call.error(method, f"/9{path}", {}, by=robo)
+        assert call.error(method, f"/9{path}", {}, by=robo) == MISSING
     else:
-        assert refused == call.error(method, f"/1{path}", {}, by=robo)
+        assert call.error(method, f"/1{path}", {}, by=robo) == refused

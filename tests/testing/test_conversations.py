@@ -18,7 +18,7 @@ def test_details_have_only_the_newest_message(ask: Asker, server: FakeChatwoot) 
     said = server.account.add_message(conversation)
     happened = server.account.add_message(conversation, "Bob was assigned", "activity")
     body = ask.json(f"conversations/{conversation.id}")
-    assert [happened.id] == [message["id"] for message in body["messages"]]
+    assert [message["id"] for message in body["messages"]] == [happened.id]
     assert said.id == body["last_non_activity_message"]["id"]
 
 
@@ -26,10 +26,10 @@ def test_open_ones_are_listed_where_no_status_is_asked_for(ask: Asker, server: F
     """Without `status` open ones are listed, with `all` all of them, with an unknown one none."""
     for status in ("open", "resolved", "pending", "snoozed"):
         server.account.add_conversation(status=status)
-    assert [1] == ask.ids()
-    assert [2] == ask.ids("status=resolved")
-    assert {1, 2, 3, 4} == set(ask.ids("status=all"))
-    assert [] == ask.ids("status=nope")
+    assert ask.ids() == [1]
+    assert ask.ids("status=resolved") == [2]
+    assert set(ask.ids("status=all")) == {1, 2, 3, 4}
+    assert ask.ids("status=nope") == []
 
 
 def test_a_page_has_25(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
@@ -37,14 +37,14 @@ def test_a_page_has_25(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
     for _ in range(27):
         clock.now += 1
         server.account.add_conversation()
-    assert list(range(27, 2, -1)) == ask.ids()
-    assert [2, 1] == ask.ids("page=2")
-    assert [] == ask.ids("page=3")
+    assert ask.ids() == list(range(27, 2, -1))
+    assert ask.ids("page=2") == [2, 1]
+    assert ask.ids("page=3") == []
     assert ask.ids() == ask.ids("page=0") == ask.ids("page=x")
     server.account.add_message(server.account.conversations[1])
     clock.now += 1
     server.account.add_message(server.account.conversations[2])
-    assert [2, 27, 1] == ask.ids()[:3]
+    assert ask.ids()[:3] == [2, 27, 1]
 
 
 def test_updated_within_sends_all_at_once(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
@@ -53,9 +53,9 @@ def test_updated_within_sends_all_at_once(ask: Asker, server: FakeChatwoot, cloc
         server.account.add_conversation()
     clock.now += 60
     late = server.account.add_conversation()
-    assert 31 == len(ask.ids("updated_within=61&page=9"))
-    assert [late.id] == ask.ids("updated_within=60")
-    assert 25 == len(ask.ids("updated_within="))
+    assert len(ask.ids("updated_within=61&page=9")) == 31
+    assert ask.ids("updated_within=60") == [late.id]
+    assert len(ask.ids("updated_within=")) == 25
 
 
 def test_assignee_type_filters_after_counting(ask: Asker, server: FakeChatwoot) -> None:
@@ -71,9 +71,9 @@ def test_assignee_type_filters_after_counting(ask: Asker, server: FakeChatwoot) 
         "assignee_type=all": [4, 3, 2, 1],
         "": [4, 3, 2, 1],
     }.items():
-        assert ids == ask.ids(query)
-        assert expected == ask.json(f"conversations?{query}")["data"]["meta"]
-        assert expected == ask.json(f"conversations/meta?{query}")["meta"]
+        assert ask.ids(query) == ids
+        assert ask.json(f"conversations?{query}")["data"]["meta"] == expected
+        assert ask.json(f"conversations/meta?{query}")["meta"] == expected
 
 
 def test_inbox_team_and_labels(ask: Asker, server: FakeChatwoot) -> None:
@@ -84,13 +84,13 @@ def test_inbox_team_and_labels(ask: Asker, server: FakeChatwoot) -> None:
     account.add_conversation(inbox=second, labels=["vip"])
     account.add_conversation(team=team, labels=["gift", "export"])
     account.add_conversation()
-    assert [3, 2] == ask.ids(f"inbox_id={first.id}")
-    assert [1] == ask.ids(f"inbox_id={second.id}")
-    assert [] == ask.ids("inbox_id=99")
-    assert [2] == ask.ids(f"team_id={team.id}")
-    assert 404 == ask.get("/api/v1/accounts/1/conversations?team_id=99").status_code
-    assert [2, 1] == ask.ids("labels[]=vip&labels[]=export")
-    assert [2] == ask.ids("labels=gift")
+    assert ask.ids(f"inbox_id={first.id}") == [3, 2]
+    assert ask.ids(f"inbox_id={second.id}") == [1]
+    assert ask.ids("inbox_id=99") == []
+    assert ask.ids(f"team_id={team.id}") == [2]
+    assert ask.get("/api/v1/accounts/1/conversations?team_id=99").status_code == 404
+    assert ask.ids("labels[]=vip&labels[]=export") == [2, 1]
+    assert ask.ids("labels=gift") == [2]
 
 
 def test_q_searches_what_was_said(ask: Asker, server: FakeChatwoot) -> None:
@@ -99,8 +99,8 @@ def test_q_searches_what_was_said(ask: Asker, server: FakeChatwoot) -> None:
     account.add_message(account.add_conversation(status="resolved"), "Where is my PARCEL?")
     account.add_message(account.add_conversation(), "parcel was mentioned", "activity")
     account.add_message(account.add_conversation(), None)
-    assert [1] == ask.ids("q=parcel")
-    assert [1] == ask.ids("q=parcel&status=open")
+    assert ask.ids("q=parcel") == [1]
+    assert ask.ids("q=parcel&status=open") == [1]
 
 
 def test_conversation_type(ask: Asker, server: FakeChatwoot) -> None:
@@ -112,9 +112,9 @@ def test_conversation_type(ask: Asker, server: FakeChatwoot) -> None:
     account.add_message(waiting, "And?")
     answered.mentioned.append(server.agent)
     waiting.participants.append(server.agent)
-    assert [answered.id] == ask.ids("conversation_type=mention")
-    assert [waiting.id] == ask.ids("conversation_type=participating")
-    assert [never.id, waiting.id] == ask.ids("conversation_type=unattended")
+    assert ask.ids("conversation_type=mention") == [answered.id]
+    assert ask.ids("conversation_type=participating") == [waiting.id]
+    assert ask.ids("conversation_type=unattended") == [never.id, waiting.id]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_sort_by(ask: Asker, server: FakeChatwoot, order: str, expected: list[in
     add("low", created=3, active=4, waiting=None)
     add("urgent", created=2, active=5, waiting=2)
     add(None, created=1, active=6, waiting=1)
-    assert expected == ask.ids(f"sort_by={order}")
+    assert ask.ids(f"sort_by={order}") == expected
 
 
 def test_unread_count_stops_at_10(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
@@ -157,4 +157,4 @@ def test_unread_count_stops_at_10(ask: Asker, server: FakeChatwoot, clock: Clock
     server.account.add_message(conversation, "Hello", "outgoing")
     for expected in [*range(1, 11), 10, 10]:
         server.account.add_message(conversation)
-        assert expected == ask.json(f"conversations/{conversation.id}")["unread_count"]
+        assert ask.json(f"conversations/{conversation.id}")["unread_count"] == expected

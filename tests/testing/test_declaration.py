@@ -68,7 +68,7 @@ def test_a_new_entity_is_validated(holidays: Office, holiday: type[Stored]) -> N
     """With the server's texts, all problems at once; parameters that are missing or no object are refused, too."""
     holidays.server.account.add(holiday, name="christmas")
     taken = holidays.error("POST", "/holidays", {"name": "CHRISTMAS", "day": "soon"})
-    assert taken == invalid(("name", "Name has already been taken"), ("day", "Day is invalid"))
+    assert invalid(("name", "Name has already been taken"), ("day", "Day is invalid")) == taken
     assert holidays.error("PATCH", "/holidays/1", {"name": ""}) == invalid(("name", "Name can't be blank"))
     missing = {"error": "param is missing or the value is empty: holiday"}
     assert holidays.error("POST", "/holidays", {"title": "x"}) == (422, missing)

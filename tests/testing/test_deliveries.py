@@ -23,7 +23,7 @@ async def everything(scene: Scene) -> None:
 
         async def ask(method: str, path: str, **given: Any) -> Any:
             answer = await http.request(method, path, json=given)
-            assert 200 == answer.status_code, answer.text
+            assert answer.status_code == 200, answer.text
             return answer.json() if answer.content else None
 
         await ask("POST", "/inboxes", name="Evt", channel={"type": "api"})
@@ -80,7 +80,7 @@ async def test_what_it_sends_is_what_real_servers_sent(version: str) -> None:
     real = [(row["kind"], row["event"], json.loads(row["body"])) for row in lines if row["version"] == version]
 
     unlike = [row[:2] for row in real if not any(row[:2] == each[:2] and agrees(row[2], each[2]) for each in sent)]
-    assert [] == unlike
+    assert unlike == []
     known = {row[:2] for row in real} | {("account", "inbox_created"), ("account", "inbox_updated")}
     known |= {("agent_bot", "message_updated")} | {("agent_bot", "conversation_status_changed")} & known
     assert {each[:2] for each in sent} <= known
@@ -93,8 +93,8 @@ async def test_what_it_sends_is_what_the_contract_says(version: str) -> None:
     await everything(scene)
     events = [parse_unverified(body, on_drift=drift.append) for body in scene.bodies]
 
-    assert [] == drift
-    assert [] == [each for each in events if isinstance(each, UnknownEvent)]
+    assert drift == []
+    assert [each for each in events if isinstance(each, UnknownEvent)] == []
 
 
 async def test_each_receiver_has_a_secret_of_its_own() -> None:
@@ -105,9 +105,9 @@ async def test_each_receiver_has_a_secret_of_its_own() -> None:
     for each in scene.server.deliveries.sent:
         unwrap(each.body, each.headers, secrets[each.kind])
 
-    assert 3 == len(set(secrets.values()))
+    assert len(set(secrets.values())) == 3
     assert len(scene.headers) == len({each["X-Chatwoot-Delivery"] for each in scene.headers}) > 40
-    assert {"Ruby"} == {each["User-Agent"] for each in scene.headers}
+    assert {each["User-Agent"] for each in scene.headers} == {"Ruby"}
 
 
 @pytest.mark.parametrize(("version", "signed"), [("4.10.0", set()), ("4.12.0", {"account"})])
@@ -133,12 +133,12 @@ async def test_changes() -> None:
         await http.post(f"/conversations/{talk.id}/assignments", json={"assignee_id": 1})
     sent = [json.loads(each.body) for each in scene.server.deliveries.sent if each.kind == "api_inbox"]
 
-    assert ["conversation_updated"] * 3 == [each["event"] for each in sent]
-    assert [
+    assert [each["event"] for each in sent] == ["conversation_updated"] * 3
+    assert [change for each in sent for change in each["changed_attributes"] if "updated_at" not in change] == [
         {"priority": {"previous_value": None, "current_value": "high"}},
         {"cached_label_list": {"previous_value": "", "current_value": "vip, late"}},
         {"assignee_id": {"previous_value": None, "current_value": 1}},
-    ] == [change for each in sent for change in each["changed_attributes"] if "updated_at" not in change]
+    ]
 
 
 async def test_what_tests_do_to_records_happens() -> None:
@@ -154,10 +154,13 @@ async def test_what_tests_do_to_records_happens() -> None:
             talk.contact.name = "Rina"
             talk.priority = "low"
             talk.priority = None
-    assert ["conversation_status_changed", "conversation_updated", "message_updated", "contact_updated"] == scene.sent(
-        "account"
-    )
-    assert ["conversation_status_changed", "conversation_updated", "message_updated"] == scene.sent("api_inbox")
+    assert scene.sent("account") == [
+        "conversation_status_changed",
+        "conversation_updated",
+        "message_updated",
+        "contact_updated",
+    ]
+    assert scene.sent("api_inbox") == ["conversation_status_changed", "conversation_updated", "message_updated"]
 
 
 async def test_what_is_gone_does_not_happen() -> None:
@@ -166,11 +169,11 @@ async def test_what_is_gone_does_not_happen() -> None:
     async with scene.open() as http:
         phone = scene.account.add_inbox("Sms", "Channel::Sms")
         answer = await http.post("/contacts", json={"name": "No phone", "inbox_id": phone.id})
-        assert 422 == answer.status_code
+        assert answer.status_code == 422
         with scene.server.installation.lock:
             talk = scene.account.add_conversation(contact=scene.account.add_contact(), inbox=scene.api)
             del scene.account.conversations[talk.id]
-    assert ["inbox_created", "contact_created"] == scene.sent("account")
+    assert scene.sent("account") == ["inbox_created", "contact_created"]
 
 
 async def test_who_is_not_told() -> None:
@@ -183,7 +186,7 @@ async def test_who_is_not_told() -> None:
         scene.account.add_message(talk, "Hello")
         scene.account.add_message(talk, "Somebody did something", "activity")
         talk.status = "pending"
-    assert [("account", "message_created")] == [(each.kind, each.event) for each in scene.server.deliveries.sent]
+    assert [(each.kind, each.event) for each in scene.server.deliveries.sent] == [("account", "message_created")]
 
 
 @pytest.fixture
@@ -205,10 +208,10 @@ async def test_over_http(hook: FakeChatwoot) -> None:
         server.deliveries.wait()
         request = hook.requests[0]
 
-        assert [("POST", "/hook")] * 2 == [(each.method, each.path) for each in hook.requests]
-        assert "Zoë <b>" == getattr(unwrap(request.body, request.headers, webhook.secret), "name", None)
+        assert [(each.method, each.path) for each in hook.requests] == [("POST", "/hook")] * 2
+        assert getattr(unwrap(request.body, request.headers, webhook.secret), "name", None) == "Zoë <b>"
         assert b"\\u003cb\\u003e" in request.body
-        assert [404, 404] == [each.status for each in server.deliveries.sent]
+        assert [each.status for each in server.deliveries.sent] == [404, 404]
 
 
 async def test_nobody_listens() -> None:
@@ -222,4 +225,4 @@ async def test_nobody_listens() -> None:
             server.deliveries.wait(0)
         with server:
             await server.deliveries.settled()
-    assert [None] == [each.status for each in server.deliveries.sent]
+    assert [each.status for each in server.deliveries.sent] == [None]

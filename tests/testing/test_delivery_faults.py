@@ -50,15 +50,15 @@ async def three(scene: Scene, talk: Conversation) -> None:
 
 def test_in_order() -> None:
     """Without faults, deliveries come once, in order."""
-    assert list("abc") == texts(sending(three, [delivery_faults.ok()]))
+    assert texts(sending(three, [delivery_faults.ok()])) == list("abc")
 
 
 def test_late() -> None:
     """A late delivery is overtaken, and signed when it is sent."""
     scene = sending(three, [delivery_faults.late(7.0)])
 
-    assert list("bca") == texts(scene)
-    assert [0, 0, 7] == times(scene)
+    assert texts(scene) == list("bca")
+    assert times(scene) == [0, 0, 7]
 
 
 @pytest.mark.parametrize("same_id", [True, False])
@@ -67,26 +67,26 @@ def test_twice(same_id: bool) -> None:
     scene = sending(three, [delivery_faults.twice(same_id=same_id)])
     ids = [each["X-Chatwoot-Delivery"] for each in scene.headers]
 
-    assert list("aabc") == texts(scene)
+    assert texts(scene) == list("aabc")
     assert same_id is (ids[0] == ids[1])
 
 
 def test_reordered() -> None:
     """A delivery is sent after later ones, or after a time limit."""
-    assert list("bac") == texts(sending(three, [delivery_faults.reordered()]))
-    assert list("bca") == texts(sending(three, [delivery_faults.reordered(2)]))
+    assert texts(sending(three, [delivery_faults.reordered()])) == list("bac")
+    assert texts(sending(three, [delivery_faults.reordered(2)])) == list("bca")
     scene = sending(three, [delivery_faults.ok(), delivery_faults.ok(), delivery_faults.reordered(within=4.0)])
-    assert list("abc") == texts(scene)
-    assert [0, 0, 4] == times(scene)
+    assert texts(scene) == list("abc")
+    assert times(scene) == [0, 0, 4]
     scene = sending(three, [delivery_faults.reordered(within=1.0), delivery_faults.ok(), delivery_faults.late(5.0)])
-    assert list("bac") == texts(scene)
+    assert texts(scene) == list("bac")
 
 
 def test_lost() -> None:
     """A delivery is never sent."""
     scene = sending(three, [delivery_faults.lost()])
 
-    assert list("bc") == texts(scene)
+    assert texts(scene) == list("bc")
     assert [delivery_faults.lost()] == scene.server.deliveries.faults.struck
 
 
@@ -97,17 +97,17 @@ def test_stale_and_wrongly_signed() -> None:
 
     unwrap(scene.bodies[0], scene.headers[0], scene.bot.secret, now=lambda: 400)
     unwrap(scene.bodies[1], scene.headers[1], "x", now=lambda: 1000)
-    assert b"{}" == scene.bodies[2]
+    assert scene.bodies[2] == b"{}"
 
 
 def test_a_rotated_secret() -> None:
     """From this delivery on, all are signed with another secret."""
     scene = sending(three, [delivery_faults.ok(), delivery_faults.rotated_secret("new")])
 
-    assert "new" == scene.bot.secret
-    assert [False, True, True] == [
+    assert scene.bot.secret == "new"
+    assert [
         is_signed_with("new", body, headers) for body, headers in zip(scene.bodies, scene.headers, strict=True)
-    ]
+    ] == [False, True, True]
 
 
 def is_signed_with(secret: str, body: bytes, headers: Mapping[str, str]) -> bool:
@@ -123,11 +123,11 @@ def test_a_bot_is_asked_three_times() -> None:
     scene = sending(three, [*script, delivery_faults.answered(500)])
     sent = scene.server.deliveries.sent
 
-    assert list("abcaa") == texts(scene)[:5]
-    assert [0, 0, 0, 3, 6] == times(scene)[:5]
-    assert [500, 200, 200, 429, 500] == [each.status for each in sent][:5]
-    assert [1, 1, 1, 2, 3] == [each.attempt for each in sent][:5]
-    assert 1 == len({scene.headers[number]["X-Chatwoot-Delivery"] for number in (0, 3, 4)})
+    assert texts(scene)[:5] == list("abcaa")
+    assert times(scene)[:5] == [0, 0, 0, 3, 6]
+    assert [each.status for each in sent][:5] == [500, 200, 200, 429, 500]
+    assert [each.attempt for each in sent][:5] == [1, 1, 1, 2, 3]
+    assert len({scene.headers[number]["X-Chatwoot-Delivery"] for number in (0, 3, 4)}) == 1
 
 
 @pytest.mark.parametrize("fault", [delivery_faults.answered(404), delivery_faults.slow_receiver()])
@@ -136,9 +136,9 @@ def test_a_bot_that_fails(fault: DeliveryFault) -> None:
     scene = sending(three, [fault])
     talk = scene.account.conversations[1]
 
-    assert list("abc") == texts(scene)[:3]
-    assert "open" == talk.status
-    assert "Conversation was marked open by system due to an error with the agent bot." == talk.messages[-1].content
+    assert texts(scene)[:3] == list("abc")
+    assert talk.status == "open"
+    assert talk.messages[-1].content == "Conversation was marked open by system due to an error with the agent bot."
 
 
 def test_a_bot_that_fails_later() -> None:
@@ -149,8 +149,8 @@ def test_a_bot_that_fails_later() -> None:
         scene.account.add_message(talk, "a", "outgoing")
 
     scene = sending(write, [delivery_faults.answered(404)] * 5)
-    assert "resolved" == scene.account.conversations[1].status
-    assert {404} == {each.status for each in scene.server.deliveries.sent}
+    assert scene.account.conversations[1].status == "resolved"
+    assert {each.status for each in scene.server.deliveries.sent} == {404}
 
 
 @pytest.mark.parametrize(("status", "error"), [(500, "500"), (None, "Timed out reading data from server")])
@@ -166,8 +166,8 @@ def test_an_api_inbox_that_fails(status: int | None, error: str) -> None:
     message = scene.account.conversations[2].messages[0]
 
     assert ("failed", {"external_error": error}) == (message.status, message.content_attributes)
-    assert ["message_created", "message_updated"] == [each for each in scene.sent("api_inbox") if "mess" in each]
-    assert {1} == {each.attempt for each in scene.server.deliveries.sent}
+    assert [each for each in scene.sent("api_inbox") if "mess" in each] == ["message_created", "message_updated"]
+    assert {each.attempt for each in scene.server.deliveries.sent} == {1}
 
 
 def test_a_slow_receiver() -> None:
@@ -185,7 +185,7 @@ def test_a_slow_receiver() -> None:
             scene.account.add_contact("fast")
         return asyncio.get_running_loop().time(), [each.status for each in scene.server.deliveries.sent]
 
-    assert (5.0, [None, 500]) == virtual.run(main)[0]
+    assert virtual.run(main)[0] == (5.0, [None, 500])
 
 
 def test_what_is_not_delivered() -> None:
@@ -203,8 +203,8 @@ def test_what_is_not_delivered() -> None:
         await scene.server.deliveries.settled()
         return scene.server.deliveries.sent
 
-    assert ([], 0.0) == virtual.run(main)
-    assert "<Deliveries 0 sent, 0 to come>" == repr(scene.server.deliveries)
+    assert virtual.run(main) == ([], 0.0)
+    assert repr(scene.server.deliveries) == "<Deliveries 0 sent, 0 to come>"
 
 
 async def test_who_no_longer_waits() -> None:
@@ -216,7 +216,7 @@ async def test_who_no_longer_waits() -> None:
         await asyncio.wait_for(server.deliveries.settled(), 0.001)
     async with server.deliveries.to(Scene("4.16.2").receive):
         pass
-    assert [200] == [each.status for each in server.deliveries.sent]
+    assert [each.status for each in server.deliveries.sent] == [200]
 
 
 async def test_a_contact_types(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,8 +229,8 @@ async def test_a_contact_types(monkeypatch: pytest.MonkeyPatch) -> None:
     async with scene.open() as http:
         for status in ("on", "off", "maybe"):
             await http.post(f"http://fake{path}/toggle_typing", json={"typing_status": status})
-    assert ["conversation_typing_on", "conversation_typing_off"] == scene.sent("api_inbox")
-    assert {talk.contact.id} == {json.loads(body)["user"]["id"] for body in scene.bodies}
+    assert scene.sent("api_inbox") == ["conversation_typing_on", "conversation_typing_off"]
+    assert {json.loads(body)["user"]["id"] for body in scene.bodies} == {talk.contact.id}
 
 
 def test_only_faults_of_deliveries() -> None:
@@ -240,5 +240,5 @@ def test_only_faults_of_deliveries() -> None:
         server.deliveries.faults.add(faults.reset())
 
     server.deliveries.faults.always(delivery_faults.lost())
-    assert "<DeliveryFaults 1 to come>" == repr(server.deliveries.faults)
-    assert "<DeliveryFault lost>" == repr(delivery_faults.lost())
+    assert repr(server.deliveries.faults) == "<DeliveryFaults 1 to come>"
+    assert repr(delivery_faults.lost()) == "<DeliveryFault lost>"

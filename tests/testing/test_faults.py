@@ -28,7 +28,7 @@ def _uvicorn_has_nothing_to_say(caplog: pytest.LogCaptureFixture) -> Any:
     """Assert that no fault looks like a server error to uvicorn."""
     with caplog.at_level(logging.INFO):
         yield
-    assert [] == [record.getMessage() for record in caplog.records if record.name.startswith(("uvicorn", "asyncio"))]
+    assert [record.getMessage() for record in caplog.records if record.name.startswith(("uvicorn", "asyncio"))] == []
 
 
 def strike(server: FakeChatwoot, fault: Fault, patience: float = 5) -> Seen:
@@ -37,7 +37,7 @@ def strike(server: FakeChatwoot, fault: Fault, patience: float = 5) -> Seen:
     seen = ask(server, patience=patience)
     assert ([fault], ()) == ([each.fault for each in server.faults.struck], server.faults.pending)
     counted = len(server.executions)
-    assert (200, counted + 1) == (ask(server).status, len(server.executions))
+    assert (ask(server).status, len(server.executions)) == (200, counted + 1)
     return seen
 
 
@@ -56,28 +56,28 @@ AFTER = pytest.mark.parametrize("after", [False, True])
 def test_reset(server: FakeChatwoot, after: bool) -> None:
     """A RST instead of a response, before or after execution."""
     seen = strike(server, faults.reset(after=after))
-    assert ("", "reset", after + 1) == (seen.head, seen.end, len(server.executions))
+    assert (seen.head, seen.end, len(server.executions)) == ("", "reset", after + 1)
 
 
 @AFTER
 def test_disconnect(server: FakeChatwoot, after: bool) -> None:
     """A FIN instead of a response, before or after execution."""
     seen = strike(server, faults.disconnect(after=after))
-    assert ("", "closed", after + 1) == (seen.head, seen.end, len(server.executions))
+    assert (seen.head, seen.end, len(server.executions)) == ("", "closed", after + 1)
 
 
 @AFTER
 def test_hang(server: FakeChatwoot, after: bool) -> None:
     """No response, before or after execution."""
     seen = strike(server, faults.hang(after=after), PATIENCE)
-    assert ("", "silent", after + 1) == (seen.head, seen.end, len(server.executions))
+    assert (seen.head, seen.end, len(server.executions)) == ("", "silent", after + 1)
 
 
 @AFTER
 def test_malformed(server: FakeChatwoot, http: httpx.Client, after: bool) -> None:
     """Bytes that are not HTTP, before or after execution."""
     seen = strike(server, faults.malformed(b"220 mail.example ESMTP\r\n\r\n", after=after))
-    assert ("220 mail.example ESMTP", "closed", after + 1) == (seen.head, seen.end, len(server.executions))
+    assert (seen.head, seen.end, len(server.executions)) == ("220 mail.example ESMTP", "closed", after + 1)
     server.faults.add(faults.malformed())
     with pytest.raises(httpx.RemoteProtocolError):
         http.get(server.base_url)
@@ -88,8 +88,8 @@ def test_malformed(server: FakeChatwoot, http: httpx.Client, after: bool) -> Non
 def test_a_proxys_page(server: FakeChatwoot, after: bool, code: int) -> None:
     """An error without a body is a proxy's HTML page, before or after execution."""
     seen = strike(server, faults.status(code, after=after))
-    assert (code, after + 1) == (seen.status, len(server.executions))
-    assert "text/html; charset=utf-8" == seen.header("content-type")
+    assert (seen.status, len(server.executions)) == (code, after + 1)
+    assert seen.header("content-type") == "text/html; charset=utf-8"
     assert f"<title>{code} " in seen.body.decode()
     assert (None, str(len(seen.body))) == (seen.header("x-request-id"), seen.header("content-length"))
 
@@ -116,23 +116,23 @@ def test_any_body(server: FakeChatwoot, body: Any, kind: str | None, sent: bytes
     """Objects and lists are sent as JSON, text and bytes unchanged; a success has no page."""
     seen = strike(server, faults.status(200, body))
     assert (kind, str(len(seen.body))) == (seen.header("content-type"), seen.header("content-length"))
-    assert sent == seen.body
+    assert seen.body == sent
 
 
 def test_any_headers(server: FakeChatwoot) -> None:
     """Headers replace those of the body by name, and may repeat; the date is the server's unless given."""
     seen = strike(server, faults.status(418, "<p>", {"Content-Type": "text/html"}))
-    assert "text/html" == seen.header("content-type")
-    assert "Fri, 20 Nov 2026 08:00:30 GMT" == seen.header("date")
+    assert seen.header("content-type") == "text/html"
+    assert seen.header("date") == "Fri, 20 Nov 2026 08:00:30 GMT"
     server.faults.struck.clear()
     seen = strike(server, faults.status(418, "", (("a", "1"), ("a", "2"), ("Date", "today"))))
-    assert (1, "today") == (seen.head.count("a: 1\r\na: 2"), seen.header("date"))
+    assert (seen.head.count("a: 1\r\na: 2"), seen.header("date")) == (1, "today")
 
 
 @pytest.mark.parametrize("code", [100, 199, 204, 304, 599, 600, 999])
 def test_any_status(server: FakeChatwoot, code: int) -> None:
     """Any three digits are accepted."""
-    assert code == strike(server, faults.status(code)).status
+    assert strike(server, faults.status(code)).status == code
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_any_status(server: FakeChatwoot, code: int) -> None:
 def test_too_many_requests(server: FakeChatwoot, retry_after: Any, sent: str | None) -> None:
     """A 429 with Chatwoot's text, with any Retry-After and other headers; not executed."""
     seen = strike(server, faults.too_many_requests(retry_after, {"X-RateLimit-Remaining": "0"}))
-    assert (429, b"Retry later\n", "text/plain") == (seen.status, seen.body, seen.header("content-type"))
-    assert (sent, "0", 1) == (seen.header("retry-after"), seen.header("x-ratelimit-remaining"), len(server.executions))
+    assert (seen.status, seen.body, seen.header("content-type")) == (429, b"Retry later\n", "text/plain")
+    assert (seen.header("retry-after"), seen.header("x-ratelimit-remaining"), len(server.executions)) == (sent, "0", 1)
 
 
 def test_a_bare_429_is_chatwoots_own(clock: Clock, server: FakeChatwoot) -> None:
@@ -166,7 +166,7 @@ def test_a_bare_429_is_chatwoots_own(clock: Clock, server: FakeChatwoot) -> None
 def test_redirect(server: FakeChatwoot, code: int) -> None:
     """Any Location; not executed."""
     seen = strike(server, faults.redirect("https://elsewhere.example/x", code))
-    assert (code, "https://elsewhere.example/x", 1) == (seen.status, seen.header("location"), len(server.executions))
+    assert (seen.status, seen.header("location"), len(server.executions)) == (code, "https://elsewhere.example/x", 1)
 
 
 @AFTER
@@ -174,25 +174,25 @@ def test_gzip_bomb(server: FakeChatwoot, after: bool) -> None:
     """It sends about a thousandth of the decompressed size, which is exact."""
     size = 3 * 2**20 + 17
     seen = strike(server, faults.gzip_bomb(size, after=after))
-    assert ("gzip", size, after + 1) == (
+    assert (
         seen.header("content-encoding"),
         len(gzip.decompress(seen.body)),
         len(server.executions),
-    )
+    ) == ("gzip", size, after + 1)
     assert size / 900 > len(seen.body)
 
 
 def test_late(server: FakeChatwoot, profile: bytes) -> None:
     """The response comes after so many seconds; waits add up."""
     seen = strike(server, faults.late(0.01, of=faults.late(0.02)))
-    assert (profile, 2) == (seen.body, len(server.executions))
-    assert 0.03 <= seen.seconds
+    assert (seen.body, len(server.executions)) == (profile, 2)
+    assert seen.seconds >= 0.03
 
 
 def test_late_is_not_answered_to_nobody(server: FakeChatwoot) -> None:
     """A client that disconnects ends the wait, and so does stopping the server."""
     server.faults.add(faults.late(60), faults.dribble(60), faults.dribble(60, of=faults.status(600, "x")))
-    assert ["silent"] * 3 == [ask(server, patience=PATIENCE / 4).end for _ in range(3)]
+    assert [ask(server, patience=PATIENCE / 4).end for _ in range(3)] == ["silent"] * 3
     server.faults.add(faults.late(60), faults.hang(), faults.stall(1))
     with contextlib.ExitStack() as stack:
         for _ in range(3):
@@ -201,7 +201,7 @@ def test_late_is_not_answered_to_nobody(server: FakeChatwoot) -> None:
         until(lambda: not server.faults.pending)
         begun = time.perf_counter()
         server.stop()
-    assert 0.5 > time.perf_counter() - begun
+    assert time.perf_counter() - begun < 0.5
 
 
 def test_dribble(server: FakeChatwoot, profile: bytes) -> None:
@@ -211,7 +211,7 @@ def test_dribble(server: FakeChatwoot, profile: bytes) -> None:
     assert (profile, "closed") == (seen.body, seen.end)
     assert pieces * 0.005 <= seen.seconds
     server.faults.add(faults.dribble(0, 1, of=faults.status(200, b"")))
-    assert b"" == ask(server).body
+    assert ask(server).body == b""
 
 
 def test_close(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None:
@@ -225,19 +225,19 @@ def test_cut(server: FakeChatwoot, profile: bytes) -> None:
     """So many bytes of the body, although the headers announce all."""
     seen = strike(server, faults.cut(10))
     assert (profile[:10], str(len(profile)), "closed") == (seen.body, seen.header("content-length"), seen.end)
-    assert 2 == len(server.executions)
+    assert len(server.executions) == 2
 
 
 def test_stall(server: FakeChatwoot, profile: bytes) -> None:
     """So many bytes of the body, then nothing."""
     seen = strike(server, faults.stall(10), PATIENCE)
-    assert (profile[:10], "silent", 2) == (seen.body, seen.end, len(server.executions))
+    assert (seen.body, seen.end, len(server.executions)) == (profile[:10], "silent", 2)
 
 
 def test_reset_after_headers(server: FakeChatwoot) -> None:
     """Headers without a body."""
     seen = strike(server, faults.reset_after_headers())
-    assert (200, b"", "reset", 2) == (seen.status, seen.body, seen.end, len(server.executions))
+    assert (seen.status, seen.body, seen.end, len(server.executions)) == (200, b"", "reset", 2)
 
 
 @pytest.mark.parametrize(("by", "sent"), [(5, 6), (-1, 0), (-100, 0)])
@@ -250,7 +250,7 @@ def test_wrong_length(server: FakeChatwoot, by: int, sent: int) -> None:
 def test_bad_gzip(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None:
     """The plain body, or half of its gzip, both labelled gzip with the correct length."""
     seen = strike(server, faults.bad_gzip())
-    assert (profile, "gzip") == (seen.body, seen.header("content-encoding"))
+    assert (seen.body, seen.header("content-encoding")) == (profile, "gzip")
     server.faults.add(faults.bad_gzip())
     with pytest.raises(httpx.DecodingError):
         http.get(f"{server.base_url}/api/v1/profile", headers={"api_access_token": server.token})
@@ -264,15 +264,15 @@ def test_bad_gzip(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> N
 def test_a_head_has_no_body(server: FakeChatwoot) -> None:
     """A response to HEAD has no body with any fault."""
     server.faults.add(faults.cut(10), faults.dribble(0, 9))
-    assert [b"", b""] == [ask(server, "HEAD").body for _ in range(2)]
+    assert [ask(server, "HEAD").body for _ in range(2)] == [b"", b""]
 
 
 def test_faults_can_be_put_together(server: FakeChatwoot) -> None:
     """A fault shapes the response of another; without a response there is nothing to shape."""
     fault = faults.late(0.001, of=faults.cut(3, of=faults.dribble(0.001, 2, of=faults.status(502, "12345"))))
     seen = strike(server, fault)
-    assert (502, b"123", "closed", 1) == (seen.status, seen.body, seen.end, len(server.executions))
-    assert "<Fault late 0.001 s of cut 3 of dribble 0.001 s of status 502>" == repr(fault)
+    assert (seen.status, seen.body, seen.end, len(server.executions)) == (502, b"123", "closed", 1)
+    assert repr(fault) == "<Fault late 0.001 s of cut 3 of dribble 0.001 s of status 502>"
     with pytest.raises(ValueError, match=r"of: there is no answer in <Fault reset>"):
         faults.cut(1, of=faults.reset())
     with pytest.raises(ValueError, match=r"of: there is no answer in <Fault malformed>"):
@@ -301,9 +301,9 @@ def test_faults_are_values() -> None:
     """Faults are equal if all values are equal, and have a short name as repr."""
     assert faults.close() == faults.close()
     assert faults.status(502) != faults.status(502, after=True)
-    assert "<Fault status 502 after execution>" == repr(faults.status(502, after=True))
-    assert "<ConnectionFault refuse 1 s>" == repr(faults.refuse(1))
-    assert "<Fault ok>" == repr(faults.ok())
+    assert repr(faults.status(502, after=True)) == "<Fault status 502 after execution>"
+    assert repr(faults.refuse(1)) == "<ConnectionFault refuse 1 s>"
+    assert repr(faults.ok()) == "<Fault ok>"
 
 
 def test_the_table_says_what_is_executed() -> None:
@@ -322,7 +322,7 @@ def test_the_table_says_what_is_executed() -> None:
     rows = dict(re.findall(r"^\| `(\w+)` +\|.*\| (.+?) +\|$", faults.__doc__ or "", re.MULTILINE))
     functions = dict(inspect.getmembers(faults, inspect.isfunction))
     public = {name for name, each in functions.items() if each.__module__ == faults.__name__ and name[0] != "_"}
-    assert public == rows.keys()
+    assert rows.keys() == public
     for name, says in rows.items():
         fault = made.get(name) or functions[name]()
         executes = isinstance(fault, Fault) and fault.executes
@@ -331,7 +331,7 @@ def test_the_table_says_what_is_executed() -> None:
         if isinstance(fault, ConnectionFault):
             assert says in ("no", "as usual")
         elif has_of:
-            assert ("as the fault it is `of`", True) == (says, executes)
+            assert (says, executes) == ("as the fault it is `of`", True)
         else:
             expected = "yes" if executes else "no; with `after` yes" if has_after else "no"
-            assert expected == says, name
+            assert says == expected, name

@@ -56,7 +56,7 @@ def test_the_recorded_filter(http: httpx.Client) -> None:
             real.method, real.path, {"payload": [condition("status", "equal_to", "open")]}
         )
     assert_alike(real, fake)
-    assert real.body["meta"] == fake.json()["meta"]
+    assert fake.json()["meta"] == real.body["meta"]
     ids = [[row["id"] for row in body["payload"]] for body in (real.body, fake.json())]
     assert ids[0] == ids[1]
 
@@ -116,15 +116,15 @@ def test_the_recorded_refusal(http: httpx.Client) -> None:
 )
 def test_conversations(conversations: Filters, given: Any, found: list[int]) -> None:
     """The results of each operator; missing values match no `not_` operator, except for labels."""
-    assert found == conversations.ids(*given)
+    assert conversations.ids(*given) == found
 
 
 def test_days_before(conversations: Filters, clock: Clock) -> None:
     """It means before the day so many days before today in UTC; a later time is a server error."""
     clock.now = (START + 5 * DAY).timestamp()
     found = {days: conversations.ids("created_at", "days_before", days) for days in (4, "5", "6", "7x")}
-    assert {4: [1, 2, 3], "5": [1, 2], "6": [1], "7x": []} == found
-    assert FAULT == conversations.error("created_at", "days_before", 10**9)
+    assert found == {4: [1, 2, 3], "5": [1, 2], "6": [1], "7x": []}
+    assert conversations.error("created_at", "days_before", 10**9) == FAULT
 
 
 def test_pages_and_counts(conversations: Filters, old_server: FakeChatwoot) -> None:
@@ -132,38 +132,39 @@ def test_pages_and_counts(conversations: Filters, old_server: FakeChatwoot) -> N
     for number in range(30):
         old_server.account.add_conversation(created_at=START + number * DAY, assignee=old_server.agent)
     body = conversations.send(condition("status", "equal_to", "open"), query="?page=2").json()
-    assert {"mine_count": 31, "unassigned_count": 0, "all_count": 31} == body["meta"]
-    assert [8, 7, 6, 5, 4, 1] == [row["id"] for row in body["payload"]][-6:]
-    assert 33 == conversations.send().json()["meta"]["all_count"]
+    assert body["meta"] == {"mine_count": 31, "unassigned_count": 0, "all_count": 31}
+    assert [row["id"] for row in body["payload"]][-6:] == [8, 7, 6, 5, 4, 1]
+    assert conversations.send().json()["meta"]["all_count"] == 33
 
 
 def test_conjunctions(conversations: Filters) -> None:
     """AND binds before OR in any order; lower case is accepted, and the last may be empty."""
     first, second, third = (("status", "equal_to", name) for name in ("open", "resolved", "pending"))
     urgent = condition("priority", "equal_to", "urgent", then="")
-    assert [1, 2] == conversations.ids(condition(*first, then="or"), condition(*second))
-    assert [] == conversations.ids(condition(*first, then="AND"), condition(*second))
-    assert [2] == conversations.ids(condition(*second, then="OR"), condition(*third, then="AND"), urgent)
-    assert [1, 2] == conversations.ids(
-        condition(*first, then="AND"), urgent | {"query_operator": "OR"}, condition(*second)
-    )
+    assert conversations.ids(condition(*first, then="or"), condition(*second)) == [1, 2]
+    assert conversations.ids(condition(*first, then="AND"), condition(*second)) == []
+    assert conversations.ids(condition(*second, then="OR"), condition(*third, then="AND"), urgent) == [2]
+    assert conversations.ids(condition(*first, then="AND"), urgent | {"query_operator": "OR"}, condition(*second)) == [
+        1,
+        2,
+    ]
     wrong = refusal('Query operator must be either "AND" or "OR".')
-    assert wrong == conversations.error(condition(*first), condition("nope", "equal_to", then="XOR"))
+    assert conversations.error(condition(*first), condition("nope", "equal_to", then="XOR")) == wrong
 
 
 def test_what_is_no_sql(conversations: Filters) -> None:
     """A trailing conjunction, or a missing one, is a server error."""
     first = ("status", "equal_to", "open")
-    assert FAULT == conversations.error(condition(*first, then="AND"))
-    assert FAULT == conversations.error(condition(*first), condition(*first))
-    assert FAULT == conversations.error(condition(*first), condition(*first), condition(*first))
-    assert FAULT == conversations.error(condition(*first, then=5))
+    assert conversations.error(condition(*first, then="AND")) == FAULT
+    assert conversations.error(condition(*first), condition(*first)) == FAULT
+    assert conversations.error(condition(*first), condition(*first), condition(*first)) == FAULT
+    assert conversations.error(condition(*first, then=5)) == FAULT
 
 
 @pytest.mark.parametrize("payload", [None, "x", {"a": 1}, [5]])
 def test_what_is_no_payload(conversations: Filters, payload: Any) -> None:
     """It is a server error."""
-    assert FAULT == conversations.call.error("POST", conversations.path, {"payload": payload})
+    assert conversations.call.error("POST", conversations.path, {"payload": payload}) == FAULT
 
 
 def test_refused_operators_and_values(conversations: Filters) -> None:
@@ -177,7 +178,7 @@ def test_refused_operators_and_values(conversations: Filters) -> None:
         assert refusal(invalid) == conversations.error(condition("status", "equal_to", values=values))
     assert refusal(invalid) == conversations.error("status", "equal_to", None)
     assert refusal("Invalid value. The values provided for nope are invalid") == conversations.error("nope", "equal_to")
-    assert 422 == conversations.error(condition(None, "is_present"))[0]
+    assert conversations.error(condition(None, "is_present"))[0] == 422
 
 
 @pytest.mark.parametrize(
@@ -197,15 +198,15 @@ def test_refused_operators_and_values(conversations: Filters) -> None:
 )
 def test_what_the_database_fails_with(conversations: Filters, given: Any) -> None:
     """Values that cannot be compared with the attribute are server errors."""
-    assert FAULT == conversations.error(*given)
+    assert conversations.error(*given) == FAULT
 
 
 def test_a_value_that_is_no_list(conversations: Filters) -> None:
     """It is accepted unless the server reads its items: a text's first letter is no date."""
-    assert [1] == conversations.ids(condition("assignee_id", "equal_to", values="1"))
-    assert [2] == conversations.ids(condition("inbox_id", "equal_to", values=2))
-    assert [1, 2, 3] == conversations.ids(condition("status", "equal_to", values="all"))
-    assert [1] == conversations.ids(condition("referer", "contains", values="shop"))
+    assert conversations.ids(condition("assignee_id", "equal_to", values="1")) == [1]
+    assert conversations.ids(condition("inbox_id", "equal_to", values=2)) == [2]
+    assert conversations.ids(condition("status", "equal_to", values="all")) == [1, 2, 3]
+    assert conversations.ids(condition("referer", "contains", values="shop")) == [1]
     for key, operator, values in (
         ("status", "equal_to", "open"),
         ("status", "equal_to", {"a": 1}),
@@ -213,7 +214,7 @@ def test_a_value_that_is_no_list(conversations: Filters) -> None:
         ("created_at", "is_greater_than", "2026-01-01"),
         ("created_at", "is_greater_than", 5),
     ):
-        assert FAULT == conversations.error(condition(key, operator, values=values)), (key, values)
+        assert conversations.error(condition(key, operator, values=values)) == FAULT, (key, values)
 
 
 # --- custom attributes ---
@@ -245,7 +246,7 @@ def test_a_value_that_is_no_list(conversations: Filters) -> None:
 def test_custom_attributes(conversations: Filters, old_server: FakeChatwoot, given: Any, found: list[int]) -> None:
     """They compare by their types; only one text counts, in lower case; a missing value is `not_equal_to` any."""
     define(old_server)
-    assert found == conversations.ids(*given)
+    assert conversations.ids(*given) == found
 
 
 @pytest.mark.parametrize(
@@ -264,40 +265,40 @@ def test_custom_attributes(conversations: Filters, old_server: FakeChatwoot, giv
 def test_custom_attributes_that_fail(conversations: Filters, old_server: FakeChatwoot, given: Any) -> None:
     """Values of another type, and types without a comparison, are server errors."""
     define(old_server)
-    assert FAULT == conversations.error(*given)
+    assert conversations.error(*given) == FAULT
 
 
 def test_stored_values_that_fail(conversations: Filters, old_server: FakeChatwoot) -> None:
     """One stored value of another type makes every filter by the attribute fail."""
     define(old_server)
     old_server.account.conversations[3].custom_attributes = {"seats": "many"}
-    assert FAULT == conversations.error("seats", "is_greater_than", 1)
+    assert conversations.error("seats", "is_greater_than", 1) == FAULT
 
 
 def test_custom_attributes_are_of_their_owner(conversations: Filters, old_server: FakeChatwoot) -> None:
     """Attributes of contacts only, or without a definition, are unknown, whatever is stored."""
     define(old_server, "contact_attribute")
     status, body = conversations.error(condition("plan", "equal_to", "gold", custom_attribute_type="contact_attribute"))
-    assert (422, True) == (status, body["error"].startswith("Invalid attribute key - [plan]. The key should be one of"))
+    assert (status, body["error"].startswith("Invalid attribute key - [plan]. The key should be one of")) == (422, True)
 
 
 def test_a_loose_not_equal_to(conversations: Filters, old_server: FakeChatwoot) -> None:
     """The server writes `OR ... IS NULL` after the conjunction: correct only alone and last."""
     define(old_server)
     silver, is_open = ("plan", "not_equal_to", "silver"), ("status", "equal_to", "open")
-    assert [1, 3] == conversations.ids(condition(*is_open, then="AND"), condition(*silver))
-    assert [1, 3] == conversations.ids(condition(*is_open, then="OR"), condition(*silver))
-    assert FAULT == conversations.error(condition(*silver, then="AND"), condition(*is_open))
-    assert FAULT == conversations.error(condition(*silver, then="OR"), condition(*is_open))
+    assert conversations.ids(condition(*is_open, then="AND"), condition(*silver)) == [1, 3]
+    assert conversations.ids(condition(*is_open, then="OR"), condition(*silver)) == [1, 3]
+    assert conversations.error(condition(*silver, then="AND"), condition(*is_open)) == FAULT
+    assert conversations.error(condition(*silver, then="OR"), condition(*is_open)) == FAULT
 
 
 def test_after_a_custom_attribute(conversations: Filters, old_server: FakeChatwoot) -> None:
     """Only the first of several texts counts, in lower case; numbers, statuses and priorities are not affected."""
     define(old_server)
     custom = condition("seats", "is_present", then="AND")
-    assert [1] == conversations.ids(custom, condition("labels", "equal_to", "VIP", "old"))
-    assert [1, 2] == conversations.ids(condition("labels", "equal_to", "vip", "old"))
-    assert [1] == conversations.ids(custom, condition("browser_language", "equal_to", values="EN"))
-    assert [1, 2] == conversations.ids(custom, condition("display_id", "equal_to", 1, 2))
-    assert [1, 2] == conversations.ids(custom, condition("status", "equal_to", "open", "resolved"))
-    assert FAULT == conversations.error(custom, condition("labels", "is_present", values=None))
+    assert conversations.ids(custom, condition("labels", "equal_to", "VIP", "old")) == [1]
+    assert conversations.ids(condition("labels", "equal_to", "vip", "old")) == [1, 2]
+    assert conversations.ids(custom, condition("browser_language", "equal_to", values="EN")) == [1]
+    assert conversations.ids(custom, condition("display_id", "equal_to", 1, 2)) == [1, 2]
+    assert conversations.ids(custom, condition("status", "equal_to", "open", "resolved")) == [1, 2]
+    assert conversations.error(custom, condition("labels", "is_present", values=None)) == FAULT

@@ -71,7 +71,7 @@ def contacts(old_server: FakeChatwoot, http: httpx.Client) -> Filters:
 def test_contacts(contacts: Filters, old_server: FakeChatwoot, given: Any, found: list[int]) -> None:
     """They ignore case, only the first of several values counts, and visitors are not included."""
     define(old_server, "contact_attribute")
-    assert found == contacts.ids(*given)
+    assert contacts.ids(*given) == found
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_contacts(contacts: Filters, old_server: FakeChatwoot, given: Any, found
 )
 def test_contacts_that_fail(contacts: Filters, given: Any) -> None:
     """Values of another type are server errors."""
-    assert FAULT == contacts.error(*given)
+    assert contacts.error(*given) == FAULT
 
 
 def test_the_server_reads_values_that_it_does_not_need(contacts: Filters) -> None:
     """For the presence of labels, an empty list is accepted, none is a server error."""
-    assert FAULT == contacts.error(condition("labels", "is_present", values=None))
+    assert contacts.error(condition("labels", "is_present", values=None)) == FAULT
 
 
 def test_pages_of_contacts(contacts: Filters, old_server: FakeChatwoot) -> None:
@@ -99,10 +99,10 @@ def test_pages_of_contacts(contacts: Filters, old_server: FakeChatwoot) -> None:
     for number in range(15):
         old_server.account.add_contact(f"No {number:02}", identifier=str(number))
     body = contacts.send(query="?page=2&sort=-name").json()
-    assert ({"count": 17, "current_page": "2"}, ["No 00", "Adi"]) == (
+    assert (
         body["meta"],
         [row["name"] for row in body["payload"]],
-    )
+    ) == ({"count": 17, "current_page": "2"}, ["No 00", "Adi"])
     keys = "name,phone_number,email,identifier,country_code,city,company,labels,created_at,last_activity_at,blocked"
     message = f"Invalid attribute key - [nope]. The key should be one of [{keys}]"
     assert refusal(message + " or a custom attribute defined in the account.") == contacts.error("nope", "is_present")

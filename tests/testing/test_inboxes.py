@@ -27,24 +27,24 @@ def change(office: Office, number: int, **what: Any) -> Any:
 def test_an_api_inbox_has_a_webhook(office: Office) -> None:
     """It has a webhook URL, and the identifiers and secrets of the program behind it."""
     body = make(office, {"type": "api", "webhook_url": "https://h.example", "additional_attributes": {"a": 1}})
-    assert ("Channel::Api", "https://h.example", {"a": 1}, False) == (
+    assert (
         body["channel_type"],
         body["webhook_url"],
         body["additional_attributes"],
         body["hmac_mandatory"],
-    )
+    ) == ("Channel::Api", "https://h.example", {"a": 1}, False)
     assert body["inbox_identifier"]
 
 
 def test_a_website_has_a_widget(office: Office, server: FakeChatwoot) -> None:
     """Its script has the server's address and the widget's token."""
     body = make(office, WEBSITE | {"welcome_title": "Hi", "reply_time": "in_a_day"}, greeting_enabled=True)
-    assert ("Hi", "in_a_day", "#1f93ff", True) == (
+    assert (
         body["welcome_title"],
         body["reply_time"],
         body["widget_color"],
         body["greeting_enabled"],
-    )
+    ) == ("Hi", "in_a_day", "#1f93ff", True)
     assert f'BASE_URL="{server.base_url}"' in body["web_widget_script"]
     assert body["website_token"] in body["web_widget_script"]
 
@@ -52,14 +52,14 @@ def test_a_website_has_a_widget(office: Office, server: FakeChatwoot) -> None:
 def test_a_mailbox_has_an_address(office: Office) -> None:
     """It also has typed settings of its mail servers."""
     body = make(office, MAIL | {"imap_enabled": "true", "imap_port": "993"})
-    assert ("help@batik.example", True, 993) == (body["email"], body["imap_enabled"], body["imap_port"])
+    assert (body["email"], body["imap_enabled"], body["imap_port"]) == ("help@batik.example", True, 993)
 
 
 def test_other_inboxes_have_nothing_of_their_own(office: Office, server: FakeChatwoot) -> None:
     """Tests can add inboxes of any channel; they can be read and changed."""
     added = server.account.add_inbox("Chat", "Channel::Whatsapp")
     body = change(office, added.id, name="WhatsApp", channel={"webhook_url": "https://h.example"})
-    assert "WhatsApp" == body["name"]
+    assert body["name"] == "WhatsApp"
     assert not {"webhook_url", "email", "hmac_token"} & body.keys()
 
 
@@ -78,7 +78,7 @@ def test_an_inbox_is_not_made_invalid(office: Office, body: Any, problem: tuple[
     """The response names the problem, and no inbox is created."""
     make(office, MAIL)
     assert invalid(problem) == office.error("POST", "/inboxes", body)
-    assert [1] == office.ids("/inboxes")
+    assert office.ids("/inboxes") == [1]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_an_inbox_is_not_made_invalid(office: Office, body: Any, problem: tuple[
 )
 def test_a_server_fails_with_inboxes_that_it_does_not_look_at(office: Office, body: Any) -> None:
     """It fails without a channel, without an address, and with unknown values."""
-    assert FAULT == office.error("POST", "/inboxes", body)
+    assert office.error("POST", "/inboxes", body) == FAULT
 
 
 def test_an_inbox_is_changed_by_what_is_named(office: Office, clock: Clock, server: FakeChatwoot) -> None:
@@ -111,15 +111,15 @@ def test_an_inbox_is_changed_by_what_is_named(office: Office, clock: Clock, serv
     )
     expected = {"timezone": "Asia/Jakarta", "greeting_message": "Hello!", "selected_feature_flags": flags}
     assert made | expected | {"name": "Store"} == body == office.json("GET", "/inboxes/1")
-    assert clock.now == (server.account.inboxes[1].updated_at or server.installation.now()).timestamp()
-    assert body == change(office, 1, channel="text")
+    assert (server.account.inboxes[1].updated_at or server.installation.now()).timestamp() == clock.now
+    assert change(office, 1, channel="text") == body
 
 
 def test_a_mailbox_may_keep_its_address(office: Office) -> None:
     """An address is unique among other inboxes only."""
     make(office, MAIL)
     make(office, MAIL | {"email": "second@batik.example"})
-    assert "help@batik.example" == change(office, 1, channel={"email": "help@batik.example"})["email"]
+    assert change(office, 1, channel={"email": "help@batik.example"})["email"] == "help@batik.example"
     taken = {"channel": {"email": "help@batik.example"}}
     assert invalid(("email", "Email has already been taken")) == office.error("PATCH", "/inboxes/2", taken)
 
@@ -135,10 +135,10 @@ def test_working_hours_change_by_day(office: Office) -> None:
     make(office, WEBSITE)
     days = [day(1, 8, 30, 12, 0), day(2, closed=True), day(0, all_day=True), {"day_of_week": "6", **day(6, 9, 0, 9, 1)}]
     week = change(office, 1, working_hours=days)["working_hours"]
-    assert (8, 30, 12, 0) == tuple(week[1].values())[2:6]
-    assert (True, 9) == (week[2]["closed_all_day"], week[2]["open_hour"])
-    assert (0, 0, 23, 59, True) == tuple(week[0].values())[2:]
-    assert ((9, 0, 17, 0), (9, 0, 9, 1)) == (tuple(week[3].values())[2:6], tuple(week[6].values())[2:6])
+    assert tuple(week[1].values())[2:6] == (8, 30, 12, 0)
+    assert (week[2]["closed_all_day"], week[2]["open_hour"]) == (True, 9)
+    assert tuple(week[0].values())[2:] == (0, 0, 23, 59, True)
+    assert (tuple(week[3].values())[2:6], tuple(week[6].values())[2:6]) == ((9, 0, 17, 0), (9, 0, 9, 1))
     assert list(range(7)) == [each["day_of_week"] for each in week]
 
 
@@ -149,14 +149,14 @@ def test_working_hours_change_by_day(office: Office) -> None:
 def test_impossible_days_stay_as_they_were(office: Office, wrong: Any) -> None:
     """Invalid days are ignored silently."""
     made = make(office, WEBSITE)
-    assert made == change(office, 1, working_hours=[wrong])
+    assert change(office, 1, working_hours=[wrong]) == made
 
 
 def test_a_server_fails_with_an_eighth_day(office: Office) -> None:
     """It also fails with a day without a number."""
     make(office, WEBSITE)
     for wrong in (day(7), {"open_hour": 8}):
-        assert FAULT == office.error("PATCH", "/inboxes/1", {"working_hours": [wrong]})
+        assert office.error("PATCH", "/inboxes/1", {"working_hours": [wrong]}) == FAULT
 
 
 def test_agents_see_their_inboxes_without_secrets(office: Office, server: FakeChatwoot) -> None:
@@ -166,14 +166,14 @@ def test_agents_see_their_inboxes_without_secrets(office: Office, server: FakeCh
         make(office, channel)
     for number in (1, 2, 3):
         server.account.inboxes[number].members = [bob]
-    assert ([1, 2, 3], [1, 2, 3, 4]) == (office.ids("/inboxes", by=bob), office.ids("/inboxes"))
+    assert (office.ids("/inboxes", by=bob), office.ids("/inboxes")) == ([1, 2, 3], [1, 2, 3, 4])
     for row in office.json("GET", "/inboxes", by=bob)["payload"]:
         assert not SECRETS & as_in_the_contract("Inbox", row).keys()
         assert SECRETS & office.json("GET", f"/inboxes/{row['id']}").keys()
-    assert NOT_ALLOWED == office.error("GET", "/inboxes/4", by=bob)
-    assert NOT_ALLOWED == office.error("POST", "/inboxes", {"name": "X", "channel": WEBSITE}, by=bob)
+    assert office.error("GET", "/inboxes/4", by=bob) == NOT_ALLOWED
+    assert office.error("POST", "/inboxes", {"name": "X", "channel": WEBSITE}, by=bob) == NOT_ALLOWED
     for method, path in (("PATCH", ""), ("DELETE", ""), ("POST", "/set_agent_bot")):
-        assert NOT_ALLOWED == office.error(method, f"/inboxes/1{path}", {"agent_bot": None}, by=bob)
+        assert office.error(method, f"/inboxes/1{path}", {"agent_bot": None}, by=bob) == NOT_ALLOWED
 
 
 def test_a_deleted_inbox_takes_its_conversations_with_it(office: Office, server: FakeChatwoot) -> None:
@@ -182,8 +182,8 @@ def test_a_deleted_inbox_takes_its_conversations_with_it(office: Office, server:
     for inbox in (first, second):
         server.account.add_conversation(inbox=inbox)
     assert as_in_the_contract("InboxDeletion", office.json("DELETE", f"/inboxes/{first.id}"))
-    assert ([second.id], [2], 2) == (office.ids("/inboxes"), office_ids(office), len(server.account.contacts))
-    assert [second] == [each.inbox for each in server.account.contact_inboxes.values()]
+    assert (office.ids("/inboxes"), office_ids(office), len(server.account.contacts)) == ([second.id], [2], 2)
+    assert [each.inbox for each in server.account.contact_inboxes.values()] == [second]
     assert MISSING == office.error("GET", "/conversations/1") == office.error("DELETE", f"/inboxes/{first.id}")
 
 
@@ -195,10 +195,10 @@ def test_an_inbox_can_have_a_bot(office: Office, server: FakeChatwoot) -> None:
     """Its whole record, with token, is returned; null removes the bot, an unknown one changes nothing."""
     make(office, WEBSITE)
     bot, path = server.account.add_bot("Robo"), "/inboxes/1/set_agent_bot"
-    assert {} == office.json("GET", "/inboxes/1/agent_bot")
+    assert office.json("GET", "/inboxes/1/agent_bot") == {}
     assert office.json("POST", path, {"agent_bot": bot.id}) is None
-    assert MISSING == office.error("POST", path, {"agent_bot": 9})
+    assert office.error("POST", path, {"agent_bot": 9}) == MISSING
     body = as_in_the_contract("InboxAgentBotEnvelope", office.json("GET", "/inboxes/1/agent_bot"))["agent_bot"]
     assert ("Robo", bot.token) == (body["name"], body["access_token"]["token"])
     office.json("POST", path, {"agent_bot": None})
-    assert {} == office.json("GET", "/inboxes/1/agent_bot")
+    assert office.json("GET", "/inboxes/1/agent_bot") == {}

@@ -23,7 +23,7 @@ PATH = "/api/v1/accounts/1/conversations/1/messages"
 def send(server: FakeChatwoot, http: httpx.Client, body: Any) -> Any:
     """Send a message; return the stored one."""
     answer = http.post(server.base_url + PATH, json=body, headers={"api_access_token": server.token})
-    assert 200 == answer.status_code
+    assert answer.status_code == 200
     return answer.json()
 
 
@@ -40,7 +40,7 @@ def test_each_captured_template(talk: FakeChatwoot, http: httpx.Client, name: st
     """Each yields the recorded text, in messages and in notes."""
     real = EXCHANGES[name]
     expected = json.loads(real["body_text"])["content"]
-    assert expected == send(talk, http, real["request"]["json"])["content"]
+    assert send(talk, http, real["request"]["json"])["content"] == expected
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_each_captured_template(talk: FakeChatwoot, http: httpx.Client, name: st
 )
 def test_more_of_the_language(talk: FakeChatwoot, http: httpx.Client, template: str, text: str) -> None:
     """Unknown names are empty, unknown filters have no effect; text with unknown tags stays unchanged."""
-    assert text == send(talk, http, {"content": template})["content"]
+    assert send(talk, http, {"content": template})["content"] == text
 
 
 def test_what_customers_write_is_no_template(talk: FakeChatwoot, http: httpx.Client) -> None:
     """It is stored unchanged."""
     content = "{{ contact.name }}"
-    assert content == send(talk, http, {"content": content, "message_type": "incoming"})["content"]
+    assert send(talk, http, {"content": content, "message_type": "incoming"})["content"] == content
 
 
 def test_parameters_of_templates_are_templates(talk: FakeChatwoot, http: httpx.Client) -> None:
@@ -72,14 +72,14 @@ def test_parameters_of_templates_are_templates(talk: FakeChatwoot, http: httpx.C
     given: Any = {"processed_params": {"body": ["{{ contact.name }}", 1]}}
     send(talk, http, {"content": "x", "template_params": given})
     stored = talk.account.conversations[1].messages[0].additional_attributes
-    assert {"processed_params": {"body": ["José 14", 1]}} == stored["template_params"]
+    assert stored["template_params"] == {"processed_params": {"body": ["José 14", 1]}}
 
 
 def test_an_older_server_knows_less(http: httpx.Client) -> None:
     """4.10.0 does not know the agent's address; bots have none at all."""
     with FakeChatwoot(sample=False, version="4.10.0") as server:
         server.account.add_conversation()
-        assert "<>" == send(server, http, {"content": "<{{ agent.email }}>"})["content"]
+        assert send(server, http, {"content": "<{{ agent.email }}>"})["content"] == "<>"
 
 
 @given(st.text())
@@ -89,10 +89,10 @@ def test_any_text_can_be_rendered(text: str) -> None:
 
     assert isinstance(render(text, {}), str)
     plain = text.replace("{", "").replace("`", "")
-    assert plain == render(plain, {})
+    assert render(plain, {}) == plain
 
 
 @given(st.text(st.sampled_from('{}%`|-" ab\n'), max_size=40))
 def test_what_clients_send_literally_is_stored(text: str) -> None:
     """Text that a client sends literally is stored unchanged, as on real servers."""
-    assert text == render(literal(text), {"a": "x"})
+    assert render(literal(text), {"a": "x"}) == text

@@ -38,7 +38,7 @@ def test_refuse(client: Client, server: FakeChatwoot) -> None:
     assert [faults.refuse()] == [each.fault for each in server.faults.struck]
     assert (faults.refuse(),) == server.faults.pending
     server.faults.clear()
-    assert (200, 2) == (client.get(), len(server.executions))
+    assert (client.get(), len(server.executions)) == (200, 2)
 
 
 def test_refuse_for_some_time(client: Client, server: FakeChatwoot) -> None:
@@ -48,7 +48,7 @@ def test_refuse_for_some_time(client: Client, server: FakeChatwoot) -> None:
         assert faults.refuse(0.01) == server.faults.struck[-1].fault
         server.faults.add(faults.status(502))
         until(lambda: is_open(server))
-        assert [502, 200] == client.statuses(2)
+        assert client.statuses(2) == [502, 200]
 
 
 def test_the_port_stays_reserved(server: FakeChatwoot) -> None:
@@ -69,7 +69,7 @@ def test_refuse_from_the_start(clock: Clock) -> None:
             pass
     server.faults.clear()
     with server:
-        assert 200 == ask(server).status
+        assert ask(server).status == 200
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the length of the queue of connections means something else")
@@ -82,7 +82,7 @@ def test_unreachable(client: Client, server: FakeChatwoot) -> None:
             client.get(timeout=PATIENCE / 2)
     with pytest.raises(MET):
         client.get()
-    assert 200 == client.get()
+    assert client.get() == 200
     server.faults.add(faults.unreachable())
     server.stop()  # while the queue is full
 
@@ -95,8 +95,8 @@ def test_unreachable_while_others_wait(server: FakeChatwoot) -> None:
     with connect(server) as first, connect(server) as second:
         for line in (first, second):
             line.sendall(request)
-        assert [b"HTTP/1.1 200"] * 2 == [line.recv(12) for line in (first, second)]
-    assert 2 == len(server.faults.struck)
+        assert [line.recv(12) for line in (first, second)] == [b"HTTP/1.1 200"] * 2
+    assert len(server.faults.struck) == 2
 
 
 def test_reset_on_accept(client: Client, server: FakeChatwoot) -> None:
@@ -106,25 +106,25 @@ def test_reset_on_accept(client: Client, server: FakeChatwoot) -> None:
     with pytest.raises(MET):
         client.get()
     assert [FaultHit(faults.reset_on_accept(), None)] == server.faults.struck
-    assert (200, 2) == (client.get(), len(server.requests))
+    assert (client.get(), len(server.requests)) == (200, 2)
 
 
 def test_reset_on_accept_always(server: FakeChatwoot) -> None:
     """Every connection is reset, until it is cleared."""
     server.faults.always(faults.reset_on_accept())
-    assert ["reset"] * 3 == [ask(server).end for _ in range(3)]
+    assert [ask(server).end for _ in range(3)] == ["reset"] * 3
     server.faults.clear()
-    assert 200 == ask(server).status
+    assert ask(server).status == 200
 
 
 def test_requests_and_connections_in_one_script(client: Client, server: FakeChatwoot) -> None:
     """The response before a connection fault is the last on its connection, so the order is certain."""
     for _ in range(20):
         server.faults.add(faults.status(502), faults.reset_on_accept(), faults.status(503))
-        assert 502 == client.get()
+        assert client.get() == 502
         with pytest.raises(MET):
             client.get()
-        assert [503, 200] == client.statuses(2)
+        assert client.statuses(2) == [503, 200]
 
 
 def test_a_request_under_way_is_answered(client: Client, server: FakeChatwoot) -> None:
@@ -136,7 +136,7 @@ def test_a_request_under_way_is_answered(client: Client, server: FakeChatwoot) -
     until(lambda: server.faults.struck)
     with server.faults.scripted([faults.refuse()]):
         thread.join()
-    assert (404, "close") == (answers[0].status_code, answers[0].headers["connection"])
+    assert (answers[0].status_code, answers[0].headers["connection"]) == (404, "close")
 
 
 def test_an_answer_on_its_way_arrives(server: FakeChatwoot) -> None:
@@ -159,11 +159,11 @@ def test_slow_accept(client: Client, server: FakeChatwoot) -> None:
     server.faults.add(faults.slow_accept(0.03))
     begun = time.perf_counter()
     with connect(server, 0.02):
-        assert (200, 200) == (client.get(), client.get())
-    assert 0.03 <= time.perf_counter() - begun
+        assert (client.get(), client.get()) == (200, 200)
+    assert time.perf_counter() - begun >= 0.03
     server.faults.always(faults.slow_accept(0.01))
-    assert [200, 200] == [ask(server).status for _ in range(2)]
-    assert 3 == len(server.faults.struck)
+    assert [ask(server).status for _ in range(2)] == [200, 200]
+    assert len(server.faults.struck) == 3
 
 
 def test_slow_accept_can_be_cleared(server: FakeChatwoot) -> None:
@@ -176,8 +176,8 @@ def test_slow_accept_can_be_cleared(server: FakeChatwoot) -> None:
             server.faults.struck.clear()
             line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             ends()
-            assert (b"HTTP", b"")[ends == server.stop] == _received(line)
-    assert 5 > time.perf_counter() - begun
+            assert _received(line) == (b"HTTP", b"")[server.stop == ends]
+    assert time.perf_counter() - begun < 5
 
 
 def _received(line: socket.socket) -> bytes:
@@ -208,7 +208,7 @@ def test_a_client_that_left_the_queue(server: FakeChatwoot, monkeypatch: pytest.
             assert left.wait(5)
             until(lambda: not server.faults.pending)
     server.stop()
-    assert ([], 1) == (server.requests, len(server.faults.struck))
+    assert (server.requests, len(server.faults.struck)) == ([], 1)
 
 
 def test_a_stop_while_others_come_in(server: FakeChatwoot) -> None:
@@ -227,10 +227,10 @@ def test_nothing_is_left(server: FakeChatwoot) -> None:
     before = threading.active_count()
     server.faults.add(faults.unreachable(60) if sys.platform == "linux" else faults.refuse(60))
     server.stop()
-    assert before - 1 == threading.active_count()
+    assert threading.active_count() == before - 1
     server.faults.clear()
     server.start()
-    assert 200 == ask(server).status
+    assert ask(server).status == 200
 
 
 def test_an_error_of_the_door_is_raised_where_the_fault_was_added(

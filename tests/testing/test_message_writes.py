@@ -79,20 +79,20 @@ async def test_uploaded_files_are_downloaded_as_they_were() -> None:
         files = [("attachments[]", (name, content, "application/x-thing")), ("attachments[]", ("e.txt", b"", None))]
         message = Caller(server, http).json("POST", PATH, data={"content": "two"}, files=files)
         first, second = message["attachments"]
-        assert ("two", 768, "file", 0) == (
+        assert (
             message["content"],
             first["file_size"],
             first["file_type"],
             second["file_size"],
-        )
+        ) == ("two", 768, "file", 0)
         assert first["data_url"].endswith("/Rechnung%20%237%20100--%C3%A4.bin")
         async with Chatwoot(server.base_url, token=server.token, account_id=1) as chatwoot:
             row = (await chatwoot.conversations.get(1)).messages[0].attachments
             assert isinstance(row, list)
             async with chatwoot.attachments.download(row[0]) as file:
-                assert ("application/x-thing", content) == (file.content_type, await file.read())
+                assert (file.content_type, await file.read()) == ("application/x-thing", content)
             async with chatwoot.attachments.download(row[1]) as file:
-                assert b"" == await file.read()
+                assert await file.read() == b""
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_files_type_decides_what_it_is(call: Caller, content_type: str | None,
         "transcribed_text" in attachment,
         attachment["thumb_url"] != "",
     )
-    assert 1 == call.json("GET", "/1/attachments")["meta"]["total_count"]
+    assert call.json("GET", "/1/attachments")["meta"]["total_count"] == 1
 
 
 def test_everything_else_in_multipart(call: Caller, server: FakeChatwoot) -> None:
@@ -133,12 +133,12 @@ def test_everything_else_in_multipart(call: Caller, server: FakeChatwoot) -> Non
         call.json("POST", PATH, data=given, files=files)
     first, second, third = call.json("GET", PATH)["payload"]
     assert (attributes, True, 1) == (first["content_attributes"], first["private"], first["message_type"])
-    assert ({"in_reply_to": None, "in_reply_to_external_id": None}, False, 0) == (
+    assert (
         second["content_attributes"],
         second["private"],
         second["message_type"],
-    )
-    assert {} == third["content_attributes"]
+    ) == ({"in_reply_to": None, "in_reply_to_external_id": None}, False, 0)
+    assert third["content_attributes"] == {}
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,8 @@ def test_everything_else_in_multipart(call: Caller, server: FakeChatwoot) -> Non
 )
 def test_attachments_that_are_no_files(call: Caller, server: FakeChatwoot, more: Any, words: str) -> None:
     """The response is a 422 with an exception's text, and no message is created."""
-    assert (422, {"error": words}) == call.error("POST", PATH, **more)
-    assert [] == server.account.conversations[1].messages
+    assert call.error("POST", PATH, **more) == (422, {"error": words})
+    assert server.account.conversations[1].messages == []
 
 
 def test_no_attachments(call: Caller) -> None:
@@ -169,7 +169,7 @@ def test_templates_are_kept(call: Caller) -> None:
     created = call.json("POST", PATH, {"content": "x", "template_params": params, "campaign_id": 4})
     assert "additional_attributes" not in created
     inside = call.json("GET", "/1")["messages"][0]
-    assert {"campaign_id": 4, "template_params": params} == inside["additional_attributes"]
+    assert inside["additional_attributes"] == {"campaign_id": 4, "template_params": params}
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_customer_reopens_the_conversation(
     conversation.status, conversation.snoozed_until = status, START if status == "snoozed" else None
     call.json("POST", PATH, {"content": "Me again", "message_type": "incoming", "private": private})
     assert ("open" if history else status, None) == (conversation.status, conversation.snoozed_until)
-    assert ["Me again", *history] == call.history()
+    assert call.history() == ["Me again", *history]
 
 
 def test_nobody_else_reopens_it(call: Caller, server: FakeChatwoot) -> None:
@@ -199,7 +199,7 @@ def test_nobody_else_reopens_it(call: Caller, server: FakeChatwoot) -> None:
     call.json("POST", PATH, {"content": "Bye"})
     conversation.muted = True
     call.json("POST", PATH, {"content": "Hey", "message_type": "incoming"})
-    assert ("resolved", ["Bye", "Hey"]) == (conversation.status, call.history())
+    assert (conversation.status, call.history()) == ("resolved", ["Bye", "Hey"])
 
 
 # --- changing messages ---
@@ -213,16 +213,16 @@ def test_the_channel_reports_what_became_of_it(call: Caller, server: FakeChatwoo
 
     def status(**given: Any) -> tuple[str, Any]:
         answer = call.json("PATCH", f"{PATH}/1", given)
-        assert answer == call.json("GET", PATH)["payload"][0]
+        assert call.json("GET", PATH)["payload"][0] == answer
         return answer["status"], answer["content_attributes"]
 
     assert ("sent", {"a": 1}) == status(status="zzz") == status()
     assert message.created_at == message.updated_at
-    assert ("delivered", {"a": 1}) == status(status="delivered", external_error="kept only of failures")
-    assert message.updated_at == server.installation.now()
-    assert ("failed", {"a": 1, "external_error": "131026"}) == status(status="failed", external_error="131026")
-    assert ("read", {"a": 1, "external_error": None}) == status(status="read")
-    assert ("read", {"a": 1, "external_error": None}) == status(status="delivered")
+    assert status(status="delivered", external_error="kept only of failures") == ("delivered", {"a": 1})
+    assert server.installation.now() == message.updated_at
+    assert status(status="failed", external_error="131026") == ("failed", {"a": 1, "external_error": "131026"})
+    assert status(status="read") == ("read", {"a": 1, "external_error": None})
+    assert status(status="delivered") == ("read", {"a": 1, "external_error": None})
 
 
 def test_a_deleted_message_stays_as_such(call: Caller, server: FakeChatwoot) -> None:
@@ -233,24 +233,24 @@ def test_a_deleted_message_stays_as_such(call: Caller, server: FakeChatwoot) -> 
         conversation, "secret", content_type="input_select", content_attributes={"items": []}, attachments=files
     )
     link = call.json("GET", PATH)["payload"][0]["attachments"][0]["data_url"]
-    assert 200 == call.http.get(link, follow_redirects=True).status_code
+    assert call.http.get(link, follow_redirects=True).status_code == 200
     deleted = call.json("DELETE", f"{PATH}/{message.id}")
-    assert ("text", {"deleted": True}, False) == (
+    assert (
         deleted["content_type"],
         deleted["content_attributes"],
         "attachments" in deleted,
-    )
-    assert [deleted] == call.json("GET", PATH)["payload"]
-    assert "This message was deleted" == call.json("GET", "/1")["messages"][0]["processed_message_content"]
-    assert 0 == call.json("GET", "/1/attachments")["meta"]["total_count"]
-    assert 404 == call.http.get(link, follow_redirects=True).status_code
-    assert [] == call.json("GET", "/search?q=secret")["payload"]
+    ) == ("text", {"deleted": True}, False)
+    assert call.json("GET", PATH)["payload"] == [deleted]
+    assert call.json("GET", "/1")["messages"][0]["processed_message_content"] == "This message was deleted"
+    assert call.json("GET", "/1/attachments")["meta"]["total_count"] == 0
+    assert call.http.get(link, follow_redirects=True).status_code == 404
+    assert call.json("GET", "/search?q=secret")["payload"] == []
 
 
 def test_translation(call: Caller, server: FakeChatwoot) -> None:
     """It is null, since no translation is configured."""
     server.account.add_message(server.account.conversations[1])
-    assert {"content": None} == call.json("POST", f"{PATH}/1/translate", {"target_language": "id"})
+    assert call.json("POST", f"{PATH}/1/translate", {"target_language": "id"}) == {"content": None}
 
 
 @pytest.mark.parametrize(
@@ -265,6 +265,6 @@ def test_nowhere_and_nobody(call: Caller, server: FakeChatwoot, method: str, pat
         if path == "/retry":
             text = f'Couldn\'t find Message with \'id\'="{missing}" [WHERE "messages"."conversation_id" = $1]'
             expected = (422, {"error": text})
-        assert expected == call.error(method, f"{PATH}/{missing}{path}", {})
-    assert MISSING == call.error(method, f"/9/messages/1{path}", {})
-    assert 401 == call.send(method, f"{PATH}/2{path}", {}, by=server.account.add_bot()).status_code
+        assert call.error(method, f"{PATH}/{missing}{path}", {}) == expected
+    assert call.error(method, f"/9/messages/1{path}", {}) == MISSING
+    assert call.send(method, f"{PATH}/2{path}", {}, by=server.account.add_bot()).status_code == 401

@@ -44,7 +44,7 @@ def long(server: FakeChatwoot) -> FakeChatwoot:
 )
 def test_windows(long: FakeChatwoot, asking: Ask, query: str, first: int, last: int) -> None:
     """20 before, 100 after, 1000 between (lower end included), oldest first; text counts as its leading number."""
-    assert list(range(first, last + 1)) == asking(long).message_ids(1, query)
+    assert asking(long).message_ids(1, query) == list(range(first, last + 1))
 
 
 @pytest.mark.parametrize("query", ["before=9223372036854775808", "after=9223372036854775808"])
@@ -52,7 +52,7 @@ def test_ids_have_64_bits(ask: Asker, server: FakeChatwoot, query: str) -> None:
     """The server fails for a number beyond any id."""
     server.account.add_conversation()
     answer = ask.get(f"/api/v1/accounts/1/conversations/1/messages?{query}")
-    assert (500, {"status": 500, "error": "Internal Server Error"}) == (answer.status_code, answer.json())
+    assert (answer.status_code, answer.json()) == (500, {"status": 500, "error": "Internal Server Error"})
 
 
 def test_an_old_server_knows_only_before(asking: Ask, clock: Clock) -> None:
@@ -63,7 +63,7 @@ def test_an_old_server_knows_only_before(asking: Ask, clock: Clock) -> None:
             server.account.add_message(conversation)
         ask = asking(server)
         assert list(range(31, 51)) == ask.message_ids(1, "after=3") == ask.message_ids(1, EVERYTHING)
-        assert list(range(10, 30)) == ask.message_ids(1, "after=3&before=30")
+        assert ask.message_ids(1, "after=3&before=30") == list(range(10, 30))
 
 
 def test_internal_messages_can_be_left_out(ask: Asker, server: FakeChatwoot) -> None:
@@ -72,9 +72,9 @@ def test_internal_messages_can_be_left_out(ask: Asker, server: FakeChatwoot) -> 
     said = server.account.add_message(conversation)
     note = server.account.add_message(conversation, "psst", "outgoing", private=True)
     happened = server.account.add_message(conversation, "resolved", "activity")
-    assert [said.id, note.id, happened.id] == ask.message_ids(1)
-    assert [said.id] == ask.message_ids(1, "filter_internal_messages=true")
-    assert [said.id, note.id, happened.id] == ask.message_ids(1, "filter_internal_messages=")
+    assert ask.message_ids(1) == [said.id, note.id, happened.id]
+    assert ask.message_ids(1, "filter_internal_messages=true") == [said.id]
+    assert ask.message_ids(1, "filter_internal_messages=") == [said.id, note.id, happened.id]
 
 
 def test_an_imported_message_can_be_skipped_by_a_cursor(ask: Asker, server: FakeChatwoot) -> None:
@@ -84,9 +84,9 @@ def test_an_imported_message_can_be_skipped_by_a_cursor(ask: Asker, server: Fake
         server.account.add_message(conversation, created_at=START + dt.timedelta(minutes=minute))
     server.account.add_message(conversation, imported=True, created_at=START - dt.timedelta(days=1))
     newest = ask.message_ids(1)
-    assert list(range(1, 21)) == newest
-    assert [] == ask.message_ids(1, f"before={newest[0]}")
-    assert [21, *range(1, 21)] == ask.message_ids(1, EVERYTHING)
+    assert newest == list(range(1, 21))
+    assert ask.message_ids(1, f"before={newest[0]}") == []
+    assert ask.message_ids(1, EVERYTHING) == [21, *range(1, 21)]
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def test_the_envelope_says_who_talks(ask: Asker, server: FakeChatwoot) -> None:
     conversation = server.account.add_conversation(labels=["vip"], assignee=server.agent)
     conversation.agent_last_seen_at = START
     meta = ask.json("conversations/1/messages")["meta"]
-    assert (["vip"], "contact", "user") == (meta["labels"], meta["contact"]["type"], meta["assignee"]["type"])
-    assert ("2026-11-01T00:00:00.000Z", None) == (meta["agent_last_seen_at"], meta["assignee_last_seen_at"])
+    assert (meta["labels"], meta["contact"]["type"], meta["assignee"]["type"]) == (["vip"], "contact", "user")
+    assert (meta["agent_last_seen_at"], meta["assignee_last_seen_at"]) == ("2026-11-01T00:00:00.000Z", None)
     conversation.assignee = server.account.add_bot()
     assert "assignee" not in ask.json("conversations/1/messages")["meta"]

@@ -26,10 +26,10 @@ SIGN_IN = {"errors": ["You need to sign in or sign up before continuing."]}
 def test_every_answer_has_an_id_a_runtime_and_a_date(ask: Asker) -> None:
     """Good or bad: a new UUID, seconds, and the server's own time."""
     answers = [ask.get(PROFILE), ask.get("/api/v1/nothing")]
-    assert 2 == len({str(uuid.UUID(answer.headers["x-request-id"])) for answer in answers})
+    assert len({str(uuid.UUID(answer.headers["x-request-id"])) for answer in answers}) == 2
     for answer in answers:
         assert re.fullmatch(r"\d+\.\d{6}", answer.headers["x-runtime"])
-        assert "Fri, 20 Nov 2026 08:00:30 GMT" == answer.headers["date"]
+        assert answer.headers["date"] == "Fri, 20 Nov 2026 08:00:30 GMT"
 
 
 def test_etag_saves_the_body(ask: Asker, server: FakeChatwoot) -> None:
@@ -42,14 +42,14 @@ def test_etag_saves_the_body(ask: Asker, server: FakeChatwoot) -> None:
     assert (304, b"", etag) == (known.status_code, known.content, known.headers["etag"])
     assert "content-type" not in known.headers
     conversation.labels.append("vip")
-    assert 200 == ask.get(path, headers={"If-None-Match": etag}).status_code
+    assert ask.get(path, headers={"If-None-Match": etag}).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["api_access_token", "Api-Access-Token", "API_ACCESS_TOKEN"])
 def test_both_names_of_the_token_header_are_read(http: httpx.Client, server: FakeChatwoot, name: str) -> None:
     """With underscores or dashes, in any case: it is one header."""
     answer = http.get(server.base_url + PROFILE, headers={name: server.token})
-    assert 200 == answer.status_code
+    assert answer.status_code == 200
     assert (name.lower(),) == server.requests[-1].token_headers
     assert server.requests[-1].token_arrived
 
@@ -58,8 +58,8 @@ def test_both_names_at_once_are_no_valid_token(http: httpx.Client, server: FakeC
     """Two headers become one with two values, which is nobody's token."""
     both = {"api_access_token": server.token, "Api-Access-Token": server.token}
     answer = http.get(server.base_url + PROFILE, headers=both)
-    assert (401, {"error": "Invalid Access Token"}) == (answer.status_code, answer.json())
-    assert ("api_access_token", "api-access-token") == server.requests[-1].token_headers
+    assert (answer.status_code, answer.json()) == (401, {"error": "Invalid Access Token"})
+    assert server.requests[-1].token_headers == ("api_access_token", "api-access-token")
 
 
 def test_a_proxy_drops_headers_with_underscores(http: httpx.Client) -> None:
@@ -67,16 +67,16 @@ def test_a_proxy_drops_headers_with_underscores(http: httpx.Client) -> None:
     with FakeChatwoot(sample=False, drops_underscore_headers=True) as server:
         lost = http.get(server.base_url + PROFILE, headers={"api_access_token": server.token})
         found = http.get(server.base_url + PROFILE, headers={"Api-Access-Token": server.token})
-    assert (401, SIGN_IN, 200) == (lost.status_code, lost.json(), found.status_code)
-    assert [False, True] == [request.token_arrived for request in server.requests]
-    assert [("api_access_token",), ("api-access-token",)] == [each.token_headers for each in server.requests]
+    assert (lost.status_code, lost.json(), found.status_code) == (401, SIGN_IN, 200)
+    assert [request.token_arrived for request in server.requests] == [False, True]
+    assert [each.token_headers for each in server.requests] == [("api_access_token",), ("api-access-token",)]
 
 
 @pytest.mark.parametrize("headers", [{}, {"api_access_token": ""}, {"Authorization": "Bearer fake-token-for-tests"}])
 def test_no_token_asks_for_a_sign_in(http: httpx.Client, server: FakeChatwoot, headers: dict[str, str]) -> None:
     """Nothing in the token's header is no token, whatever other headers say."""
     answer = http.get(server.base_url + PROFILE, headers=headers)
-    assert (401, SIGN_IN) == (answer.status_code, answer.json())
+    assert (answer.status_code, answer.json()) == (401, SIGN_IN)
     assert not server.requests[-1].token_arrived
 
 
@@ -84,9 +84,9 @@ def test_another_account_is_not_yours(ask: Asker, server: FakeChatwoot) -> None:
     """An account that exists and is not the token's is 401; one that does not exist is 404."""
     other = server.installation.add_account()
     answer = ask.get(f"/api/v1/accounts/{other.id}/conversations/1")
-    assert 401 == answer.status_code
-    assert {"error": "You are not authorized to access this account"} == answer.json()
-    assert 404 == ask.get(f"/api/v1/accounts/{other.id + 1}/conversations/1").status_code
+    assert answer.status_code == 401
+    assert answer.json() == {"error": "You are not authorized to access this account"}
+    assert ask.get(f"/api/v1/accounts/{other.id + 1}/conversations/1").status_code == 404
 
 
 def test_an_agent_of_another_account_has_a_token_of_its_own(http: httpx.Client, server: FakeChatwoot) -> None:
@@ -95,33 +95,33 @@ def test_an_agent_of_another_account_has_a_token_of_its_own(http: httpx.Client, 
     stranger = other.add_agent("Stranger")
     assert stranger.token != server.token
     answer = http.get(server.base_url + PROFILE, headers={"api_access_token": stranger.token})
-    assert ["Elsewhere"] == [account["name"] for account in answer.json()["accounts"]]
+    assert [account["name"] for account in answer.json()["accounts"]] == ["Elsewhere"]
 
 
 @pytest.mark.parametrize("path", ["x", "1%2F2", "４２", "-1", "1.5", "99999999999999999999"])
 def test_a_strange_conversation_id_is_not_found(ask: Asker, path: str) -> None:
     """An id that is no number, or too large for any conversation, is 404."""
-    assert 404 == ask.get(f"/api/v1/accounts/1/conversations/{path}").status_code
+    assert ask.get(f"/api/v1/accounts/1/conversations/{path}").status_code == 404
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/html,application/json", "application/json, */*"])
 def test_an_unknown_route_is_a_page(ask: Asker, accept: str) -> None:
     """HTML for everybody who does not ask for JSON first and alone, also for a browser."""
     answer = ask.get("/api/v1/nothing", headers={"Accept": accept})
-    assert (404, "text/html; charset=UTF-8") == (answer.status_code, answer.headers["content-type"])
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=UTF-8")
     assert answer.text.startswith("<!DOCTYPE html>")
 
 
 def test_an_unknown_route_is_json_for_who_asks_for_it(ask: Asker) -> None:
     """With `Accept: application/json`, the framework's own errors are JSON."""
     answer = ask.get("/api/v1/nothing", headers={"Accept": "application/json"})
-    assert {"status": 404, "error": "Not Found"} == answer.json()
+    assert answer.json() == {"status": 404, "error": "Not Found"}
     assert "etag" not in answer.headers
 
 
 def test_a_wrong_method_is_an_unknown_route(http: httpx.Client, server: FakeChatwoot) -> None:
     """There is no 405."""
-    assert 404 == http.delete(server.base_url + PROFILE).status_code
+    assert http.delete(server.base_url + PROFILE).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -141,19 +141,19 @@ def test_malformed_json_comes_before_everything_else(
     """A body that says it is JSON and is not is 400, before route and token are looked at."""
     headers = {"content-type": content_type, "Accept": "application/json"}
     answer = http.post(f"{server.base_url}/api/v1/nothing", content=content, headers=headers)
-    assert status == answer.status_code
+    assert answer.status_code == status
 
 
 def test_rate_limit_counts_by_the_clock_minute(clock: Clock, asking: Ask) -> None:
     """More than the limit within a clock minute is 429; the next minute has room, however near it is."""
     with FakeChatwoot(sample=False, rate_limit=2, clock=clock) as server:
         ask = asking(server)
-        assert [200, 200, 429, 429] == [ask.get(PROFILE).status_code for _ in range(4)]
+        assert [ask.get(PROFILE).status_code for _ in range(4)] == [200, 200, 429, 429]
         clock.now += 29.9
         refused = ask.get(PROFILE)
         clock.now += 0.2
-        assert 200 == ask.get(PROFILE).status_code
-    assert (429, "Retry later\n") == (refused.status_code, refused.text)
+        assert ask.get(PROFILE).status_code == 200
+    assert (refused.status_code, refused.text) == (429, "Retry later\n")
     assert "retry-after" not in refused.headers
 
 
@@ -170,10 +170,12 @@ def test_a_request_is_recorded_without_its_secrets(http: httpx.Client, server: F
         content=b"hi",
     )
     (request,) = server.requests
-    assert ("POST", "/api/v1/a%20b", b"hi") == (request.method, request.path, request.body)
-    assert (("labels[]", "x"), ("labels[]", "y"), ("q", "")) == request.query
-    assert ("[redacted]", "[redacted]", "1, 2") == tuple(
-        request.headers[name] for name in ("api_access_token", "authorization", "x-two")
+    assert (request.method, request.path, request.body) == ("POST", "/api/v1/a%20b", b"hi")
+    assert request.query == (("labels[]", "x"), ("labels[]", "y"), ("q", ""))
+    assert tuple(request.headers[name] for name in ("api_access_token", "authorization", "x-two")) == (
+        "[redacted]",
+        "[redacted]",
+        "1, 2",
     )
     assert server.token not in repr(request)
 
@@ -201,7 +203,7 @@ async def test_the_application_gets_what_the_proxy_let_through() -> None:
     front = _front(app, drops_underscore_headers=True)
     scope = {**SCOPE, "headers": [(b"a_b", b"1"), (b"a-b", b"2")]}
     await front(scope, receive, send)
-    assert b"a-b hi" == sent[1]["body"]
+    assert sent[1]["body"] == b"a-b hi"
 
 
 async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
@@ -219,12 +221,12 @@ async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
 
     front = _front(app)
     await front(SCOPE, receive, send)
-    assert ([], []) == (front.requests, sent)
+    assert (front.requests, sent) == ([], [])
 
 
 def test_a_refusal_says_what_it_is() -> None:
     """An answer that is not what was asked for can be read in a traceback."""
-    assert "404 {'error': 'x'}" == str(ErrorResponse(404, {"error": "x"}))
+    assert str(ErrorResponse(404, {"error": "x"})) == "404 {'error': 'x'}"
 
 
 @pytest.mark.parametrize(
@@ -242,10 +244,10 @@ def test_a_refusal_says_what_it_is() -> None:
 )
 def test_web_pages_elsewhere_are_kept_out(ask: Asker, headers: dict[str, str], status: int) -> None:
     """Host and Origin have to name this machine, whatever name resolves to it (DNS rebinding)."""
-    assert status == ask.get("/api/v1/profile", headers=headers).status_code
+    assert ask.get("/api/v1/profile", headers=headers).status_code == status
 
 
 def test_more_names_of_the_server(asking: Ask) -> None:
     """For those behind a proxy, or with a name of their own in the system's table."""
     with FakeChatwoot(sample=False, hosts=["chat.example"]) as server:
-        assert 200 == asking(server).get("/api/v1/profile", headers={"host": "chat.example"}).status_code
+        assert asking(server).get("/api/v1/profile", headers={"host": "chat.example"}).status_code == 200

@@ -48,25 +48,25 @@ async def test_what_happens_is_told(
     talk = server.account.add_conversation()
     await ada.conversations.assign_agent(talk.id, assignee_id=bob.id)
     (assigned,) = (await bobs.notifications.list()).payload
-    assert f"A conversation (#{talk.id}) has been assigned to you" == assigned.push_message_title
+    assert assigned.push_message_title == f"A conversation (#{talk.id}) has been assigned to you"
     assert isinstance(assigned.secondary_actor, models.MessageUser)
-    assert "" == assigned.push_message_body
+    assert assigned.push_message_body == ""
 
     clock.now += 1
     server.account.add_message(talk, None, attachments=[Attachment("image")])
     (row,) = (await bobs.notifications.list()).payload
     assert isinstance(row.secondary_actor, models.Message)
-    assert "A Customer: Attachment" == row.push_message_body
+    assert row.push_message_body == "A Customer: Attachment"
     assert isinstance(row.primary_actor, models.NotificationConversation)
     assert isinstance(row.primary_actor.meta.assignee, models.MessageUser)
 
     await bobs.messages.create(
         talk.id, content="[@Ada](mention://user/1/Ada) look, [@no](mention://user/99/no)", private=True
     )
-    assert ["conversation_mention"] == await kinds(ada)
+    assert await kinds(ada) == ["conversation_mention"]
     server.account.add_message(talk, "Hello?")
-    assert ["assigned_conversation_new_message"] == await kinds(bobs)
-    assert ["participating_conversation_new_message"] == await kinds(ada)
+    assert await kinds(bobs) == ["assigned_conversation_new_message"]
+    assert await kinds(ada) == ["participating_conversation_new_message"]
 
 
 async def test_teams_are_mentioned(server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot, bob: Agent) -> None:
@@ -75,11 +75,11 @@ async def test_teams_are_mentioned(server: FakeChatwoot, ada: Chatwoot, bobs: Ch
     talk = server.account.add_conversation(team=team)
     text = f"[@team](mention://team/{team.id}/support) [@none](mention://team/99/none)"
     await ada.messages.create(talk.id, content=text)
-    assert [] == await kinds(bobs)
+    assert await kinds(bobs) == []
     for _ in range(2):
         await ada.messages.create(talk.id, content=text, private=True)
     (row,) = (await bobs.notifications.list()).payload
-    assert "conversation_mention" == row.notification_type
+    assert row.notification_type == "conversation_mention"
     assert isinstance(row.primary_actor, models.NotificationConversation)
     assert isinstance(row.primary_actor.meta.team, models.NotificationTeam)
 
@@ -87,17 +87,17 @@ async def test_teams_are_mentioned(server: FakeChatwoot, ada: Chatwoot, bobs: Ch
 async def test_beginnings_are_told_to_who_wants_it(server: FakeChatwoot, bobs: Chatwoot) -> None:
     """A new conversation notifies members of its inbox who enabled one of two settings."""
     server.account.add_conversation()
-    assert [] == await kinds(bobs)
+    assert await kinds(bobs) == []
     settings = await bobs.notification_settings.update(
         selected_email_flags=[], selected_push_flags=["push_conversation_creation"]
     )
-    assert ["push_conversation_creation"] == settings.selected_push_flags
+    assert settings.selected_push_flags == ["push_conversation_creation"]
     talk = server.account.add_conversation(assignee=server.account.add_bot())
     (row,) = (await bobs.notifications.list()).payload
-    assert (f"A conversation (#{talk.id}) has been created in API inbox", None) == (
+    assert (
         row.push_message_title,
         row.secondary_actor,
-    )
+    ) == (f"A conversation (#{talk.id}) has been created in API inbox", None)
 
 
 async def test_reading_and_snoozing(
@@ -110,30 +110,30 @@ async def test_reading_and_snoozing(
     first, second, third = [row.id for row in (await bobs.notifications.list(sort_order="asc")).payload]
     until = dt.datetime.fromtimestamp(clock.now, dt.UTC) + dt.timedelta(days=1)
     assert (await bobs.notifications.mark_read(first)).read_at is not None
-    assert until == (await bobs.notifications.snooze(second, snoozed_until=until)).snoozed_until
-    assert [third] == [row.id async for row in bobs.notifications.iter()]
+    assert (await bobs.notifications.snooze(second, snoozed_until=until)).snoozed_until == until
+    assert [row.id async for row in bobs.notifications.iter()] == [third]
     every = await bobs.notifications.list(includes=["read", "snoozed"])
     assert ([third, second, first], 2) == ([row.id for row in every.payload], every.meta.unread_count)
     assert (await bobs.notifications.mark_unread(first)).read_at is None
-    assert 3 == await bobs.notifications.unread_count()
+    assert await bobs.notifications.unread_count() == 3
     await bobs.notifications.mark_all_read(primary_actor_type="Conversation", primary_actor_id=1)
-    assert 2 == await bobs.notifications.unread_count()
+    assert await bobs.notifications.unread_count() == 2
     await bobs.notifications.delete_all(type="read")
     await bobs.notifications.mark_all_read()
-    assert 0 == await bobs.notifications.unread_count()
+    assert await bobs.notifications.unread_count() == 0
     await bobs.notifications.delete(second)
     with pytest.raises(NotFoundError):
         await bobs.notifications.delete(second)
     await bobs.notifications.delete_all(type="all")
-    assert [] == await kinds(bobs, includes=["read"])
-    assert [] == await kinds(ada)
+    assert await kinds(bobs, includes=["read"]) == []
+    assert await kinds(ada) == []
 
 
 async def test_a_snooze_that_ends(server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot, bob: Agent) -> None:
     """Without a time servers end the snooze; the client requires one."""
     await ada.conversations.assign_agent(server.account.add_conversation().id, assignee_id=bob.id)
     await bobs.request("POST", "/api/v1/accounts/1/notifications/1/snooze", json={"snoozed_until": None})
-    assert ["conversation_assignment"] == await kinds(bobs)
+    assert await kinds(bobs) == ["conversation_assignment"]
     with pytest.raises(TypeError, match="snoozed_until"):
         await bobs.notifications.snooze(1)  # type: ignore[call-arg]
 
@@ -143,10 +143,10 @@ async def test_what_is_gone(server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot,
     talk = server.account.add_conversation()
     await ada.conversations.assign_agent(talk.id, assignee_id=bob.id)
     await ada.conversations.delete(talk.id)
-    assert [] == await kinds(bobs)
+    assert await kinds(bobs) == []
     await ada.agents.delete(bob.id)
     server.account.add_message(talk, "Hello?")
-    assert [] == await kinds(ada)
+    assert await kinds(ada) == []
 
 
 async def test_what_a_bot_assigns(server: FakeChatwoot, bobs: Chatwoot, bob: Agent) -> None:
@@ -161,7 +161,7 @@ async def test_what_a_bot_assigns(server: FakeChatwoot, bobs: Chatwoot, bob: Age
 
 async def test_settings(server: FakeChatwoot, bobs: Chatwoot) -> None:
     """Both lists are required: servers clear an omitted one, and fail for an unknown name."""
-    assert ["email_conversation_assignment"] == (await bobs.notification_settings.get()).selected_email_flags
+    assert (await bobs.notification_settings.get()).selected_email_flags == ["email_conversation_assignment"]
     with pytest.raises(TypeError, match="selected_push_flags"):
         await bobs.notification_settings.update(selected_email_flags=[])  # type: ignore[call-arg]
     with pytest.raises(InvalidRequestError, match="selected_push_flags"):
@@ -171,4 +171,4 @@ async def test_settings(server: FakeChatwoot, bobs: Chatwoot) -> None:
         with pytest.raises(ServerError):
             await bobs.request("PATCH", path, json=body)
     emptied = await bobs.request("PATCH", path, json={"notification_settings": {"selected_push_flags": []}})
-    assert [] == emptied["selected_email_flags"]
+    assert emptied["selected_email_flags"] == []

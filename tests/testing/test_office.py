@@ -183,11 +183,11 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
         EXCHANGES[name](server)
         fake = Caller(server, http).send(real.method, real.path, sent)
     if real.status == 204:  # without a content type
-        assert (204, b"", None) == (fake.status_code, fake.content, fake.headers.get("content-type"))
+        assert (fake.status_code, fake.content, fake.headers.get("content-type")) == (204, b"", None)
         return
     assert_alike(real, fake)
     if name in SAME_VALUES:
-        assert real.body == fake.json()
+        assert fake.json() == real.body
 
 
 PLAN = ("plan_name", "subscribed_quantity", "subscription_status", "subscription_ends_on")
@@ -196,11 +196,11 @@ PLAN = ("plan_name", "subscribed_quantity", "subscription_status", "subscription
 def test_an_account_says_what_it_is(office: Office) -> None:
     """It has its features and its plan's attributes; only reading it has the latest version and the plan's features."""
     body = as_in_the_contract("Account", office.json("GET"))
-    assert ("Batik Nusantara", "en", {}) == (body["name"], body["locale"], body["settings"])
+    assert (body["name"], body["locale"], body["settings"]) == ("Batik Nusantara", "en", {})
     assert all(body["features"].values())
     assert dict.fromkeys(PLAN) == body["custom_attributes"]
     changed = office.json("PATCH", "", {"locale": "pt_BR"})
-    assert {"latest_chatwoot_version", "subscribed_features"} == body.keys() - changed.keys()
+    assert body.keys() - changed.keys() == {"latest_chatwoot_version", "subscribed_features"}
 
 
 def test_an_account_is_changed_by_what_is_named(office: Office, ask: Asker) -> None:
@@ -209,10 +209,10 @@ def test_an_account_is_changed_by_what_is_named(office: Office, ask: Asker) -> N
     body = office.json("PATCH", "", {"industry": "Cloth", "auto_resolve_message": None, "support_email": "s@b.example"})
     more: dict[str, Any] = {"latest_chatwoot_version": None, "subscribed_features": []}
     assert as_in_the_contract("Account", body) | more == office.json("GET")
-    assert ("Batik", "batik.example", "s@b.example") == (body["name"], body["domain"], body["support_email"])
-    assert {"auto_resolve_after": 1440, "auto_resolve_message": None} == body["settings"]
+    assert (body["name"], body["domain"], body["support_email"]) == ("Batik", "batik.example", "s@b.example")
+    assert body["settings"] == {"auto_resolve_after": 1440, "auto_resolve_message": None}
     assert dict.fromkeys(PLAN) | {"industry": "Cloth"} == body["custom_attributes"]
-    assert "Batik" == ask.get("/api/v1/profile").json()["accounts"][0]["name"]
+    assert ask.get("/api/v1/profile").json()["accounts"][0]["name"] == "Batik"
 
 
 @pytest.mark.parametrize(
@@ -235,26 +235,26 @@ def test_an_account_is_not_made_invalid(office: Office, change: object, problem:
     """The response names the problem, and nothing changes."""
     before = office.json("GET")
     assert invalid(problem) == office.error("PATCH", "", change)
-    assert before == office.json("GET")
+    assert office.json("GET") == before
 
 
 @pytest.mark.parametrize("locale", ["klingon", None])
 def test_a_server_fails_with_an_unknown_language(office: Office, locale: str | None) -> None:
     """The same holds for other unknown values."""
-    assert FAULT == office.error("PATCH", "", {"locale": locale})
+    assert office.error("PATCH", "", {"locale": locale}) == FAULT
 
 
 def test_only_administrators_change_an_account(office: Office, server: FakeChatwoot) -> None:
     """Other agents read it."""
     bob = server.account.add_agent("Bob")
-    assert NOT_ALLOWED == office.error("PATCH", "", {"name": "Bob's"}, by=bob)
-    assert "Batik Nusantara" == office.json("GET", by=bob)["name"]
+    assert office.error("PATCH", "", {"name": "Bob's"}, by=bob) == NOT_ALLOWED
+    assert office.json("GET", by=bob)["name"] == "Batik Nusantara"
 
 
 def test_an_account_says_when_what_it_has_changed(office: Office, clock: Clock) -> None:
     """Labels, inboxes and teams each have the time of their last change, in epoch seconds."""
     keys = office.json("GET")["cache_keys"]
-    assert {"label": "0000000000", "inbox": "0000000000", "team": "0000000000"} == keys
+    assert keys == {"label": "0000000000", "inbox": "0000000000", "team": "0000000000"}
     for kind, body in {
         "label": {"title": "vip"},
         "inbox": {"name": "Shop", "channel": {"type": "api"}},
@@ -266,7 +266,7 @@ def test_an_account_says_when_what_it_has_changed(office: Office, clock: Clock) 
             clock.now += 60
             office.send(method, f"{path}/{number}", {"description": "new", "greeting_enabled": True})
             keys[kind] = str(int(clock.now))
-            assert keys == office.json("GET")["cache_keys"]
+            assert office.json("GET")["cache_keys"] == keys
 
 
 def test_the_sample_account_is_set_up(ask_sample: Asker) -> None:
@@ -275,8 +275,9 @@ def test_the_sample_account_is_set_up(ask_sample: Asker) -> None:
     pages = [ask_sample.json(f"conversations?status=all&page={page}")["data"]["payload"] for page in (1, 2, 3)]
     assert {label for rows in pages for row in rows for label in row["labels"]} == titles
     (canned,) = ask_sample.json("canned_responses")
-    assert ("thanks", "2026-11-20T08:00:00.000Z") == (canned["short_code"], canned["created_at"])
+    assert (canned["short_code"], canned["created_at"]) == ("thanks", "2026-11-20T08:00:00.000Z")
     for inbox in ask_sample.json("inboxes")["payload"]:
-        assert ["Ada Lestari", "Bob Wijaya"] == [
-            agent["name"] for agent in ask_sample.json(f"inbox_members/{inbox['id']}")["payload"]
+        assert [agent["name"] for agent in ask_sample.json(f"inbox_members/{inbox['id']}")["payload"]] == [
+            "Ada Lestari",
+            "Bob Wijaya",
         ]

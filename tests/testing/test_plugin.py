@@ -199,4 +199,4 @@ def test_loading_it_costs_nothing() -> None:
         set(json.loads(subprocess.check_output([sys.executable, "-c", f"import json, sys, {names}\n{PRINT}"])))
         for names in ("pytest, aiochatwoot", f"pytest, {plugin.__name__}")
     ]
-    assert {"aiochatwoot.testing", plugin.__name__} == loaded[1] - loaded[0]
+    assert loaded[1] - loaded[0] == {"aiochatwoot.testing", plugin.__name__}

@@ -23,27 +23,27 @@ def inbox(server: FakeChatwoot) -> Inbox:
 def test_an_inbox_has_one_assignment_policy(office: Office, server: FakeChatwoot, inbox: Inbox, bob: Agent) -> None:
     """Another one replaces it; without one, the response is a 404."""
     path = f"/inboxes/{inbox.id}/assignment_policy"
-    assert [NO_POLICY] * 2 == [office.error(method, path) for method in ("GET", "DELETE")]
+    assert [office.error(method, path) for method in ("GET", "DELETE")] == [NO_POLICY] * 2
     made = office.json("POST", "/assignment_policies", {"assignment_policy": {"name": "In turn"}})
     as_in_the_contract("AssignmentPolicy", made)
     other = server.account.add(AssignmentPolicy, name="Other")
     for id, count in ((other.id, 1), (made["id"], 1)):
-        assert count == office.json("POST", path, {"assignment_policy_id": id})["assigned_inbox_count"]
-    assert [] == other.inboxes
-    assert ["Shop"] == [
-        each["name"] for each in office.json("GET", f"/assignment_policies/{made['id']}/inboxes")["inboxes"]
+        assert office.json("POST", path, {"assignment_policy_id": id})["assigned_inbox_count"] == count
+    assert other.inboxes == []
+    assert [each["name"] for each in office.json("GET", f"/assignment_policies/{made['id']}/inboxes")["inboxes"]] == [
+        "Shop"
     ]
-    assert made["id"] == office.json("GET", path)["id"]
-    assert NOT_ALLOWED == office.error("GET", path, by=bob)
+    assert office.json("GET", path)["id"] == made["id"]
+    assert office.error("GET", path, by=bob) == NOT_ALLOWED
     office.gone(path)
-    assert NO_POLICY == office.error("GET", path)
+    assert office.error("GET", path) == NO_POLICY
 
 
 def test_an_inbox_that_is_gone_has_no_policy(office: Office, server: FakeChatwoot, inbox: Inbox) -> None:
     """A policy accepts only existing inboxes."""
     policy = server.account.add(AssignmentPolicy, name="In turn", inboxes=[inbox])
     office.send("DELETE", f"/inboxes/{inbox.id}")
-    assert {"inboxes": []} == office.json("GET", f"/assignment_policies/{policy.id}/inboxes")
+    assert office.json("GET", f"/assignment_policies/{policy.id}/inboxes") == {"inboxes": []}
 
 
 def test_assignment_policies_are_checked(office: Office, server: FakeChatwoot) -> None:
@@ -58,7 +58,7 @@ def test_assignment_policies_are_checked(office: Office, server: FakeChatwoot) -
         assert (expected[0], expected[1]["attributes"]) == (status, body["attributes"])
         assert body["message"].startswith(expected[1]["message"])
     nope = {"assignment_policy": {"name": "A", "assignment_order": "nope"}}
-    assert FAULT == office.error("POST", "/assignment_policies", nope)
+    assert office.error("POST", "/assignment_policies", nope) == FAULT
 
 
 def test_a_capacity_policy_limits_inboxes(office: Office, server: FakeChatwoot, inbox: Inbox) -> None:
@@ -71,14 +71,14 @@ def test_a_capacity_policy_limits_inboxes(office: Office, server: FakeChatwoot, 
     assert invalid(("inbox_id", "Inbox has already been taken")) == taken
     for value in (0, None, [5]):
         status, body = office.error("PATCH", f"{path}/{limit['id']}", {"conversation_limit": value})
-        assert (422, ["conversation_limit"]) == (status, body["attributes"])
-    assert 6 == office.json("PATCH", f"{path}/{limit['id']}", {"conversation_limit": 6})["conversation_limit"]
+        assert (status, body["attributes"]) == (422, ["conversation_limit"])
+    assert office.json("PATCH", f"{path}/{limit['id']}", {"conversation_limit": 6})["conversation_limit"] == 6
     whole = as_in_the_contract("AgentCapacityPolicy", office.json("GET", f"/agent_capacity_policies/{policy.id}"))
-    assert [("Shop", 6)] == [
-        (each["inbox_name"], each["conversation_limit"]) for each in whole["inbox_capacity_limits"]
+    assert [(each["inbox_name"], each["conversation_limit"]) for each in whole["inbox_capacity_limits"]] == [
+        ("Shop", 6)
     ]
     office.gone(f"{path}/{limit['id']}", 204)
-    assert MISSING == office.error("PATCH", f"{path}/{limit['id']}", {"conversation_limit": 6})
+    assert office.error("PATCH", f"{path}/{limit['id']}", {"conversation_limit": 6}) == MISSING
 
 
 def test_a_user_has_one_capacity_policy(office: Office, server: FakeChatwoot, bob: Agent) -> None:
@@ -86,27 +86,27 @@ def test_a_user_has_one_capacity_policy(office: Office, server: FakeChatwoot, bo
     first, second = (server.account.add(AgentCapacityPolicy, name=name) for name in ("Five", "Six"))
     for policy in (first, second):
         path = f"/agent_capacity_policies/{policy.id}/users"
-        assert bob.id == office.json("POST", path, {"user_id": bob.id})["id"]
-        assert [bob.id] == office.ids(path)
-    assert [] == first.users
+        assert office.json("POST", path, {"user_id": bob.id})["id"] == bob.id
+        assert office.ids(path) == [bob.id]
+    assert first.users == []
     office.gone(f"{path}/{bob.id}")
-    assert [] == office.ids(path)
+    assert office.ids(path) == []
     second.users.append(bob)
     office.gone(f"/agents/{bob.id}")
-    assert 0 == office.json("GET", f"/agent_capacity_policies/{second.id}")["assigned_agent_count"]
-    assert [] == office.ids(path)
+    assert office.json("GET", f"/agent_capacity_policies/{second.id}")["assigned_agent_count"] == 0
+    assert office.ids(path) == []
 
 
 def test_secrets_of_integrations_do_not_come_back(office: Office, inbox: Inbox) -> None:
     """A hook shows only the visible settings of its integration."""
     hook = as_in_the_contract("IntegrationHook", office.json("POST", "/integrations/hooks", GOOGLE))
-    assert ({"project_id": "p"}, True, None) == (hook["settings"], hook["status"], hook["inbox"])
+    assert (hook["settings"], hook["status"], hook["inbox"]) == ({"project_id": "p"}, True, None)
     off = office.json("PATCH", f"/integrations/hooks/{hook['id']}", {"status": "disabled"})
     assert not off["status"]
     app = as_in_the_contract("IntegrationApp", office.json("GET", "/integrations/apps/google_translate"))
     assert (True, [off]) == (app["enabled"], app["hooks"])
     of_inbox = GOOGLE | {"app_id": "dialogflow", "inbox_id": inbox.id}
-    assert {"id": inbox.id, "name": "Shop"} == office.json("POST", "/integrations/hooks", of_inbox)["inbox"]
+    assert office.json("POST", "/integrations/hooks", of_inbox)["inbox"] == {"id": inbox.id, "name": "Shop"}
     office.gone(f"/integrations/hooks/{hook['id']}")
     assert not office.json("GET", "/integrations/apps/google_translate")["enabled"]
 
@@ -134,11 +134,11 @@ def test_hooks_are_checked(office: Office, hook: Any, attributes: list[str], tex
 def test_integrations_are_set_up_by_administrators(office: Office, server: FakeChatwoot, bob: Agent) -> None:
     """Others see less of them; most can be set up once."""
     server.account.add(IntegrationHook, **GOOGLE)
-    assert 422 == office.send("POST", "/integrations/hooks", GOOGLE).status_code
-    assert NOT_ALLOWED == office.error("POST", "/integrations/hooks", GOOGLE, by=bob)
+    assert office.send("POST", "/integrations/hooks", GOOGLE).status_code == 422
+    assert office.error("POST", "/integrations/hooks", GOOGLE, by=bob) == NOT_ALLOWED
     whole, less = (office.json("GET", "/integrations/apps", by=by)["payload"] for by in (server.agent, bob))
     assert "settings_json_schema" in whole[2].keys() - less[2].keys()
-    assert FAULT == office.error("GET", "/integrations/apps/nope")
+    assert office.error("GET", "/integrations/apps/nope") == FAULT
     assert not whole[0]["enabled"]
     server.account.add_webhook()
     assert office.json("GET", "/integrations/apps/webhook")["enabled"]
@@ -146,17 +146,17 @@ def test_integrations_are_set_up_by_administrators(office: Office, server: FakeC
 
 def test_what_an_account_is_set_up_with_besides(office: Office, server: FakeChatwoot, bob: Agent) -> None:
     """The times of changes of lists, the layout of mails, and the user's last activity."""
-    assert "0000000000" == office.json("GET", "/cache_keys")["cache_keys"]["label"]
+    assert office.json("GET", "/cache_keys")["cache_keys"]["label"] == "0000000000"
     server.account.add_label("vip")
-    assert "1795161630" == office.json("GET", "/cache_keys")["cache_keys"]["label"]
+    assert office.json("GET", "/cache_keys")["cache_keys"]["label"] == "1795161630"
     layout = "<html>{{ content_for_layout }}</html>"
-    assert {"branded_email_layout": layout} == office.json(
-        "PATCH", "/branded_email_layout", {"branded_email_layout": layout}
-    )
-    assert {"branded_email_layout": layout} == office.json("GET", "/branded_email_layout")
+    assert office.json("PATCH", "/branded_email_layout", {"branded_email_layout": layout}) == {
+        "branded_email_layout": layout
+    }
+    assert office.json("GET", "/branded_email_layout") == {"branded_email_layout": layout}
     dump = office.json("PATCH", "/branded_email_layout", {"branded_email_layout": {"body": layout}})
     assert isinstance(dump["branded_email_layout"], str)
-    assert {"branded_email_layout": None} == office.json("PATCH", "/branded_email_layout", {"branded_email_layout": ""})
-    assert NOT_ALLOWED == office.error("GET", "/branded_email_layout", by=bob)
-    assert None is office.json("POST", "/update_active_at", by=bob)
-    assert "2026-11-20T08:00:30.000Z" == office.json("GET", "/api/v1/profile", by=bob)["accounts"][0]["active_at"]
+    assert office.json("PATCH", "/branded_email_layout", {"branded_email_layout": ""}) == {"branded_email_layout": None}
+    assert office.error("GET", "/branded_email_layout", by=bob) == NOT_ALLOWED
+    assert office.json("POST", "/update_active_at", by=bob) is None
+    assert office.json("GET", "/api/v1/profile", by=bob)["accounts"][0]["active_at"] == "2026-11-20T08:00:30.000Z"

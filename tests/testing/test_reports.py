@@ -47,17 +47,17 @@ def talk(server: FakeChatwoot, bob: Agent) -> Conversation:
 async def test_a_summary(chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
     """It has counts, averages in seconds, and the previous range; an agent's values are the agent's."""
     found = await chatwoot.reports.summary(type="account", **WEEK)
-    assert (1, 3, 3) == (
+    assert (
         found.conversations_count,
         found.incoming_messages_count,
         found.outgoing_messages_count,
-    )
-    assert (600.0, 1800.0, None) == (found.avg_first_response_time, found.reply_time, found.avg_resolution_time)
-    assert 0 == found.previous.conversations_count
+    ) == (1, 3, 3)
+    assert (found.avg_first_response_time, found.reply_time, found.avg_resolution_time) == (600.0, 1800.0, None)
+    assert found.previous.conversations_count == 0
     of_bob = await chatwoot.reports.summary(type="agent", id=bob.id, **WEEK)
-    assert (1, 0, 3) == (of_bob.conversations_count, of_bob.incoming_messages_count, of_bob.outgoing_messages_count)
+    assert (of_bob.conversations_count, of_bob.incoming_messages_count, of_bob.outgoing_messages_count) == (1, 0, 3)
     of_ada = await chatwoot.reports.summary(type="agent", id=1, **WEEK)
-    assert (0, None) == (of_ada.conversations_count, of_ada.avg_first_response_time)
+    assert (of_ada.conversations_count, of_ada.avg_first_response_time) == (0, None)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ async def test_periods(
     points = await chatwoot.reports.timeseries(
         metric="conversations_count", type="account", group_by=group_by, timezone_offset=offset, **WEEK
     )
-    assert (count, 1) == (len(points), sum(point.value or 0 for point in points))
+    assert (len(points), sum(point.value or 0 for point in points)) == (count, 1)
     assert first == f"{points[0].timestamp:%Y-%m-%dT%H:%M}"
 
 
@@ -89,7 +89,7 @@ async def test_scopes(chatwoot: Chatwoot, talk: Conversation, kind: Any) -> None
     points = await chatwoot.reports.timeseries(
         metric="avg_first_response_time", type=kind, id=1, group_by="year", business_hours=True, **WEEK
     )
-    assert [(600.0, 1)] == [(point.value, point.count) for point in points]
+    assert [(point.value, point.count) for point in points] == [(600.0, 1)]
 
 
 async def test_ranges_and_metrics_that_are_not_there(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -101,7 +101,7 @@ async def test_ranges_and_metrics_that_are_not_there(server: FakeChatwoot, chatw
     with pytest.raises(TypeError, match="since"):
         await chatwoot.reports.summary(type="account")  # type: ignore[call-arg]
     path = "/api/v2/accounts/1/reports"
-    assert {} == await chatwoot.request("GET", path, params={"metric": "nope", "type": "account"})
+    assert await chatwoot.request("GET", path, params={"metric": "nope", "type": "account"}) == {}
     for params in ({}, {"type": "account", "timezone_offset": "x", "since": "1", "until": "2", "metric": "reply_time"}):
         with pytest.raises(ServerError):
             await chatwoot.request("GET", path, params=params)
@@ -121,18 +121,18 @@ async def test_resolutions(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conve
         await chatwoot.conversations.set_status(talk.id, status=status)
         clock.now += 60
     events = await chatwoot.reporting_events.list(**WEEK)
-    assert [
+    assert [(event.name, event.value) for event in events.payload] == [
         ("conversation_resolved", 7380.0),
         ("conversation_opened", 120.0),
         ("conversation_resolved", 7200.0),
         ("reply_time", 1800.0),
         ("first_response", 600.0),
-    ] == [(event.name, event.value) for event in events.payload]
-    assert (5, 1, 1) == (events.meta.count, events.meta.current_page, events.meta.total_pages)
+    ]
+    assert (events.meta.count, events.meta.current_page, events.meta.total_pages) == (5, 1, 1)
     of = await chatwoot.reporting_events.list(name="conversation_resolved", inbox_id=1, user_id=talk.assignee.id)  # type: ignore[union-attr]
-    assert [5, 3] == [event.id for event in of.payload]
-    assert [] == (await chatwoot.reporting_events.list(inbox_id=9)).payload
-    assert 5 == len(await chatwoot.conversations.reporting_events(talk.id))
+    assert [event.id for event in of.payload] == [5, 3]
+    assert (await chatwoot.reporting_events.list(inbox_id=9)).payload == []
+    assert len(await chatwoot.conversations.reporting_events(talk.id)) == 5
 
 
 async def test_what_bots_do(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) -> None:
@@ -147,12 +147,12 @@ async def test_what_bots_do(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clo
         await robo.conversations.set_status(second.id, status="open")
 
     found = await chatwoot.reports.bot_metrics(**WEEK)
-    assert (3, 0, 66, 33) == (
+    assert (
         found.conversation_count,
         found.message_count,
         found.resolution_rate,
         found.handoff_rate,
-    )
+    ) == (3, 0, 66, 33)
 
 
 async def test_rows(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
@@ -160,20 +160,21 @@ async def test_rows(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation
     account = server.account
     account.add_inbox("Site", "Channel::WebWidget")
     account.add_label("calm")
-    assert [(1, 0), (bob.id, 1)] == [
-        (row.id, row.conversations_count) for row in await chatwoot.summary_reports.agent(**WEEK)
+    assert [(row.id, row.conversations_count) for row in await chatwoot.summary_reports.agent(**WEEK)] == [
+        (1, 0),
+        (bob.id, 1),
     ]
-    assert [600.0] == [row.avg_first_response_time for row in await chatwoot.summary_reports.team(**WEEK)]
-    assert [1, 0] == [row.conversations_count for row in await chatwoot.summary_reports.inbox(**WEEK)]
+    assert [row.avg_first_response_time for row in await chatwoot.summary_reports.team(**WEEK)] == [600.0]
+    assert [row.conversations_count for row in await chatwoot.summary_reports.inbox(**WEEK)] == [1, 0]
     labels = await chatwoot.summary_reports.label(**WEEK)
-    assert [("calm", 0), ("vip", 1800.0)] == [(row.name, row.avg_reply_time) for row in labels]
+    assert [(row.name, row.avg_reply_time) for row in labels] == [("calm", 0), ("vip", 1800.0)]
     channels = await chatwoot.summary_reports.channel(**WEEK)
-    assert {"Channel::Api": (1, 1)} == {name: (each.open, each.total) for name, each in channels.items()}
+    assert {name: (each.open, each.total) for name, each in channels.items()} == {"Channel::Api": (1, 1)}
     matrix = await chatwoot.reports.inbox_label_matrix(**WEEK)
-    assert [[0, 1], [0, 0]] == matrix.matrix
-    assert [[1]] == (await chatwoot.reports.inbox_label_matrix(inbox_ids=[1], label_ids=[1])).matrix
+    assert matrix.matrix == [[0, 1], [0, 0]]
+    assert (await chatwoot.reports.inbox_label_matrix(inbox_ids=[1], label_ids=[1])).matrix == [[1]]
     spread = await chatwoot.reports.first_response_time_distribution()
-    assert {"0-1h": 1, "1-4h": 0, "4-8h": 0, "8-24h": 0, "24h+": 0} == spread["Channel::Api"]
+    assert spread["Channel::Api"] == {"0-1h": 1, "1-4h": 0, "4-8h": 0, "8-24h": 0, "24h+": 0}
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,7 @@ async def test_outgoing_messages(
     other = server.account.add_conversation(created_at=MONDAY)
     server.account.add_message(other, "Beep", "outgoing", sender=server.account.add_bot(), created_at=MONDAY)
     found = await chatwoot.reports.outgoing_messages_count(group_by=by, **WEEK)
-    assert expected == [(row.id, row.name, row.outgoing_messages_count) for row in found]
+    assert [(row.id, row.name, row.outgoing_messages_count) for row in found] == expected
 
 
 async def test_what_is_open(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
@@ -200,24 +201,24 @@ async def test_what_is_open(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conv
     server.account.add_conversation(created_at=MONDAY)
     server.account.add_conversation(status="pending", created_at=MONDAY)
     live = await chatwoot.live_reports.conversation_metrics()
-    assert (2, 1, 1, 1) == (live.open, live.unattended, live.unassigned, live.pending)
-    assert 1 == (await chatwoot.live_reports.conversation_metrics(team_id=1)).open
+    assert (live.open, live.unattended, live.unassigned, live.pending) == (2, 1, 1, 1)
+    assert (await chatwoot.live_reports.conversation_metrics(team_id=1)).open == 1
     account = await chatwoot.reports.conversations(type="account")
     assert not isinstance(account, list)
-    assert 0 == account.pending
+    assert account.pending == 0
     agents = await chatwoot.reports.conversations(type="agent")
     assert isinstance(agents, list)
-    assert [("Bob", 1), ("Ada Lestari", 0)] == [(row.name, row.metric.open) for row in agents]
+    assert [(row.name, row.metric.open) for row in agents] == [("Bob", 1), ("Ada Lestari", 0)]
     for by, expected in (("assignee_id", {bob.id: 1, None: 1}), ("team_id", {1: 1, None: 1})):
         rows = await chatwoot.live_reports.grouped_conversation_metrics(group_by=by)  # type: ignore[arg-type]
-        assert expected == {getattr(row, by): row.open for row in rows}
+        assert {getattr(row, by): row.open for row in rows} == expected
 
 
 async def test_files(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation) -> None:
     """The CSV can be read by `csv`: a title, the columns, and rows with times as text."""
     server.account.add_inbox("Mail, and more", "Channel::Email")
     agents = list(csv.reader((await chatwoot.reports.agents_csv(**WEEK)).splitlines()))
-    assert ["Reporting period 2026-11-15 to 2026-11-20"] == agents[0]
+    assert agents[0] == ["Reporting period 2026-11-15 to 2026-11-20"]
     assert ["Bob", "1", "10 minutes", "N/A", "30 minutes", "0"] in agents
     inboxes = list(csv.reader((await chatwoot.reports.inboxes_csv(**WEEK)).splitlines()))
     assert ["Mail, and more", "Email", "0", "N/A", "N/A", "N/A", "0"] in inboxes
@@ -225,9 +226,9 @@ async def test_files(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversatio
     assert "support,1,10 minutes" in await chatwoot.reports.teams_csv(**WEEK)
     assert "\n1,3,3,10 minutes,N/A,0,30 minutes\n" in await chatwoot.reports.conversations_csv(**WEEK)
     traffic = list(csv.reader((await chatwoot.reports.conversation_traffic_csv(timezone_offset=1)).splitlines()))
-    assert ["Timezone", "(GMT+01:00)"] == traffic[0]
-    assert ["Start of the hour", "2026-11-14", *(f"2026-11-{day}" for day in range(15, 20))] == traffic[3]
-    assert ["10:00", "0", "0", "1", "0", "0", "0"] == traffic[14]
+    assert traffic[0] == ["Timezone", "(GMT+01:00)"]
+    assert traffic[3] == ["Start of the hour", "2026-11-14", *(f"2026-11-{day}" for day in range(15, 20))]
+    assert traffic[14] == ["10:00", "0", "0", "1", "0", "0", "0"]
 
 
 async def test_a_long_time_in_words(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -245,16 +246,16 @@ async def test_surveys(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversat
     account.add_csat_response(talk, 4, "Fine", created_at=minutes(100))
     account.add_csat_response(account.add_conversation(created_at=MONDAY), 2, created_at=minutes(101))
     listed = chatwoot.csat_survey_responses
-    assert [2, 4] == [row.rating for row in await listed.list(sort="-created_at", **WEEK)]
-    assert [4] == [row.rating for row in await listed.list(user_ids=[bob.id], inbox_id=1, team_id=1, rating=4)]
-    assert [] == await listed.list(since=minutes(200), until=minutes(300))
+    assert [row.rating for row in await listed.list(sort="-created_at", **WEEK)] == [2, 4]
+    assert [row.rating for row in await listed.list(user_ids=[bob.id], inbox_id=1, team_id=1, rating=4)] == [4]
+    assert await listed.list(since=minutes(200), until=minutes(300)) == []
     metrics = await listed.metrics(**WEEK)
-    assert (2, 2) == (metrics.total_count, metrics.total_sent_messages_count)
+    assert (metrics.total_count, metrics.total_sent_messages_count) == (2, 2)
     noted = await listed.update(1, csat_review_notes="Called back")
-    assert "Ada Lestari" == (noted.review_notes_updated_by and noted.review_notes_updated_by.name)
+    assert (noted.review_notes_updated_by and noted.review_notes_updated_by.name) == "Ada Lestari"
     rows = list(csv.reader((await listed.csv()).splitlines()))
-    assert ["Bob (agent2@company.example)", "4", "Fine"] == rows[1][:3]
-    assert "Called back" == rows[1][-1]
+    assert rows[1][:3] == ["Bob (agent2@company.example)", "4", "Fine"]
+    assert rows[1][-1] == "Called back"
     assert "Reporting period" in await listed.csv(**WEEK)
 
 

@@ -20,10 +20,10 @@ def everything(ask: Asker) -> dict[int, dict[str, Any]]:
 def test_is_what_the_contract_says(ask_sample: Asker) -> None:
     """Every conversation and every message of the account matches the contract."""
     for number, body in everything(ask_sample).items():
-        assert [] == list(deviations(component("Conversation"), body))
+        assert list(deviations(component("Conversation"), body)) == []
         window = ask_sample.json(f"conversations/{number}/messages?{EVERYTHING}")
-        assert [] == list(deviations(component("MessageList"), window))
-    assert [] == list(deviations(component("Profile"), ask_sample.get("/api/v1/profile").json()))
+        assert list(deviations(component("MessageList"), window)) == []
+    assert list(deviations(component("Profile"), ask_sample.get("/api/v1/profile").json())) == []
 
 
 def test_is_the_same_on_every_start(ask_sample: Asker, asking: Ask) -> None:
@@ -36,31 +36,31 @@ def test_is_the_same_on_every_start(ask_sample: Asker, asking: Ask) -> None:
 
 def test_has_more_than_a_page(ask_sample: Asker) -> None:
     """More than 25 conversations are open, with 42 first."""
-    assert 42 == ask_sample.ids()[0]
-    assert (25, 25, 7, 0) == tuple(len(ask_sample.ids(f"page={page}")) for page in (1, 2, 3, 4))
+    assert ask_sample.ids()[0] == 42
+    assert tuple(len(ask_sample.ids(f"page={page}")) for page in (1, 2, 3, 4)) == (25, 25, 7, 0)
 
 
 def test_has_something_of_everything(ask_sample: Asker) -> None:
     """It has each status, teams, priorities, labels, a bot's conversation, and one without messages."""
     rows = everything(ask_sample)
-    assert set(range(1, 61)) == rows.keys()
-    assert {"open", "resolved", "pending", "snoozed"} == {row["status"] for row in rows.values()}
-    assert {None, "low", "medium", "high", "urgent"} == {row["priority"] for row in rows.values()}
-    assert "AgentBot" == rows[4]["meta"]["assignee_type"]
-    assert ("billing", ["vip", "billing"]) == (rows[6]["meta"]["team"]["name"], rows[6]["labels"])
-    assert ([], None, "") == (
+    assert rows.keys() == set(range(1, 61))
+    assert {row["status"] for row in rows.values()} == {"open", "resolved", "pending", "snoozed"}
+    assert {row["priority"] for row in rows.values()} == {None, "low", "medium", "high", "urgent"}
+    assert rows[4]["meta"]["assignee_type"] == "AgentBot"
+    assert (rows[6]["meta"]["team"]["name"], rows[6]["labels"]) == ("billing", ["vip", "billing"])
+    assert (
         rows[11]["messages"],
         rows[11]["last_non_activity_message"],
         rows[11]["meta"]["sender"]["name"],
-    )
-    assert "2026-11-27T01:00:00.123Z" == rows[3]["snoozed_until"]
+    ) == ([], None, "")
+    assert rows[3]["snoozed_until"] == "2026-11-27T01:00:00.123Z"
 
 
 def test_one_has_more_than_a_window(ask_sample: Asker) -> None:
     """Conversation 7 has 1,234 messages: two windows."""
     first = ask_sample.message_ids(7, EVERYTHING)
     rest = ask_sample.message_ids(7, f"after={first[-1] + 1}&before=2147483647")
-    assert (1000, 234) == (len(first), len(rest))
+    assert (len(first), len(rest)) == (1000, 234)
 
 
 def test_one_has_times_that_disagree_with_ids(ask_sample: Asker) -> None:
@@ -73,24 +73,24 @@ def test_one_has_attachments_of_every_kind(ask_sample: Asker) -> None:
     """Conversation 2 has each kind of attachment, and three in one message."""
     rows = ask_sample.json("conversations/2/messages")["payload"]
     kinds = {each["file_type"] for row in rows for each in row.get("attachments", [])}
-    assert {"image", "file", "audio", "video", "location", "contact", "fallback", "embed"} == kinds
-    assert 3 == len(rows[-1]["attachments"])
+    assert kinds == {"image", "file", "audio", "video", "location", "contact", "fallback", "embed"}
+    assert len(rows[-1]["attachments"]) == 3
 
 
 def test_one_has_a_sender_who_is_gone(ask_sample: Asker) -> None:
     """Conversation 12 has a message of a deleted agent, without a sender."""
     rows = ask_sample.json("conversations/12/messages")["payload"]
-    assert [True, False, True] == ["sender" in row for row in rows]
-    assert "failed" == rows[-1]["status"]
+    assert ["sender" in row for row in rows] == [True, False, True]
+    assert rows[-1]["status"] == "failed"
 
 
 def test_42_can_be_shown(ask_sample: Asker) -> None:
     """It has activities, a private note, attachments, emoji and right-to-left text."""
     rows = ask_sample.json(f"conversations/42/messages?{EVERYTHING}")["payload"]
     assert 15 <= len(rows) <= 25
-    assert {0, 1, 2, 3} == {row["message_type"] for row in rows}
+    assert {row["message_type"] for row in rows} == {0, 1, 2, 3}
     assert any(row["private"] for row in rows)
-    assert {"image", "file"} == {each["file_type"] for row in rows for each in row.get("attachments", [])}
+    assert {each["file_type"] for row in rows for each in row.get("attachments", [])} == {"image", "file"}
     text = " ".join(row["content"] or "" for row in rows)
     assert "كل عام" in text
     assert "🎁" in text
@@ -100,5 +100,5 @@ def test_42_can_be_shown(ask_sample: Asker) -> None:
 
 def test_there_is_an_account_of_somebody_else(sample: FakeChatwoot, ask_sample: Asker) -> None:
     """The token has no access to account 2."""
-    assert [1, 2] == list(sample.installation.accounts)
-    assert 401 == ask_sample.get("/api/v1/accounts/2/conversations").status_code
+    assert list(sample.installation.accounts) == [1, 2]
+    assert ask_sample.get("/api/v1/accounts/2/conversations").status_code == 401

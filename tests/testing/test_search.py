@@ -28,10 +28,10 @@ def test_a_row_has_the_messages_that_match(call: Caller, server: FakeChatwoot) -
     gone.sender_deleted = True
     server.account.add_message(server.account.add_conversation(), "nothing", "outgoing")
     found = call.json("GET", "/search?q=parcel")
-    assert {"mine_count": 0, "unassigned_count": 1, "all_count": 1} == found["meta"]
+    assert found["meta"] == {"mine_count": 0, "unassigned_count": 1, "all_count": 1}
     (row,) = found["payload"]
     assert (1, conversation.uuid, conversation.contact.id) == (row["id"], row["uuid"], row["contact"]["id"])
-    assert [(gone.id, None), (1, "A Customer")] == [(each["id"], each.get("sender_name")) for each in row["messages"]]
+    assert [(each["id"], each.get("sender_name")) for each in row["messages"]] == [(gone.id, None), (1, "A Customer")]
 
 
 def test_pages_of_rows(call: Caller, server: FakeChatwoot) -> None:
@@ -39,15 +39,15 @@ def test_pages_of_rows(call: Caller, server: FakeChatwoot) -> None:
     for _ in range(27):
         server.account.add_message(server.account.add_conversation(), "parcel")
     pages = [call.json("GET", f"/search?q=parcel&page={page}") for page in (1, 2, 3)]
-    assert [25, 2, 0] == [len(page["payload"]) for page in pages]
-    assert [27, 27, 27] == [page["meta"]["all_count"] for page in pages]
+    assert [len(page["payload"]) for page in pages] == [25, 2, 0]
+    assert [page["meta"]["all_count"] for page in pages] == [27, 27, 27]
 
 
 def test_without_a_text(call: Caller, server: FakeChatwoot) -> None:
     """It returns every open conversation, as the list does, with its messages."""
     server.account.add_conversation(status="resolved")
     server.account.add_message(server.account.add_conversation(), None)
-    assert [(2, 1)] == [(row["id"], len(row["messages"])) for row in call.json("GET", "/search")["payload"]]
+    assert [(row["id"], len(row["messages"])) for row in call.json("GET", "/search")["payload"]] == [(2, 1)]
 
 
 def test_attachments_are_listed(call: Caller, server: FakeChatwoot) -> None:
@@ -60,11 +60,11 @@ def test_attachments_are_listed(call: Caller, server: FakeChatwoot) -> None:
     new.sender_deleted = True
     server.account.add_message(server.account.add_conversation(), attachments=files)
     answer = call.json("GET", "/1/attachments")
-    assert {"total_count": 3} == answer["meta"]
+    assert answer["meta"] == {"total_count": 3}
     newest, place, image = answer["payload"]
     assert (new.id, int(late.timestamp()), False) == (newest["message_id"], newest["created_at"], "sender" in newest)
-    assert ("location", None, None) == (place["file_type"], place["thumb_url"], place["file_size"])
-    assert ("contact", 67, 3) == (image["sender"]["type"], image["file_size"], image["width"])
+    assert (place["file_type"], place["thumb_url"], place["file_size"]) == ("location", None, None)
+    assert (image["sender"]["type"], image["file_size"], image["width"]) == ("contact", 67, 3)
     listed = call.json("GET", "/1/messages")["payload"][0]["attachments"][0]
     assert all(listed[key] == image[key] for key in ("message_id", "data_url", "thumb_url", "file_type"))
 
@@ -75,4 +75,4 @@ def test_pages_of_attachments(call: Caller, server: FakeChatwoot) -> None:
     for _ in range(101):
         server.account.add_message(conversation, attachments=[Attachment("file")])
     pages = [call.json("GET", f"/1/attachments?page={page}") for page in (1, 2, 3)]
-    assert [(101, 100), (101, 1), (101, 0)] == [(page["meta"]["total_count"], len(page["payload"])) for page in pages]
+    assert [(page["meta"]["total_count"], len(page["payload"])) for page in pages] == [(101, 100), (101, 1), (101, 0)]

@@ -28,12 +28,12 @@ async def test_messages(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) 
     async def found(**more: object) -> list[int]:
         return [row.id for row in await chatwoot.search.messages(q=" parcel ", **more)]  # type: ignore[arg-type]
 
-    assert [there.id, hers.id, mine.id] == await found()
-    assert [hers.id] == await found(from_="contact:1")
-    assert [mine.id] == await found(from_="agent:1")
-    assert [there.id] == await found(inbox_id=site.id)
-    assert [mine.id, old.id] == await found(since=now - dt.timedelta(days=300), until=now - dt.timedelta(days=2))
-    assert [] == await found(page=2)
+    assert await found() == [there.id, hers.id, mine.id]
+    assert await found(from_="contact:1") == [hers.id]
+    assert await found(from_="agent:1") == [mine.id]
+    assert await found(inbox_id=site.id) == [there.id]
+    assert await found(since=now - dt.timedelta(days=300), until=now - dt.timedelta(days=2)) == [mine.id, old.id]
+    assert await found(page=2) == []
 
 
 async def test_each_kind(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -49,14 +49,15 @@ async def test_each_kind(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
     for status, number in (("published", category.id), ("published", None), ("draft", None)):
         account.add(Article, title="For Rani", status=status, category_id=number, portal=portal, author=server.agent)
     found = await chatwoot.search.all(q="RANI")
-    assert [rani.id] == [row.id for row in found.contacts]
-    assert ["rani here"] == [row.content for row in found.messages]
-    assert [(None, "en"), ("Shipping", "en")] == [(row.category_name, row.locale) for row in found.articles]
-    assert [(empty.id, {}), (talk.id, {"id": 1})] == [
-        (row["id"], {"id": row["agent"]["id"]} if row["agent"] else {}) for row in found.conversations
+    assert [row.id for row in found.contacts] == [rani.id]
+    assert [row.content for row in found.messages] == ["rani here"]
+    assert [(row.category_name, row.locale) for row in found.articles] == [(None, "en"), ("Shipping", "en")]
+    assert [(row["id"], {"id": row["agent"]["id"]} if row["agent"] else {}) for row in found.conversations] == [
+        (empty.id, {}),
+        (talk.id, {"id": 1}),
     ]
-    assert [rani.id] == [row.id async for row in chatwoot.search.iter_contacts(q="rani")]
-    assert 2 == len(await chatwoot.search.articles(q="rani"))
+    assert [row.id async for row in chatwoot.search.iter_contacts(q="rani")] == [rani.id]
+    assert len(await chatwoot.search.articles(q="rani")) == 2
     with pytest.raises(ServerError):
         await chatwoot.request("GET", "/api/v1/accounts/1/search/conversations", params={"q": "rani"})
 
@@ -66,4 +67,4 @@ async def test_agents_find_what_they_see(server: FakeChatwoot) -> None:
     server.account.add_message(server.account.add_conversation(), "parcel")
     agent = server.account.add_agent("Bob")
     async with Chatwoot(server.base_url, token=agent.token, account_id=1) as chatwoot:
-        assert [] == await chatwoot.search.messages(q="parcel")
+        assert await chatwoot.search.messages(q="parcel") == []

@@ -29,9 +29,9 @@ def test_answers_while_it_is_entered(asking: Ask) -> None:
     """`with` starts the server, ready for requests, and closes the port and the thread at its end."""
     before = threads()
     with FakeChatwoot(sample=False) as server:
-        assert 200 == asking(server).get("/api/v1/profile").status_code
-        assert before + 1 == threads()
-    assert before == threads()
+        assert asking(server).get("/api/v1/profile").status_code == 200
+        assert threads() == before + 1
+    assert threads() == before
     with pytest.raises(httpx.ConnectError):
         asking(server).get("/api/v1/profile")
 
@@ -41,8 +41,8 @@ async def test_answers_in_async_with() -> None:
     before = threads()
     async with FakeChatwoot(sample=False) as server, httpx.AsyncClient(base_url=server.base_url) as client:
         answers = await asyncio.gather(*(client.get("/api/v1/profile") for _ in range(5)))
-    assert [401] * 5 == [answer.status_code for answer in answers]
-    assert before == threads()
+    assert [answer.status_code for answer in answers] == [401] * 5
+    assert threads() == before
 
 
 def test_serves_several_event_loops(server: FakeChatwoot) -> None:
@@ -52,7 +52,7 @@ def test_serves_several_event_loops(server: FakeChatwoot) -> None:
         async with httpx.AsyncClient() as client:
             return (await client.get(f"{server.base_url}/api/v1/profile")).status_code
 
-    assert [401, 401] == [asyncio.run(status()) for _ in range(2)]
+    assert [asyncio.run(status()) for _ in range(2)] == [401, 401]
 
 
 def test_start_and_stop_can_be_repeated(asking: Ask) -> None:
@@ -62,12 +62,12 @@ def test_start_and_stop_can_be_repeated(asking: Ask) -> None:
     server.start()
     first = server.base_url
     server.start()
-    assert first == server.base_url
+    assert server.base_url == first
     server.stop()
     server.stop()
     server.account.add_conversation(id=7)
     server.start()
-    assert 7 == asking(server).json("conversations/7")["id"]
+    assert asking(server).json("conversations/7")["id"] == 7
     server.stop()
 
 
@@ -78,7 +78,7 @@ def test_port_can_be_chosen() -> None:
         with pytest.raises(OSError, match="in use"):
             FakeChatwoot(sample=False, port=port).start()
     with FakeChatwoot(sample=False, port=port) as server:
-        assert f"http://127.0.0.1:{port}" == server.base_url
+        assert server.base_url == f"http://127.0.0.1:{port}"
 
 
 def test_base_url_needs_a_start() -> None:
@@ -90,9 +90,9 @@ def test_base_url_needs_a_start() -> None:
 def test_repr_has_no_token(server: FakeChatwoot) -> None:
     """The reprs of the server and of its parts show no token."""
     bot = server.account.add_bot(token="bot-secret")
-    assert f"<FakeChatwoot {server.base_url}>" == repr(server)
-    assert "<FakeChatwoot (not started)>" == repr(FakeChatwoot(sample=False))
-    assert "<Account 1 'Batik Nusantara', 0 conversations>" == repr(server.account)
+    assert repr(server) == f"<FakeChatwoot {server.base_url}>"
+    assert repr(FakeChatwoot(sample=False)) == "<FakeChatwoot (not started)>"
+    assert repr(server.account) == "<Account 1 'Batik Nusantara', 0 conversations>"
     assert server.token not in repr(server.agent)
     assert "bot-secret" not in repr(bot)
 
@@ -100,9 +100,9 @@ def test_repr_has_no_token(server: FakeChatwoot) -> None:
 def test_token_and_account_can_be_chosen(asking: Ask) -> None:
     """The agent has the given token, in an account with the given id."""
     with FakeChatwoot(sample=False, token="mine", account_id=3) as server:
-        assert ("mine", 3) == (server.token, server.account_id)
+        assert (server.token, server.account_id) == ("mine", 3)
         profile = asking(server).get("/api/v1/profile").json()
-    assert ("mine", 3) == (profile["access_token"], profile["account_id"])
+    assert (profile["access_token"], profile["account_id"]) == ("mine", 3)
 
 
 def test_stop_waits_for_nobody(asking: Ask) -> None:
@@ -115,19 +115,19 @@ def test_stop_waits_for_nobody(asking: Ask) -> None:
     asking(server).get("/api/v1/profile")  # after this response, the half request is being read
     begun = time.perf_counter()
     server.stop()
-    assert 0.5 > time.perf_counter() - begun  # uvicorn would wait for the keep-alive timeout, a minute
+    assert time.perf_counter() - begun < 0.5  # uvicorn would wait for the keep-alive timeout, a minute
     with half:
         half.settimeout(5)
         with contextlib.suppress(ConnectionResetError):
-            assert b"" == half.recv(1)
-    assert ["GET", "GET"] == [request.method for request in server.requests]
+            assert half.recv(1) == b""
+    assert [request.method for request in server.requests] == ["GET", "GET"]
 
 
 def test_is_silent(caplog: pytest.LogCaptureFixture, asking: Ask) -> None:
     """Neither starting and stopping nor a request is logged."""
     with caplog.at_level(logging.INFO), FakeChatwoot(sample=False) as server:
         asking(server).get("/api/v1/nothing")
-    assert [] == [record for record in caplog.records if record.name.startswith("uvicorn")]
+    assert [record for record in caplog.records if record.name.startswith("uvicorn")] == []
 
 
 def test_a_start_that_fails_raises_where_it_was_called(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,14 +141,14 @@ def test_a_start_that_fails_raises_where_it_was_called(monkeypatch: pytest.Monke
     with pytest.raises(LookupError, match="no protocol"):
         server.start()
     server.stop()
-    assert "<FakeChatwoot (not started)>" == repr(server)
+    assert repr(server) == "<FakeChatwoot (not started)>"
 
 
 def test_the_head_of_an_answer_can_be_asked_for(ask: Asker, server: FakeChatwoot, http: httpx.Client) -> None:
     """HEAD has the same response as GET, without the body."""
     answer = http.head(f"{server.base_url}/api/v1/profile", headers={"api_access_token": server.token})
     assert ask.get("/api/v1/profile").headers["etag"] == answer.headers["etag"]
-    assert b"" == answer.content
+    assert answer.content == b""
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
@@ -159,7 +159,7 @@ def test_says_which_extra_is_missing(missing: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.delattr(testing, "FakeChatwoot", raising=False)
     with pytest.raises(ImportError) as raised:
         _ = testing.FakeChatwoot
-    assert 'aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"' == str(raised.value)
+    assert str(raised.value) == 'aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"'
 
 
 def test_all_is_complete_and_sorted() -> None:

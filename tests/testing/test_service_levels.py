@@ -19,14 +19,14 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 async def test_policies(chatwoot: Chatwoot) -> None:
     """A policy has a name and thresholds in seconds; an unknown one is a 500, which the error explains."""
     made = await chatwoot.sla_policies.create(name="Gold", first_response_time_threshold=60)
-    assert (60.0, None) == (made.first_response_time_threshold, made.resolution_time_threshold)
-    assert "Gold" == (await chatwoot.sla_policies.get(made.id)).name
+    assert (made.first_response_time_threshold, made.resolution_time_threshold) == (60.0, None)
+    assert (await chatwoot.sla_policies.get(made.id)).name == "Gold"
     with pytest.raises(UnprocessableError, match="Name can't be blank"):
         await chatwoot.sla_policies.create(name="")
     strange = {"sla_policy": {"first_response_time_threshold": "soon"}}
     path = f"/api/v1/accounts/1/sla_policies/{made.id}"
     changed = await chatwoot.request("PATCH", path, json=strange)
-    assert 0.0 == changed["payload"]["first_response_time_threshold"]
+    assert changed["payload"]["first_response_time_threshold"] == 0.0
     with pytest.raises(ServerError, match="or no sla policy 99"):
         await chatwoot.sla_policies.get(99)
 
@@ -49,10 +49,10 @@ async def test_service_levels(server: FakeChatwoot, chatwoot: Chatwoot, clock: C
     with pytest.raises(UnprocessableError, match="already has a different sla"):
         await chatwoot.conversations.update(late.id, sla_policy_id=other.id)
     await chatwoot.conversations.set_status(done.id, status="resolved")
-    assert [] == (await chatwoot.applied_slas.list()).payload
-    assert "100%" == (await chatwoot.applied_slas.metrics()).hit_rate
+    assert (await chatwoot.applied_slas.list()).payload == []
+    assert (await chatwoot.applied_slas.metrics()).hit_rate == "100%"
     statuses = [str((await chatwoot.conversations.get(each.id)).applied_sla.sla_status) for each in (late, done)]  # type: ignore[union-attr]
-    assert ["active", "hit"] == statuses
+    assert statuses == ["active", "hit"]
 
     clock.now += 61
     found = await chatwoot.conversations.get(kept.id)
@@ -68,7 +68,7 @@ async def test_service_levels(server: FakeChatwoot, chatwoot: Chatwoot, clock: C
         row.applied_sla.sla_status,
         [event.event_type for event in row.sla_events],
     )
-    assert "33.33%" == (await chatwoot.applied_slas.metrics()).hit_rate
+    assert (await chatwoot.applied_slas.metrics()).hit_rate == "33.33%"
     assert not (await chatwoot.applied_slas.list()).payload[1].conversation.has("assignee")
     day = dt.timedelta(days=1)
     filters: list[dict[str, Any]] = [
@@ -79,10 +79,10 @@ async def test_service_levels(server: FakeChatwoot, chatwoot: Chatwoot, clock: C
         {"since": now - 2 * day, "until": now - day},
     ]
     for wanted in filters:
-        assert 0 == (await chatwoot.applied_slas.metrics(**wanted)).total_applied_slas
+        assert (await chatwoot.applied_slas.metrics(**wanted)).total_applied_slas == 0
     lines = list(csv.reader((await chatwoot.applied_slas.csv()).splitlines()))
     assert [str(late.id), "Gold", "Bob", "support", "API inbox", "vip"] == lines[1][:6]
-    assert "First response time" == lines[1][-1]
+    assert lines[1][-1] == "First response time"
 
 
 async def test_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -99,7 +99,7 @@ async def test_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
     await chatwoot.labels.create(title="vip")
     await chatwoot.teams.delete(team.id)
     page = await chatwoot.audit_logs.list()
-    assert [
+    assert [(row.auditable_type, row.action, row.version) for row in page.audit_logs] == [
         ("Team", "destroy", 3),
         ("Inbox", "destroy", 3),
         ("Inbox", "update", 2),
@@ -107,11 +107,11 @@ async def test_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
         ("AgentBot", "create", 1),
         ("Team", "update", 2),
         ("Team", "create", 1),
-    ] == [(row.auditable_type, row.action, row.version) for row in page.audit_logs]
-    assert {"name": ["New", "Newer"]} == page.audit_logs[2].audited_changes
-    assert [None, "Robo"] == [row.auditable and row.auditable["name"] for row in page.audit_logs[3:5]]
-    assert (7, 25, 1) == (page.total_entries, page.per_page, page.current_page)
-    assert [] == (await chatwoot.audit_logs.list(page=2)).audit_logs
+    ]
+    assert page.audit_logs[2].audited_changes == {"name": ["New", "Newer"]}
+    assert [row.auditable and row.auditable["name"] for row in page.audit_logs[3:5]] == [None, "Robo"]
+    assert (page.total_entries, page.per_page, page.current_page) == (7, 25, 1)
+    assert (await chatwoot.audit_logs.list(page=2)).audit_logs == []
 
 
 async def test_who_left_has_no_name_in_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
@@ -121,7 +121,7 @@ async def test_who_left_has_no_name_in_the_audit_log(server: FakeChatwoot, chatw
         await theirs.teams.create(name="night")
     await chatwoot.agents.delete(other.id)
     (entry,) = (await chatwoot.audit_logs.list()).audit_logs
-    assert (None, "night") == (entry.username, (entry.auditable or {})["name"])
+    assert (entry.username, (entry.auditable or {})["name"]) == (None, "night")
 
 
 async def test_the_enterprise_code(clock: Clock) -> None:
@@ -155,12 +155,12 @@ async def test_unread_counts(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
     account.add_custom_filter(server.agent, query={"payload": nothing})
     account.add_custom_filter(server.agent)
     counts = await chatwoot.conversations.unread_counts()
-    assert (1, 0, 1, 1) == (
+    assert (
         counts.all_count,
         counts.mentions_count,
         counts.participating_count,
         counts.unattended_count,
-    )
+    ) == (1, 0, 1, 1)
     assert ({"1": 1}, {str(label.id): 1}, {str(team.id): 1}, {str(saved.id): 1}) == (
         counts.inboxes,
         counts.labels,

@@ -43,11 +43,11 @@ def test_each_kind_has_a_life(office: Office, clock: Clock, kind: str) -> None:
     """Created records can be listed and read, changes keep other values, and deleted ones are gone."""
     new, change, name = KINDS[kind]
     path = f"/{kind}"
-    assert [] == office.ids(path)
+    assert office.ids(path) == []
     made = as_in_the_contract(name, inner(office.json("POST", path, new)))
     assert made | new == made
     assert NOW == made.get("created_at", NOW) == made.get("updated_at", NOW)
-    assert [made["id"]] == office.ids(path)
+    assert office.ids(path) == [made["id"]]
     one = f"{path}/{made['id']}"
     clock.now += 60
     changed = as_in_the_contract(name, inner(office.json("PATCH", one, change)))
@@ -55,9 +55,9 @@ def test_each_kind_has_a_life(office: Office, clock: Clock, kind: str) -> None:
     times = {"updated_at": LATER} if "updated_at" in made else {}
     assert made | after | times | {"attribute_display_type": "list"} == changed | {"attribute_display_type": "list"}
     if kind not in WITHOUT_ONE:
-        assert changed == office.json("GET", one)
+        assert office.json("GET", one) == changed
     office.gone(one, 204 if kind in NO_CONTENT else 200)
-    assert [] == office.ids(path)
+    assert office.ids(path) == []
     assert MISSING == office.error("PATCH", one, change) == office.error("DELETE", one)
 
 
@@ -70,9 +70,9 @@ def test_parameters_may_be_in_an_object_and_have_to_be_there(office: Office, kin
     bare, wrapped = (office.json("PATCH", f"/{kind}/{number}", body) for body in (change, {wrapper: change}))
     assert bare == wrapped
     missing = (422, {"error": f"param is missing or the value is empty: {wrapper}"})
-    assert missing == office.error("PATCH", f"/{kind}/{number}", {"nope": 1})
-    assert missing == office.error("POST", f"/{kind}", {wrapper: {}})
-    assert FAULT == office.error("POST", f"/{kind}", {wrapper: "text"})
+    assert office.error("PATCH", f"/{kind}/{number}", {"nope": 1}) == missing
+    assert office.error("POST", f"/{kind}", {wrapper: {}}) == missing
+    assert office.error("POST", f"/{kind}", {wrapper: "text"}) == FAULT
 
 
 @pytest.mark.parametrize(
@@ -88,40 +88,40 @@ def test_some_kinds_are_for_administrators(office: Office, server: FakeChatwoot,
     """Agents read bots, teams and the list of labels, but no webhooks."""
     bob = server.account.add_agent("Bob")
     number = inner(office.json("POST", path, body))["id"]
-    assert NOT_ALLOWED == office.error("POST", path, body, by=bob)
+    assert office.error("POST", path, body, by=bob) == NOT_ALLOWED
     for method in ("PATCH", "DELETE"):
-        assert NOT_ALLOWED == office.error(method, f"{path}/{number}", body, by=bob)
-    assert (path == "/webhooks") == (401 == office.send("GET", path, by=bob).status_code)
+        assert office.error(method, f"{path}/{number}", body, by=bob) == NOT_ALLOWED
+    assert (office.send("GET", path, by=bob).status_code == 401) == (path == "/webhooks")
     if path != "/webhooks":
-        assert (path == "/labels") == (401 == office.send("GET", f"{path}/{number}", by=bob).status_code)
+        assert (office.send("GET", f"{path}/{number}", by=bob).status_code == 401) == (path == "/labels")
 
 
 def test_values_are_read_as_a_server_reads_them(office: Office) -> None:
     """Numbers become text, "0" and "off" are false, and values of another shape are ignored."""
     label = office.json("POST", "/labels", {"title": 42, "show_on_sidebar": "off", "description": {"no": "text"}})
-    assert ("42", False, None) == (label["title"], label["show_on_sidebar"], label["description"])
+    assert (label["title"], label["show_on_sidebar"], label["description"]) == ("42", False, None)
     assert office.json("PATCH", f"/labels/{label['id']}", {"show_on_sidebar": 1})["show_on_sidebar"]
     for nothing in (None, ""):
         assert office.json("PATCH", f"/labels/{label['id']}", {"show_on_sidebar": nothing})["show_on_sidebar"] is None
     bot = office.json("POST", "/agent_bots", {"name": "Robo", "bot_config": [1], "bot_type": 0})
-    assert ({}, "webhook") == (bot["bot_config"], bot["bot_type"])
+    assert (bot["bot_config"], bot["bot_type"]) == ({}, "webhook")
 
 
 def test_a_bot_has_a_token(office: Office, server: FakeChatwoot) -> None:
     """The bot may write with it; a deleted bot has no conversations and inboxes, its messages stay."""
     account = server.account
     bot = account.bots[office.json("POST", "/agent_bots", {"name": "Robo", "bot_config": {"a": 1}})["id"]]
-    assert {"a": 1} == office.json("GET", f"/agent_bots/{bot.id}")["bot_config"]
+    assert office.json("GET", f"/agent_bots/{bot.id}")["bot_config"] == {"a": 1}
     conversation, other = account.add_conversation(assignee=bot), account.add_conversation(assignee=server.agent)
     path = f"/conversations/{conversation.id}/messages"
-    assert "agent_bot" == office.json("POST", path, {"content": "Beep"}, by=bot)["sender"]["type"]
+    assert office.json("POST", path, {"content": "Beep"}, by=bot)["sender"]["type"] == "agent_bot"
     office.json("POST", path, {"content": "Hello"})
     account.inboxes[1].bot = bot
     account.add_inbox().bot = account.add_bot("Another")
     office.gone(f"/agent_bots/{bot.id}")
-    assert (401, {"error": "Invalid Access Token"}) == office.error("POST", path, {"content": "Beep"}, by=bot)
+    assert office.error("POST", path, {"content": "Beep"}, by=bot) == (401, {"error": "Invalid Access Token"})
     first, second = office.json("GET", path)["payload"]
-    assert ("Beep", True, True) == (first["content"], "sender" not in first, "sender" in second)
+    assert (first["content"], "sender" not in first, "sender" in second) == ("Beep", True, True)
     assert "assignee" not in office.json("GET", f"/conversations/{conversation.id}")["meta"]
     assert "assignee" in office.json("GET", f"/conversations/{other.id}")["meta"]
     assert {} == office.json("GET", "/inboxes/1/agent_bot") != office.json("GET", "/inboxes/2/agent_bot")
@@ -130,16 +130,16 @@ def test_a_bot_has_a_token(office: Office, server: FakeChatwoot) -> None:
 def test_a_server_fails_with_an_unknown_kind_of_bot(office: Office) -> None:
     """It fails for an unknown name or number."""
     for kind in ("robot", 1, True):
-        assert FAULT == office.error("POST", "/agent_bots", {"name": "Robo", "bot_type": kind})
+        assert office.error("POST", "/agent_bots", {"name": "Robo", "bot_type": kind}) == FAULT
 
 
 def test_teams_have_names_in_lower_case(office: Office) -> None:
     """Names are unique and not empty."""
     made = office.json("POST", "/teams", {"name": "Ops", "allow_auto_assign": False})
-    assert ("ops", False, False) == (made["name"], made["allow_auto_assign"], made["is_member"])
+    assert (made["name"], made["allow_auto_assign"], made["is_member"]) == ("ops", False, False)
     assert invalid(("name", "Name has already been taken")) == office.error("POST", "/teams", {"name": "OPS"})
     assert invalid(("name", "Name must not be blank")) == office.error("POST", "/teams", {"description": "nameless"})
-    assert "ops" == office.json("PATCH", f"/teams/{made['id']}", {"name": "ops"})["name"]
+    assert office.json("PATCH", f"/teams/{made['id']}", {"name": "ops"})["name"] == "ops"
 
 
 def test_a_deleted_team_leaves_its_conversations(office: Office, server: FakeChatwoot) -> None:
@@ -149,7 +149,7 @@ def test_a_deleted_team_leaves_its_conversations(office: Office, server: FakeCha
         server.account.add_conversation(team=team)
     office.gone(f"/teams/{ops.id}")
     teams = [office.json("GET", f"/conversations/{number}")["meta"].get("team", {}).get("name") for number in (1, 2)]
-    assert [None, "billing"] == teams
+    assert teams == [None, "billing"]
 
 
 @pytest.mark.parametrize(
@@ -164,16 +164,16 @@ def test_a_deleted_team_leaves_its_conversations(office: Office, server: FakeCha
 )
 def test_labels_have_titles_of_a_certain_form(office: Office, title: str, texts: list[str]) -> None:
     """Titles are unique, without spaces, and have at least two characters."""
-    assert "vip" == office.json("POST", "/labels", {"title": "Vip"})["title"]
+    assert office.json("POST", "/labels", {"title": "Vip"})["title"] == "vip"
     assert invalid(*(("title", text) for text in texts)) == office.error("POST", "/labels", {"title": title})
-    assert "größe_2-b" == office.json("POST", "/labels", {"title": "Größe_2-b"})["title"]
+    assert office.json("POST", "/labels", {"title": "Größe_2-b"})["title"] == "größe_2-b"
 
 
 def test_labels_are_listed_by_title(office: Office) -> None:
     """They are sorted by title, not by id."""
     for title in ("vip", "billing", "refund"):
         office.json("POST", "/labels", {"title": title})
-    assert [2, 3, 1] == office.ids("/labels")
+    assert office.ids("/labels") == [2, 3, 1]
 
 
 def test_a_renamed_label_is_renamed_where_it_is(office: Office, server: FakeChatwoot) -> None:
@@ -182,10 +182,10 @@ def test_a_renamed_label_is_renamed_where_it_is(office: Office, server: FakeChat
     conversation.contact.labels = ["vip"]
     label = server.account.add_label("vip")
     office.json("PATCH", f"/labels/{label.id}", {"title": "Royal"})
-    assert ["royal", "gold"] == office.json("GET", "/conversations/1")["labels"]
-    assert ["royal"] == conversation.contact.labels
+    assert office.json("GET", "/conversations/1")["labels"] == ["royal", "gold"]
+    assert conversation.contact.labels == ["royal"]
     office.gone(f"/labels/{label.id}")
-    assert ["royal", "gold"] == office.json("GET", "/conversations/1")["labels"]
+    assert office.json("GET", "/conversations/1")["labels"] == ["royal", "gold"]
 
 
 def test_canned_responses_are_searched(office: Office, server: FakeChatwoot) -> None:
@@ -193,8 +193,8 @@ def test_canned_responses_are_searched(office: Office, server: FakeChatwoot) -> 
     account = server.account
     for code, content in (("bye", "Say HI"), ("ohi", "-"), ("hi", "-"), ("no", "-")):
         account.add_canned_response(code, content)
-    assert [3, 2, 1] == office.ids("/canned_responses?search=Hi")
-    assert [1, 2, 3, 4] == office.ids("/canned_responses")
+    assert office.ids("/canned_responses?search=Hi") == [3, 2, 1]
+    assert office.ids("/canned_responses") == [1, 2, 3, 4]
 
 
 def test_canned_responses_have_a_code_of_their_own(office: Office, server: FakeChatwoot) -> None:
@@ -252,7 +252,7 @@ def test_a_server_fails_with_unknown_types_of_custom_attributes(office: Office) 
     """It also fails for numbers as text."""
     body = {"attribute_key": "plan", "attribute_display_name": "Plan"}
     for wrong in ({"attribute_display_type": 8}, {"attribute_display_type": "6"}, {"attribute_model": "nope"}):
-        assert FAULT == office.error("POST", "/custom_attribute_definitions", body | wrong)
+        assert office.error("POST", "/custom_attribute_definitions", body | wrong) == FAULT
 
 
 def test_custom_attributes_are_listed_by_their_model(office: Office, server: FakeChatwoot) -> None:
@@ -267,7 +267,7 @@ def test_custom_attributes_are_listed_by_their_model(office: Office, server: Fak
         "?attribute_model=contact_attribute",
         "?attribute_model=9",
     )
-    assert [[1, 2], [1, 2], [1], [2], []] == [office.ids(path + query) for query in queries]
+    assert [office.ids(path + query) for query in queries] == [[1, 2], [1, 2], [1], [2], []]
 
 
 def test_custom_attributes_hold_values(office: Office) -> None:
@@ -275,8 +275,8 @@ def test_custom_attributes_hold_values(office: Office) -> None:
     body = {"attribute_key": "plan", "attribute_display_name": "Plan", "attribute_values": ["gold"]}
     made = office.json("POST", "/custom_attribute_definitions", body)
     one = f"/custom_attribute_definitions/{made['id']}"
-    assert ["gold"] == office.json("PATCH", one, {"attribute_values": [{"no": "value"}]})["attribute_values"]
-    assert [] == office.json("PATCH", one, {"attribute_values": []})["attribute_values"]
+    assert office.json("PATCH", one, {"attribute_values": [{"no": "value"}]})["attribute_values"] == ["gold"]
+    assert office.json("PATCH", one, {"attribute_values": []})["attribute_values"] == []
 
 
 def test_saved_filters_are_each_ones_own(office: Office, server: FakeChatwoot) -> None:
@@ -284,9 +284,9 @@ def test_saved_filters_are_each_ones_own(office: Office, server: FakeChatwoot) -
     bob = server.account.add_agent("Bob")
     mine = office.json("POST", "/custom_filters", {"name": "mine"})["id"]
     other = office.json("POST", "/custom_filters", {"name": "Bob's"}, by=bob)["id"]
-    assert [[mine], [other]] == [office.ids("/custom_filters"), office.ids("/custom_filters", by=bob)]
+    assert [office.ids("/custom_filters"), office.ids("/custom_filters", by=bob)] == [[mine], [other]]
     for method in ("GET", "PATCH", "DELETE"):
-        assert MISSING == office.error(method, f"/custom_filters/{other}", {"name": "mine"})
+        assert office.error(method, f"/custom_filters/{other}", {"name": "mine"}) == MISSING
 
 
 def test_saved_filters_are_listed_by_type(office: Office) -> None:
@@ -295,20 +295,20 @@ def test_saved_filters_are_listed_by_type(office: Office) -> None:
     for kind in ({}, {"filter_type": "contact"}, {"filter_type": 2}, {"type": "contact"}):
         office.json("POST", "/custom_filters", {"name": "a filter", **kind})
     types = ("", "?filter_type=conversation", "?filter_type=contact", "?filter_type=report", "?filter_type=nope")
-    assert [[1, 4], [1, 4], [2], [3], []] == [office.ids(f"/custom_filters{query}") for query in types]
+    assert [office.ids(f"/custom_filters{query}") for query in types] == [[1, 4], [1, 4], [2], [3], []]
 
 
 def test_a_server_fails_with_a_filter_without_a_name(office: Office) -> None:
     """It also fails for an unknown type."""
     wrong: Any
     for wrong in ({"query": {"payload": []}}, {"name": "x", "filter_type": "nope"}, {"name": "x", "filter_type": None}):
-        assert FAULT == office.error("POST", "/custom_filters", wrong)
+        assert office.error("POST", "/custom_filters", wrong) == FAULT
 
 
 def test_a_webhook_is_told_the_common_events(office: Office) -> None:
     """The default is all events except those of typing and inboxes."""
     made = inner(office.json("POST", "/webhooks", {"webhook": {"url": "https://hook.example", "name": "Hook"}}))
-    assert (8, "Hook") == (len(made["subscriptions"]), made["name"])
+    assert (len(made["subscriptions"]), made["name"]) == (8, "Hook")
     assert not [event for event in made["subscriptions"] if "typing" in event or "inbox" in event]
 
 

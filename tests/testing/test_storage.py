@@ -23,7 +23,7 @@ async def test_files_are_behind_a_redirect() -> None:
             for row in rows:
                 async with chatwoot.attachments.download(row) as file:
                     found.append((file.content_type, await file.read()))
-    assert [("image/png", bytes(3)), ("application/octet-stream", bytes(5))] == found
+    assert found == [("image/png", bytes(3)), ("application/octet-stream", bytes(5))]
 
 
 @pytest.mark.parametrize("blob", ["YmxvYiA5OQ--x", "bm90IGE--x", "!--x", "x"])
@@ -32,4 +32,4 @@ def test_other_files_are_not_there(blob: str) -> None:
     with FakeChatwoot() as server:
         for path in ("blobs/redirect", "disk"):
             answer = httpx.get(f"{server.base_url}/rails/active_storage/{path}/{blob}/name")
-            assert 404 == answer.status_code
+            assert answer.status_code == 404

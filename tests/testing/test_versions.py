@@ -45,7 +45,7 @@ def office(at: Servers) -> Office:
 def test_a_search_for_nothing(at: Servers, version: str, has_more: Any) -> None:
     """It finds nothing, and the count is null."""
     body = at(version).json("GET", "/contacts/search?q=")
-    assert {"meta": {"count": None, "current_page": 1} | has_more, "payload": []} == body
+    assert body == {"meta": {"count": None, "current_page": 1} | has_more, "payload": []}
 
 
 def test_a_search_has_more(at: Servers) -> None:
@@ -54,19 +54,21 @@ def test_a_search_has_more(at: Servers) -> None:
         office = at(version)
         for number in range(17):
             office.server.account.add_contact(email=f"{number}@x.example")
-        assert meta | {"current_page": 1} == office.json("GET", "/contacts/search?q=x.example")["meta"]
-    assert {"count": 2, "current_page": "2", "has_more": False} == office.json(
-        "GET", "/contacts/search?q=x.example&page=2"
-    )["meta"]
+        assert office.json("GET", "/contacts/search?q=x.example")["meta"] == meta | {"current_page": 1}
+    assert office.json("GET", "/contacts/search?q=x.example&page=2")["meta"] == {
+        "count": 2,
+        "current_page": "2",
+        "has_more": False,
+    }
 
 
 def test_nulls_in_arrays_are_dropped(office: Office) -> None:
     """As the value of a key, null stays."""
     given = {"a": [1, None, {"b": [None]}], "c": None}
     body = office.json("POST", f"{ONE}/custom_attributes", {"custom_attributes": given})
-    assert {"a": [1, {"b": []}], "c": None} == body["custom_attributes"]
+    assert body["custom_attributes"] == {"a": [1, {"b": []}], "c": None}
     contact = office.json("PUT", "/contacts/1", {"custom_attributes": {"d": [None]}})["payload"]
-    assert {"d": []} == contact["custom_attributes"]
+    assert contact["custom_attributes"] == {"d": []}
 
 
 def test_participants_who_are_no_members(at: Servers) -> None:
@@ -76,25 +78,25 @@ def test_participants_who_are_no_members(at: Servers) -> None:
         bob = office.server.account.add_agent("Bob")
         body = {"user_ids": [1, bob.id]}
         if version == OLD:
-            assert [1, 2] == [row["id"] for row in office.json("POST", f"{ONE}/participants", body)]
-            assert [1] == office.ids(f"{ONE}/participants")
-            assert [1] == [row["id"] for row in office.json("PATCH", f"{ONE}/participants", body)]
-            assert FAULT == office.error("POST", f"{ONE}/participants", {"user_ids": [9]})
+            assert [row["id"] for row in office.json("POST", f"{ONE}/participants", body)] == [1, 2]
+            assert office.ids(f"{ONE}/participants") == [1]
+            assert [row["id"] for row in office.json("PATCH", f"{ONE}/participants", body)] == [1]
+            assert office.error("POST", f"{ONE}/participants", {"user_ids": [9]}) == FAULT
         else:
             refused = (422, {"error": "Invalid participant IDs"})
-            assert refused == office.error("POST", f"{ONE}/participants", body)
-            assert refused == office.error("PATCH", f"{ONE}/participants", body)
+            assert office.error("POST", f"{ONE}/participants", body) == refused
+            assert office.error("PATCH", f"{ONE}/participants", body) == refused
             office.server.account.conversations[1].participants = [bob]
-            assert [1] == [row["id"] for row in office.json("POST", f"{ONE}/participants", body)]
+            assert [row["id"] for row in office.json("POST", f"{ONE}/participants", body)] == [1]
 
 
 def test_agents_need_the_inbox(office: Office) -> None:
     """Agents without membership can neither read nor write its conversations."""
     bob = office.server.account.add_agent("Bob")
-    assert NOT_ALLOWED == office.error("GET", ONE, by=bob)
-    assert NOT_ALLOWED == office.error("POST", f"{ONE}/messages", {"content": "x"}, by=bob)
-    assert [] == office.json("GET", "/conversations", by=bob)["data"]["payload"]
-    assert 200 == office.send("GET", ONE, by=member(office.server, "Cyd")).status_code
+    assert office.error("GET", ONE, by=bob) == NOT_ALLOWED
+    assert office.error("POST", f"{ONE}/messages", {"content": "x"}, by=bob) == NOT_ALLOWED
+    assert office.json("GET", "/conversations", by=bob)["data"]["payload"] == []
+    assert office.send("GET", ONE, by=member(office.server, "Cyd")).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -111,15 +113,15 @@ def test_pictures_are_kept(office: Office, path: str, key: str) -> None:
     if method == "POST":
         changed = office.json("PATCH", f"{path}/{made['id']}", files=files, data={"description": "x"})
         assert made[key] != changed[key]
-        assert changed[key] == office.json("PATCH", f"{path}/{made['id']}", {"name": "Robo 2"})[key]
+        assert office.json("PATCH", f"{path}/{made['id']}", {"name": "Robo 2"})[key] == changed[key]
 
 
 def test_reporting_events(at: Servers) -> None:
     """A list for administrators; a route of the enterprise code."""
     office = at()
-    assert [] == office.json("GET", f"{ONE}/reporting_events")
-    assert NOT_ALLOWED == office.error("GET", f"{ONE}/reporting_events", by=member(office.server))
-    assert 404 == at(enterprise=False).send("GET", f"{ONE}/reporting_events").status_code
+    assert office.json("GET", f"{ONE}/reporting_events") == []
+    assert office.error("GET", f"{ONE}/reporting_events", by=member(office.server)) == NOT_ALLOWED
+    assert at(enterprise=False).send("GET", f"{ONE}/reporting_events").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,7 @@ def test_reporting_events(at: Servers) -> None:
 )
 def test_messages_that_are_refused(office: Office, body: Any, words: str) -> None:
     """Some content types need items, with known keys; content must not contain a null byte."""
-    assert (422, {"error": words}) == office.error("POST", f"{ONE}/messages", {"content": "x"} | body)
+    assert office.error("POST", f"{ONE}/messages", {"content": "x"} | body) == (422, {"error": words})
 
 
 @pytest.mark.parametrize(
@@ -150,7 +152,7 @@ def test_messages_that_are_refused(office: Office, body: Any, words: str) -> Non
 def test_files_that_are_refused(office: Office, name: str, size: int, words: str) -> None:
     """Executables, names without an extension, and more than 40 MiB are refused."""
     files = {"attachments[]": (name, b"x" * size, "application/octet-stream")}
-    assert (422, {"error": words}) == office.error("POST", f"{ONE}/messages", files=files)
+    assert office.error("POST", f"{ONE}/messages", files=files) == (422, {"error": words})
 
 
 def test_a_reply_to_a_message(office: Office) -> None:
@@ -159,14 +161,14 @@ def test_a_reply_to_a_message(office: Office) -> None:
     for wanted, expected in ((first["id"], (first["id"], "s-1")), (99, (None, None))):
         body = {"content": "y", "content_attributes": {"in_reply_to": wanted}}
         given = office.json("POST", f"{ONE}/messages", body)["content_attributes"]
-        assert expected == (given["in_reply_to"], given["in_reply_to_external_id"])
+        assert (given["in_reply_to"], given["in_reply_to_external_id"]) == expected
 
 
 def test_cursors_have_64_bits(office: Office) -> None:
     """Larger numbers are a server error."""
     for name in ("before", "after"):
-        assert [] == office.json("GET", f"{ONE}/messages?{name}=9223372036854775807")["payload"]
-        assert FAULT == office.error("GET", f"{ONE}/messages?{name}=9223372036854775808")
+        assert office.json("GET", f"{ONE}/messages?{name}=9223372036854775807")["payload"] == []
+        assert office.error("GET", f"{ONE}/messages?{name}=9223372036854775808") == FAULT
 
 
 @pytest.mark.parametrize("source_id", ["taken", None])
@@ -175,21 +177,21 @@ def test_a_source_id_of_another_contact(office: Office, source_id: str | None) -
     account = office.server.account
     account.add_contact_inbox(account.contacts[1], account.inboxes[1], source_id="taken")
     body = {"name": "x", "inbox_id": 1, "source_id": source_id}
-    assert (500 if source_id else 200) == office.send("POST", "/contacts", body).status_code
-    assert (1 if source_id else 2) == len(account.contacts)
+    assert office.send("POST", "/contacts", body).status_code == (500 if source_id else 200)
+    assert len(account.contacts) == (1 if source_id else 2)
 
 
 def test_an_empty_identifier_is_one(office: Office) -> None:
     """It is stored, and unique; a null byte in one is a server error, too."""
-    assert "" == office.json("PUT", "/contacts/1", {"identifier": ""})["payload"]["identifier"]
-    assert FAULT == office.error("POST", "/contacts", {"name": "x", "identifier": ""})
-    assert FAULT == office.error("POST", "/contacts", {"name": "x", "identifier": "a\0b"})
+    assert office.json("PUT", "/contacts/1", {"identifier": ""})["payload"]["identifier"] == ""
+    assert office.error("POST", "/contacts", {"name": "x", "identifier": ""}) == FAULT
+    assert office.error("POST", "/contacts", {"name": "x", "identifier": "a\0b"}) == FAULT
 
 
 def test_a_service_level_of_the_account(office: Office) -> None:
     """It is part of the conversation; another account's is refused."""
     refused = invalid(("sla_policy", "Sla policy sla policy account mismatch"))
-    assert refused == office.error("PATCH", ONE, {"sla_policy_id": 999})
+    assert office.error("PATCH", ONE, {"sla_policy_id": 999}) == refused
     gold = office.server.account.add(SlaPolicy, name="Gold", first_response_time_threshold=60.0)
     body = office.json("PATCH", ONE, {"sla_policy_id": gold.id})
     sla = body["applied_sla"]
@@ -204,14 +206,14 @@ def test_a_service_level_of_the_account(office: Office) -> None:
 def test_an_unknown_time_zone(office: Office, zone: str) -> None:
     """It is refused; known zones are accepted."""
     refused = invalid(("timezone", "Timezone is not included in the list"))
-    assert refused == office.error("PATCH", "/inboxes/1", {"timezone": zone})
-    assert "Europe/Berlin" == office.json("PATCH", "/inboxes/1", {"timezone": "Europe/Berlin"})["timezone"]
+    assert office.error("PATCH", "/inboxes/1", {"timezone": zone}) == refused
+    assert office.json("PATCH", "/inboxes/1", {"timezone": "Europe/Berlin"})["timezone"] == "Europe/Berlin"
 
 
 def test_an_agent_without_a_name(at: Servers) -> None:
     """It is a server error of 4.10.0; 4.16.2 uses the address as name."""
-    assert FAULT == at(OLD).error("POST", "/agents", {"email": "q@x.example"})
-    assert "q" == at(NEW).json("POST", "/agents", {"email": "q@x.example"})["name"]
+    assert at(OLD).error("POST", "/agents", {"email": "q@x.example"}) == FAULT
+    assert at(NEW).json("POST", "/agents", {"email": "q@x.example"})["name"] == "q"
 
 
 @pytest.mark.parametrize("path", ["/conversations", "/contacts"])
@@ -219,17 +221,17 @@ def test_labels_in_other_letters_are_the_same(office: Office, path: str) -> None
     """Responses have the sent spelling, the first one is stored, and search ignores case."""
     office.server.account.contacts[1].email = "x@x.example"
     office.json("POST", f"{path}/1/labels", {"labels": ["vip"]})
-    assert ["Vip"] == office.json("POST", f"{path}/1/labels", {"labels": ["Vip", "vip"]})["payload"]
-    assert ["vip"] == office.json("GET", f"{path}/1/labels")["payload"]
+    assert office.json("POST", f"{path}/1/labels", {"labels": ["Vip", "vip"]})["payload"] == ["Vip"]
+    assert office.json("GET", f"{path}/1/labels")["payload"] == ["vip"]
     found = office.json("GET", f"{path}?labels[]=VIP")
-    assert [1] == [row["id"] for row in found.get("data", found)["payload"]]
+    assert [row["id"] for row in found.get("data", found)["payload"]] == [1]
 
 
 def test_a_form_has_no_wrapper(office: Office) -> None:
     """Only JSON is wrapped."""
     missing = (422, {"error": "param is missing or the value is empty: label"})
-    assert missing == office.error("POST", "/labels", data={"title": "form"})
-    assert "form" == office.json("POST", "/labels", data={"label[title]": "form"})["title"]
+    assert office.error("POST", "/labels", data={"title": "form"}) == missing
+    assert office.json("POST", "/labels", data={"label[title]": "form"})["title"] == "form"
 
 
 def test_a_slash_at_the_end(office: Office) -> None:
@@ -266,25 +268,25 @@ def test_bots_read_more_since_4_15(at: Servers) -> None:
         if version == OLD:
             assert refused == office.error("GET", ONE, by=robo) == office.error("GET", f"{ONE}/labels", by=robo)
             continue
-        assert 1 == office.json("GET", ONE, by=robo)["id"]
-        assert {"payload": []} == office.json("GET", f"{ONE}/labels", by=robo)
+        assert office.json("GET", ONE, by=robo)["id"] == 1
+        assert office.json("GET", f"{ONE}/labels", by=robo) == {"payload": []}
         account.conversations[1].team = account.add_team()
-        assert FAULT == office.error("GET", ONE, by=robo)
+        assert office.error("GET", ONE, by=robo) == FAULT
         for path in ("/conversations", f"{ONE}/messages", "/contacts", "/api/v1/profile"):
-            assert refused == office.error("GET", path, by=robo)
+            assert office.error("GET", path, by=robo) == refused
 
 
 def test_messages_to_translate_that_are_missing(at: Servers) -> None:
     """They are a 404, since 4.16.2 a server error."""
-    assert MISSING == at(OLD).error("POST", f"{ONE}/messages/9/translate", {})
-    assert FAULT == at(NEW).error("POST", f"{ONE}/messages/9/translate", {})
+    assert at(OLD).error("POST", f"{ONE}/messages/9/translate", {}) == MISSING
+    assert at(NEW).error("POST", f"{ONE}/messages/9/translate", {}) == FAULT
 
 
 def test_an_external_time(office: Office) -> None:
     """It is stored in addition to the message's own time."""
     body = {"content": "old", "message_type": "incoming", "external_created_at": 1_577_836_800}
     message = office.json("POST", f"{ONE}/messages", body)
-    assert {"external_created_at": 1_577_836_800} == message["content_attributes"]
+    assert message["content_attributes"] == {"external_created_at": 1_577_836_800}
     assert message["created_at"] > 1_577_836_800
 
 
@@ -310,7 +312,7 @@ def test_keys_that_4_10_does_not_have(at: Servers, path: str, key: str, read: Ca
         account.add_webhook()
         account.add_bot()
         account.contacts[1].email = "x@x.example"
-        assert (version == NEW) == (key in read(office.json("GET", path)))
+        assert (key in read(office.json("GET", path))) == (version == NEW)
 
 
 FILTERS: list[tuple[str, tuple[Any, ...], int, int]] = [
@@ -329,7 +331,7 @@ def test_filters_of_both_versions(at: Servers, of: str, given: tuple[Any, ...], 
     """Keys were added and removed, and bugs fixed and introduced."""
     key, operator, value = given
     body = {"payload": [{"attribute_key": key, "filter_operator": operator, "values": [value]}]}
-    assert (old, new) == tuple(at(each).send("POST", f"/{of}/filter", body).status_code for each in (OLD, NEW))
+    assert tuple(at(each).send("POST", f"/{of}/filter", body).status_code for each in (OLD, NEW)) == (old, new)
 
 
 def test_what_was_seen_is_written_hourly(at: Servers) -> None:
@@ -339,9 +341,9 @@ def test_what_was_seen_is_written_hourly(at: Servers) -> None:
         office = at(version, clock=lambda now=now: now[0])
         first = office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
         now[0] += 60
-        assert first + again == office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
+        assert office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"] == first + again
         now[0] += 3600
-        assert now[0] == office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"]
+        assert office.json("POST", f"{ONE}/update_last_seen")["agent_last_seen_at"] == now[0]
 
 
 def test_who_defines_custom_attributes(at: Servers) -> None:
@@ -350,18 +352,18 @@ def test_who_defines_custom_attributes(at: Servers) -> None:
     for version, status in ((OLD, 200), (NEW, 401)):
         office = at(version)
         bob = office.server.account.add_agent("Bob")
-        assert status == office.send("POST", "/custom_attribute_definitions", body, by=bob).status_code
+        assert office.send("POST", "/custom_attribute_definitions", body, by=bob).status_code == status
 
 
 def test_a_picture_that_is_no_file(office: Office) -> None:
     """The signed id of a stored file, which does not exist here, is a server error."""
-    assert FAULT == office.error("POST", "/agent_bots", {"name": "Robo", "avatar": "signed"})
-    assert "" == office.json("POST", "/agent_bots", {"name": "Robo", "avatar": ""})["thumbnail"]
+    assert office.error("POST", "/agent_bots", {"name": "Robo", "avatar": "signed"}) == FAULT
+    assert office.json("POST", "/agent_bots", {"name": "Robo", "avatar": ""})["thumbnail"] == ""
 
 
 def test_an_invalid_change_is_refused(office: Office) -> None:
     """Nothing changes."""
     label = office.json("POST", "/labels", {"title": "vip"})
     refused = invalid(("title", "Title must not be blank"), ("title", "Title is invalid"))
-    assert refused == office.error("PATCH", f"/labels/{label['id']}", {"title": ""})
-    assert label == office.json("GET", f"/labels/{label['id']}")
+    assert office.error("PATCH", f"/labels/{label['id']}", {"title": ""}) == refused
+    assert office.json("GET", f"/labels/{label['id']}") == label

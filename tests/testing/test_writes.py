@@ -52,8 +52,8 @@ def test_a_message_is_answered_as_by_the_real_server(http: httpx.Client) -> None
         server.account.add_conversation(id=4)
         fake = Writer(server, http).post({"content": "hello", "echo_id": "e-1"}, real.path)
     assert (real.status, shape(real.body)) == (fake.status_code, shape(fake.json()))
-    assert (list(real.body), "e-1") == (list(fake.json()), fake.json()["echo_id"])
-    assert {*real.headers} == {*real.headers} & {*fake.headers}
+    assert (list(fake.json()), fake.json()["echo_id"]) == (list(real.body), "e-1")
+    assert {*real.headers} & {*fake.headers} == {*real.headers}
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -89,17 +89,17 @@ def test_a_message_is_seen_afterwards(write: Writer, ask: Asker, server: FakeCha
     window = ask.json(f"conversations/1/messages?{EVERYTHING}")["payload"]
     assert [{key: value for key, value in created.items() if key != "echo_id"}] == window
     assert (attributes, "s") == (window[0]["content_attributes"], window[0]["source_id"])
-    assert created["id"] == ask.json("conversations/1")["messages"][0]["id"]
-    assert [1] == ask.ids("q=fine")
+    assert ask.json("conversations/1")["messages"][0]["id"] == created["id"]
+    assert ask.ids("q=fine") == [1]
     assert server.account.conversations[1].first_reply_created_at is not None
 
 
 def test_who_wrote_it(write: Writer, server: FakeChatwoot) -> None:
     """The sender is the token's owner, also a bot; the contact sends incoming messages."""
     bob, robo = member(server), server.account.add_bot("Robo")
-    assert ("Bob", "user") == _sender(write.post({"content": "hi"}, by=bob))
-    assert ("Robo", "agent_bot") == _sender(write.post({"content": "hi"}, by=robo))
-    assert ("A Customer", "contact") == _sender(write.post({"content": "hi", "message_type": "incoming"}, by=robo))
+    assert _sender(write.post({"content": "hi"}, by=bob)) == ("Bob", "user")
+    assert _sender(write.post({"content": "hi"}, by=robo)) == ("Robo", "agent_bot")
+    assert _sender(write.post({"content": "hi", "message_type": "incoming"}, by=robo)) == ("A Customer", "contact")
 
 
 def _sender(answer: httpx.Response) -> tuple[str, str]:
@@ -117,37 +117,37 @@ def _sender(answer: httpx.Response) -> tuple[str, str]:
 )
 def test_what_is_not_accepted(write: Writer, server: FakeChatwoot, body: Any, message: str) -> None:
     """The response is a 422 with the exception's text; nothing is stored or counted."""
-    assert (422, {"error": message}) == error(write.post(body))
-    assert ([], 0) == (server.account.conversations[1].messages, len(server.executions))
+    assert error(write.post(body)) == (422, {"error": message})
+    assert (server.account.conversations[1].messages, len(server.executions)) == ([], 0)
 
 
 def test_only_api_inboxes_take_incoming_messages(write: Writer, server: FakeChatwoot) -> None:
     """In other inboxes they come only from the channel."""
     server.account.conversations[1].inbox.channel_type = "Channel::WebWidget"
     answer = write.post({"message_type": "incoming"})
-    assert (422, {"error": "Incoming messages are only allowed in Api inboxes"}) == error(answer)
+    assert error(answer) == (422, {"error": "Incoming messages are only allowed in Api inboxes"})
 
 
 def test_too_many_messages(write: Writer, server: FakeChatwoot, clock: Clock) -> None:
     """More than 200 per minute and conversation are refused, until the minute is over."""
     for _ in range(200):
         server.account.add_message(server.account.conversations[1])
-    assert (422, {"error": "Validation failed: Too many messages"}) == error(write.post({}))
+    assert error(write.post({})) == (422, {"error": "Validation failed: Too many messages"})
     clock.now += 61
-    assert 200 == write.post({}).status_code
+    assert write.post({}).status_code == 200
 
 
 def test_nowhere_and_nobody(write: Writer, server: FakeChatwoot, http: httpx.Client) -> None:
     """An unknown conversation or account is a 404, missing rights are a 401."""
     missing = {"error": "Resource could not be found"}
     for path in (PATH.replace("conversations/1", "conversations/9"), PATH.replace("accounts/1", "accounts/9")):
-        assert (404, missing) == error(write.post({}, path))
+        assert error(write.post({}, path)) == (404, missing)
     other = server.installation.add_account()
-    assert 401 == write.post({}, by=other.add_bot()).status_code
-    assert 401 == write.post({}, by=other.add_agent()).status_code
-    assert 401 == http.post(server.base_url + PATH, json={}).status_code
-    assert 404 == write.post({}, PATH + "/1").status_code
-    assert 0 == len(server.executions)
+    assert write.post({}, by=other.add_bot()).status_code == 401
+    assert write.post({}, by=other.add_agent()).status_code == 401
+    assert http.post(server.base_url + PATH, json={}).status_code == 401
+    assert write.post({}, PATH + "/1").status_code == 404
+    assert len(server.executions) == 0
 
 
 @pytest.mark.parametrize(
@@ -156,14 +156,14 @@ def test_nowhere_and_nobody(write: Writer, server: FakeChatwoot, http: httpx.Cli
 )
 def test_private(write: Writer, sent: Any, private: bool) -> None:
     """The values that Rails treats as true."""
-    assert private == write.post({"private": sent}).json()["private"]
+    assert write.post({"private": sent}).json()["private"] == private
 
 
 def test_other_bodies(write: Writer) -> None:
     """Forms are accepted, lists have no names, numbers become text."""
-    assert "a b" == write.post(data={"content": "a b", "private": ""}).json()["content"]
+    assert write.post(data={"content": "a b", "private": ""}).json()["content"] == "a b"
     assert write.post([1]).json()["content"] is None
-    assert "5" == write.post({"content": 5, "content_attributes": "x"}).json()["content"]
+    assert write.post({"content": 5, "content_attributes": "x"}).json()["content"] == "5"
 
 
 # --- executions ---
@@ -178,12 +178,12 @@ def test_executions_are_counted(write: Writer, ask: Asker, server: FakeChatwoot)
     write.post(data={"echo_id": "e-7"})
     ask.get(PATH)
     count = server.executions.count
-    assert (6, 5, 1, 0) == (count(path="/messages"), count("POST"), count("GET", PATH), count(path="/x"))
-    assert [2, 1, 1, 1, 0] == [count("POST", marker=each) for each in ("e-1", "e-10", "m-1", "e-7", "e-2")]
-    assert [200] * 6 == [each.status for each in server.executions]
+    assert (count(path="/messages"), count("POST"), count("GET", PATH), count(path="/x")) == (6, 5, 1, 0)
+    assert [count("POST", marker=each) for each in ("e-1", "e-10", "m-1", "e-7", "e-2")] == [2, 1, 1, 1, 0]
+    assert [each.status for each in server.executions] == [200] * 6
     assert repr(server.executions).startswith(f"<Executions [('POST', '{PATH}'), ")
     server.executions.clear()
-    assert 0 == len(server.executions)
+    assert len(server.executions) == 0
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -193,10 +193,10 @@ def test_a_lost_answer_is_not_a_lost_message(write: Writer, server: FakeChatwoot
     server.faults.add(make(after=after))
     with pytest.raises(httpx.TransportError):
         write.post({"echo_id": "once"}, timeout=PATIENCE)
-    assert after == server.executions.count("POST", "/messages", marker="once")
-    assert after == len(server.account.conversations[1].messages)
+    assert server.executions.count("POST", "/messages", marker="once") == after
+    assert len(server.account.conversations[1].messages) == after
     write.post({"echo_id": "once"})
-    assert after + 1 == server.executions.count("POST", "/messages", marker="once")
+    assert server.executions.count("POST", "/messages", marker="once") == after + 1
 
 
 @pytest.mark.parametrize(
@@ -214,4 +214,4 @@ def test_a_lost_answer_is_not_a_lost_message(write: Writer, server: FakeChatwoot
 )
 def test_names_of_a_form(pairs: list[tuple[str, str]], expected: dict[str, Any]) -> None:
     """Brackets in form fields create objects and lists, as in Rack; contradictions are ignored."""
-    assert expected == nested(pairs)
+    assert nested(pairs) == expected

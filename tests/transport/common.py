@@ -62,10 +62,10 @@ def assert_nothing_held(chatwoot: Chatwoot) -> None:
         assert (0, 0, slots.limit) == (slots.taken, slots._waiting, slots._free._value)
     if runner._limiter is not None:
         assert isinstance(runner._limiter, WindowLimiter)
-        assert {} == runner._limiter._waiting
+        assert runner._limiter._waiting == {}
         for bucket in (runner._limiter._address, *runner._limiter._buckets.values()):
             assert +Counter(bucket._sent) == +Counter(bucket._taken)
-    assert {} == chatwoot._core.session.under_way
+    assert chatwoot._core.session.under_way == {}
 
 
 def after(seconds: float, body: Any = None) -> Callable[[httpx.Request], Coroutine[None, None, httpx.Response]]:

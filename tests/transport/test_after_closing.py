@@ -83,11 +83,11 @@ asyncio.run(main())
         if "outlives" in what:
             assert "the client was closed before the file was read" in done.stdout
         if option == "ignore" or "never closed" not in what:
-            assert "" == done.stderr
+            assert done.stderr == ""
         else:
             said = re.sub(r"http://127\.0\.0\.1:\d+/", "URL", done.stderr)
             # Python quotes the current line, and gives advice.
-            assert 3 == len(said.splitlines())
+            assert len(said.splitlines()) == 3
             assert "ResourceWarning: unclosed client of URL" in said
 
 
@@ -180,7 +180,7 @@ async def test_a_client_that_is_closed_while_a_file_is_sent(transport: Any) -> N
         await chatwoot.aclose()
         with pytest.raises(ClientStateError, match="the client was closed while"):
             await task
-    assert [True] == ended
+    assert ended == [True]
 
 
 def _dripping_after_the_body() -> Handler:

@@ -104,7 +104,7 @@ def test_whatever_happens_a_call_ends_well_or_clearly(
             if asyncio.all_tasks() == {asyncio.current_task()}:
                 break
             await asyncio.sleep(0)
-        assert {asyncio.current_task()} == asyncio.all_tasks()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
 
     run(main)
     assert not descriptors() - before

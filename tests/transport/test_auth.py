@@ -45,7 +45,7 @@ async def test_header(token: Any) -> None:
     async with serve(lambda _: http(200, {})) as server, Chatwoot(server.base_url, token=token) as chatwoot:
         await chatwoot.request("GET", PROFILE)
 
-    assert [("api_access_token", TOKEN)] == tokens(server.requests[0])
+    assert tokens(server.requests[0]) == [("api_access_token", TOKEN)]
 
 
 async def test_function_is_asked_each_time() -> None:
@@ -61,7 +61,7 @@ async def test_function_is_asked_each_time() -> None:
         await chatwoot.request("GET", PROFILE)
         await chatwoot.request("GET", PROFILE)
 
-    assert [("api_access_token", "token-one"), ("api_access_token", "token-two")] == sent
+    assert sent == [("api_access_token", "token-one"), ("api_access_token", "token-two")]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ async def test_what_a_function_gives_is_checked(given: Any, problem: str, is_asy
             await chatwoot.request("GET", PROFILE)
 
     assert caught.value.message.startswith(f"token: what the function gave {problem}")
-    assert f"GET {BASE_URL}{PROFILE}: {caught.value.message}" == str(caught.value)
+    assert str(caught.value) == f"GET {BASE_URL}{PROFILE}: {caught.value.message}"
 
 
 async def test_what_a_function_raises() -> None:
@@ -100,7 +100,7 @@ async def test_what_a_function_raises() -> None:
         with pytest.raises(SettingsError, match=r"token: the function raised LookupError: no vault$") as caught:
             await chatwoot.request("GET", PROFILE)
     assert isinstance(caught.value.__cause__, LookupError)
-    assert 1 == len(caught.value.attempts)
+    assert len(caught.value.attempts) == 1
 
 
 async def test_no_token_after_a_pickle() -> None:
@@ -134,7 +134,7 @@ async def test_only_below_the_base_url(url: str) -> None:
     finally:
         await core.session.aclose()
 
-    assert [False, True] == ["api_access_token" in each for each in sent]
+    assert ["api_access_token" in each for each in sent] == [False, True]
 
 
 def _noted(request: httpx.Request, sent: list[dict[str, str]]) -> httpx.Response:
@@ -154,13 +154,13 @@ async def test_other_header_name(caplog: pytest.LogCaptureFixture) -> None:
         return nginx(request)
 
     async with client(handler) as chatwoot:
-        assert {"body": None} == await chatwoot.request("GET", PROFILE)
-        assert {"body": None} == await chatwoot.request("GET", PROFILE)
+        assert await chatwoot.request("GET", PROFILE) == {"body": None}
+        assert await chatwoot.request("GET", PROFILE) == {"body": None}
     async with client(handler) as chatwoot:
         await chatwoot.request("GET", PROFILE)
 
     first, second = [("api_access_token", TOKEN)], [("api-access-token", TOKEN)]
-    assert [first, second, second, first, second] == [[(n.lower(), v) for n, v in each] for each in sent]
+    assert [[(n.lower(), v) for n, v in each] for each in sent] == [first, second, second, first, second]
     expected = (
         "The server did not get the header api_access_token (a proxy such as nginx drops headers with "
         "underscores); from now on this client sends Api-Access-Token."
@@ -173,7 +173,7 @@ async def test_other_header_name(caplog: pytest.LogCaptureFixture) -> None:
 async def test_other_header_name_keeps_the_body() -> None:
     """A POST whose token did not arrive was not executed, and is sent again with its whole body."""
     async with client(nginx) as chatwoot:
-        assert {"body": {"content": "hi"}} == await chatwoot.request("POST", "/x", json={"content": "hi"})
+        assert await chatwoot.request("POST", "/x", json={"content": "hi"}) == {"body": {"content": "hi"}}
 
 
 async def test_other_header_name_under_concurrency(caplog: pytest.LogCaptureFixture) -> None:
@@ -189,7 +189,7 @@ async def test_other_header_name_under_concurrency(caplog: pytest.LogCaptureFixt
         answers = await asyncio.gather(*(chatwoot.request("POST", "/x", json=number) for number in range(5)))
 
     assert [{"body": number} for number in range(5)] == answers
-    assert 1 == sum(record[0] == "aiochatwoot" for record in caplog.record_tuples)
+    assert sum(record[0] == "aiochatwoot" for record in caplog.record_tuples) == 1
 
 
 async def test_neither_header_arrives() -> None:
@@ -205,8 +205,8 @@ async def test_neither_header_arrives() -> None:
         "the server got no access token, neither as api_access_token nor as Api-Access-Token: "
         "a proxy in front of it removes both"
     )
-    assert expected == caught.value.message
-    assert 4 == len(requests)
+    assert caught.value.message == expected
+    assert len(requests) == 4
 
 
 async def test_other_header_name_for_a_body_that_is_gone() -> None:
@@ -228,12 +228,12 @@ async def test_other_header_name_for_a_body_that_is_gone() -> None:
         with pytest.raises(AuthenticationError, match=r"cannot be sent twice; make another call first") as caught:
             await chatwoot.messages.create(1, attachments=[File(stream(), name="x.txt")])
         await chatwoot.request("GET", PROFILE)
-        assert 3 == len(arrived)
+        assert len(arrived) == 3
         message = await chatwoot.messages.create(1, attachments=[File(stream(), name="x.txt")])
 
-    assert 401 == caught.value.status
-    assert "hello" == message.content
-    assert [True, False, False, True] == [b"x.txt" in each for each in arrived]
+    assert caught.value.status == 401
+    assert message.content == "hello"
+    assert [b"x.txt" in each for each in arrived] == [True, False, False, True]
 
 
 @pytest.mark.parametrize("name", ["err_bad_token", "err_bot"])
@@ -244,7 +244,7 @@ async def test_a_wrong_token_is_not_repeated(name: str) -> None:
         with pytest.raises(AuthenticationError):
             await chatwoot.request("GET", PROFILE)
 
-    assert 1 == len(requests)
+    assert len(requests) == 1
 
 
 @pytest.mark.parametrize(
@@ -263,4 +263,4 @@ async def test_a_wrong_token_is_not_repeated(name: str) -> None:
 )
 def test_no_token_arrived(status: int, content: bytes, expected: bool) -> None:
     """The shape of the response decides, in any language; an unreadable response means nothing."""
-    assert expected is no_token_arrived(response(status, content))
+    assert no_token_arrived(response(status, content)) is expected

@@ -83,11 +83,11 @@ def test_cancelled_at_any_point(name: str) -> None:
                 server.script.clear()
                 begun = loop.time()
                 for _ in range(2):
-                    assert {"id": 1} == await chatwoot.with_options(retry=None).request("GET", PATH)
+                    assert await chatwoot.with_options(retry=None).request("GET", PATH) == {"id": 1}
                 assert loop.time() - begun < 1
             await settle()
-            assert {asyncio.current_task()} == asyncio.all_tasks() - server.tasks
-            assert 0 == server.open
+            assert asyncio.all_tasks() - server.tasks == {asyncio.current_task()}
+            assert server.open == 0
         return is_done
 
     async def main() -> None:
@@ -113,7 +113,7 @@ def test_cancelled_while_a_connection_is_made_secure() -> None:
                     with pytest.raises(RequestTimeoutError, match="deadline"):
                         await chatwoot.request("GET", PATH)
                 await settle()
-                assert 0 == server.open
+                assert server.open == 0
 
     before = descriptors()
     run(main)
@@ -134,7 +134,7 @@ def test_a_second_cancellation_leaves_the_body_to_be_closed() -> None:
                 await asyncio.sleep(0)
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-                assert {"id": 1} == await chatwoot.with_options(retry=None, deadline=1).request("GET", PATH)
+                assert await chatwoot.with_options(retry=None, deadline=1).request("GET", PATH) == {"id": 1}
 
     run(main)
 
@@ -155,7 +155,7 @@ def test_a_cancelled_wait_gives_its_place_in_the_minute_back() -> None:
             for each in queued:
                 each.cancel()
             ends = await asyncio.gather(first, *queued, return_exceptions=True)
-            assert [RequestTimeoutError, asyncio.CancelledError, asyncio.CancelledError] == list(map(type, ends))
+            assert list(map(type, ends)) == [RequestTimeoutError, asyncio.CancelledError, asyncio.CancelledError]
             for _ in range(2):
                 await chatwoot.request("GET", PATH)
 

@@ -139,10 +139,10 @@ def test_over_a_network_in_memory(name: str, waits: Waits, times: int) -> None:
             if before is not None:
                 await before
             assert_nothing_held(chatwoot)
-            assert 0 == network.open
-            assert {asyncio.current_task()} == asyncio.all_tasks()
+            assert network.open == 0
+            assert asyncio.all_tasks() == {asyncio.current_task()}
             answers.clear()
-            assert {"id": 1} == await chatwoot.with_options(retry=None).request("GET", PATH)
+            assert await chatwoot.with_options(retry=None).request("GET", PATH) == {"id": 1}
         assert TOKEN not in repr(network.__dict__ | {"requests": ()})
         return was_done
 
@@ -197,11 +197,11 @@ def test_over_the_adapters(name: str, transport: Any) -> None:
                 server.script.clear()
                 assert_nothing_held(chatwoot)
                 begun = loop.time()
-                assert {"id": 1} == await chatwoot.with_options(retry=None).request("GET", PATH)
+                assert await chatwoot.with_options(retry=None).request("GET", PATH) == {"id": 1}
                 assert loop.time() - begun < 1
             await settle()
-            assert {asyncio.current_task()} == asyncio.all_tasks() - server.tasks
-            assert 0 == server.open
+            assert asyncio.all_tasks() - server.tasks == {asyncio.current_task()}
+            assert server.open == 0
         return was_done
 
     async def main() -> None:

@@ -142,7 +142,7 @@ def test_proxies(expected: Proxy | None, url: str, environ: dict[str, str], monk
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     found = proxy_of(parse_url(url), getproxies())
-    assert expected == found
+    assert found == expected
     assert "p@ss" not in repr(found)
 
 
@@ -192,9 +192,9 @@ async def test_a_tunnel(
             monkeypatch.setenv("https_proxy", f"http://me:hunter%402@127.0.0.1:{at.port}")
             async with network(transport, "https://chat.test") as net:
                 for _ in range(2):
-                    assert (200, b"{}") == await fetch(net, "https://chat.test/a/../b")
+                    assert await fetch(net, "https://chat.test/a/../b") == (200, b"{}")
             await settle()
-            assert (1, 0, 0) == (at.accepted, at.open, server.open)
+            assert (at.accepted, at.open, server.open) == (1, 0, 0)
     (head,) = proxy.heads
     assert head.startswith("CONNECT chat.test:443 HTTP/1.1\r\n")
     assert "proxy-authorization: basic bwu6ahvudgvyqdi=\r\n" in head.lower()
@@ -241,9 +241,9 @@ async def test_a_proxy_that_is_asked_for_plain_http(transport: Any, monkeypatch:
     async with listen(handler) as proxy, listen(replying(OK)) as storage:
         monkeypatch.setenv("http_proxy", proxy.url.replace("//", "//me:hunter%402@"))
         async with network(transport, "http://chat.test") as net:
-            assert (200, b"{}") == await fetch(net, "http://chat.test/a/../b?q='%zz")
-            assert (200, b"{}") == await fetch(net, storage.url)
-        assert (1, 1) == (proxy.accepted, storage.accepted)
+            assert await fetch(net, "http://chat.test/a/../b?q='%zz") == (200, b"{}")
+            assert await fetch(net, storage.url) == (200, b"{}")
+        assert (proxy.accepted, storage.accepted) == (1, 1)
     (head,) = heads
     assert head.startswith("GET http://chat.test/a/../b?q='%zz HTTP/1.1\r\n")
     assert "\r\nproxy-authorization: basic bwu6ahvudgvyqdi=\r\n" in head.lower()
@@ -266,8 +266,8 @@ async def test_a_certificate_that_is_trusted(trusted: ssl.SSLContext, transport:
     """TLS uses the environment's certificates; the connection is kept."""
     async with listen(replying(OK), trusted) as server, network(transport) as net:
         for _ in range(3):
-            assert (200, b"{}") == await fetch(net, server.url.replace("http", "https"))
-        assert 1 == server.accepted
+            assert await fetch(net, server.url.replace("http", "https")) == (200, b"{}")
+        assert server.accepted == 1
 
 
 async def test_a_certificate_that_is_not(transport: Any) -> None:
@@ -278,7 +278,7 @@ async def test_a_certificate_that_is_not(transport: Any) -> None:
         with pytest.raises(NetworkFailure, match=r"(?i)^ConnectError.*certificate"):
             await fetch(net, server.url.replace("http", "https"), "POST", body=b"x")
         await settle()
-        assert 0 == server.open
+        assert server.open == 0
 
 
 async def test_tls_that_breaks_later(trusted: ssl.SSLContext, transport: Any) -> None:
@@ -304,7 +304,7 @@ def test_a_context_is_made_once(transport: Any) -> None:
     first, second = (connect(transport, BASE)._tls for _ in range(2))  # type: ignore[attr-defined]
     assert first is second
     assert first.check_hostname
-    assert ssl.CERT_REQUIRED == first.verify_mode
+    assert first.verify_mode == ssl.CERT_REQUIRED
 
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "certifi", "system"])
@@ -325,7 +325,7 @@ def test_where_certificates_come_from(name: str, tmp_path: Path, monkeypatch: py
     asked: list[Any] = []
     monkeypatch.setattr(ssl, "create_default_context", lambda **options: asked.append(options))
     tls.__wrapped__()
-    assert [expected] == asked
+    assert asked == [expected]
 
 
 @pytest.mark.parametrize("content", [None, "this is no PEM"])

@@ -55,7 +55,7 @@ def test_proxies(expected: str | None, url: str, environ: dict[str, str], monkey
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     found = proxy_of(parse_url(url), getproxies())
-    assert expected == (found and found.url)
+    assert (found and found.url) == expected
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,12 @@ def test_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setenv("http_proxy", proxy.base_url)
             options = {"token": TOKEN, "allow_http": True, "rate_limit": None}
             async with Chatwoot("http://chat.test:3000", **options) as chatwoot:  # type: ignore[arg-type]
-                assert {"id": 1} == await chatwoot.request("GET", PATH)
+                assert await chatwoot.request("GET", PATH) == {"id": 1}
             async with Chatwoot(storage.base_url, **options) as chatwoot:  # type: ignore[arg-type]
-                assert b"file" == await drain(chatwoot, f"{storage.base_url}/file")
-            assert [f"http://chat.test:3000{PATH}"] == [seen.target for seen in proxy.seen]
-            assert [TOKEN] == [seen.headers.get("api_access_token") for seen in proxy.seen]
-            assert ["/file"] == [seen.target for seen in storage.seen]
+                assert await drain(chatwoot, f"{storage.base_url}/file") == b"file"
+            assert [seen.target for seen in proxy.seen] == [f"http://chat.test:3000{PATH}"]
+            assert [seen.headers.get("api_access_token") for seen in proxy.seen] == [TOKEN]
+            assert [seen.target for seen in storage.seen] == ["/file"]
 
     before = descriptors()
     run(main)
@@ -108,7 +108,7 @@ async def test_a_proxy_that_opens_no_tunnel() -> None:
 
     async with servers.client(tunnel, retry=RetryPolicy(base=0)) as chatwoot:
         await chatwoot.request("POST", PATH, json={})
-    assert 2 == attempts
+    assert attempts == 2
 
 
 def test_connections_that_nobody_uses_are_closed() -> None:
@@ -117,14 +117,14 @@ def test_connections_that_nobody_uses_are_closed() -> None:
     async def main() -> None:
         async with ScriptedServer() as server, client(server) as chatwoot:
             await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(3)))
-            assert 3 == server.open
+            assert server.open == 3
             for _ in range(3):
                 await asyncio.sleep(4)
                 await chatwoot.request("GET", PATH)
             await settle()
-            assert (1, 6) == (server.open, len(server.seen))
+            assert (server.open, len(server.seen)) == (1, 6)
             await asyncio.sleep(6)
-            assert 0 == server.open, "without waiting for another call"
+            assert server.open == 0, "without waiting for another call"
 
     run(main)
 
@@ -149,10 +149,10 @@ def test_any_transport_gets_its_answer_back_whole() -> None:
             with pytest.raises(asyncio.CancelledError):
                 await task
             ended.append("the call")
-            assert {} == await chatwoot.request("GET", PATH)
+            assert await chatwoot.request("GET", PATH) == {}
 
-    assert 6 == pytest.approx(run(main)[1])
-    assert ["the answer", "the call", "the answer"] == ended
+    assert pytest.approx(run(main)[1]) == 6
+    assert ended == ["the answer", "the call", "the answer"]
 
 
 async def test_a_body_that_comes_in_pieces() -> None:
@@ -170,5 +170,5 @@ async def test_a_body_that_comes_in_pieces() -> None:
         url = parse_url(servers.BASE_URL + PATH)
         call = chatwoot._core.new_call("GET", url, None)
         response = await chatwoot._core.session.send(call, Request("GET", url, {}))
-    assert b'{"a": 1}' == response.content
-    assert {"x-a": "b", "transfer-encoding": "chunked"} == dict(response.headers)
+    assert response.content == b'{"a": 1}'
+    assert dict(response.headers) == {"x-a": "b", "transfer-encoding": "chunked"}

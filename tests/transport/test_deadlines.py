@@ -78,7 +78,7 @@ def test_a_shared_deadline_covers_all_requests_of_a_step(
                 await step
 
     _, seconds = run(main)
-    assert requests == len(asked)
+    assert len(asked) == requests
     assert seconds == pytest.approx(deadline if fails else requests * 8)
 
 
@@ -111,7 +111,7 @@ def test_a_deadline_around_steps() -> None:
                     await other.request("GET", PATH)
             await other.request("GET", PATH)
 
-    assert 28 == pytest.approx(run(main)[1])
+    assert pytest.approx(run(main)[1]) == 28
 
 
 def test_the_deadline_of_a_step_is_of_its_own_task() -> None:
@@ -135,7 +135,7 @@ def test_the_deadline_of_a_step_is_of_its_own_task() -> None:
             with pytest.raises(RequestTimeoutError):
                 await chatwoot.conversations.get_whole(1)
             await asyncio.gather(*tasks)
-            assert 3 == len(tasks)
+            assert len(tasks) == 3
 
     run(main)
 
@@ -189,7 +189,7 @@ def test_a_deadline_is_an_attempt_that_failed() -> None:
             return caught.value
 
     failure, _ = run(main)
-    assert [503, "RequestTimeoutError"] == [attempt.outcome for attempt in failure.attempts]
+    assert [attempt.outcome for attempt in failure.attempts] == [503, "RequestTimeoutError"]
     assert str(failure).endswith(": the deadline passed while waiting for the server (after 2 attempts)")
 
 

@@ -49,30 +49,30 @@ async def test_a_mock_transport(library: Any) -> None:
         kept.append(sent)
         tokens.append(sent.headers["api_access_token"])
         limits = {"connect": 1, "read": 2, "write": 3, "pool": 4}
-        assert limits == sent.extensions["timeout"]
+        assert sent.extensions["timeout"] == limits
         return library.Response(201, json={"method": sent.method, "body": sent.content.decode()}, headers={"X-A": "b"})
 
     async with network(library.MockTransport(handler)) as net:
         for body, text in ((None, ""), (b"x", "x"), (Body(chunks), "12")):
             response = await net.send(request(URL, "POST", body=body, timeout=Timeout(1, 2, 3, 4)))
-            assert (201, "b") == (response.status, response.headers["x-a"])
-            assert {"method": "POST", "body": text} == json.loads(await content(response))
-    assert 3 * [TOKEN] == tokens
-    assert 3 * ["[secret]"] == [each.headers["api_access_token"] for each in kept]
-    assert 3 * [URL] == [str(each.url) for each in kept]
+            assert (response.status, response.headers["x-a"]) == (201, "b")
+            assert json.loads(await content(response)) == {"method": "POST", "body": text}
+    assert tokens == 3 * [TOKEN]
+    assert [each.headers["api_access_token"] for each in kept] == 3 * ["[secret]"]
+    assert [str(each.url) for each in kept] == 3 * [URL]
 
 
 async def test_an_asgi_transport(library: Any) -> None:
     """An application in this process can be called like a server."""
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        assert [b"1", b"2"] == [(await receive())["body"] for _ in range(2)]
-        assert b"a=b" == scope["query_string"]
+        assert [(await receive())["body"] for _ in range(2)] == [b"1", b"2"]
+        assert scope["query_string"] == b"a=b"
         await send({"type": "http.response.start", "status": 200, "headers": [(b"x-a", b"b")]})
         await send({"type": "http.response.body", "body": b"{}"})
 
     async with network(library.ASGITransport(app=app)) as net:
-        assert (200, b"{}") == await fetch(net, URL, "POST", body=Body(chunks))
+        assert await fetch(net, URL, "POST", body=Body(chunks)) == (200, b"{}")
 
 
 @pytest.mark.parametrize("name", ["PoolTimeout", "ConnectError", "ReadTimeout", "RemoteProtocolError", "WriteError"])
@@ -85,7 +85,7 @@ async def test_errors_of_a_transport(name: str, library: Any) -> None:
     async with network(library.MockTransport(handler)) as net:
         with pytest.raises(NetworkFailure, match=rf"^{name}: what happened$") as caught:
             await fetch(net, URL)
-    assert [] == shown_tokens(caught.value)
+    assert shown_tokens(caught.value) == []
     assert caught.value.never_reached_server is (name in ("PoolTimeout", "ConnectError"))
 
 
@@ -108,7 +108,7 @@ async def test_other_errors_of_a_transport(expected: str, error: Exception, libr
     async with network(library.MockTransport(handler)) as net:
         with pytest.raises(NetworkFailure) as caught:
             await fetch(net, URL)
-    assert expected == caught.value.name
+    assert caught.value.name == expected
 
 
 @pytest.mark.parametrize("error", [AssertionError("expected"), KeyError("x")])
@@ -151,7 +151,7 @@ def test_a_response_is_closed_in_a_task_of_its_own(library: Any) -> None:
     async def main() -> None:
         async with network(library.MockTransport(lambda _: library.Response(200, stream=Slow()))) as net:
             response = await net.send(request(URL))
-            assert b"{}" == b"".join([chunk async for chunk in response.body])
+            assert b"".join([chunk async for chunk in response.body]) == b"{}"
             closing = asyncio.create_task(response.body.aclose())
             await asyncio.sleep(1)
             closing.cancel()
@@ -160,8 +160,8 @@ def test_a_response_is_closed_in_a_task_of_its_own(library: Any) -> None:
             ended.append("its reader")
             await response.body.aclose()
 
-    assert 3 == pytest.approx(run(main)[1])
-    assert ["the response", "its reader"] == ended
+    assert pytest.approx(run(main)[1]) == 3
+    assert ended == ["the response", "its reader"]
 
 
 async def test_a_body_of_a_transport_that_breaks_off(library: Any) -> None:
@@ -188,7 +188,7 @@ async def test_the_library_own_transport(library: Any) -> None:
             assert caught.value.is_timeout
             assert caught.value.never_reached_server
             await content(response)
-            assert (200, b"{}") == await fetch(net, server.url)
+            assert await fetch(net, server.url) == (200, b"{}")
 
 
 @pytest.mark.parametrize("text", ["https://evil.example/", "http://chat.example/", "ftp://chat.example", "https://:x"])
@@ -202,7 +202,7 @@ async def test_a_url_that_a_library_reads_differently(text: str, library: Any, m
         async with network(transport) as net:
             with pytest.raises(NetworkFailure, match=r"^LocalProtocolError: httpx2? reads the host of the URL differ"):
                 await fetch(net, URL)
-    assert [] == calls
+    assert calls == []
 
 
 @pytest.mark.extra
@@ -225,12 +225,12 @@ async def test_an_error_while_a_response_is_closed(library: Any) -> None:
     name = None if library is httpx else "httpx2"
     async with listen(replying(OK)) as server, network(name, server.url) as net:
         response = await net.send(request(server.url))
-        assert b"{}" == b"".join([chunk async for chunk in response.body])
+        assert b"".join([chunk async for chunk in response.body]) == b"{}"
         stream: Any = response.body
         stream._stream.aclose = broken
         await response.body.aclose()
-        assert (200, b"{}") == await fetch(net, server.url)
-        assert 2 == server.accepted
+        assert await fetch(net, server.url) == (200, b"{}")
+        assert server.accepted == 2
 
 
 async def test_logs_of_others(library: Any, caplog: pytest.LogCaptureFixture) -> None:
@@ -242,7 +242,7 @@ async def test_logs_of_others(library: Any, caplog: pytest.LogCaptureFixture) ->
             await fetch(net, server.url)
         async with library.AsyncClient() as client:
             await client.get(server.url)
-    assert 1 == caplog.text.count("(b'x-a', b'b')")
+    assert caplog.text.count("(b'x-a', b'b')") == 1
 
 
 # --- tools that patch httpx ---
@@ -257,12 +257,12 @@ async def test_respx() -> None:
         router.post("https://chat.example/api/v1/profile").mock(side_effect=httpx.ConnectTimeout("late"))
         async with network(None) as net:
             for _ in range(2):
-                assert (201, {"id": 1}) == _json(await fetch(net, URL))
+                assert _json(await fetch(net, URL)) == (201, {"id": 1})
             with pytest.raises(NetworkFailure, match=r"^ConnectTimeout: late$"):
                 await fetch(net, URL, "POST", body=b"x")
             with pytest.raises(AssertionError, match="not mocked"):
                 await fetch(net, "https://chat.example/other")
-        assert 2 == route.call_count
+        assert route.call_count == 2
 
 
 @pytest.mark.extra
@@ -273,10 +273,10 @@ async def test_pytest_httpx(request: pytest.FixtureRequest) -> None:
     httpx_mock.add_response(url=URL, json={"id": 1}, match_headers={"api_access_token": TOKEN})
     httpx_mock.add_exception(httpx.ReadTimeout("late"), method="POST", match_content=b"x")
     async with network(None) as net:
-        assert (200, {"id": 1}) == _json(await fetch(net, URL))
+        assert _json(await fetch(net, URL)) == (200, {"id": 1})
         with pytest.raises(NetworkFailure, match=r"^ReadTimeout: late$"):
             await fetch(net, URL, "POST", body=b"x")
-    assert ["[secret]"] == [each.headers["api_access_token"] for each in httpx_mock.get_requests(method="GET")]
+    assert [each.headers["api_access_token"] for each in httpx_mock.get_requests(method="GET")] == ["[secret]"]
 
 
 @pytest.mark.extra
@@ -288,13 +288,13 @@ async def test_vcrpy(tmp_path: Path) -> None:
     async with listen(replying(b'HTTP/1.1 200 OK\r\nx-a: b\r\ncontent-length: 8\r\n\r\n{"id":1}')) as server:
         with vcr.use_cassette("profile.yaml"):
             async with network(None, server.url) as net:
-                assert (200, {"id": 1}) == _json(await fetch(net, f"{server.url}/x?a=b"))
+                assert _json(await fetch(net, f"{server.url}/x?a=b")) == (200, {"id": 1})
         url = server.url
     assert TOKEN not in (tmp_path / "profile.yaml").read_text()
     assert re.search(r"/x\?a=b", (tmp_path / "profile.yaml").read_text())
     with vcr.use_cassette("profile.yaml") as cassette:
         async with network(None, url) as net:
-            assert (200, {"id": 1}) == _json(await fetch(net, f"{url}/x?a=b"))
+            assert _json(await fetch(net, f"{url}/x?a=b")) == (200, {"id": 1})
         assert cassette.all_played
 
 
@@ -309,5 +309,5 @@ async def test_an_object_with_send_and_aclose() -> None:
     """Such an object is used as the network, and is closed with the client."""
     own = Memory(lambda sent: answered(200, sent.url.path.encode()))
     async with network(own) as net:
-        assert (200, b"/api/v1/profile") == await fetch(net, URL)
-    assert 1 == own.closed
+        assert await fetch(net, URL) == (200, b"/api/v1/profile")
+    assert own.closed == 1

@@ -56,5 +56,5 @@ async def test_frames_between_a_method_and_the_adapter(call: Callable[[Chatwoot]
         "MessagesResource.create",
         "BaseClient.request",
     )
-    assert "AttemptRunner._exchange" == between[-1]
+    assert between[-1] == "AttemptRunner._exchange"
     assert len(between) <= most, between

@@ -86,7 +86,7 @@ async def test_hidden_in_errors(name: str, given: Any, caplog: pytest.LogCapture
         assert error.request is not None
         assert_hidden(error)
     assert TOKEN not in caplog.text
-    assert [] == [record for record in caplog.records if TOKEN in show(record)]
+    assert [record for record in caplog.records if TOKEN in show(record)] == []
 
 
 async def test_hidden_when_nobody_listens(caplog: pytest.LogCaptureFixture) -> None:
@@ -131,7 +131,7 @@ async def test_hidden_when_cancelled() -> None:
 
     cause = caught.value.__cause__
     assert cause is not None
-    assert ["request", "request", "_exchange"] == [frame.f_code.co_name for frame in frames(cause)]
+    assert [frame.f_code.co_name for frame in frames(cause)] == ["request", "request", "_exchange"]
     assert_hidden(caught.value)
 
 
@@ -184,7 +184,7 @@ def test_hidden_in_the_client() -> None:
     chatwoot = client(lambda _: httpx.Response(200))
 
     assert "<Chatwoot https://chat.example account 2>" == repr(chatwoot) == str(chatwoot)
-    assert "<Chatwoot https://chat.example>" == repr(client(lambda _: httpx.Response(200), account_id=None))
+    assert repr(client(lambda _: httpx.Response(200), account_id=None)) == "<Chatwoot https://chat.example>"
     assert TOKEN not in show(chatwoot)
     assert TOKEN not in show(chatwoot.settings)
 
@@ -215,8 +215,8 @@ async def test_kept_requests_forget(answer: Callable[[], httpx.Response], count:
         except ApiStatusError as error:
             assert_hidden(error)
 
-    assert count == len(requests)
+    assert len(requests) == count
     for request in [*requests, *(each.next_request for each in responses if each.next_request)]:
-        assert {"[secret]"} >= {value for _, value in tokens(request)}
+        assert {value for _, value in tokens(request)} <= {"[secret]"}
         assert TOKEN not in repr(request.headers.raw)
     assert all(tokens(request) for request in requests)

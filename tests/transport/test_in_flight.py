@@ -44,7 +44,7 @@ def test_no_more_in_flight_than_allowed(limit: int) -> None:
                 started += [drain(derived, f"{server.base_url}/file") for _ in range(files)]
                 await asyncio.gather(*started)
             assert limit * ((calls > 0) + (files > 0)) == server.most
-            assert calls + files == len(server.seen)
+            assert len(server.seen) == calls + files
 
     for calls, files in ((6, 0), (0, 6), (6, 6)):
         assert run(lambda: main(calls, files))[1] == pytest.approx(8 * 6 / limit, abs=1.5)  # noqa: B023 - called here
@@ -62,17 +62,17 @@ def test_a_deadline_in_the_queue_says_what_to_raise() -> None:
         ):
             calls = [chatwoot.request("GET", PATH) for _ in range(5)]
             ends = await asyncio.gather(*calls, return_exceptions=True)
-        assert {RequestTimeoutError} == set(map(type, ends))
+        assert set(map(type, ends)) == {RequestTimeoutError}
         return [str(end).partition(": ")[2] for end in ends]
 
     passed = "the deadline passed while waiting"
-    assert [
+    assert [end.partition(" for one);")[0] for end in run(main)[0]] == [
         f"{passed} for the server",
         f"{passed} for the server",
         f"{passed} for one of 2 places in flight (1 calls wait",
         f"{passed} for one of 2 places in flight (2 calls wait",
         f"{passed} for one of 2 places in flight (3 calls wait",
-    ] == [end.partition(" for one);")[0] for end in run(main)[0]]
+    ]
 
 
 async def test_a_transport_with_too_few_connections() -> None:
@@ -93,8 +93,8 @@ def test_a_queue_beyond_the_minute_takes_a_place_in_the_next() -> None:
         server = MinuteServer(limit=2, latency=40)
         async with server.client(rate_limit=2, max_in_flight=1, deadline=None, timeout=100) as chatwoot:
             await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(4)))
-        assert [1, 2, 1] == list(server.taken.values())
-        assert 0 == server.refused
+        assert list(server.taken.values()) == [1, 2, 1]
+        assert server.refused == 0
 
     run(main)
 
@@ -145,10 +145,10 @@ def test_ten_thousand_calls() -> None:
     """10,000 concurrent calls under Chatwoot's limit end without an error, and almost without a refusal."""
     server = MinuteServer(limit=3000)
     ends, minutes = in_minutes(server, 10_000, deadline=600)
-    assert [] == ends
+    assert ends == []
     assert minutes < 4
     assert server.refused <= 100, "what was in flight when the first minute was full"
-    assert 10_000 == sum(server.taken.values()) - server.refused
+    assert sum(server.taken.values()) - server.refused == 10_000
 
 
 @pytest.mark.extra
@@ -167,8 +167,8 @@ def test_ten_thousand_calls_to_the_embedded_server() -> None:
             return await asyncio.gather(*(chatwoot.profile.get() for _ in range(10_000)), return_exceptions=True)
 
     ends, seconds = run(main, lambda: loop)
-    assert {models.Profile} == {type(end) for end in ends}
-    assert 10_000 == len(fake.requests)
+    assert {type(end) for end in ends} == {models.Profile}
+    assert len(fake.requests) == 10_000
     assert seconds < 4 * 60
 
 
@@ -177,19 +177,19 @@ def test_many_calls_without_a_limiter() -> None:
     """Without a limiter, retries alone succeed: each minute the remaining calls return, and most are refused."""
     server = MinuteServer(limit=300)
     ends, minutes = in_minutes(server, 1000, deadline=None, rate_limit=None)
-    assert [] == ends
+    assert ends == []
     assert minutes < 5
     assert server.refused > 700
     # With more calls than attempts allow in minutes, the last ones fail.
     ends, _ = in_minutes(MinuteServer(limit=300), 1000, deadline=None, rate_limit=None, retry=RetryPolicy(attempts=3))
-    assert {RateLimitedError} == set(ends)
+    assert set(ends) == {RateLimitedError}
 
 
 def test_a_limit_that_was_set_too_high() -> None:
     """If the server's limit is lower than configured, it is learned from the first refusals."""
     server = MinuteServer(limit=100)
     ends, minutes = in_minutes(server, 500, deadline=None, max_in_flight=20, retry=RetryPolicy(attempts=8))
-    assert [] == ends
+    assert ends == []
     assert minutes < 8
     assert server.refused <= 20 * len(server.taken)
 
@@ -221,7 +221,7 @@ def test_a_second_wait_beyond_the_deadline_fails_at_once() -> None:
             await asyncio.sleep(0)
             async with client(server, rate_limit=1, deadline=None):  # the lowest limit of an origin's clients applies
                 ends = await asyncio.gather(*waiting, return_exceptions=True)
-            assert 2 == sum(isinstance(end, RequestTimeoutError) for end in ends)
+            assert sum(isinstance(end, RequestTimeoutError) for end in ends) == 2
             assert all("leaves no place for" in str(end) for end in ends if isinstance(end, RequestTimeoutError))
             return asyncio.get_running_loop().time()
 
@@ -239,9 +239,9 @@ def test_storage_is_not_the_server() -> None:
             client(server, rate_limit=2, deadline=5) as chatwoot,
         ):
             for _ in range(3):
-                assert b'{"id":1}' == await drain(chatwoot, f"{storage.base_url}/file")
+                assert await drain(chatwoot, f"{storage.base_url}/file") == b'{"id":1}'
             for _ in range(2):
                 await chatwoot.request("GET", PATH)
-            assert 5 == len(storage.seen)
+            assert len(storage.seen) == 5
 
     assert run(main)[1] < 5

@@ -48,7 +48,7 @@ async def test_surplus_bytes_that_nobody_has_read_yet(transport: Literal["aiohtt
             second = await chatwoot.request("GET", "/x")
         server.shutdown()
 
-    assert [{"id": 1}, {"id": 2}] == [first, second]
+    assert [first, second] == [{"id": 1}, {"id": 2}]
 
 
 def test_a_connector_that_is_forgotten() -> None:

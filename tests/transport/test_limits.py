@@ -107,15 +107,15 @@ def test_a_rule_of_the_contract_is_met_before_the_server_must_refuse() -> None:
             calls = [asyncio.create_task(core(chatwoot).call(SEARCH, {})) for _ in range(4)]
             await asyncio.sleep(1)
             await chatwoot.request("GET", "/api/v1/accounts/1/labels")
-            assert 4 == len(server.seen)
+            assert len(server.seen) == 4
             await asyncio.gather(*calls)
             assert 47 < server.seen[-1][1] < 50
 
     run(main)
     (wait,) = [each for each in waits if each.rule]
-    assert ("contacts_search", "some_search") == (wait.rule, wait.request.operation)
-    assert "a place in the rate limit contacts_search of 3 requests a minute" == wait.reason
-    assert 49 == pytest.approx(wait.wait, abs=0.1)
+    assert (wait.rule, wait.request.operation) == ("contacts_search", "some_search")
+    assert wait.reason == "a place in the rate limit contacts_search of 3 requests a minute"
+    assert pytest.approx(wait.wait, abs=0.1) == 49
 
 
 def test_the_log_names_each_rule_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
@@ -150,11 +150,11 @@ def test_retry_after_is_what_the_call_waits(limit: int | None) -> None:
             await asyncio.sleep(0.5)
             await chatwoot.request("GET", "/api/v1/accounts/1/teams")
             await call
-        assert [0.0, 0.5, 1.01] == [pytest.approx(at, abs=0.02) for _, at in server.seen]
+        assert [pytest.approx(at, abs=0.02) for _, at in server.seen] == [0.0, 0.5, 1.01]
 
     run(main)
     name = "" if limit is None else ", the rate limit GET /api/v1/accounts/{}/labels"
-    assert [(f"status 429{name}", 1.0)] == [(each.reason, each.wait) for each in retries]
+    assert [(each.reason, each.wait) for each in retries] == [(f"status 429{name}", 1.0)]
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ def test_a_retry_after_that_is_too_long(deadline: float, policy: RetryPolicy, sa
         async with server.client(retry=policy, deadline=deadline) as chatwoot:
             with pytest.raises(RateLimitedError) as caught:
                 await chatwoot.request("GET", path)
-            assert 1 == len(server.seen)
-            assert 30 == caught.value.retry_after
+            assert len(server.seen) == 1
+            assert caught.value.retry_after == 30
             assert said in (caught.value.advice or "")
 
     run(main)
@@ -204,7 +204,7 @@ def test_an_empty_refusal_is_a_quota() -> None:
         async with server.client() as chatwoot:
             with pytest.raises(RateLimitedError, match="daily quota; there may be room in 19 hours") as caught:
                 await chatwoot.request("GET", path)
-            assert 86400 - START % 86400 == pytest.approx(caught.value.retry_after, abs=1)
+            assert pytest.approx(caught.value.retry_after, abs=1) == 86400 - START % 86400
             await chatwoot.request("GET", path)
             assert server.seen[-1][1] < 1
 
@@ -221,11 +221,11 @@ def test_a_rule_with_a_window_longer_than_the_deadline() -> None:
             await core(chatwoot).call(MAIL, {})
             with pytest.raises(RateLimitedError, match="that would wait 32") as refused:
                 await core(chatwoot).call(MAIL, {})
-            assert hour == refused.value.retry_after
+            assert refused.value.retry_after == hour
             said = "the rate limit transcript of 2 requests an hour leaves no place for 32"
             with pytest.raises(RequestTimeoutError, match=said) as full:
                 await core(chatwoot).call(MAIL, {})
-            assert hour == full.value.retry_after
+            assert full.value.retry_after == hour
             assert server.seen[-1][1] < 1
 
     run(main)
@@ -295,16 +295,16 @@ def test_a_limiter_of_ones_own() -> None:
         return limiter.told
 
     first, refused, again, done = run(main)
-    assert ("POST /api/v1/accounts/{}/conversations/{}/messages", "1", "7") == (
+    assert (
         first.operation,
         first.account,
         first.conversation,
-    )
+    ) == ("POST /api/v1/accounts/{}/conversations/{}/messages", "1", "7")
     assert servers.TOKEN not in repr(first)
-    assert 16 == len(first.token)
+    assert len(first.token) == 16
     assert first == again
-    assert [(429, None, True), (200, None, True)] == [refused, done]
-    assert [] == waits
+    assert [refused, done] == [(429, None, True), (200, None, True)]
+    assert waits == []
 
 
 def test_a_limiter_with_numbers_of_an_operator() -> None:

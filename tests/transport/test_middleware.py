@@ -47,7 +47,7 @@ async def test_it_changes_headers_query_and_body() -> None:
 
     async def query(request: Request) -> Request:
         await asyncio.sleep(0)
-        assert "one" == request.headers["X-Trace"]
+        assert request.headers["X-Trace"] == "one"
         return request.adding(query={"a": "b c", "d": "ü"})
 
     def nothing(_: Request) -> None:
@@ -64,13 +64,13 @@ async def test_it_changes_headers_query_and_body() -> None:
     async with network.client(middleware=[headers, query, nothing, Body()]) as chatwoot:
         await chatwoot.request("GET", PATH)
         await chatwoot.request("POST", PATH, params={"x": "y"}, json={"n": 1})
-    assert [
+    assert sent(network) == [
         (f"{PATH}?a=b+c&d=%C3%BC", {"X-Trace": "one"}),
         (f"{PATH}?x=y&a=b+c&d=%C3%BC", {"X-Trace": "one"}),
-    ] == sent(network)
-    assert [None, b'{"n":2}'] == [each.body for each in network.requests]
-    assert {"text/plain"} == {each.headers["ACCEPT"] for each in network.requests}
-    assert {TOKEN} == {each.headers["api_access_token"] for each in network.requests}
+    ]
+    assert [each.body for each in network.requests] == [None, b'{"n":2}']
+    assert {each.headers["ACCEPT"] for each in network.requests} == {"text/plain"}
+    assert {each.headers["api_access_token"] for each in network.requests} == {TOKEN}
 
 
 async def test_it_runs_for_each_attempt() -> None:
@@ -90,11 +90,11 @@ async def test_it_runs_for_each_attempt() -> None:
 
     async with network.client(middleware=[count]) as chatwoot:
         await chatwoot.request("GET", PATH)
-    assert ["1", "2", "3", "4"] == [each.headers["X-Attempt"] for each in network.requests]
-    assert [False] * 4 == ["X-Attempt" in each.headers for each in seen]
-    assert ["api_access_token"] * 3 + ["Api-Access-Token"] == [
-        name for each in network.requests for name in each.headers if "ccess" in name
-    ]
+    assert [each.headers["X-Attempt"] for each in network.requests] == ["1", "2", "3", "4"]
+    assert ["X-Attempt" in each.headers for each in seen] == [False] * 4
+    assert [name for each in network.requests for name in each.headers if "ccess" in name] == [
+        "api_access_token"
+    ] * 3 + ["Api-Access-Token"]
 
 
 async def test_it_never_sees_the_token() -> None:
@@ -105,11 +105,11 @@ async def test_it_never_sees_the_token() -> None:
         await chatwoot.request("GET", PATH)
         async with chatwoot.attachments.download("https://storage.example/file?signature=1"):
             pass
-    assert [f"{BASE_URL}{PATH}", "https://storage.example/file?signature=1"] == [each.url.text for each in seen]
+    assert [each.url.text for each in seen] == [f"{BASE_URL}{PATH}", "https://storage.example/file?signature=1"]
     for each in seen:
         assert TOKEN not in repr(each) + repr(dict(each.headers))
         assert "api_access_token" not in {name.lower() for name in each.headers}
-    assert [True, False] == ["api_access_token" in each.headers for each in network.requests]
+    assert ["api_access_token" in each.headers for each in network.requests] == [True, False]
 
 
 OTHER = "middleware: expected the request, with the same method and origin"
@@ -137,7 +137,7 @@ async def test_what_it_cannot_change(change: Any, said: str) -> None:
         with pytest.raises(InvalidRequestError) as caught:
             await chatwoot.request("GET", PATH)
     assert str(caught.value).startswith(f"GET {BASE_URL}{PATH}: {said}")
-    assert [] == network.requests
+    assert network.requests == []
 
 
 async def test_a_path_beside_the_base_url_gets_no_token() -> None:
@@ -150,7 +150,7 @@ async def test_a_path_beside_the_base_url_gets_no_token() -> None:
     async with network.client(base_url=f"{BASE_URL}/support", middleware=[elsewhere]) as chatwoot:
         await chatwoot.request("GET", PATH)
     (request,) = network.requests
-    assert "https://chat.example/admin" == request.url.text
+    assert request.url.text == "https://chat.example/admin"
     assert TOKEN not in request.headers.values()
 
 
@@ -172,9 +172,9 @@ async def test_what_it_raises_leaves_as_it_is(is_async: bool) -> None:
     ) as chatwoot:
         with pytest.raises(ConnectionError) as caught:
             await chatwoot.request("GET", PATH)
-        assert (0, 0) == (chatwoot._core.session._pipeline._attempts._slots.taken, len(network.requests))
-    assert error is caught.value
-    assert ["ConnectionError"] == ends
+        assert (chatwoot._core.session._pipeline._attempts._slots.taken, len(network.requests)) == (0, 0)
+    assert caught.value is error
+    assert ends == ["ConnectionError"]
 
 
 # --- headers and query of a client --------------------------------------------------------------------------------
@@ -190,13 +190,13 @@ async def test_headers_and_query_of_a_derived_client() -> None:
             await each.request("GET", PATH, params={"p": "q"})
         await two.request("POST", PATH, json={}, headers={"X-A": "3"})
         await two.conversations.list(page=2)
-    assert [
+    assert sent(network) == [
         (f"{PATH}?p=q", {}),
         (f"{PATH}?p=q&a=1&many=true&many=x", {"X-A": "1", "X-B": "1"}),
         (f"{PATH}?p=q&a=1&many=true&many=x&c=3", {"x-a": "2", "X-B": "1"}),
         (f"{PATH}?a=1&many=true&many=x&c=3", {"X-A": "3", "X-B": "1"}),
         ("/api/v1/accounts/1/conversations?page=2&a=1&many=true&many=x&c=3", {"x-a": "2", "X-B": "1"}),
-    ] == sent(network)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -229,10 +229,10 @@ async def test_the_response_beside_the_value() -> None:
     async with Memory(lambda _: script.pop(0)).client() as chatwoot:
         raw = await chatwoot.with_raw_response(chatwoot.conversations.get, 42)
     assert isinstance(raw.value, models.Conversation)
-    assert (200, "two") == (raw.status, raw.request_id)
-    assert {"x-request-id": "two", "x-custom": "of [secret]"} == dict(raw.headers)
-    assert "two" == raw.headers["X-Request-ID"]
-    assert [503, 200] == [each.outcome for each in raw.attempts]
+    assert (raw.status, raw.request_id) == (200, "two")
+    assert dict(raw.headers) == {"x-request-id": "two", "x-custom": "of [secret]"}
+    assert raw.headers["X-Request-ID"] == "two"
+    assert [each.outcome for each in raw.attempts] == [503, 200]
     assert TOKEN not in repr(raw)
 
 
@@ -244,7 +244,7 @@ async def test_the_last_response_of_several() -> None:
     ]
     async with Memory(lambda _: script.pop(0)).client() as chatwoot:
         raw = await chatwoot.with_raw_response(chatwoot.conversations.get_whole, 1)
-    assert "two" == raw.request_id
+    assert raw.request_id == "two"
 
     network = Memory(lambda request: answered(200, b"{}", x_request_id=request.url.path))
     async with network.client() as chatwoot:
@@ -254,7 +254,7 @@ async def test_the_last_response_of_several() -> None:
         other = await chatwoot.with_raw_response(derived.request, "GET", "/y", params={"a": 1})
         await chatwoot.request("GET", "/z")
     assert paths == [each.request_id for each in raws]
-    assert "/y" == other.request_id
+    assert other.request_id == "/y"
 
 
 async def test_calls_inside_of_each_other() -> None:
@@ -267,7 +267,7 @@ async def test_calls_inside_of_each_other() -> None:
             return await chatwoot.with_raw_response(chatwoot.request, "GET", "/inner")
 
         raw = await chatwoot.with_raw_response(both)
-    assert ("/outer", "/inner") == (raw.request_id, raw.value.request_id)
+    assert (raw.request_id, raw.value.request_id) == ("/outer", "/inner")
 
 
 async def test_the_response_of_another_client() -> None:
@@ -276,7 +276,7 @@ async def test_the_response_of_another_client() -> None:
     network = Memory(lambda request: answered(200, b"{}", x_request_id="one", x_both=f"{TOKEN} {other_token}"))
     async with network.client() as chatwoot, network.client(token=other_token) as other:
         raw = await chatwoot.with_raw_response(other.request, "GET", PATH)
-    assert ("one", "[secret] [secret]") == (raw.request_id, raw.headers["x-both"])
+    assert (raw.request_id, raw.headers["x-both"]) == ("one", "[secret] [secret]")
 
 
 async def test_no_response_to_tell_of() -> None:
@@ -305,5 +305,5 @@ async def test_options_and_hooks_of_one_call() -> None:
     async with bot:
         derived = bot.with_options(headers={"X-A": "1"}, retry=RetryPolicy(attempts=2))
         assert isinstance(derived, Bot)
-        assert {} == (await derived.with_raw_response(derived.request, "GET", PATH)).value
-    assert [f"{BASE_URL}{PATH}"] == [each.url for each in told]
+        assert (await derived.with_raw_response(derived.request, "GET", PATH)).value == {}
+    assert [each.url for each in told] == [f"{BASE_URL}{PATH}"]

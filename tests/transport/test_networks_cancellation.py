@@ -43,10 +43,10 @@ def test_cancelled_at_any_step(transport: Any) -> None:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
             assert is_done or task.cancelled() or again
-            assert (200, b"{}") == await fetch(net, server.url)
+            assert await fetch(net, server.url) == (200, b"{}")
         await settle()
-        assert {asyncio.current_task()} == asyncio.all_tasks() - server.tasks
-        assert 0 == server.open
+        assert asyncio.all_tasks() - server.tasks == {asyncio.current_task()}
+        assert server.open == 0
         return is_done
 
     async def main() -> None:
@@ -83,7 +83,7 @@ async def test_a_first_chunk_that_is_not_waited_for() -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert [True] == ended
+    assert ended == [True]
 
 
 async def _patient(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -101,11 +101,11 @@ async def test_a_body_that_is_not_read_to_its_end(transport: Any) -> None:
     reply = b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n" + bytes(500_000)
     async with listen(replying(reply)) as server, network(transport) as net:
         response = await net.send(request(server.url))
-        assert b"" != await anext(aiter(response.body))
+        assert await anext(aiter(response.body)) != b""
         for _ in range(2):
             await response.body.aclose()
         await settle()
-        assert 0 == server.open
+        assert server.open == 0
 
 
 async def test_closing_ends_what_is_under_way(transport: Any) -> None:
@@ -115,12 +115,12 @@ async def test_closing_ends_what_is_under_way(transport: Any) -> None:
         async with network(transport) as net:
             response = await net.send(request(server.url))
             chunks = aiter(response.body)
-            assert b"abc" == await anext(chunks)
+            assert await anext(chunks) == b"abc"
         with pytest.raises(NetworkFailure):
             await anext(chunks)
         await response.body.aclose()
         await settle()
-        assert 0 == server.open
+        assert server.open == 0
 
 
 async def test_a_body_that_goes_on_after_the_response_began(transport: Any) -> None:
@@ -141,8 +141,8 @@ async def test_a_body_that_goes_on_after_the_response_began(transport: Any) -> N
 
     async with listen(handler) as server, network(transport) as net:
         body = Body(some, content_length=5 * 2**10)
-        assert (200, b"{}") == await fetch(net, server.url, "POST", body=body)
-    assert bytes(5 * 2**10) == arrived
+        assert await fetch(net, server.url, "POST", body=body) == (200, b"{}")
+    assert arrived == bytes(5 * 2**10)
 
 
 def test_a_response_before_the_body_is_sent(transport: Any) -> None:
@@ -164,7 +164,7 @@ def test_a_response_before_the_body_is_sent(transport: Any) -> None:
         nonlocal server
         async with listen(handler) as server, network(transport) as net:
             chunks = some()
-            assert (413, b"") == await fetch(net, server.url, "POST", body=Body(lambda: chunks))
+            assert await fetch(net, server.url, "POST", body=Body(lambda: chunks)) == (413, b"")
             await chunks.aclose()  # it is not read any further
             await settle()
 
@@ -196,6 +196,6 @@ def test_cancelled_while_the_body_of_a_request_ends(transport: Any) -> None:
             await asyncio.sleep(0.5)
             closing.cancel()
             await asyncio.gather(closing, return_exceptions=True)
-            assert ["the body"] == ended
+            assert ended == ["the body"]
 
     run(main)

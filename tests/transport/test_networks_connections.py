@@ -35,9 +35,9 @@ async def test_as_many_connections_as_requests(transport: Any) -> None:
         for _ in range(150):
             await arrived.acquire()
         all_there.set()
-        assert 150 * [(200, b"{}")] == await asyncio.gather(*calls)
-        assert 20 * [(200, b"{}")] == [await fetch(net, server.url) for _ in range(20)]
-        assert 150 == server.accepted
+        assert await asyncio.gather(*calls) == 150 * [(200, b"{}")]
+        assert [await fetch(net, server.url) for _ in range(20)] == 20 * [(200, b"{}")]
+        assert server.accepted == 150
 
 
 def test_idle_connections_are_closed(transport: Any) -> None:
@@ -52,15 +52,15 @@ def test_idle_connections_are_closed(transport: Any) -> None:
                 return server.open, storage.open
 
             await asyncio.gather(*(fetch(net, server.url) for _ in range(3)), fetch(net, storage.url))
-            assert (3, 1) == await open_after(4)
+            assert await open_after(4) == (3, 1)
             await fetch(net, server.url)
-            assert (3, 1) == await open_after(0.9)
-            assert (1, 0) == await open_after(0.2)
-            assert (1, 0) == await open_after(3.7)
-            assert (0, 0) == await open_after(0.2)
+            assert await open_after(0.9) == (3, 1)
+            assert await open_after(0.2) == (1, 0)
+            assert await open_after(3.7) == (1, 0)
+            assert await open_after(0.2) == (0, 0)
             await fetch(net, storage.url)
-            assert (0, 1) == await open_after(4.8)
-            assert (0, 0) == await open_after(0.2)
+            assert await open_after(4.8) == (0, 1)
+            assert await open_after(0.2) == (0, 0)
         others = asyncio.all_tasks() - server.tasks - storage.tasks
         assert {asyncio.current_task()} == others
 
@@ -77,7 +77,7 @@ async def test_closed_while_idle_connections_are_closed(transport: Any) -> None:
             assert expire(asyncio.get_running_loop().time() - 1) is not None
             assert expire(asyncio.get_running_loop().time() + 1) is None
         await settle()
-        assert 0 == server.open
+        assert server.open == 0
         if transport == "aiohttp":
             with pytest.raises(NetworkFailure, match=r"^ReadError: Session is closed$"):
                 await fetch(net, server.url)
@@ -110,9 +110,9 @@ def test_nothing_is_left_after_closing(transport: Any) -> None:
                     await asyncio.gather(*(fetch(net, server.url) for _ in range(count)))
                 await net.aclose()
                 await settle()
-                assert 0 == server.open
+                assert server.open == 0
                 waiting = [each for each in loop._scheduled if not each.cancelled()]  # type: ignore[attr-defined]
-                assert [] == waiting
+                assert waiting == []
 
     before = descriptors()
     run(main)

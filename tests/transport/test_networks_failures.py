@@ -52,13 +52,13 @@ async def test_failures_after_the_request(expected: str, handler: Handler, trans
         for _ in range(2):
             with pytest.raises(NetworkFailure) as caught:
                 await fetch(net, server.url, "POST", body=b"x", timeout=Timeout(read=0.1))
-            assert expected == caught.value.name
+            assert caught.value.name == expected
             assert not caught.value.never_reached_server
             assert ("Timeout" in expected) is caught.value.is_timeout
             assert "hunter2" not in str(caught.value)
             assert server.url not in str(caught.value)
         await settle()
-        assert 0 == server.open
+        assert server.open == 0
 
 
 async def test_a_kept_connection_that_fails(transport: Any) -> None:
@@ -81,7 +81,7 @@ async def test_a_kept_connection_that_fails(transport: Any) -> None:
             with pytest.raises(NetworkFailure) as caught:
                 await fetch(net, server.url, method)
             assert not caught.value.never_reached_server
-        assert 2 == requests
+        assert requests == 2
 
 
 async def test_a_connection_that_the_server_closed_while_it_was_idle(transport: Any) -> None:
@@ -95,9 +95,9 @@ async def test_a_connection_that_the_server_closed_while_it_was_idle(transport: 
 
     async with listen(handler) as server, network(transport) as net:
         for _ in range(3):
-            assert (200, b"{}") == await fetch(net, server.url, "POST")
+            assert await fetch(net, server.url, "POST") == (200, b"{}")
             await asyncio.sleep(0.05)
-        assert 3 == server.accepted
+        assert server.accepted == 3
 
 
 async def test_failures_before_the_request(transport: Any) -> None:
@@ -108,7 +108,7 @@ async def test_failures_before_the_request(transport: Any) -> None:
             for url in (f"http://127.0.0.1:{closed.getsockname()[1]}", "http://name.invalid", f"http://{'a.' * 120}bc"):
                 with pytest.raises(NetworkFailure) as caught:
                     await fetch(net, url, "POST", body=b"x")
-                assert ("ConnectError", True) == (caught.value.name, caught.value.never_reached_server)
+                assert (caught.value.name, caught.value.never_reached_server) == ("ConnectError", True)
 
 
 async def test_a_name_that_cannot_be_encoded(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,9 +134,9 @@ def test_the_limit_to_connect(limit: float, transport: Any) -> None:
         async with listen(silent) as server, network(transport) as net:
             with pytest.raises(NetworkFailure) as caught:
                 await fetch(net, server.url.replace("http", "https"), timeout=Timeout(connect=limit))
-            assert ("ConnectTimeout", True) == (caught.value.name, caught.value.is_timeout)
+            assert (caught.value.name, caught.value.is_timeout) == ("ConnectTimeout", True)
             await settle()
-            assert 0 == server.open
+            assert server.open == 0
 
     assert limit == pytest.approx(run(main)[1], abs=0.1)
 
@@ -159,9 +159,9 @@ def test_the_limit_to_write(kind: str, transport: Any) -> None:
         async with listen(handler) as server, network(transport) as net:
             with pytest.raises(NetworkFailure) as caught:
                 await fetch(net, server.url, "POST", body=body, timeout=Timeout(None, None, 7, None))
-            assert "WriteTimeout" == caught.value.name
+            assert caught.value.name == "WriteTimeout"
 
-    assert 7 == pytest.approx(run(main)[1], abs=0.1)
+    assert pytest.approx(run(main)[1], abs=0.1) == 7
 
 
 async def test_a_header_that_cannot_be_sent(transport: Any) -> None:
@@ -190,11 +190,11 @@ async def test_an_error_of_the_body(error: Exception, transport: Any) -> None:
         with pytest.raises(type(error)) as caught:
             await fetch(net, server.url, "POST", body=Body(failing))
         assert caught.value is error
-        assert "failing" == traceback.extract_tb(caught.value.__traceback__)[-1].name
-        assert [] == shown_tokens(caught.value)
+        assert traceback.extract_tb(caught.value.__traceback__)[-1].name == "failing"
+        assert shown_tokens(caught.value) == []
         await settle()
-        assert 0 == server.open
-        assert (200, b"{}") == await fetch(net, server.url)
+        assert server.open == 0
+        assert await fetch(net, server.url) == (200, b"{}")
 
 
 async def test_a_body_of_another_length(transport: Any) -> None:
@@ -219,8 +219,8 @@ async def test_no_token_in_the_frames_of_a_failure(handler: Handler, transport: 
         for url in (server.url, "http://127.0.0.1:9"):
             with pytest.raises(NetworkFailure) as caught:
                 await fetch(net, url, "POST", body=b"x", timeout=Timeout(read=0.1))
-            assert [] == shown_tokens(caught.value)
-            assert (None, None) == (caught.value.__cause__, caught.value.__context__)
+            assert shown_tokens(caught.value) == []
+            assert (caught.value.__cause__, caught.value.__context__) == (None, None)
 
 
 async def test_logs(transport: Any, caplog: pytest.LogCaptureFixture) -> None:

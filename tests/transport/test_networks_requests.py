@@ -40,16 +40,16 @@ async def test_the_head_of_a_request(transport: Any) -> None:
             ("POST", Body(chunks, content_length=3)),
             ("POST", Body(chunks)),
         ]:
-            assert (200, b"{}") == await fetch(net, f"{server.url}/x?y=1", method, headers=headers, body=body)
+            assert await fetch(net, f"{server.url}/x?y=1", method, headers=headers, body=body) == (200, b"{}")
         host = f"127.0.0.1:{server.port}"
     sent = [dict(line.split(": ") for line in head.decode().lower().split("\r\n")[1:-2]) for head in heads]
     always = {"host": host, "user-agent": "me", "x-ray": "1", "api_access_token": TOKEN}
-    assert b"GET /x?y=1 HTTP/1.1\r\n" == heads[0][:21]
+    assert heads[0][:21] == b"GET /x?y=1 HTTP/1.1\r\n"
     lengths = [each.pop("content-length", None) for each in sent]
     codings = [each.pop("transfer-encoding", None) for each in sent]
     assert 8 * [always] == sent
-    assert [None, "0", "0", "5", "100000", "3", None] == [lengths[0], *lengths[2:]]
-    assert [*7 * [None], "chunked"] == codings
+    assert [lengths[0], *lengths[2:]] == [None, "0", "0", "5", "100000", "3", None]
+    assert codings == [*7 * [None], "chunked"]
 
 
 async def test_a_request_with_all_headers(transport: Any) -> None:
@@ -94,6 +94,6 @@ async def test_bodies_arrive(transport: Any) -> None:
     whole = b"".join(pieces)
     async with listen(handler) as server, network(transport) as net:
         for body in (whole, Body(chunks, content_length=len(whole)), Body(chunks)):
-            assert (200, b"{}") == await fetch(net, server.url, "POST", body=body)
-        assert 1 == server.accepted
+            assert await fetch(net, server.url, "POST", body=body) == (200, b"{}")
+        assert server.accepted == 1
     assert 3 * [whole] == arrived

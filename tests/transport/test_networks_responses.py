@@ -29,10 +29,10 @@ async def test_headers_of_a_response(transport: Any) -> None:
     )
     async with listen(replying(head % (b"x" * 50_000))) as server, network(transport) as net:
         response = await net.send(request(server.url))
-        assert b"" == await content(response)
+        assert await content(response) == b""
     expected = {"content-length": "0", "x-a": "1, 2", "x-u": "ä", "x-l": "ä", "x-long": "x" * 50_000}
     assert (201, expected) == (response.status, dict(response.headers))
-    assert f"{server.url}/" == response.url.text
+    assert response.url.text == f"{server.url}/"
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ async def test_bodies_of_responses(reply: bytes, body: bytes, transport: Any) ->
 
     async with listen(handler) as server, network(transport) as net:
         for _ in range(3):
-            assert body == (await fetch(net, server.url))[1]
-        assert 1 == server.accepted
-    assert 3 == len(heads)
+            assert (await fetch(net, server.url))[1] == body
+        assert server.accepted == 1
+    assert len(heads) == 3
     assert b"cookie" not in b"".join(heads).lower()
 
 
@@ -69,8 +69,8 @@ async def test_a_body_that_ends_with_its_connection(transport: Any) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\n\r\nabc")
 
     async with listen(handler) as server, network(transport) as net:
-        assert 2 * [(200, b"abc")] == [await fetch(net, server.url) for _ in range(2)]
-        assert 2 == server.accepted
+        assert [await fetch(net, server.url) for _ in range(2)] == 2 * [(200, b"abc")]
+        assert server.accepted == 2
 
 
 @pytest.mark.parametrize("is_late", [False, True])
@@ -99,11 +99,11 @@ async def test_a_response_without_a_body_that_has_one(method: str, reply: bytes,
     async with listen(handler) as server, network(transport) as net:
         for number in range(2):
             response = await net.send(request(server.url, method))
-            assert b"" == await content(response)
+            assert await content(response) == b""
             assert int(reply[9:12]) == response.status
-            assert "b" == response.headers.get("x-a", "b")
+            assert response.headers.get("x-a", "b") == "b"
             await asyncio.sleep(0.05)
-            assert (200, b"{}") == await fetch(net, server.url, "POST")
+            assert await fetch(net, server.url, "POST") == (200, b"{}")
             assert number + 2 == server.accepted
 
 
@@ -122,8 +122,8 @@ async def test_responses_without_a_body_keep_their_connection(method: str, trans
 
     async with listen(handler) as server, network(transport) as net:
         for _ in range(1, len(head)):
-            assert (204, b"") == await fetch(net, server.url, method)
-        assert 1 == server.accepted
+            assert await fetch(net, server.url, method) == (204, b"")
+        assert server.accepted == 1
 
 
 @pytest.mark.parametrize("comes", ["at once", "with the body", "later"])
@@ -142,7 +142,7 @@ async def test_surplus_bytes_are_no_response(surplus: bytes, comes: str, transpo
 
     async with listen(handler) as server, network(transport) as net:
         for number in range(3):
-            assert (200, b"{}") == await fetch(net, server.url)
+            assert await fetch(net, server.url) == (200, b"{}")
             assert number + 1 == server.accepted
             await asyncio.sleep(0.05)
 
@@ -182,5 +182,5 @@ async def _cut(reply: bytes, how: str, transport: Any) -> None:
 
     async with listen(handler) as server, network(transport) as net:
         response = await net.send(request(server.url))
-        assert 200 == response.status
+        assert response.status == 200
         await content(response)

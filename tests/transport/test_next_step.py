@@ -40,14 +40,14 @@ class Upload(Body):
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_success_stands(status: int, method: str) -> None:
     """A success ends any call."""
-    assert Finish() == step(response(status), method)
-    assert Finish() == step(response(status), method, policy=RetryPolicy(statuses=[503]))
+    assert step(response(status), method) == Finish()
+    assert step(response(status), method, policy=RetryPolicy(statuses=[503])) == Finish()
 
 
 @pytest.mark.parametrize("status", [100, 300, 304, 400, 401, 403, 404, 409, 422, 501, 505])
 def test_other_statuses_stand(status: int) -> None:
     """Error statuses about the request itself are final."""
-    assert Finish() == step(response(status))
+    assert step(response(status)) == Finish()
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -57,13 +57,13 @@ def test_the_status_of_a_missing_record_stands(method: str) -> None:
     assert isinstance(found, Finish)
     assert "the server sends this status for a missing record, too" in (found.why_not_retried or "")
     assert isinstance(step(response(503), not_found=500), Resend)
-    assert Finish() == step(response(500), not_found=500, policy=RetryPolicy(statuses=[503]))
+    assert step(response(500), not_found=500, policy=RetryPolicy(statuses=[503])) == Finish()
 
 
 def test_a_redirect_without_a_target_stands() -> None:
     """A redirect without a target is a response like any other."""
     for status in (301, 302, 303, 307, 308):
-        assert Finish() == step(response(status))
+        assert step(response(status)) == Finish()
 
 
 # --- the other header ---------------------------------------------------------------------------------------------
@@ -74,8 +74,8 @@ def test_the_other_header(body: Any, method: str) -> None:
     """If no token arrived, the same request is sent with the other header immediately, since nothing was executed."""
     found = step(NO_TOKEN, method, body=body, policy=RetryPolicy(attempts=1))
     assert isinstance(found, Resend)
-    assert (HERE, BEHIND_PROXY) == (found.request.url, found.request.token_header)
-    assert (None, False) == (found.wait, found.is_charged)
+    assert (found.request.url, found.request.token_header) == (HERE, BEHIND_PROXY)
+    assert (found.wait, found.is_charged) == (None, False)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_what_must_not_be_done_twice(outcome: Response | NetworkFailure, is_trie
 def test_no_more_attempts(expected: str | None, call: Any, body: Any, method: str) -> None:
     """There is no retry if attempts are used up or disabled, or the body is gone; the reason is kept."""
     for outcome in (response(503), FAILURE):
-        assert Finish(expected) == step(outcome, method, body=body, **call)
+        assert step(outcome, method, body=body, **call) == Finish(expected)
 
 
 def test_attempts_that_count() -> None:
@@ -169,15 +169,15 @@ def test_attempts_that_count() -> None:
     found = step(response(503), before=before, policy=RetryPolicy(attempts=3))
     assert isinstance(found, Resend)
     assert RetryPolicy().backoff(2, CHANCE) == found.wait
-    assert Finish() == step(response(503), before=before, policy=RetryPolicy(attempts=2))
+    assert step(response(503), before=before, policy=RetryPolicy(attempts=2)) == Finish()
 
 
 def test_statuses_of_a_policy() -> None:
     """The policy selects the statuses to retry."""
     policy = RetryPolicy(statuses=[404])
     assert isinstance(step(response(404), policy=policy), Resend)
-    assert Finish() == step(response(503), policy=policy)
-    assert Finish() == step(response(429, REFUSED), policy=policy)
+    assert step(response(503), policy=policy) == Finish()
+    assert step(response(429, REFUSED), policy=policy) == Finish()
 
 
 @pytest.mark.parametrize(
@@ -234,15 +234,15 @@ def test_a_wait_beyond_the_cap(status: int) -> None:
     """A Retry-After beyond the policy's cap ends the call immediately: it is never retried early."""
     policy = RetryPolicy(cap=6.9)
     said = "not tried again: the server asks to wait 7.0 s, and the policy's cap is 6.9 s"
-    assert Finish(said, retry_after=7.0) == step(response(status, REFUSED, retry_after="7"), policy=policy)
+    assert step(response(status, REFUSED, retry_after="7"), policy=policy) == Finish(said, retry_after=7.0)
     assert isinstance(step(response(status, REFUSED, retry_after="6.9"), policy=policy), Resend)
 
 
 @pytest.mark.parametrize("policy", [RetryPolicy(attempts=1), RetryPolicy(statuses=[])])
 def test_room_is_named_where_nothing_is_tried(policy: RetryPolicy) -> None:
     """Without retries, the outcome has the time when there is room."""
-    assert Finish(retry_after=7.0) == step(response(503, retry_after="7"), policy=policy)
-    assert Finish() == step(response(503, retry_after="-7"), policy=policy)
+    assert step(response(503, retry_after="7"), policy=policy) == Finish(retry_after=7.0)
+    assert step(response(503, retry_after="-7"), policy=policy) == Finish()
 
 
 def test_a_quota() -> None:
@@ -250,7 +250,7 @@ def test_a_quota() -> None:
     found = step(response(429, b" "))
     assert isinstance(found, Finish)
     assert "daily quota; there may be room in 19 hours" in (found.why_not_retried or "")
-    assert 86400 - START % 86400 == found.retry_after
+    assert found.retry_after == 86400 - START % 86400
 
 
 def test_the_limiter_knows_when_there_is_room() -> None:
@@ -258,7 +258,7 @@ def test_the_limiter_knows_when_there_is_room() -> None:
     refusal = LimitWait("contacts_search", "the rate limit", 30.0)
     found = step(response(429, REFUSED), refusal=refusal, policy=RetryPolicy(cap=5.0))
     assert isinstance(found, Resend)
-    assert (31.0, "status 429, the rate limit contacts_search") == (found.wait, found.reason)
+    assert (found.wait, found.reason) == (31.0, "status 429, the rate limit contacts_search")
 
 
 @pytest.mark.parametrize("make", [lambda: response(503), lambda: FAILURE, lambda: NO_TOKEN])

@@ -41,7 +41,7 @@ def test_redirects_below_the_base(location: str, expected: str, header: str, met
         found = step(response(status, location=location), method, follow=given, policy=RetryPolicy(attempts=1))
         assert isinstance(found, Resend)
         assert (expected, header) == (found.request.url.text, found.request.token_header)
-        assert (None, False) == (found.wait, found.is_charged)
+        assert (found.wait, found.is_charged) == (None, False)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_only_get_is_redirected(method: str) -> None:
     """Requests that may change something are not redirected, whatever the status."""
     for status in (301, 302, 303, 307, 308):
         said = "redirected to /support/x; only GET is repeated elsewhere, check the base_url"
-        assert Finish(message=said) == step(response(status, location="/support/x"), method)
+        assert step(response(status, location="/support/x"), method) == Finish(message=said)
 
 
 @pytest.mark.parametrize("given", [None, follow])
@@ -85,7 +85,7 @@ def test_redirects_have_a_limit(given: Any) -> None:
     assert isinstance(step(there, follow=given, before=before), Resend)
     found = step(there, follow=given, before=[*before, *attempts(302)])
     said = f"redirected more than {MAX_REDIRECTS} times, at last to /support/there; check the base_url"
-    assert Finish(message=said) == found
+    assert found == Finish(message=said)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_redirects_of_downloads(url: Url, location: str, expected: str | None, h
     """A download is redirected wherever its URL may lead; the token is sent only below the base URL."""
     found = step(response(302, location=location), url=url, header=header, follow=follow)
     assert isinstance(found, Resend)
-    assert expected == found.request.token_header
+    assert found.request.token_header == expected
 
 
 def test_a_download_may_be_refused() -> None:

@@ -64,7 +64,7 @@ async def test_numbers_and_dates_that_cannot_be_written(named: str, call: Callab
     async with network.client() as chatwoot:
         with pytest.raises(InvalidRequestError, match=named):
             await call(chatwoot)
-    assert [] == network.requests
+    assert network.requests == []
 
 
 @pytest.mark.parametrize("name", ["account_id", "deadline", "timeout", "max_body", "rate_limit", "max_in_flight"])
@@ -113,12 +113,12 @@ async def test_tls_that_breaks_after_the_handshake(
         url = server.url.replace("http:", "https:")
         async with Chatwoot(url, token=TOKEN, transport=transport, retry=RetryPolicy(base=0)) as chatwoot:
             if method == "GET":
-                assert {} == await chatwoot.request("GET", "/x")
+                assert await chatwoot.request("GET", "/x") == {}
             else:
                 with pytest.raises(ConnectionFailedError, match="the server may have done it"):
                     await chatwoot.request("POST", "/x", json={})
     tls.cache_clear()
-    assert (2 if method == "GET" else 1) == len(broken)
+    assert len(broken) == (2 if method == "GET" else 1)
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,8 @@ async def test_closing_that_fails() -> None:
     """Errors while closing a connection are ignored after the response was read."""
     transport = _BadEnds(ssl.SSLError(1, "application data after close notify"))
     async with Chatwoot("https://chat.example", token=TOKEN, transport=transport) as chatwoot:
-        assert {} == await chatwoot.request("GET", "/x")
-        assert b"{}" == await drain(chatwoot, "/file")
+        assert await chatwoot.request("GET", "/x") == {}
+        assert await drain(chatwoot, "/file") == b"{}"
 
 
 async def test_a_bug_of_a_transport_is_its_own() -> None:
@@ -224,7 +224,7 @@ async def test_a_drift_hook_that_raises(drift: Any, caplog: pytest.LogCaptureFix
     async with network.client(drift=drift, on_drift=hook) as chatwoot:
         if drift == "report":
             conversation: Any = await chatwoot.conversations.get(1)
-            assert "one" == conversation.id
+            assert conversation.id == "one"
         else:
             with pytest.raises(ChatwootError):
                 await chatwoot.conversations.get(1)

@@ -77,10 +77,10 @@ async def _sent_exactly(transport: Any, url: Url) -> None:
         with pytest.raises(NetworkFailure, match=r"^(RemoteProtocolError|ConnectError)"):
             await net.send(request(url.text))
     _, host, port = url.origin
-    assert {(host, port)} == set(asked)
+    assert set(asked) == {(host, port)}
     if heads:
         line, host_header = heads[0].decode().split("\r\n")[:2]
         assert f"GET /{url.text.split('/', 3)[3]} HTTP/1.1" == line
-        assert f"host: {url.text.split('/', 3)[2]}" == host_header.lower()
+        assert host_header.lower() == f"host: {url.text.split('/', 3)[2]}"
     else:
         assert ":" in host

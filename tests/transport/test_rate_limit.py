@@ -201,10 +201,10 @@ def test_the_steady_clock_of_each_system(system: dict[str, int], monkeypatch: py
     clocks = SimpleNamespace(**system, clock_gettime=clock_gettime, monotonic=lambda: 5.0, time=lambda: START)
     monkeypatch.setattr("aiochatwoot._transport.buckets.time", clocks)
     clock = SteadyClock()
-    assert START == clock()
-    assert asked == [*system.values()][:1]
+    assert clock() == START
+    assert [*system.values()][:1] == asked
     clocks.time = lambda: 0.0
-    assert START == clock()
+    assert clock() == START
 
 
 def test_one_limiter_an_origin() -> None:

@@ -57,7 +57,7 @@ pytestmark = pytest.mark.behaviour
 )
 def test_places(expected: str | None, address: str) -> None:
     """Addresses are classified, also embedded ones."""
-    assert expected == place_of(address)
+    assert place_of(address) == expected
 
 
 @pytest.mark.law
@@ -104,10 +104,10 @@ async def test_the_address_of_the_connection(transport: Any, monkeypatch: pytest
                 with pytest.raises(InvalidRequestError) as caught:
                     await drain(chatwoot, f"http://storage.example:{storage.port}/file")
                 expected = "attachment: storage.example is at 127.0.0.1, a loopback address, and not fetched"
-                assert (expected, 1) == (caught.value.message, len(caught.value.attempts))
+                assert (caught.value.message, len(caught.value.attempts)) == (expected, 1)
             await asyncio.wait(storage.tasks, timeout=5)
         assert [b""] * storage.accepted == received
-        assert 0 == server.accepted
+        assert server.accepted == 0
 
 
 async def test_a_server_on_this_machine(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,7 @@ async def test_a_server_on_this_machine(transport: Any, monkeypatch: pytest.Monk
         async with listen(replying(head.encode())) as server:
             for host in ("127.0.0.1", "chat.example"):
                 async with make(f"http://{host}:{server.port}", transport) as chatwoot:
-                    assert b"{}" == await drain(chatwoot, "/rails/file")
+                    assert await drain(chatwoot, "/rails/file") == b"{}"
 
 
 async def test_a_connection_that_was_refused_is_not_kept(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ async def test_a_connection_that_was_refused_is_not_kept(transport: Any, monkeyp
         with pytest.raises(InvalidRequestError):
             await drain(chatwoot, url)
         async with make("http://chat.example", transport) as other:
-            assert b"{}" == await drain(other, url)
+            assert await drain(other, url) == b"{}"
 
 
 async def test_through_a_proxy_the_name_is_checked(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ async def test_through_a_proxy_the_name_is_checked(transport: Any, monkeypatch: 
     async with listen(replying(OK)) as proxy:
         monkeypatch.setenv("http_proxy", proxy.url)
         async with make("http://chat.example", transport) as chatwoot:
-            assert b"{}" == await drain(chatwoot, "http://storage.example/file")
+            assert await drain(chatwoot, "http://storage.example/file") == b"{}"
             with pytest.raises(InvalidRequestError, match=r"169\.254\.169\.254 is a link-local address"):
                 await drain(chatwoot, "http://169.254.169.254/latest/meta-data")
 
@@ -203,7 +203,7 @@ def test_hosts_are_compared_as_urls_have_them() -> None:
     """Case, IDNA and forms of IPv6 do not matter."""
     hosts: Iterable[str] = ["Storage.Example", "fd00:0::1", "[fd00::2]", "bücher.example"]
     settings = Settings(base_url="https://chat.example", token=_secret(), allow_hosts=hosts)  # type: ignore[arg-type]
-    assert {"storage.example", "fd00::1", "fd00::2", "xn--bcher-kva.example"} == settings.allow_hosts
+    assert settings.allow_hosts == {"storage.example", "fd00::1", "fd00::2", "xn--bcher-kva.example"}
 
 
 async def test_a_transport_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,7 +215,7 @@ async def test_a_transport_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> Non
             with pytest.raises(InvalidRequestError, match=r"storage\.example is at 127\.0\.0\.1"):
                 await drain(chatwoot, url)
         async with make("http://chat.example", httpx.AsyncHTTPTransport(proxy=storage.url)) as chatwoot:
-            assert b"{}" == await drain(chatwoot, "http://storage.example/file")
+            assert await drain(chatwoot, "http://storage.example/file") == b"{}"
 
 
 async def test_a_hook_that_refuses() -> None:
@@ -236,7 +236,7 @@ async def test_a_hook_that_refuses() -> None:
                     pytest.fail("was fetched")
             if error is InvalidRequestError:
                 assert "signature" not in str(caught.value)
-    assert ["https://chat.example/file", "https://storage.example/x?signature=1", "https://chat.example/raise"] == asked
+    assert asked == ["https://chat.example/file", "https://storage.example/x?signature=1", "https://chat.example/raise"]
 
 
 async def test_http_storage_and_relative_urls() -> None:
@@ -244,10 +244,10 @@ async def test_http_storage_and_relative_urls() -> None:
     network = Memory(lambda _: answered(200, b"file"))
     async with network.client(allow_http=True) as chatwoot:
         for url in ("http://storage.example/file", "/file", "file", "//storage.example/file"):
-            assert b"file" == await drain(chatwoot, url)
-    assert [
+            assert await drain(chatwoot, url) == b"file"
+    assert [request.url.text for request in network.requests] == [
         "http://storage.example/file",
         "https://chat.example/file",
         "https://chat.example/file",
         "https://storage.example/file",
-    ] == [request.url.text for request in network.requests]
+    ]

@@ -26,9 +26,9 @@ async def test_redirect_within_the_origin() -> None:
         return http(200, {"at": request.target}) if request.target == "/there" else http(302, location="/there")
 
     async with serve(answer) as server, Chatwoot(server.base_url, token=TOKEN) as chatwoot:
-        assert {"at": "/there"} == await chatwoot.request("GET", "/here")
+        assert await chatwoot.request("GET", "/here") == {"at": "/there"}
 
-    assert 2 * [[("api_access_token", TOKEN)]] == [tokens(each) for each in server.requests]
+    assert [tokens(each) for each in server.requests] == 2 * [[("api_access_token", TOKEN)]]
 
 
 async def test_redirect_after_the_other_header_name() -> None:
@@ -44,8 +44,10 @@ async def test_redirect_after_the_other_header_name() -> None:
     async with client(handler) as chatwoot:
         await chatwoot.request("GET", "/here")
 
-    assert [["api_access_token"], ["api-access-token"], ["api-access-token"]] == [
-        [name.lower() for name, _ in each] for each in seen
+    assert [[name.lower() for name, _ in each] for each in seen] == [
+        ["api_access_token"],
+        ["api-access-token"],
+        ["api-access-token"],
     ]
 
 
@@ -60,13 +62,13 @@ async def test_redirect_to_another_port() -> None:
             with pytest.raises(ApiStatusError) as caught:
                 await chatwoot.request("GET", "/here")
 
-    assert [] == other.requests
-    assert 302 == caught.value.status
+    assert other.requests == []
+    assert caught.value.status == 302
     expected = (
         f"redirected to {other.base_url}, where the access token is not sent; "
         "if that is your server, make it the base_url"
     )
-    assert expected == caught.value.message
+    assert caught.value.message == expected
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
@@ -93,7 +95,7 @@ async def test_redirect_to_another_host_or_scheme(method: str, target: str, said
         with pytest.raises(ApiStatusError, match=said) as caught:
             await chatwoot.request(method, "/here")
 
-    assert 1 == len(server.requests)
+    assert len(server.requests) == 1
     assert "hunter2" not in str(caught.value)
 
 
@@ -105,7 +107,7 @@ async def test_redirect_of_a_post(status: int) -> None:
         with pytest.raises(ApiStatusError) as caught:
             await chatwoot.request("POST", "/here", json={})
 
-    assert 1 == len(requests)
+    assert len(requests) == 1
     assert caught.value.message.startswith("redirected to /there; ")
 
 
@@ -116,8 +118,8 @@ async def test_redirect_loop() -> None:
         with pytest.raises(ApiStatusError) as caught:
             await chatwoot.request("GET", "/here")
 
-    assert 6 == len(requests)
-    assert "redirected more than 5 times, at last to /again; check the base_url" == caught.value.message
+    assert len(requests) == 6
+    assert caught.value.message == "redirected more than 5 times, at last to /again; check the base_url"
 
 
 async def test_redirect_to_nowhere() -> None:
@@ -127,4 +129,4 @@ async def test_redirect_to_nowhere() -> None:
         with pytest.raises(ApiStatusError) as caught:
             await chatwoot.request("GET", "/here")
 
-    assert "Found" == caught.value.message
+    assert caught.value.message == "Found"

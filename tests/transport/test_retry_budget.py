@@ -53,11 +53,11 @@ def test_no_outage_makes_more(rate: float, seconds: float) -> None:
 def test_a_burst_may_be_tried_again() -> None:
     """There are as many retries as calls in ten seconds; an idle client has ten."""
     budget = RetryBudget()
-    assert [True] * 10 + [False] == [budget.take(0) for _ in range(11)]
+    assert [budget.take(0) for _ in range(11)] == [True] * 10 + [False]
     budget = RetryBudget()
     for call in range(1500):
         budget.call(call / 150)
-    assert [True] * 1500 + [False] == [budget.take(9.99) for _ in range(1501)]
+    assert [budget.take(9.99) for _ in range(1501)] == [True] * 1500 + [False]
     assert budget.limit == 1500
     budget.call(9.99 + PERIOD)
     assert budget.limit == 11 - 1, "calls of long ago do not count"
@@ -69,7 +69,7 @@ def test_a_quiet_client_may_try_a_burst_three_times() -> None:
     for _ in range(100):
         budget.call(50.9)
     assert budget.limit == 300
-    assert [True] * 290 == [budget.take(51.9) for _ in range(290)]
+    assert [budget.take(51.9) for _ in range(290)] == [True] * 290
     assert not budget.take(53), "of calls of 10 seconds ago, one retry each"
 
 

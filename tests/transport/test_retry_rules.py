@@ -72,4 +72,4 @@ def test_bad_policies_are_refused(options: Any, name: str) -> None:
 )
 def test_what_the_server_did_not_see(expected: bool, name: str) -> None:
     """Only without a connection the request certainly did not reach the application."""
-    assert expected is NetworkFailure(name).never_reached_server
+    assert NetworkFailure(name).never_reached_server is expected

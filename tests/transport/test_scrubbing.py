@@ -65,7 +65,7 @@ async def test_all_tokens_that_a_function_gave() -> None:
 async def test_whole_words_only(expected: str, text: str) -> None:
     """A token inside a longer word is kept, so that texts stay readable."""
     source = TokenSource(Secret("token-1234"))
-    assert expected == source.redact(text)
+    assert source.redact(text) == expected
 
 
 async def test_tokens_are_forgotten_in_time() -> None:
@@ -74,8 +74,8 @@ async def test_tokens_are_forgotten_in_time() -> None:
     source = TokenSource(Secret(lambda: next(given)))
     for _ in range(1000):
         await source.current()
-    assert 16 == len(source._given)
-    assert "[secret] token-00983 [secret]" == source.redact("token-00984 token-00983 token-00999")
+    assert len(source._given) == 16
+    assert source.redact("token-00984 token-00983 token-00999") == "[secret] token-00983 [secret]"
 
 
 async def test_the_same_token_is_known_once() -> None:
@@ -84,14 +84,14 @@ async def test_the_same_token_is_known_once() -> None:
     source = TokenSource(Secret(lambda: next(given)))
     for _ in range(51):
         await source.current()
-    assert "[secret] [secret]" == source.redact("first-token second-token")
+    assert source.redact("first-token second-token") == "[secret] [secret]"
 
 
 @given(st.text(max_size=20), st.text(max_size=20), st.text("abc-", min_size=8, max_size=12))
 def test_no_text_keeps_a_token_that_stands_alone(before: str, after: str, token: str) -> None:
     """Between any texts that do not end in a letter, digit or underscore, exactly the token is removed."""
     source = TokenSource(Secret(token))
-    assert f"{before} [secret] {after}" == source.redact(f"{before} {token} {after}") or token in before + after
+    assert source.redact(f"{before} {token} {after}") == f"{before} [secret] {after}" or token in before + after
 
 
 @pytest.mark.parametrize("is_download", [False, True])
@@ -136,7 +136,7 @@ def test_passwords_of_proxies_in_logs(caplog: pytest.LogCaptureFixture) -> None:
         logging.getLogger("httpcore.socks").debug("setup.started auth=(b'me', b'hun/ter2 x') port=1")
     finally:
         is_ours.reset(mark)
-    assert ["setup.started host='h' port=1", "setup.started"] == caplog.messages
+    assert caplog.messages == ["setup.started host='h' port=1", "setup.started"]
 
 
 def test_the_query_of_a_base_url() -> None:
@@ -155,4 +155,4 @@ async def test_short_tokens_of_a_function() -> None:
     network = Memory()
     async with Chatwoot("http://127.0.0.1:3000", token=lambda: "short", transport=network) as chatwoot:
         await chatwoot.request("GET", PATH)
-    assert ["short"] == [each.headers["api_access_token"] for each in network.requests]
+    assert [each.headers["api_access_token"] for each in network.requests] == ["short"]

@@ -56,7 +56,7 @@ async def test_use_after_close(use: Callable[[Chatwoot], Awaitable[Any]]) -> Non
 async def test_use_without_a_with_block() -> None:
     """A client needs no `async with`: it works until it is closed."""
     chatwoot = servers.client(at_once)
-    assert {"id": 1} == await chatwoot.request("GET", PATH)
+    assert await chatwoot.request("GET", PATH) == {"id": 1}
     await chatwoot.aclose()
     await chatwoot.aclose()
     unused = servers.client(at_once)
@@ -69,11 +69,11 @@ def test_two_event_loops() -> None:
     """A client belongs to the loop of its first use; each use in another loop raises one clear error."""
     chatwoot = servers.client(at_once)
     with asyncio.Runner() as first, asyncio.Runner() as second:
-        assert {"id": 1} == first.run(chatwoot.request("GET", PATH))
+        assert first.run(chatwoot.request("GET", PATH)) == {"id": 1}
         for use in (chatwoot.request("GET", PATH), drain(chatwoot, servers.BASE_URL), chatwoot.aclose()):
             with pytest.raises(ClientStateError, match=r"in another event loop; make a new one for each asyncio.run"):
                 second.run(use)
-        assert {"id": 1} == first.run(chatwoot.request("GET", PATH))
+        assert first.run(chatwoot.request("GET", PATH)) == {"id": 1}
         first.run(chatwoot.aclose())
         second.run(chatwoot.aclose())
 
@@ -132,7 +132,7 @@ async def main():
 print(asyncio.run(main()))
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "7\n" == done.stdout
+    assert done.stdout == "7\n"
 
 
 def unclosed(make: Callable[[], Chatwoot], how: Callable[[Chatwoot], Awaitable[Any]]) -> list[str]:
@@ -147,7 +147,7 @@ def unclosed(make: Callable[[], Chatwoot], how: Callable[[Chatwoot], Awaitable[A
             del chatwoot
             gc.collect()
         await asyncio.sleep(0)
-        assert tasks == asyncio.all_tasks()
+        assert asyncio.all_tasks() == tasks
         return [f"{each.category.__name__}: {each.message}" for each in caught]
 
     return asyncio.run(main())
@@ -179,20 +179,20 @@ async def _used(chatwoot: Chatwoot) -> None:
 )
 def test_an_unclosed_client_says_so(expected: list[str], how: Callable[[Chatwoot], Awaitable[Any]]) -> None:
     """A client that was used but not closed causes a ResourceWarning when collected, and starts nothing."""
-    assert expected == unclosed(lambda: servers.client(at_once), how)
+    assert unclosed(lambda: servers.client(at_once), how) == expected
 
 
 async def test_a_derived_client_is_not_unclosed() -> None:
     """A client from with_options need not be closed: it causes no warning, and closing it has no effect."""
     async with servers.client(at_once) as chatwoot:
         derived = chatwoot.with_options(deadline=5)
-        assert {"id": 1} == await derived.request("GET", PATH)
+        assert await derived.request("GET", PATH) == {"id": 1}
         await derived.aclose()
         async with derived:
             pass
         del derived
         gc.collect()  # warnings are errors
-        assert {"id": 1} == await chatwoot.request("GET", PATH)
+        assert await chatwoot.request("GET", PATH) == {"id": 1}
 
 
 async def test_a_client_that_is_given_up() -> None:
@@ -226,8 +226,8 @@ def test_closing_ends_what_is_under_way() -> None:
             await asyncio.sleep(0)
             await chatwoot.aclose()
             ends = await asyncio.gather(*calls, late, return_exceptions=True)
-            assert {asyncio.current_task()} == asyncio.all_tasks() - server.tasks
-        assert {ClientStateError, RequestTimeoutError} == {type(end) for end in ends}
+            assert asyncio.all_tasks() - server.tasks == {asyncio.current_task()}
+        assert {type(end) for end in ends} == {ClientStateError, RequestTimeoutError}
         return sorted(str(end).partition(": ")[2] for end in ends)
 
     before = descriptors()
@@ -281,16 +281,16 @@ def test_options_of_a_call() -> None:
                 other.settings.timeout,
                 other.settings.max_body,
             )
-            assert before is chatwoot.settings
-            assert before == chatwoot.with_options().settings
-            assert 7 == other.with_options(deadline=7).settings.deadline
-            assert 1 == chatwoot.with_options(retry=None).settings.retry.attempts
+            assert chatwoot.settings is before
+            assert chatwoot.with_options().settings == before
+            assert other.with_options(deadline=7).settings.deadline == 7
+            assert chatwoot.with_options(retry=None).settings.retry.attempts == 1
             assert other._core.session is chatwoot._core.session
             assert other.conversations is not chatwoot.conversations
             assert other.attachments is not chatwoot.attachments
             for each in (chatwoot, other, chatwoot.with_options(account_id=3)):
                 await each.request("GET", PATH)
-            assert 1 == server.open, "one connection"
+            assert server.open == 1, "one connection"
 
     run(main)
 

@@ -103,14 +103,14 @@ def test_waits_and_the_log_say_that_the_store_is_lost(caplog: pytest.LogCaptureF
         waiting = asyncio.create_task(worker.acquire(GET, told.append))
         await asyncio.sleep(1)
         share = "this worker's share of the rate limit, 10 of 40 requests a minute"
-        assert [("requests", share)] == [(each.rule, each.limit) for each in told]
+        assert [(each.rule, each.limit) for each in told] == [("requests", share)]
         await waiting
         await send(server, worker, 180, 1)
 
     with caplog.at_level(logging.INFO, "aiochatwoot"):
         in_time(main)
     lost = "the store of the shared rate limit is lost (gone); it leaves this worker's share of the rate limit"
-    assert [f"{lost}, 10 of 40 requests a minute", "the store of the shared rate limit is back"] == caplog.messages
+    assert caplog.messages == [f"{lost}, 10 of 40 requests a minute", "the store of the shared rate limit is back"]
 
 
 def test_a_wait_that_is_not_allowed_takes_no_place_and_no_lease() -> None:
@@ -139,13 +139,13 @@ def test_a_place_that_is_given_back_serves_another_request() -> None:
         first.give_back()
         await server.ask(worker)
         late = await worker.acquire(GET)
-        assert [1, 1] == store.leases
+        assert store.leases == [1, 1]
         await asyncio.sleep(ENDS - loop.time() - 0.5)
         assert not late.begin()  # it has no place in the minute of its possible arrival
         again = await worker.acquire(GET)
         assert again.begin()
         assert again.end(None) is None
-        assert [1, 1, 1] == store.leases
+        assert store.leases == [1, 1, 1]
 
     in_time(main)
 
@@ -181,7 +181,7 @@ def test_a_call_that_is_cancelled_while_it_asks_the_store_stops_nobody() -> None
         await asyncio.sleep(0.001)
         asking.cancel()
         await waiting
-        assert [5, 5] == store.leases
+        assert store.leases == [5, 5]
 
     in_time(main)
 
@@ -196,7 +196,7 @@ def test_what_may_arrive_in_the_next_minute_counts_in_both() -> None:
         late = asyncio.create_task(send(server, worker, ENDS - 0.3, 20, way=0.8))
         await send(server, worker, ENDS + 2, 40)
         await late
-        assert {0: 1, 1: 40, 2: 20} == server.arrived
+        assert server.arrived == {0: 1, 1: 40, 2: 20}
 
     in_time(main)
 
@@ -210,7 +210,7 @@ def test_a_minute_that_is_full_ahead_ends_the_one_before() -> None:
         worker = worker_of(store, 40)
         await send(server, worker, 1)
         await send(server, worker, ENDS - 0.5)
-        assert {0: 1, 2: 1} == server.arrived
+        assert server.arrived == {0: 1, 2: 1}
 
     in_time(main)
 
@@ -225,7 +225,7 @@ def test_a_refusal_closes_the_minute_for_the_worker() -> None:
             assert place.begin()
             refusal = place.end(429)
         assert refusal is not None
-        assert "requests" == refusal.rule
+        assert refusal.rule == "requests"
         await worker.acquire(LimitedRequest("GET /c"))
         assert loop.time() >= ENDS
 
@@ -242,7 +242,7 @@ def test_a_forked_child_does_not_use_what_its_parent_leased(monkeypatch: pytest.
         monkeypatch.setattr("os.getpid", lambda: 1)
         await send(server, worker, 2, 2)
         await server.ask(worker, request=LimitedRequest("GET /a", origin="https://other.example:443"))
-        assert [5, 5, 5] == store.leases
+        assert store.leases == [5, 5, 5]
 
     in_time(main)
 
@@ -268,7 +268,7 @@ async def test_clients_of_two_workers_share_a_limit() -> None:
             await clients[turn % 2].labels.list()
         with pytest.raises(RequestTimeoutError, match="the rate limit of 8 requests a minute leaves no place for 48"):
             await clients[0].labels.list()
-    assert [("https://chat.example:443|", FIRST)] == list(store.counters)
+    assert list(store.counters) == [("https://chat.example:443|", FIRST)]
 
 
 # --- the lock of several loops ----------------------------------------------------------------------------------------

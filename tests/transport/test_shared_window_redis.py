@@ -111,7 +111,7 @@ def test_processes_threads_and_loops_share_the_minute_of_a_real_server(redis_ser
         for _ in range(2)
     ]
     taken = [process.communicate(redis_server.url.encode())[0] for process in processes]
-    assert [b"100\n"] * 2 == taken
+    assert taken == [b"100\n"] * 2
 
     shared = SharedWindow(redis_server.url, 1000, workers=8, clock=lambda: START)
     counts: list[int] = []
@@ -120,7 +120,7 @@ def test_processes_threads_and_loops_share_the_minute_of_a_real_server(redis_ser
         thread.start()
     for thread in threads:
         thread.join()
-    assert 800 == sum(counts)
+    assert sum(counts) == 800
 
 
 async def test_a_real_server_that_ends_leaves_a_worker_its_share(
@@ -130,9 +130,9 @@ async def test_a_real_server_that_ends_leaves_a_worker_its_share(
     limiter = SharedWindow(redis_server.url, 1000, workers=8, clock=lambda: START)
     (await limiter.acquire(GET)).give_back()
     refused = SharedWindow(redis_server.url.replace(PASSWORD, "wrong"), 1000, workers=8, clock=lambda: START)
-    assert 125 == await take(refused)
+    assert await take(refused) == 125
     redis_server.process.kill()
     redis_server.process.wait()
-    assert 125 == await take(limiter)
-    assert ["(AuthenticationError)", "(ConnectionError)"] == [each.split()[9][:-1] for each in caplog.messages]
+    assert await take(limiter) == 125
+    assert [each.split()[9][:-1] for each in caplog.messages] == ["(AuthenticationError)", "(ConnectionError)"]
     assert "hunter2" not in caplog.text

@@ -39,7 +39,7 @@ def test_wrong_arguments_are_named_without_the_url(url: Any, numbers: dict[str, 
 def test_the_url_is_a_secret() -> None:
     """Neither a repr nor a pickle contains it; copies are refused like pickles, with advice."""
     limiter = SharedWindow("redis://:hunter2@host", 3000, workers=4, egress="a")
-    assert "SharedWindow(requests=3000, workers=4, egress='a')" == repr(limiter)
+    assert repr(limiter) == "SharedWindow(requests=3000, workers=4, egress='a')"
     for copied in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="its URL may hold a password: make one in each worker"):
             copied(limiter)

@@ -27,8 +27,8 @@ class Socks:
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         version, count = await reader.readexactly(2)
-        assert 5 == version
-        assert b"\x02" == await reader.readexactly(count)  # user name and password
+        assert version == 5
+        assert await reader.readexactly(count) == b"\x02"  # user name and password
         writer.write(b"\x05\x02")
         await reader.readexactly(1)
         pair = [(await reader.readexactly((await reader.readexactly(1))[0])).decode() for _ in range(2)]
@@ -37,7 +37,7 @@ class Socks:
         if not self.is_known:
             return
         *_, kind = await reader.readexactly(4)
-        assert 3 == kind  # a name, which the proxy resolves
+        assert kind == 3  # a name, which the proxy resolves
         name = (await reader.readexactly((await reader.readexactly(1))[0])).decode()
         self.targets.append((name, int.from_bytes(await reader.readexactly(2))))
         writer.write(b"\x05\x00\x00\x01" + bytes(6))
@@ -68,12 +68,12 @@ async def test_a_password_of_a_socks_proxy(
         ) as chatwoot:
             if is_known:
                 for _ in range(2):
-                    assert {} == await chatwoot.request("GET", "/x")
+                    assert await chatwoot.request("GET", "/x") == {}
             else:
                 with pytest.raises(ConnectionFailedError, match="Invalid username/password") as caught:
                     await chatwoot.request("GET", "/x")
                 shown = f"{caught.value} {caught.value!r} {vars(caught.value)!r} {caught.value.__cause__!r}"
-    assert [("me", PASSWORD)] == socks.credentials
+    assert socks.credentials == [("me", PASSWORD)]
     assert [("chat.test", 80)] * is_known == socks.targets
     assert ".socks" in " ".join(record.name for record in caplog.records)
     for secret in (PASSWORD, "hun", "ter2", TOKEN):

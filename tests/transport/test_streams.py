@@ -62,7 +62,7 @@ async def test_codings(name: str, size: int) -> None:
     """Supported codings are decoded completely, for any division into pieces."""
     coding, compress = CODINGS[name]
     for text in (TEXT, b"", b"x"):
-        assert text == await read(coding, compress(text), size)
+        assert await read(coding, compress(text), size) == text
 
 
 @given(st.binary(max_size=2000), st.sampled_from(sorted(CODINGS)), st.integers(1, 300), st.integers(1, 3000))
@@ -70,14 +70,14 @@ async def test_a_limit_is_exact(data: bytes, name: str, size: int, limit: int) -
     """A body with exactly the limit's number of bytes is read; a longer one is not."""
     coding, compress = CODINGS[name]
     expected = data if len(data) <= limit else None
-    assert expected == await read(coding, compress(data), size, limit)
+    assert await read(coding, compress(data), size, limit) == expected
 
 
 async def test_pieces_that_end_with_the_input() -> None:
     """Data that zlib still holds at the end of the input is read, too; nothing may follow raw deflate."""
     for more in range(-600, 600, 37):
         text = bytes(2**20 + more)
-        assert text == await read("deflate", raw_deflate(text), 10**6, 2**21)
+        assert await read("deflate", raw_deflate(text), 10**6, 2**21) == text
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "compress", "gzip, gzip", "deflate, gzip", "*", "gzip;q=1", "utf-8"])
@@ -88,7 +88,7 @@ async def test_codings_that_were_not_asked_for(coding: str) -> None:
         with pytest.raises(DecodeError) as caught:
             await chatwoot.request("GET", PATH)
     said = f"the body cannot be decompressed (its content coding is {coding!r}, which was not asked for)"
-    assert said == caught.value.message
+    assert caught.value.message == said
 
 
 @pytest.mark.parametrize("name", [name for name in CODINGS if name != "none"])
@@ -103,7 +103,7 @@ async def test_bodies_that_are_cut_short(name: str) -> None:
     for end in ends:
         with pytest.raises(NetworkFailure, match=r"DecodingError|cut short|while decompressing") as caught:
             await read(coding, body[:end], 5)
-        assert "DecodingError" == caught.value.name
+        assert caught.value.name == "DecodingError"
 
 
 @pytest.mark.parametrize("size", [1, 3, 100])
@@ -111,7 +111,7 @@ async def test_zeros_after_a_member(size: int) -> None:
     """Zero bytes after a gzip member are ignored, as by gzip(1), for any division into chunks."""
     member = gzip.compress(b"[1, ") + bytes(7) + gzip.compress(b"2]")
 
-    assert b"[1, 2]" == await read("gzip", member + bytes(512), size)
+    assert await read("gzip", member + bytes(512), size) == b"[1, 2]"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ async def test_bodies_that_are_broken(coding: str, body: bytes, said: str) -> No
     async with network.client(retry=None) as chatwoot:
         with pytest.raises(DecodeError, match=said):
             await chatwoot.request("GET", PATH)
-        assert 0 == network.open
+        assert network.open == 0
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ async def test_a_bomb(bomb: Callable[[], bytes]) -> None:
         finally:
             tracemalloc.stop()
     assert peak < limit + 4 * 2**20
-    assert 0 == network.open
+    assert network.open == 0
 
 
 @pytest.mark.parametrize("coding", ["gzip", "gzip, gzip", "br", "zstd"])
@@ -217,8 +217,8 @@ async def test_a_bomb_of_a_download() -> None:
 
         with pytest.raises(ResponseTooLargeError):
             await fetch()
-    assert [2**20] * 3 == sizes
-    assert 0 == network.open
+    assert sizes == [2**20] * 3
+    assert network.open == 0
 
 
 async def test_what_is_asked_for() -> None:
@@ -228,7 +228,7 @@ async def test_what_is_asked_for() -> None:
         await chatwoot.request("GET", PATH)
         async with chatwoot.attachments.download("https://storage.example/x") as file:
             await file.read()
-    assert ["gzip, deflate", "identity"] == [each.headers["Accept-Encoding"] for each in network.requests]
+    assert [each.headers["Accept-Encoding"] for each in network.requests] == ["gzip, deflate", "identity"]
 
 
 async def test_over_a_connection() -> None:
@@ -239,7 +239,7 @@ async def test_over_a_connection() -> None:
 
     async with serve(answer) as server, Chatwoot(server.base_url, token="a-token-of-tests", retry=None) as chatwoot:
         value: Any = await chatwoot.request("GET", PATH)
-    assert 5000 == len(value["a"])
+    assert len(value["a"]) == 5000
 
 
 async def test_a_body_that_breaks_off_is_closed() -> None:
@@ -251,4 +251,4 @@ async def test_a_body_that_breaks_off_is_closed() -> None:
         async with Memory(lambda _, response=response: response).client(retry=None) as chatwoot:  # type: ignore[misc]
             with pytest.raises(BaseException):  # noqa: B017, PT011 - each is another one
                 await chatwoot.request("GET", PATH)
-        assert 1 == body.closed
+        assert body.closed == 1

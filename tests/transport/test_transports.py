@@ -42,10 +42,10 @@ async def test_the_head_of_a_request(transport: Any) -> None:
     get, delete = (dict(line.split(": ") for line in head.decode().split("\r\n")[1:-2]) for head in heads)
     get = {name.lower(): value for name, value in get.items()}
     expected = {"host", "accept", "accept-encoding", "connection", "user-agent", "x-ray", "api_access_token"}
-    assert expected == set(get)
-    assert ("0" if transport == "aiohttp" else None) == delete.get("Content-Length")
-    assert TOKEN == get["api_access_token"]
-    assert {"1"} == {value for name, value in get.items() if name.lower() == "x-ray"}
+    assert set(get) == expected
+    assert delete.get("Content-Length") == ("0" if transport == "aiohttp" else None)
+    assert get["api_access_token"] == TOKEN
+    assert {value for name, value in get.items() if name.lower() == "x-ray"} == {"1"}
 
 
 async def test_no_netrc(transport: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ async def test_a_long_head(transport: Any) -> None:
     """A line of a response's head may be long."""
     long = ("content-security-policy", "x" * 50_000)
     async with ScriptedServer(Action(headers=(long,))) as server, client(server, transport=transport) as chatwoot:
-        assert {"id": 1} == await chatwoot.request("GET", PATH)
+        assert await chatwoot.request("GET", PATH) == {"id": 1}
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,11 @@ async def test_a_compressed_answer(encoding: str, compress: Callable[[bytes], by
     body = compress(json.dumps(said).encode())
     answers = [Action(status=status, headers=(("content-encoding", encoding),), body=body) for status in (200, 404)]
     async with ScriptedServer(*answers) as server, client(server, transport=transport) as chatwoot:
-        assert said == await chatwoot.request("GET", PATH)
+        assert await chatwoot.request("GET", PATH) == said
         with pytest.raises(NotFoundError) as caught:
             await chatwoot.request("GET", PATH)
     assert said["error"] == caught.value.message
-    assert said == caught.value.body
+    assert caught.value.body == said
 
 
 async def test_as_many_at_once_as_allowed(transport: Any) -> None:
@@ -117,7 +117,7 @@ async def test_as_many_at_once_as_allowed(transport: Any) -> None:
             await arrived.acquire()
         assert arrived.locked()
         all_there.set()
-        assert 151 * [{}] == await asyncio.gather(*calls)
+        assert await asyncio.gather(*calls) == 151 * [{}]
 
 
 # --- TLS and proxies ---
@@ -139,7 +139,7 @@ async def test_a_certificate_that_is_not(transport: Any) -> None:
     ):
         with pytest.raises(ConnectionFailedError, match=r"ConnectError.*certificate") as caught:
             await chatwoot.request("POST", PATH, json={})
-    assert ["ConnectError", "ConnectError"] == [attempt.outcome for attempt in caught.value.attempts]
+    assert [attempt.outcome for attempt in caught.value.attempts] == ["ConnectError", "ConnectError"]
 
 
 async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,5 +151,5 @@ async def test_a_proxy_that_opens_no_tunnel(transport: Any, monkeypatch: pytest.
         async with Chatwoot("https://chat.test", token=TOKEN, transport=transport, retry=retry) as chatwoot:
             with pytest.raises(ConnectionFailedError) as caught:
                 await chatwoot.request("POST", PATH, json={})
-    assert ["ProxyError", "ProxyError"] == [attempt.outcome for attempt in caught.value.attempts]
-    assert 2 == len(proxy.heads)
+    assert [attempt.outcome for attempt in caught.value.attempts] == ["ProxyError", "ProxyError"]
+    assert len(proxy.heads) == 2

@@ -39,8 +39,8 @@ async def test_nothing_is_repeated_behind_the_back(method: str, transport: Any) 
         await chatwoot.request("GET", PATH)
         with pytest.raises(ConnectionFailedError) as caught:
             await chatwoot.request(method, PATH)
-    assert 1 == len(caught.value.attempts)
-    assert 2 == len(server.seen)
+    assert len(caught.value.attempts) == 1
+    assert len(server.seen) == 2
 
 
 @pytest.mark.parametrize("does", ["cut", "reset after headers"])
@@ -52,7 +52,7 @@ async def test_an_answer_that_breaks_off(does: Any, transport: Any) -> None:
             await chatwoot.request("GET", PATH)
             with pytest.raises(ConnectionFailedError, match="may have done it"):
                 await chatwoot.request("POST", PATH)
-    assert 3 == len(server.seen)
+    assert len(server.seen) == 3
 
 
 async def endless() -> AsyncIterator[bytes]:
@@ -80,7 +80,7 @@ def test_a_server_that_takes_no_more(what: str, transport: Any) -> None:
             with pytest.raises(RequestTimeoutError, match="WriteTimeout"):
                 await SENT[what](chatwoot)
 
-    assert 7 == pytest.approx(run(main)[1], abs=0.1)
+    assert pytest.approx(run(main)[1], abs=0.1) == 7
 
 
 @pytest.mark.parametrize("is_known", [False, True])
@@ -134,7 +134,7 @@ def test_an_error_of_the_body(error: Exception, transport: Any) -> None:
             with pytest.raises(type(error)) as caught:
                 await chatwoot.messages.create(1, attachments=[File(failing(), name="x")])
             assert caught.value is error
-            assert {} == await chatwoot.request("GET", PATH)
+            assert await chatwoot.request("GET", PATH) == {}
 
     run(main)
 
@@ -183,8 +183,8 @@ def test_a_body_that_is_cut_off_while_it_is_read(transport: Any) -> None:
         async with listen(answer) as server, connect(server, transport) as chatwoot:
             with pytest.raises(ConnectionFailedError):
                 await chatwoot.messages.create(1, attachments=[File(slow(), name="x")])
-            assert ["closed"] == ended
-        assert {asyncio.current_task()} == asyncio.all_tasks()
+            assert ended == ["closed"]
+        assert asyncio.all_tasks() == {asyncio.current_task()}
 
     run(main)
 
@@ -212,8 +212,8 @@ def test_a_client_that_is_closed_while_it_sends(transport: Any) -> None:
             await chatwoot.aclose()
             with pytest.raises(ClientStateError, match="closed"):
                 await call
-            assert ["closed"] == ended
-        assert {asyncio.current_task()} == asyncio.all_tasks()
+            assert ended == ["closed"]
+        assert asyncio.all_tasks() == {asyncio.current_task()}
 
     run(main)
 
@@ -264,7 +264,7 @@ def test_names_that_are_looked_up(transport: Any) -> None:
                     await chatwoot.request("GET", PATH)
 
     asyncio.run(main())
-    assert (1 if transport == "aiohttp" else 2) == len(asked)
+    assert len(asked) == (1 if transport == "aiohttp" else 2)
 
 
 @pytest.mark.extra(raises=subprocess.CalledProcessError)

@@ -57,11 +57,11 @@ def test_whoever_waits_for_the_minute_holds_no_slot() -> None:
             waiting = [asyncio.create_task(each) for each in (*calls, *files)]
             await asyncio.sleep(1)
             runner = attempts_of(chatwoot)
-            assert (0, 0) == (runner._slots.taken, runner._download_slots.taken)
+            assert (runner._slots.taken, runner._download_slots.taken) == (0, 0)
             for each in (chatwoot, derived):
-                assert b"{}" == await drain(each, FILE)
-            assert 3 == len(network.requests)
-            assert 1.0 == loop.time()
+                assert await drain(each, FILE) == b"{}"
+            assert len(network.requests) == 3
+            assert loop.time() == 1.0
             for task in waiting:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
@@ -90,11 +90,11 @@ def test_the_token_is_asked_for_once_an_attempt_and_before_a_slot(is_async: bool
             await chatwoot.request("GET", PATH)
             first = asyncio.create_task(chatwoot.request("GET", PATH))
             await asyncio.sleep(10)
-            assert [0, 0] == taken
+            assert taken == [0, 0]
             await asyncio.gather(first, chatwoot.request("GET", PATH))
 
     run(main, lambda: VirtualLoop(has_sockets=False))
-    assert [0, 0, 1] == taken, "the third was asked while the second had the slot"
+    assert taken == [0, 0, 1], "the third was asked while the second had the slot"
 
 
 def test_a_token_function_that_hangs_holds_no_slot() -> None:
@@ -108,8 +108,8 @@ def test_a_token_function_that_hangs_holds_no_slot() -> None:
         async with Memory().client(max_in_flight=1, token=token) as chatwoot:
             waiting = asyncio.create_task(drain(chatwoot, f"{BASE_URL}/file"))
             await asyncio.sleep(1)
-            assert b"{}" == await drain(chatwoot, FILE)
-            assert 1 == asyncio.get_running_loop().time()
+            assert await drain(chatwoot, FILE) == b"{}"
+            assert asyncio.get_running_loop().time() == 1
             await waiting
 
     run(main, lambda: VirtualLoop(has_sockets=False))
@@ -147,11 +147,11 @@ def test_a_download_that_is_streamed_into_an_upload(count: int, is_lazy: bool) -
 
             await asyncio.gather(*(copy() for _ in range(count)))
             runner = attempts_of(chatwoot)
-            assert (0, 0) == (runner._slots.taken, runner._download_slots.taken)
+            assert (runner._slots.taken, runner._download_slots.taken) == (0, 0)
 
     _, seconds = run(main, lambda: VirtualLoop(has_sockets=False))
-    assert 2 * count == len(network.requests)
-    assert 0 == network.open
+    assert len(network.requests) == 2 * count
+    assert network.open == 0
     assert seconds == pytest.approx(2 * max(1, count // 5))
     assert network.most <= 10
 
@@ -185,18 +185,18 @@ def test_a_wait_for_the_minute_is_told() -> None:
         async with slow(2).client(rate_limit=2, on_wait=told) as chatwoot:
             raws = [await chatwoot.with_raw_response(chatwoot.request, "GET", PATH) for _ in range(3)]
             queued = [raw.attempts[0].queued for raw in raws]
-            assert [0, 0, MINUTE - 4] == pytest.approx(queued)
-            assert [2, 2, 2] == pytest.approx([raw.attempts[0].duration for raw in raws])
+            assert pytest.approx(queued) == [0, 0, MINUTE - 4]
+            assert pytest.approx([raw.attempts[0].duration for raw in raws]) == [2, 2, 2]
 
     run(main, lambda: VirtualLoop(has_sockets=False))
-    assert [(ROOM, MINUTE - 4)] == told.short
+    assert told.short == [(ROOM, MINUTE - 4)]
     (details,) = told.all
-    assert ("GET", BASE_URL + PATH, 1, None) == (
+    assert (
         details.request.method,
         details.request.url,
         details.request.attempt,
         details.request.operation,
-    )
+    ) == ("GET", BASE_URL + PATH, 1, None)
 
 
 def test_a_wait_for_a_slot_is_told() -> None:
@@ -206,8 +206,8 @@ def test_a_wait_for_a_slot_is_told() -> None:
     async def main() -> None:
         async with slow(2).client(max_in_flight=1, on_wait=told) as chatwoot:
             raws = await asyncio.gather(*(chatwoot.with_raw_response(chatwoot.request, "GET", PATH) for _ in range(3)))
-            assert [0, 2, 4] == pytest.approx([raw.attempts[0].queued for raw in raws])
-            assert [2, 2, 2] == pytest.approx([raw.attempts[0].duration for raw in raws])
+            assert pytest.approx([raw.attempts[0].queued for raw in raws]) == [0, 2, 4]
+            assert pytest.approx([raw.attempts[0].duration for raw in raws]) == [2, 2, 2]
 
     run(main, lambda: VirtualLoop(has_sockets=False))
     assert [(SLOT.format(1), None), (SLOT.format(2), None)] == told.short
@@ -223,7 +223,7 @@ def test_whoever_does_not_wait_is_not_told() -> None:
                 await chatwoot.request("GET", PATH)
 
     run(main, lambda: VirtualLoop(has_sockets=False))
-    assert [] == told.all
+    assert told.all == []
 
 
 def test_an_attempt_that_was_never_sent() -> None:
@@ -240,8 +240,8 @@ def test_an_attempt_that_was_never_sent() -> None:
 
     failure, _ = run(main, lambda: VirtualLoop(has_sockets=False))
     (attempt,) = failure.attempts
-    assert ("RequestTimeoutError", 0) == (attempt.outcome, attempt.duration)
-    assert pytest.approx(7) == attempt.queued
+    assert (attempt.outcome, attempt.duration) == ("RequestTimeoutError", 0)
+    assert attempt.queued == pytest.approx(7)
 
 
 def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> None:
@@ -255,7 +255,7 @@ def test_a_hook_that_fails_changes_nothing(caplog: pytest.LogCaptureFixture) -> 
             await asyncio.gather(*(chatwoot.request("GET", PATH) for _ in range(2)))
 
     run(main, lambda: VirtualLoop(has_sockets=False))
-    assert ["A hook failed"] == [each.getMessage() for each in caplog.records if each.levelname == "ERROR"]
+    assert [each.getMessage() for each in caplog.records if each.levelname == "ERROR"] == ["A hook failed"]
 
 
 def test_one_line_a_minute(caplog: pytest.LogCaptureFixture) -> None:
@@ -278,9 +278,9 @@ def test_one_line_a_minute(caplog: pytest.LogCaptureFixture) -> None:
     run(main, lambda: VirtualLoop(has_sockets=False))
     slots, room = lines
     assert [f"GET {BASE_URL}{PATH}: waits for {SLOT.format(1)}"] == slots, "all began to wait in the same minute"
-    assert f"GET {BASE_URL}{PATH}: 200 in 2.000 s, after 0.000 s in the queue" == debug[0]
-    assert f"GET {BASE_URL}{PATH}: 200 in 2.000 s, after 138.000 s in the queue" == debug[-1]
-    assert 1 == len(room)
+    assert debug[0] == f"GET {BASE_URL}{PATH}: 200 in 2.000 s, after 0.000 s in the queue"
+    assert debug[-1] == f"GET {BASE_URL}{PATH}: 200 in 2.000 s, after 138.000 s in the queue"
+    assert len(room) == 1
     assert room[0].startswith(f"GET https://two.example{PATH}: waits for ")
     assert room[0].endswith(" s for a place in the rate limit of 10 requests a minute")
 

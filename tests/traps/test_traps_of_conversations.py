@@ -23,11 +23,11 @@ async def test_snoozing_until_a_moment(chatwoot: Chatwoot, server: FakeChatwoot)
     conversation = server.account.conversations[42]
     await bare(chatwoot, "/42/toggle_status", {"status": "snoozed", "snoozed_until": TOMORROW.isoformat()})
     assert conversation.snoozed_until is not None
-    assert 1970 == conversation.snoozed_until.year
+    assert conversation.snoozed_until.year == 1970
 
     change = await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW)
 
-    assert {"status": "snoozed", "snoozed_until": int(TOMORROW.timestamp())} == sent(server)
+    assert sent(server) == {"status": "snoozed", "snoozed_until": int(TOMORROW.timestamp())}
     assert TOMORROW == change.snoozed_until == conversation.snoozed_until
     with pytest.raises(InvalidRequestError, match="snoozed_until: "):
         await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW.replace(tzinfo=None))
@@ -46,8 +46,8 @@ async def test_creating_a_snoozed_conversation(chatwoot: Chatwoot, server: FakeC
         contact_id=contact, inbox_id=inbox, status="snoozed", snoozed_until=TOMORROW
     )
 
-    assert TOMORROW == dt.datetime.fromisoformat(sent(server)["snoozed_until"])
-    assert TOMORROW == conversation.snoozed_until
+    assert dt.datetime.fromisoformat(sent(server)["snoozed_until"]) == TOMORROW
+    assert conversation.snoozed_until == TOMORROW
 
 
 async def test_status_is_said_or_flipped(chatwoot: Chatwoot) -> None:
@@ -58,9 +58,9 @@ async def test_status_is_said_or_flipped(chatwoot: Chatwoot) -> None:
         await chatwoot.conversations.set_status(42, status=None)  # type: ignore[arg-type]
 
     for _ in range(2):
-        assert "resolved" == (await chatwoot.conversations.set_status(42, status="resolved")).current_status
-    assert "open" == (await chatwoot.conversations.flip_status(42)).current_status
-    assert "resolved" == (await chatwoot.conversations.flip_status(42)).current_status
+        assert (await chatwoot.conversations.set_status(42, status="resolved")).current_status == "resolved"
+    assert (await chatwoot.conversations.flip_status(42)).current_status == "open"
+    assert (await chatwoot.conversations.flip_status(42)).current_status == "resolved"
 
 
 async def test_assignments_have_one_key(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
@@ -69,7 +69,7 @@ async def test_assignments_have_one_key(chatwoot: Chatwoot, server: FakeChatwoot
     team = conversation.team
     conversation.team = None
     await bare(chatwoot, "/42/assignments", {"assignee_id": None, "team_id": 1})
-    assert (None, None) == (conversation.assignee, conversation.team)
+    assert (conversation.assignee, conversation.team) == (None, None)
 
     calls: list[tuple[Callable[[], Awaitable[Any]], dict[str, int], tuple[Any, Any]]] = [
         (lambda: chatwoot.conversations.assign_team(42, team_id=1), {"team_id": 1}, (None, team)),
@@ -79,7 +79,7 @@ async def test_assignments_have_one_key(chatwoot: Chatwoot, server: FakeChatwoot
     ]
     for call, body, after in calls:
         await call()
-        assert body == sent(server)
+        assert sent(server) == body
         assert after == (conversation.assignee, conversation.team)
     for wrong in (0, None):
         with pytest.raises(InvalidRequestError, match="assignee_id"):
@@ -89,20 +89,20 @@ async def test_assignments_have_one_key(chatwoot: Chatwoot, server: FakeChatwoot
 async def test_what_replaces_says_so(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     """Calls that replace labels or custom attributes are named `set`; calls that add are named so, too."""
     conversations, record = chatwoot.conversations, server.account.conversations[42]
-    assert ["vip", "new"] == await conversations.add_labels(42, ["new", "vip"])
-    assert ["new"] == await conversations.remove_labels(42, ["vip", "never there"])
-    assert ["other"] == await conversations.set_labels(42, labels=["other"])
-    assert ["other"] == record.labels
-    assert {"order": "A-1", "new": None} == await conversations.merge_custom_attributes(42, {"new": None})
-    assert {"x": 1} == await conversations.set_custom_attributes(42, custom_attributes={"x": 1})
-    assert {"x": 1} == record.custom_attributes
+    assert await conversations.add_labels(42, ["new", "vip"]) == ["vip", "new"]
+    assert await conversations.remove_labels(42, ["vip", "never there"]) == ["new"]
+    assert await conversations.set_labels(42, labels=["other"]) == ["other"]
+    assert record.labels == ["other"]
+    assert await conversations.merge_custom_attributes(42, {"new": None}) == {"order": "A-1", "new": None}
+    assert await conversations.set_custom_attributes(42, custom_attributes={"x": 1}) == {"x": 1}
+    assert record.custom_attributes == {"x": 1}
     for method in (conversations.set_labels, conversations.set_custom_attributes, chatwoot.contacts.set_labels):
         assert "replace" in (method.__doc__ or "").lower()
 
     contact = record.contact.id
-    assert ["a"] == await chatwoot.contacts.set_labels(contact, labels=["a"])
-    assert ["a", "b"] == await chatwoot.contacts.add_labels(contact, ["b"])
-    assert ["b"] == await chatwoot.contacts.remove_labels(contact, ["a"])
+    assert await chatwoot.contacts.set_labels(contact, labels=["a"]) == ["a"]
+    assert await chatwoot.contacts.add_labels(contact, ["b"]) == ["a", "b"]
+    assert await chatwoot.contacts.remove_labels(contact, ["a"]) == ["b"]
 
 
 async def test_nothing_is_written_where_nothing_changes(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
@@ -111,7 +111,7 @@ async def test_nothing_is_written_where_nothing_changes(chatwoot: Chatwoot, serv
     await chatwoot.conversations.remove_labels(42, ["never there"])
     await chatwoot.conversations.merge_custom_attributes(42, {"order": "A-1"})
 
-    assert {"GET"} == {request.method for request in server.requests}
+    assert {request.method for request in server.requests} == {"GET"}
 
 
 @pytest.mark.parametrize(
@@ -139,9 +139,9 @@ async def test_priority(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
             await chatwoot.conversations.set_priority(42, priority=wrong)  # type: ignore[arg-type]
 
     await chatwoot.conversations.set_priority(42, priority=models.ConversationPriorityChange.URGENT)
-    assert "urgent" == server.account.conversations[42].priority
+    assert server.account.conversations[42].priority == "urgent"
     await chatwoot.conversations.set_priority(42, priority=None)
-    assert {"priority": None} == sent(server)
+    assert sent(server) == {"priority": None}
     assert str(server.account.conversations[42].priority) == "None"
 
 
@@ -156,8 +156,8 @@ async def test_an_unknown_status(chatwoot: Chatwoot) -> None:
 async def test_snoozing_again_without_a_moment(chatwoot: Chatwoot) -> None:
     """The server keeps its time, as the result shows and the docstring says; opening removes it."""
     await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW)
-    assert TOMORROW == (await chatwoot.conversations.snooze(42)).snoozed_until
+    assert (await chatwoot.conversations.snooze(42)).snoozed_until == TOMORROW
     assert "as it is" in (chatwoot.conversations.snooze.__doc__ or "")
 
     await chatwoot.conversations.set_status(42, status="open")
-    assert None is (await chatwoot.conversations.snooze(42)).snoozed_until
+    assert (await chatwoot.conversations.snooze(42)).snoozed_until is None

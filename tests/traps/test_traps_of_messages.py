@@ -34,13 +34,13 @@ async def test_a_message_is_never_written_twice(server: FakeChatwoot) -> None:
     ) as chatwoot:
         for _ in range(2):
             await bare(chatwoot, "/42/messages", {"content": "x", "echo_id": "e-1"})
-        assert 2 == len(conversation.messages)
+        assert len(conversation.messages) == 2
 
         server.faults.add(faults.status(502, after=True))
         with pytest.raises(ServerError) as caught:
             await chatwoot.messages.create(42, content="y", echo_id="e-2")
 
-    assert 3 == len(conversation.messages)
+    assert len(conversation.messages) == 3
     assert "not tried again, since the server may have done it" in (caught.value.advice or "")
 
 
@@ -52,9 +52,9 @@ async def test_too_many_messages(chatwoot: Chatwoot, server: FakeChatwoot) -> No
     with pytest.raises(TooManyMessagesError) as caught:
         await chatwoot.messages.create(42, content="one too many")
 
-    assert (422, False) == (caught.value.status, isinstance(caught.value, UnprocessableError))
-    assert "Validation failed: Too many messages" == caught.value.message
-    assert 200 == len(conversation.messages)
+    assert (caught.value.status, isinstance(caught.value, UnprocessableError)) == (422, False)
+    assert caught.value.message == "Validation failed: Too many messages"
+    assert len(conversation.messages) == 200
 
 
 @pytest.mark.parametrize("text", ["'zzz' is not a valid message_type", "undefined method `foo' for nil:NilClass", ""])
@@ -65,7 +65,7 @@ async def test_faults_while_a_message_is_created(text: str) -> None:
         with pytest.raises(UnprocessableError) as caught:
             await chatwoot.messages.create(42, content="x")
 
-    assert {"error": text} == caught.value.body
+    assert caught.value.body == {"error": text}
     assert text in caught.value.message
 
 
@@ -82,8 +82,8 @@ async def test_objects_beside_a_file(chatwoot: Chatwoot, server: FakeChatwoot) -
     )
 
     contact = server.account.contacts[made.contact.id]
-    assert {"plan": "gold"} == contact.custom_attributes
-    assert {"social_profiles": {"github": "ada"}} == contact.additional_attributes
+    assert contact.custom_attributes == {"plan": "gold"}
+    assert contact.additional_attributes == {"social_profiles": {"github": "ada"}}
     for key, value in (("orders", 7), ("vip", True), ("tags", ["a"]), ("none", None), ("a[b]", "c")):
         with pytest.raises(InvalidRequestError, match=rf"^custom_attributes\.{re.escape(key)}: .* use two calls$"):
             await chatwoot.contacts.create(inbox_id=1, avatar=picture, custom_attributes={key: value})
@@ -102,11 +102,11 @@ async def test_files_of_the_first_message(chatwoot: Chatwoot, server: FakeChatwo
     bare = await chatwoot.conversations.create(**begin)
 
     (message,) = server.account.conversations[made.id].messages
-    assert ("{{ contact.name }}", True, {"a": "b"}) == (message.content, message.private, message.content_attributes)
-    assert [("a.png", b"png"), ("b.pdf", b"pdf")] == [(each.file_name, each.content) for each in message.attachments]
-    assert {"plan": "gold"} == server.account.conversations[made.id].custom_attributes
+    assert (message.content, message.private, message.content_attributes) == ("{{ contact.name }}", True, {"a": "b"})
+    assert [(each.file_name, each.content) for each in message.attachments] == [("a.png", b"png"), ("b.pdf", b"pdf")]
+    assert server.account.conversations[made.id].custom_attributes == {"plan": "gold"}
     (message,) = server.account.conversations[bare.id].messages
-    assert (None, 2) == (message.content, len(message.attachments))
+    assert (message.content, len(message.attachments)) == (None, 2)
     with pytest.raises(InvalidRequestError, match=r"^message\.content_attributes\.items: .* use two calls$"):
         await chatwoot.conversations.create(**begin, message={"content_attributes": {"items": []}})
 
@@ -119,6 +119,6 @@ async def test_a_voice_message(chatwoot: Chatwoot, server: FakeChatwoot) -> None
     await chatwoot.messages.create(42, content="Hi", is_voice_message=None)
 
     told = [each.meta for message in server.account.conversations[42].messages for each in message.attachments]
-    assert [{"is_voice_message": True}, {}] == told
+    assert told == [{"is_voice_message": True}, {}]
     with pytest.raises(InvalidRequestError, match=r"^is_voice_message: goes together with files only$"):
         await chatwoot.messages.create(42, content="Hi", is_voice_message=True)

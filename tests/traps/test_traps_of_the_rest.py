@@ -31,7 +31,7 @@ async def test_updated_within_is_one_page(chatwoot: Chatwoot, server: FakeChatwo
         server.account.add_conversation()
     found = [row.id async for row in chatwoot.conversations.iter(updated_within=3600)]
 
-    assert (31, 1) == (len(set(found)), len(server.requests))
+    assert (len(set(found)), len(server.requests)) == (31, 1)
 
 
 async def test_errors_are_asked_for_as_json(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
@@ -39,8 +39,8 @@ async def test_errors_are_asked_for_as_json(chatwoot: Chatwoot, server: FakeChat
     with pytest.raises(ApiStatusError) as caught:
         await chatwoot.request("GET", "/api/v1/accounts/1/nonsense")
 
-    assert "application/json" == server.requests[-1].headers["accept"]
-    assert {"status": 404, "error": "Not Found"} == caught.value.body
+    assert server.requests[-1].headers["accept"] == "application/json"
+    assert caught.value.body == {"status": 404, "error": "Not Found"}
 
 
 async def test_a_macro_keeps_its_visibility(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
@@ -48,23 +48,23 @@ async def test_a_macro_keeps_its_visibility(chatwoot: Chatwoot, server: FakeChat
     macro = await chatwoot.macros.create(name="Close", visibility="global", actions=[Action.resolve_conversation()])
     path = f"/api/v1/accounts/{server.account_id}/macros/{macro.id}"
     changed: Any = await chatwoot.request("PATCH", path, json={"name": "Close it"})
-    assert None is changed["payload"]["visibility"]
+    assert changed["payload"]["visibility"] is None
 
     with pytest.raises(TypeError, match="visibility"):
         await chatwoot.macros.update(macro.id, name="Close it")  # type: ignore[call-arg]
     with pytest.raises(InvalidRequestError, match=r"^visibility"):
         await chatwoot.macros.update(macro.id, name="Close it", visibility=None)  # type: ignore[arg-type]
-    assert "global" == (await chatwoot.macros.update(macro.id, visibility="global")).visibility
+    assert (await chatwoot.macros.update(macro.id, visibility="global")).visibility == "global"
 
 
 async def test_a_macro_that_does_not_exist_is_not_run(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     """The server reports success for it: the client reads the macro first."""
     path = f"/api/v1/accounts/{server.account_id}/macros/99/execute"
-    assert None is await chatwoot.request("POST", path, json={"conversation_ids": [42]})
+    assert await chatwoot.request("POST", path, json={"conversation_ids": [42]}) is None
 
     with pytest.raises(NotFoundError, match="no macro 99 in account 1: Not Found"):
         await chatwoot.macros.execute(99, conversation_ids=[42])
-    assert "GET" == server.requests[-1].method
+    assert server.requests[-1].method == "GET"
 
 
 MISSING: list[tuple[str, Callable[[Chatwoot], Awaitable[Any]]]] = [
@@ -93,14 +93,14 @@ async def test_missing_records_that_are_a_500(
         with pytest.raises(ServerError) as caught:
             await call(chatwoot)
 
-    assert f"Internal Server Error, or no {thing} 99 in account 1" == caught.value.message
-    assert 1 == len(server.requests)
+    assert caught.value.message == f"Internal Server Error, or no {thing} 99 in account 1"
+    assert len(server.requests) == 1
 
 
 async def test_null_in_a_list(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     """The server drops null in lists: it is refused at any depth."""
     await bare(chatwoot, "/42/custom_attributes", {"custom_attributes": {"a": [1, None]}})
-    assert {"a": [1]} == server.account.conversations[42].custom_attributes
+    assert server.account.conversations[42].custom_attributes == {"a": [1]}
 
     with pytest.raises(InvalidRequestError, match=r"^custom_attributes\.a\.b: None in a list"):
         await chatwoot.conversations.set_custom_attributes(42, custom_attributes={"a": {"b": [1, None]}})
@@ -112,14 +112,14 @@ async def test_an_empty_text_that_must_be_unique(key: str, chatwoot: Chatwoot, s
     contact = server.account.conversations[42].contact.id
     path = f"/api/v1/accounts/{server.account_id}/contacts/{contact}"
     changed: Any = await chatwoot.request("PUT", path, json={key: ""})
-    assert "" == changed["payload"][key]
+    assert changed["payload"][key] == ""
 
     with pytest.raises(InvalidRequestError, match=f"^{key}: is empty$"):
         await chatwoot.contacts.update(contact, **{key: ""})  # type: ignore[arg-type]
     with pytest.raises(InvalidRequestError, match=f"^{key}: is empty$"):
         await chatwoot.contacts.create(inbox_id=1, **{key: ""})  # type: ignore[arg-type]
     await chatwoot.contacts.update(contact, **{key: None})
-    assert {key: None} == sent(server)
+    assert sent(server) == {key: None}
 
 
 SEARCHES: list[Callable[[Chatwoot], Awaitable[Any]]] = [
@@ -136,7 +136,7 @@ async def test_searching_for_nothing(
 ) -> None:
     """The server finds no contact and counts null, or rejects it: an empty text is not sent."""
     path = f"/api/v1/accounts/{server.account_id}/contacts/search"
-    assert None is (await chatwoot.request("GET", path, params={"q": ""}))["meta"]["count"]
+    assert (await chatwoot.request("GET", path, params={"q": ""}))["meta"]["count"] is None
 
     with pytest.raises(InvalidRequestError, match=r"^q: is empty$"):
         await call(chatwoot)
@@ -148,7 +148,7 @@ async def test_days_before(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
     with pytest.raises(ServerError):
         await bare(chatwoot, "/filter", {"payload": [condition]})
 
-    assert [] == (await chatwoot.conversations.filter(payload=ConversationFilter.created_at.days_before(1))).payload
+    assert (await chatwoot.conversations.filter(payload=ConversationFilter.created_at.days_before(1))).payload == []
 
     yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
     (condition,) = sent(server)["payload"]
@@ -159,7 +159,7 @@ async def test_the_layout_of_mails_is_text(chatwoot: Chatwoot, server: FakeChatw
     """The server would store a dump of an object, which is not a valid layout: the client accepts only text."""
     path = f"/api/v1/accounts/{server.account_id}/branded_email_layout"
     dump: Any = await chatwoot.request("PATCH", path, json={"branded_email_layout": {"body": "<html>"}})
-    assert "<html>" != dump["branded_email_layout"]
+    assert dump["branded_email_layout"] != "<html>"
 
     with pytest.raises(InvalidRequestError, match=r"^branded_email_layout: expected str"):
         await chatwoot.account.set_branded_email_layout(branded_email_layout={"body": "<html>"})  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ def test_no_recorded_delivery_is_a_duplicate() -> None:
     own = [{**each.payload, "conversation": None} for each in edits]
 
     assert own[0] == own[1]
-    assert [] == [key for key in found if key[-1] is not None and found.count(key) > 1]
+    assert [key for key in found if key[-1] is not None and found.count(key) > 1] == []
 
 
 @pytest.mark.parametrize("delivery", DELIVERIES, ids=str)
@@ -52,7 +52,7 @@ def test_another_delivery_id(event: str, is_same: bool) -> None:
     """With another delivery id, only events with an identity are duplicates: two real edits may look the same."""
     payload = first(event).payload
 
-    assert is_same == (key_of(payload, "d-1") == key_of(payload, "d-2"))
+    assert (key_of(payload, "d-1") == key_of(payload, "d-2")) == is_same
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_makes_an_event_another_one(event: str, change: dict[str, Any], is_
     """Without a delivery id, events differ if their id, time or change differs."""
     payload = first(event, version="4.10.0").payload
 
-    assert is_same == (key_of(payload, None) == key_of(payload | change, None))
+    assert (key_of(payload, None) == key_of(payload | change, None)) == is_same
 
 
 def test_a_real_change_is_never_a_duplicate() -> None:
@@ -90,7 +90,7 @@ def test_a_delivery_id_that_is_used_again(event: str) -> None:
     payload = {"event": event, "id": 1}
     keys = [key_of(each, id) for each in (payload, payload | {"id": 2}) for id in ("d-1", "d" * 100_000)]
 
-    assert 4 == len({*keys})
+    assert len({*keys}) == 4
     assert key_of(payload, "d-1") == key_of({**payload}, "d-1")
     assert all(each is not None and len(each) < 100 for each in keys)
 
@@ -129,7 +129,7 @@ def test_what_the_bot_wrote() -> None:
     payloads = [each.payload for each in DELIVERIES if each.kind == "agent_bot" and each.event == "message_created"]
     own = [is_written_by(each, 1, ()) for each in payloads]
 
-    assert own == [each["sender"].get("type") == "agent_bot" for each in payloads]
+    assert [each["sender"].get("type") == "agent_bot" for each in payloads] == own
     assert {*own} == {True, False}
     assert not any(is_written_by(each, 2, [1]) for each in payloads)
     by_user = {"event": "message_updated", "sender": {"type": "user", "id": 5}}
@@ -156,5 +156,5 @@ def test_a_person_took_over(meta: Mapping[str, Any], is_person: bool) -> None:
     passed on.
     """
     for event in ("message_created", "message_updated", "conversation_typing_on"):
-        assert is_person == is_with_person({"event": event, "conversation": {"meta": meta}})
+        assert is_with_person({"event": event, "conversation": {"meta": meta}}) == is_person
     assert not is_with_person({"event": "conversation_opened", "meta": meta})

@@ -212,7 +212,7 @@ def test_a_handler_that_swallows_its_cancellation(caplog: pytest.LogCaptureFixtu
     assert got == [1], "the next event of the conversation does not begin"
     said = "was cancelled, and does not end: it is left running"
     named = [each.partition(f" {said}")[0] for each in caplog.messages if said in each]
-    assert "test_a_handler_that_swallows_its_cancellation.<locals>.main.<locals>.stubborn" == named[0]
+    assert named[0] == "test_a_handler_that_swallows_its_cancellation.<locals>.main.<locals>.stubborn"
     assert "Stubborn object" in named[1]
 
 

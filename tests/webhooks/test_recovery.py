@@ -308,11 +308,11 @@ def test_started_twice_and_too_late(scene: Scene) -> None:
         first = scene.receiver()
         await asyncio.gather(first.start(), first.start())
         await first.aclose()
-        assert 3 == len(scene.fake.requests)  # each start checked the token, and one run began
+        assert len(scene.fake.requests) == 3  # each start checked the token, and one run began
         second = scene.receiver()
         await asyncio.gather(second.start(), second.aclose())
         await asyncio.sleep(1000)
-        assert 4 == len(scene.fake.requests)
+        assert len(scene.fake.requests) == 4
         with pytest.raises(ClientStateError, match="the receiver is closed"):
             await second.start()
 
@@ -349,7 +349,7 @@ def test_served_alone(scene: Scene) -> None:
         broken = scene.receiver()
         broken._store.cursor = failing  # type: ignore[method-assign]
         sent = await _lifespan(broken)
-        assert [("lifespan.startup.failed", "the disk is gone")] == [(each["type"], each["message"]) for each in sent]
+        assert [(each["type"], each["message"]) for each in sent] == [("lifespan.startup.failed", "the disk is gone")]
 
     async def failing(*_: object) -> float | None:
         raise OSError("the disk is gone")

@@ -40,7 +40,7 @@ async def test_the_name_of_a_file(path: Path) -> None:
             File(stream()),
         ]
         form = await (await sent(*files)).form()
-    assert [
+    assert [file for _, file in form] == [
         (path.name, "image/png", PNG),
         ("b.jpg", "image/jpeg", PNG),
         (path.name, "image/png", PNG),
@@ -49,26 +49,26 @@ async def test_the_name_of_a_file(path: Path) -> None:
         ("file.html", "text/html; charset=utf-8", b""),
         ("file", "application/octet-stream", b""),
         ("file", "application/octet-stream", b""),
-    ] == [file for _, file in form]
+    ]
 
 
 def test_what_is_a_file(path: Path) -> None:
     """A File is used unchanged; objects with their own name need no File."""
     named = File(b"", name="a\u202fb 図.png", content_type='image/png; a="b;\\"c"')
-    assert named is as_file("avatar", named)
+    assert as_file("avatar", named) is named
     with path.open("rb") as file, tempfile.NamedTemporaryFile() as temporary:
         for each in (path, file, temporary):
-            assert File(each) == as_file("avatar", each)
+            assert as_file("avatar", each) == File(each)
     with tempfile.SpooledTemporaryFile() as spooled:
         for content in (b"", stream(), io.BytesIO(), spooled):
             unnamed = File(content)
-            assert unnamed is as_file("avatar", unnamed)
+            assert as_file("avatar", unnamed) is unnamed
 
 
 def test_a_file_in_a_log(path: Path) -> None:
     """The repr of a file does not contain its content."""
-    assert "File(content=<3 bytes>, name='a', content_type=None)" == repr(File(b"123", name="a"))
-    assert f"File(content={path!r}, name=None, content_type=None)" == repr(File(path))
+    assert repr(File(b"123", name="a")) == "File(content=<3 bytes>, name='a', content_type=None)"
+    assert repr(File(path)) == f"File(content={path!r}, name=None, content_type=None)"
 
 
 class ReadLater:
@@ -146,7 +146,7 @@ def test_what_is_no_file(value: Any, said: str) -> None:
     """Values that cannot be sent are refused by the argument's name, with advice."""
     with pytest.raises(InvalidRequestError) as caught:
         as_file("attachments", value)
-    assert f"attachments: {said}" == str(caught.value)
+    assert str(caught.value) == f"attachments: {said}"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_paths_that_cannot_be_sent(tmp_path: Path, make: Callable[[Path], Path],
     """A path must lead to a regular file, with a valid name."""
     with pytest.raises(InvalidRequestError) as caught:
         as_file("avatar", make(tmp_path))
-    assert f"avatar: {said.format(tmp_path)}" == str(caught.value)
+    assert str(caught.value) == f"avatar: {said.format(tmp_path)}"
 
 
 def test_a_path_that_may_not_be_read(path: Path) -> None:
@@ -228,4 +228,4 @@ def test_types_that_a_slim_image_does_not_know(expected: str, ending: str, monke
     monkeypatch.setattr(mimetypes, "guess_type", table.guess_type)
     assert content_type_of(File(b"", name=f"a{ending}")) in (expected, table.guess_type(f"a{ending}", strict=False)[0])
     monkeypatch.setattr(mimetypes, "guess_type", lambda *_, **__: (None, None))
-    assert expected == content_type_of(File(b"", name=f"a{ending}"))
+    assert content_type_of(File(b"", name=f"a{ending}")) == expected

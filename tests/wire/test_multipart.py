@@ -75,7 +75,7 @@ def test_a_form_arrives_as_it_was(
         contents = [(each, content(number, *each[3:])) for number, each in enumerate(files)]
         given = [(each[0], File(data, name=each[1], content_type=each[2])) for each, data in contents]
         async with receive() as server:
-            assert 200 == await post(server.url, Multipart(fields, given))
+            assert await post(server.url, Multipart(fields, given)) == 200
         return server.arrived[0]
 
     escape = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
@@ -86,7 +86,7 @@ def test_a_form_arrives_as_it_was(
     ]
     arrived = runner.run(main())
     assert arrived.whole
-    assert expected == runner.run(arrived.form())
+    assert runner.run(arrived.form()) == expected
 
 
 async def test_the_bytes_of_a_form() -> None:
@@ -109,14 +109,14 @@ async def test_the_bytes_of_a_form() -> None:
         f'--{boundary}\r\nContent-Disposition: form-data; name="avatar"; filename="a"\r\n'
         f"Content-Type: text/x\r\n\r\n\r\n--{boundary}--\r\n"
     )
-    assert expected.encode() == await whole(body)
+    assert await whole(body) == expected.encode()
     assert len(expected.encode()) == body.content_length
 
 
 def test_boundaries() -> None:
     """A boundary is random, long enough not to be guessed, and valid by RFC 2046 (section 5.1.1)."""
     types = [Multipart([], []).content_type for _ in range(100)]
-    assert 100 == len(set(types))
+    assert len(set(types)) == 100
     assert all(re.fullmatch("multipart/form-data; boundary=[0-9a-f]{32}", each) for each in types)
 
 
@@ -142,7 +142,7 @@ def test_boundaries() -> None:
 )
 async def test_the_type_of_a_file(name: str, expected: str) -> None:
     """The default media type follows from the name's extension, also without a system table of types."""
-    assert [("file", (name, expected, b""))] == await (await sent(File(b"", name=name))).form()
+    assert await (await sent(File(b"", name=name))).form() == [("file", (name, expected, b""))]
 
 
 @pytest.mark.extra
@@ -157,7 +157,7 @@ async def test_lengths_that_are_known(path: Path) -> None:
         contents: list[Any] = [b"123", path, file, spooled, past_its_end]
         arrived = await sent(*[File(each, name="a") for each in contents])
     assert str(len(arrived.body)) == arrived.headers["content-length"]
-    assert [b"123", PNG, PNG[1000:], b"345", b""] == [each[2] for _, each in await arrived.form()]
+    assert [each[2] for _, each in await arrived.form()] == [b"123", PNG, PNG[1000:], b"345", b""]
 
 
 @pytest.mark.extra
@@ -172,17 +172,17 @@ async def test_lengths_that_are_not_known(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "a.gz") as packed, os.fdopen(reading, "rb") as pipe:
         for content, expected in ((stream(*items), b"12345" + PNG), (packed, PNG), (pipe, b"piped")):
             arrived = await sent(File(content, name="a"), fields=[("b", "c")])  # type: ignore[arg-type]
-            assert "chunked" == arrived.headers["transfer-encoding"]
+            assert arrived.headers["transfer-encoding"] == "chunked"
             assert "content-length" not in arrived.headers
-            assert [("b", "c"), ("file", ("a", "application/octet-stream", expected))] == await arrived.form()
+            assert await arrived.form() == [("b", "c"), ("file", ("a", "application/octet-stream", expected))]
 
 
 async def test_chunks(path: Path) -> None:
     """No chunk is larger than 64 KiB, and none is empty."""
     for content in (PNG, path, io.BytesIO(PNG), stream(PNG)):
         sizes = [len(chunk) async for chunk in one(content)]
-        assert CHUNK == max(sizes)
-        assert 0 < min(sizes)
+        assert max(sizes) == CHUNK
+        assert min(sizes) > 0
 
 
 async def test_files_are_read_in_threads(path: Path) -> None:
@@ -203,7 +203,7 @@ async def test_files_are_read_in_threads(path: Path) -> None:
 async def test_streams_of_something_else(item: Any) -> None:
     """Items that are not bytes are refused, and the server gets an incomplete request."""
     error = await refused(one(stream(b"1", item)))
-    assert f"attachments: a.bin: gave {type(item).__name__} {item!r} in place of bytes" == str(error)
+    assert str(error) == f"attachments: a.bin: gave {type(item).__name__} {item!r} in place of bytes"
 
 
 async def test_files_that_have_nothing_yet() -> None:
@@ -213,7 +213,7 @@ async def test_files_that_have_nothing_yet() -> None:
     with os.fdopen(reading, "rb", buffering=0) as file:
         error = await refused(one(file))
         os.close(writing)
-    assert "attachments: a.bin: gave NoneType None in place of bytes" == str(error)
+    assert str(error) == "attachments: a.bin: gave NoneType None in place of bytes"
 
 
 @pytest.mark.parametrize(("size", "now"), [(0, "0"), (256_007, "256007"), (256_009, "more"), (2**20, "more")])
@@ -225,7 +225,7 @@ async def test_files_whose_size_changes(path: Path, size: int, now: str) -> None
             body = one(content)
             resize(path, size)
             error = await refused(body)
-            assert f"attachments: a.bin: changed meanwhile, from 256008 bytes to {now}" == str(error)
+            assert str(error) == f"attachments: a.bin: changed meanwhile, from 256008 bytes to {now}"
     assert not is_open(path)
 
 
@@ -233,7 +233,7 @@ async def test_paths_that_vanish(path: Path) -> None:
     """A deleted file is named, whether it is missing when the request is built or when it is sent."""
     body = one(path)
     os.unlink(path)
-    assert "attachments: a.bin: cannot be read: No such file or directory" == str(await refused(body))
+    assert str(await refused(body)) == "attachments: a.bin: cannot be read: No such file or directory"
     with pytest.raises(InvalidRequestError, match=r"^attachments: a\.bin: cannot be read: No such file"):
         one(path)
 

@@ -37,13 +37,13 @@ async def test_sending_again(path: Path) -> None:
             break
         async with receive(answer=503) as server:
             with contextlib.suppress(NetworkFailure):
-                assert 503 == await post(server.url, body)
+                assert await post(server.url, body) == 503
         file.seek(99)
         assert body.replayable
         assert Request("POST", parse_url("http://a"), {}, body).replayable
-        assert first == await whole(body)
-        assert 2 == first.count(PNG)
-        assert 4 == first.count(PNG[7:])
+        assert await whole(body) == first
+        assert first.count(PNG) == 2
+        assert first.count(PNG[7:]) == 4
 
 
 async def test_what_cannot_be_sent_again(tmp_path: Path) -> None:
@@ -109,10 +109,10 @@ async def test_generators_are_closed() -> None:
     for _ in range(3):
         await anext(sending)
     await body.aclose()
-    assert ["items"] == ended
+    assert ended == ["items"]
     await body.aclose()
     await one(items()).aclose()
-    assert ["items"] == ended
+    assert ended == ["items"]
 
 
 async def test_cancellation(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ async def test_an_answer_that_comes_early(tmp_path: Path) -> None:
     path.write_bytes(bytes(2**26))
     async with receive(answer=413) as server:
         with contextlib.suppress(NetworkFailure):
-            assert 413 == await post(server.url, one(path))
+            assert await post(server.url, one(path)) == 413
     await threads_to_end()
     assert not is_open(path)
 
@@ -211,7 +211,7 @@ async def test_one_file_object_in_two_calls(path: Path) -> None:
     while True:
         await asyncio.sleep(0)
         with contextlib.suppress(InvalidRequestError):
-            assert b"" != await whole(other)
+            assert await whole(other) != b""
             break
 
 
@@ -223,8 +223,8 @@ async def test_one_stream_in_two_calls() -> None:
         await anext(sending)
     with pytest.raises(InvalidRequestError, match="is being sent by another call"):
         await whole(other)
-    assert b"2" == await anext(sending)
-    assert 1 == len([chunk async for chunk in sending])
+    assert await anext(sending) == b"2"
+    assert len([chunk async for chunk in sending]) == 1
 
 
 async def test_progress(path: Path) -> None:
@@ -238,10 +238,10 @@ async def test_progress(path: Path) -> None:
             counts = [count for count, _ in calls]
             assert (0, body.content_length) == (counts[0], counts[-1])
             assert all(0 < after - before <= CHUNK for before, after in pairwise(counts))
-            assert {body.content_length} == {total for _, total in calls}
+            assert {total for _, total in calls} == {body.content_length}
     calls.clear()
     await sent(File(stream(PNG), name="a"), on_progress=lambda *each: calls.append(each))
-    assert {None} == {total for _, total in calls}
+    assert {total for _, total in calls} == {None}
     assert calls[-1][0] > len(PNG)
 
 
@@ -250,9 +250,9 @@ async def test_progress_is_what_was_handed_over() -> None:
     calls: list[int] = []
     count = 0
     async for chunk in one(PNG, on_progress=lambda each, _: calls.append(each)):
-        assert count == calls[-1]
+        assert calls[-1] == count
         count += len(chunk)
-    assert count == calls[-1]
+    assert calls[-1] == count
 
 
 class Stop(Exception):
@@ -292,5 +292,5 @@ async def test_errors_of_other_requests() -> None:
         if count:
             raise failure
 
-    assert failure is await refused(one(fetched()), httpx.ConnectError)
-    assert failure is await refused(one(b"1", on_progress=progress), httpx.ConnectError)
+    assert await refused(one(fetched()), httpx.ConnectError) is failure
+    assert await refused(one(b"1", on_progress=progress), httpx.ConnectError) is failure
