@@ -534,6 +534,50 @@ async def test_journal_that_is_cut(tmp_path: Path) -> None:
     assert state_of_server(server) == state_of_export(tmp_path)
 
 
+async def test_journal_left_by_an_older_version(tmp_path: Path) -> None:
+    """The manifest takes precedence over a journal: an older version may have written the windows again, and ended."""
+    server, journal = filled(20), tmp_path / "manifest.journal"
+
+    def end(progress: Progress) -> None:
+        if progress.windows_done:
+            raise KeyboardInterrupt
+
+    async with asgi(server) as chatwoot:
+        with pytest.raises(KeyboardInterrupt):
+            await export.to_directory(chatwoot, tmp_path, on_progress=end)
+    content = journal.read_bytes()
+    journal.unlink()  # an older version does not read it
+    server.account.add_message(server.account.conversations[1], "written between the runs")
+    assert (await run(server, tmp_path)).is_complete
+    journal.write_bytes(content)  # nor does it remove it
+    assert () == export.verify(tmp_path).problems
+
+
+async def test_read_while_an_export_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A directory that is verified while its export ends has all its windows, in the manifest or in the journal."""
+    server = filled(20)
+
+    def end(progress: Progress) -> None:
+        if progress.windows_done:
+            raise KeyboardInterrupt
+
+    async with asgi(server) as chatwoot:
+        with pytest.raises(KeyboardInterrupt):
+            await export.to_directory(chatwoot, tmp_path, on_progress=end)
+    finished = _manifest.load(tmp_path)
+    assert finished is not None
+    read_bytes = Path.read_bytes
+
+    def read_and_end(path: Path) -> bytes:
+        content = read_bytes(path)
+        monkeypatch.undo()
+        finished.save(tmp_path)
+        return content
+
+    monkeypatch.setattr(Path, "read_bytes", read_and_end)
+    assert finished == _manifest.load(tmp_path)
+
+
 async def test_manifest_of_an_older_version(tmp_path: Path) -> None:
     """A manifest that names neither users nor missing conversations is resumed by anybody, as before."""
     server, stop = filled(60), asyncio.Event()
