@@ -129,21 +129,33 @@ async def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
     assert problems() == (f"{name}: has {count} rows, was written with {count + 1}",)
 
 
-async def test_journal_that_is_cut(tmp_path: Path) -> None:
-    """A kill while a line of the journal is written costs that line's window alone; a wrong line is an error."""
-    server, journal = filled(60), tmp_path / "manifest.journal"
+async def interrupted(server: FakeChatwoot, directory: Path, *, windows: int, **options: Any) -> None:
+    """Export until that many windows are finished, and end as a kill does."""
 
     def end(progress: Progress) -> None:
-        if progress.windows_done == 2:
+        if progress.windows_done == windows:
             raise KeyboardInterrupt
 
     async with asgi(server) as chatwoot:
         with pytest.raises(KeyboardInterrupt):
-            await export.to_directory(chatwoot, tmp_path, size=20, on_progress=end)
+            await export.to_directory(chatwoot, directory, on_progress=end, **options)
+
+
+def loaded(directory: Path) -> _manifest.Manifest:
+    """Read the manifest."""
+    manifest = _manifest.load(directory)
+    assert manifest is not None
+    return manifest
+
+
+async def test_journal_that_is_cut(tmp_path: Path) -> None:
+    """A kill while a line of the journal is written costs that line's window alone; a wrong line is an error."""
+    server, journal = filled(60), tmp_path / "manifest.journal"
+    await interrupted(server, tmp_path, windows=2, size=20)
     content = journal.read_bytes()
     for cut in (0, 1, len(content) // 2, len(content) - 1):
         journal.write_bytes(content[:cut])
-        assert content[:cut].count(b"\n") == len(json.loads(json.dumps([*_manifest.load(tmp_path).runs[0].done])))  # type: ignore[union-attr]
+        assert len(loaded(tmp_path).runs[0].done) == content[:cut].count(b"\n")
         assert export.verify(tmp_path).problems == ()
     journal.write_bytes(b"{}\n")
     with pytest.raises(SettingsError, match=r"manifest\.json is no manifest of an export: KeyError"):
@@ -151,3 +163,30 @@ async def test_journal_that_is_cut(tmp_path: Path) -> None:
     journal.write_bytes(content[:-1])
     assert (await run(server, tmp_path)).is_complete
     assert state_of_server(server) == state_of_export(tmp_path)
+
+
+async def test_journal_left_by_an_older_version(tmp_path: Path) -> None:
+    """The manifest takes precedence over a journal: an older version may have written the windows again, and ended."""
+    server, journal = filled(20), tmp_path / "manifest.journal"
+    await interrupted(server, tmp_path, windows=1)
+    content = journal.read_bytes()
+    journal.unlink()  # an older version does not read it
+    server.account.add_message(server.account.conversations[1], "written between the runs")
+    assert (await run(server, tmp_path)).is_complete
+    journal.write_bytes(content)  # nor does it remove it
+    assert export.verify(tmp_path).problems == ()
+
+
+async def test_read_while_an_export_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A directory that is verified while its export ends has all its windows, in the manifest or in the journal."""
+    await interrupted(filled(20), tmp_path, windows=1)
+    finished, read_bytes = loaded(tmp_path), Path.read_bytes
+
+    def read_and_end(path: Path) -> bytes:
+        content = read_bytes(path)
+        monkeypatch.undo()
+        finished.save(tmp_path)
+        return content
+
+    monkeypatch.setattr(Path, "read_bytes", read_and_end)
+    assert loaded(tmp_path) == finished

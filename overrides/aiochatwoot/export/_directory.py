@@ -56,7 +56,7 @@ async def to_directory(
     """Export conversations and their related rows into a directory; resume an interrupted run.
 
     ``<table>/run=0001/account-1-00001.jsonl`` has the rows of one window. Each file appears whole or not at all, and
-    `manifest.json` names it once it is on the disk, so that a run may be killed at any moment. In every table, a
+    the manifest names it once it is on the disk, so that a run may be killed at any moment. In every table, a
     conversation's newest run is authoritative; `deleted` names deleted conversations.
 
     Args:

@@ -186,14 +186,14 @@ def load(directory: Path) -> Manifest | None:
     Raises:
         SettingsError: it or its journal cannot be read, or it has a newer version.
     """
-    try:
-        content = (directory / NAME).read_bytes()
-    except FileNotFoundError:
+    journal = _read(directory / JOURNAL)  # first: an export that ends now adds it to the manifest, and removes it
+    content = _read(directory / NAME)
+    if content is None:
         return None
     try:
         data = json.loads(content)
         if data["schema_version"] == SCHEMA_VERSION:
-            return _with_journal(_manifest(data), directory / JOURNAL)
+            return _with_journal(_manifest(data), journal or b"")
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise SettingsError(f"directory: {directory / NAME} is no manifest of an export: {error!r}") from None
     raise SettingsError(f"directory: its schema_version is {data['schema_version']!r}; known is {SCHEMA_VERSION}")
@@ -235,13 +235,24 @@ def _sync_folder(path: Path) -> None:
         _sync(path, os.O_RDONLY)
 
 
-def _with_journal(manifest: Manifest, path: Path) -> Manifest:
-    """Add the windows of the journal, whose last line may be incomplete after a kill."""
-    lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else ()
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _with_journal(manifest: Manifest, journal: bytes) -> Manifest:
+    """Add the windows of the journal, whose last line may be incomplete after a kill.
+
+    The manifest takes precedence: a version that knows no journal may have written the window again.
+    """
     runs = {run.number: run for run in manifest.runs}
-    for line in lines:
+    for line in journal.split(b"\n")[:-1]:
         data = json.loads(line)
-        _add_done(runs[data["run"]], data["window"], data)
+        run = runs[data["run"]]
+        if data["window"] not in run.done:
+            _add_done(run, data["window"], data)
     return manifest
 
 
