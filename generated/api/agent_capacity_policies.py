@@ -263,7 +263,7 @@ class AgentCapacityPoliciesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The policy as it is now.
+            The policy after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -369,7 +369,7 @@ class AgentCapacityPoliciesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The limit as it is now.
+            The limit after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

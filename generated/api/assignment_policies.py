@@ -254,7 +254,7 @@ class AssignmentPoliciesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The policy as it is now.
+            The policy after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

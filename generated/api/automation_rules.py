@@ -147,7 +147,7 @@ class AutomationRulesResource(Resource):
             name: The name.
             event_name: The event that triggers it.
             conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
-            actions: The actions in their order, such as those of `aiochatwoot.automations`.
+            actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             description: The purpose.
             active: Whether it is active.
             account_id: The account's number. Default: the client's setting.
@@ -252,11 +252,11 @@ class AutomationRulesResource(Resource):
             event_name: The event that triggers it.
             active: Whether it is active.
             conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
-            actions: The actions in their order, such as those of `aiochatwoot.automations`.
+            actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The rule as it is now.
+            The rule after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -271,7 +271,7 @@ class CampaignsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The campaign as it is now.
+            The campaign after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

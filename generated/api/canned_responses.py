@@ -151,7 +151,7 @@ class CannedResponsesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The canned response as it is now.
+            The canned response after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -320,7 +320,7 @@ class CategoriesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The category as it is now.
+            The category after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

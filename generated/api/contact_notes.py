@@ -166,7 +166,7 @@ class ContactNotesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The note as it is now.
+            The note after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

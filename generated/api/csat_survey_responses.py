@@ -296,7 +296,7 @@ class CsatSurveyResponsesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The response as it is now.
+            The response after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

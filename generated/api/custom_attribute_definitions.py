@@ -260,7 +260,7 @@ class CustomAttributeDefinitionsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The definition as it is now.
+            The definition after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -207,7 +207,7 @@ class CustomFiltersResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The filter as it is now.
+            The filter after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

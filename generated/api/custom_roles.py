@@ -210,7 +210,7 @@ class CustomRolesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The role as it is now.
+            The role after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -187,7 +187,7 @@ class DashboardAppsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The app as it is now.
+            The app after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -194,7 +194,7 @@ class IntegrationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The hook as it is now.
+            The hook after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -210,7 +210,7 @@ class LabelsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The label as it is now.
+            The label after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -224,7 +224,7 @@ class PlatformAccountsResource(Resource):
             custom_attributes: Free-form; merged into the existing ones.
 
         Returns:
-            The account as it is now.
+            The account after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -93,7 +93,7 @@ class PlatformAgentBotsResource(Resource):
         Args:
             name: The name.
             description: A description for users.
-            outgoing_url: Where the bot gets its events.
+            outgoing_url: URL that receives the bot's events.
             account_id: The number of its account; null for the whole installation.
 
         Returns:
@@ -166,11 +166,11 @@ class PlatformAgentBotsResource(Resource):
             agent_bot_id: The bot's number.
             name: The name.
             description: A description for users.
-            outgoing_url: Where the bot gets its events.
+            outgoing_url: URL that receives the bot's events.
             account_id: The number of its account; null for the whole installation.
 
         Returns:
-            The bot as it is now.
+            The bot after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

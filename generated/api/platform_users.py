@@ -189,7 +189,7 @@ class PlatformUsersResource(Resource):
             custom_attributes: Free-form.
 
         Returns:
-            The user as it is now.
+            The user after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -131,7 +131,7 @@ class PortalsResource(Resource):
         Args:
             name: The name.
             slug: Its name in URLs: letters, digits and hyphens; unique on the server.
-            color: As in CSS, such as #1f93ff.
+            color: A CSS color, such as #1f93ff.
             custom_domain: The domain under which it is served; unique on the server.
             header_text: The headline of its pages.
             homepage_link: The URL of the company's website.
@@ -234,7 +234,7 @@ class PortalsResource(Resource):
             portal_slug: The help center's slug.
             name: The name.
             slug: Its name in URLs: letters, digits and hyphens; unique on the server.
-            color: As in CSS, such as #1f93ff.
+            color: A CSS color, such as #1f93ff.
             custom_domain: The domain under which it is served; unique on the server.
             header_text: The headline of its pages.
             homepage_link: The URL of the company's website.
@@ -243,7 +243,7 @@ class PortalsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The help center as it is now.
+            The help center after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

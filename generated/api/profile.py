@@ -205,7 +205,7 @@ class ProfileResource(Resource):
 
         `DELETE /api/v1/profile/avatar`
 
-        Succeeds if there is none, too.
+        Succeeds even if there is no picture.
 
         Returns:
             The user as they are now.

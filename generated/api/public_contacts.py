@@ -212,7 +212,7 @@ class PublicContactsResource(Resource):
                 inbox's `hmac_token`, as hexadecimal digits. Default: the client's setting.
 
         Returns:
-            The contact as it is now.
+            The contact after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -193,7 +193,7 @@ class PublicConversationsResource(Resource):
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
-            The conversation as it is now.
+            The conversation after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -74,7 +74,7 @@ class PublicCsatSurveyResource(Resource):
             feedback_message: The contact's comment.
 
         Returns:
-            The survey as it is now.
+            The survey after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -194,7 +194,7 @@ class TeamsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The team as it is now.
+            The team after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -202,7 +202,7 @@ class WebhooksResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The webhook as it is now.
+            The webhook after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -11,7 +11,7 @@ class AgentOpenConversations(Model):
     """How many conversations an agent has open now.
 
     Attributes:
-        thumbnail: A URL; empty when there is none.
+        thumbnail: URL of the picture; empty if there is none.
         availability: The presence of a user.
         metric: How many conversations are open now.
     """

@@ -10,7 +10,7 @@ class AppliedSlaPageMeta(Model):
 
     Attributes:
         count: All rows that match.
-        current_page: A number, as text where the request names a page.
+        current_page: A number; a string if the request names a page.
     """
 
     count: int = field(Plain("integer"))

@@ -17,7 +17,7 @@ class AuditLog(Model):
         auditable_type: The class of the record in the server, such as Inbox or AccountUser.
         auditable: Free-form: the record, by its class; null if it was deleted.
         associated_id: The account.
-        user_id: The user who did it.
+        user_id: The user who made the change.
         username: Their mail address.
         action: The kind of change.
         audited_changes: Free-form: the values of a new or deleted record; of a changed one lists of the old

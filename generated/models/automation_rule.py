@@ -18,9 +18,9 @@ class AutomationRule(Model):
         event_name: The event that triggers a rule.
         conditions: All of them.
         actions: In their order.
-        created_on: When it was created.
+        created_on: Time of creation.
         active: Whether it is active.
-        files: The files that `send_attachment` sends; absent where there are none.
+        files: Files that `send_attachment` sends; absent if there are none.
     """
 
     id: int = field(Plain("integer"))

@@ -19,8 +19,8 @@ class Campaign(Model):
 
     Attributes:
         id: Unique within an account only.
-        inbox: An inbox, with the settings of its channel. Those of other channels are null or absent.
-            Secrets and the settings of mail servers come to administrators only.
+        inbox: An inbox, with the settings of its channel. Settings of other channels are null or absent.
+            Only administrators receive secrets and the settings of mail servers.
         campaign_status: Whether a one-off campaign was sent.
         enabled: Whether it is shown.
         campaign_type: How often a campaign is sent. It follows from the inbox.

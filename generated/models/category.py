@@ -13,10 +13,10 @@ class Category(Model):
 
     Attributes:
         slug: Its name in URLs.
-        locale: Its language, such as en.
+        locale: Language code, such as en.
         position: Its place in the list.
-        icon: An emoji; empty when there is none.
-        icon_color: As in CSS; empty when there is none.
+        icon: An emoji; empty if there is none.
+        icon_color: A CSS color; empty if there is none.
         meta: How many articles a category has.
         parent_category: Free-form.
         root_category: Free-form.

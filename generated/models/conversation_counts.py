@@ -9,10 +9,10 @@ class ConversationCounts(Model):
     """How many conversations match, whatever the page.
 
     Attributes:
-        mine_count: Assigned to the token's user.
-        unassigned_count: Assigned to nobody.
-        all_count: All of them.
-        assigned_count: Assigned to anybody; absent in responses to a filter or a search.
+        mine_count: Number of conversations assigned to the token's user.
+        unassigned_count: Number of unassigned conversations.
+        all_count: Number of all conversations.
+        assigned_count: Number of assigned conversations; absent in responses to a filter or a search.
     """
 
     mine_count: int = field(Plain("integer"))

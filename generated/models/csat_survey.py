@@ -16,7 +16,7 @@ class CsatSurvey(Model):
         csat_survey_response: The contact's response; null before that.
         display_type: How it asks: emoji or star.
         content: The question.
-        inbox_avatar_url: Empty when there is none.
+        inbox_avatar_url: URL of the picture; empty if there is none.
         locale: The language of the account.
         conversation_id: The conversation's display id.
         created_at: When it was asked.

@@ -13,7 +13,7 @@ class FoundContact(Model):
 
     Attributes:
         name: May be empty.
-        identifier: The id in the account's own system.
+        identifier: The contact's id in your own system.
         additional_attributes: Free-form.
         last_activity_at: When the contact was last active; null or absent if never.
     """

@@ -10,7 +10,7 @@ class Label(Model):
 
     Attributes:
         title: Its name on conversations and contacts.
-        color: As in CSS, such as #1f93ff.
+        color: A CSS color, such as #1f93ff.
         show_on_sidebar: Whether the app shows it beside the lists.
     """
 

@@ -18,7 +18,7 @@ class Macro(Model):
         actions: In their order.
         created_by: The creator; absent when the user was deleted.
         updated_by: The last editor; absent when the user was deleted.
-        files: The files that `send_attachment` sends; absent where there are none.
+        files: Files that `send_attachment` sends; absent if there are none.
     """
 
     id: int = field(Plain("integer"))

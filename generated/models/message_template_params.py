@@ -14,8 +14,8 @@ class MessageTemplateParams(Model):
     Attributes:
         name: The template's name.
         category: The category of a WhatsApp template.
-        language: The template's language, such as en_US.
-        namespace: The template's namespace, where its provider has one.
+        language: Language of the template, such as en_US.
+        namespace: Namespace of the template, if the provider uses namespaces.
         processed_params: Free-form: the values for the template. Its texts are run as Liquid, too: see
             `content`. `body` (texts by their places), `header` (`media_url`, and `media_type`: image, video or
             document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older servers take

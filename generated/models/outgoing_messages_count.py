@@ -9,7 +9,7 @@ class OutgoingMessagesCount(Model):
     """How many messages somebody or something sent.
 
     Attributes:
-        id: The number; null of a label that the account does not define.
+        id: Id of the label; null if the account does not define it.
     """
 
     id: int | None = field(Plain("integer", nullable=True))

@@ -17,7 +17,7 @@ class PlatformUser(Model):
         available_name: The name that contacts see.
         access_token: The token with which calls are made as this user.
         account_id: The account that the user is in; null if there is none.
-        avatar_url: Empty when there is none.
+        avatar_url: URL of the picture; empty if there is none.
         confirmed: Whether the mail address was confirmed.
         provider: How the user signs in.
         pubsub_token: The token of the user's realtime connection.

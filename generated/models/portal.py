@@ -11,8 +11,8 @@ class Portal(Model):
     """A help center.
 
     Attributes:
-        slug: Its name in URLs, such as `/hc/help`.
-        color: As in CSS, such as #1f93ff.
+        slug: Name of the help center in URLs, such as `help` in `/hc/help`.
+        color: A CSS color, such as #1f93ff.
         custom_domain: The domain under which it is served; null for the server's own.
         header_text: The headline of its pages.
         homepage_link: The URL of the company's website.

@@ -15,7 +15,7 @@ class PublicConversationContact(Model):
         created_at: When the contact was created.
         updated_at: The time of the last change.
         additional_attributes: Free-form.
-        identifier: The id in the account's own system.
+        identifier: The contact's id in your own system.
         custom_attributes: Free-form.
         last_activity_at: When the contact last wrote.
         contact_type: visitor, lead or customer.

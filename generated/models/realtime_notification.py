@@ -13,8 +13,8 @@ class RealtimeNotification(Model):
 
     Attributes:
         notification: The notification.
-        unread_count: How many the user has not read.
-        count: How many the user has.
+        unread_count: Number of the user's unread notifications.
+        count: Number of the user's notifications.
         performer: The user or bot that did it by the API or in the app.
     """
 

@@ -15,7 +15,7 @@ class RealtimeTyping(Model):
     Attributes:
         conversation: A conversation in an event.
         user: The typing sender.
-        is_private: Whether it is a note.
+        is_private: Whether the text is a private note.
         performer: The user or bot that did it by the API or in the app.
     """
 

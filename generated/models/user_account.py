@@ -24,8 +24,7 @@ class UserAccount(Model):
         custom_role: Free-form; only with the paid edition.
         api_and_webhooks: Whether the account has the API and webhooks; not all hosted plans do. Since
             Chatwoot 4.16.0.
-        onboarding_step: The step of the setup at which the account is; null where it is at none. Since
-            Chatwoot 4.16.0.
+        onboarding_step: Current step of the account's setup; null if there is none. Since Chatwoot 4.16.0.
     """
 
     id: int = field(Plain("integer"))
