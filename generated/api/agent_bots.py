@@ -156,9 +156,9 @@ class AgentBotsResource(Resource):
             description: A description for users.
             outgoing_url: URL that receives the bot's events.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How it is reached, as in responses. JSON may also have an integer (0 for webhook), but not
-                beside a file.
-            bot_config: Free-form: all of it. Cannot be sent together with a file.
+            bot_type: How the bot is reached, as in responses. Without a file, an integer is also accepted (0
+                for webhook).
+            bot_config: Free-form: the full configuration. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
@@ -258,9 +258,9 @@ class AgentBotsResource(Resource):
             description: A description for users.
             outgoing_url: URL that receives the bot's events.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How it is reached, as in responses. JSON may also have an integer (0 for webhook), but not
-                beside a file.
-            bot_config: Free-form: all of it. Cannot be sent together with a file.
+            bot_type: How the bot is reached, as in responses. Without a file, an integer is also accepted (0
+                for webhook).
+            bot_config: Free-form: the full configuration. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.

@@ -44,7 +44,7 @@ CONTACTS: Operation[None] = Operation(
 
 
 class BulkActionsResource(Resource):
-    """Changes of many conversations or contacts in one request."""
+    """Changes to many conversations or contacts in one request."""
 
     __slots__ = ()
 
@@ -68,7 +68,7 @@ class BulkActionsResource(Resource):
             ids: The numbers of conversations that the app shows (display ids).
             fields: Their new values.
             labels: Labels that they get and lose.
-            snoozed_until: Until when they are snoozed; with the status `snoozed` only.
+            snoozed_until: Time until which the conversations are snoozed; only with the status `snoozed`.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -388,7 +388,7 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}`
 
-        Only with the paid edition.
+        Paid edition only.
 
         Args:
             company_id: The company's number.

@@ -90,7 +90,7 @@ class ContactNotesResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            content: Markdown; not empty.
+            content: Text of the note, in Markdown; not empty.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -162,7 +162,7 @@ class ContactNotesResource(Resource):
         Args:
             contact_id: The contact's number.
             note_id: The note's number.
-            content: Markdown; not empty.
+            content: Text of the note, in Markdown; not empty.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

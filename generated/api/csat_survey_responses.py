@@ -193,7 +193,7 @@ class CsatSurveyResponsesResource(Resource):
         rating: int | None = None,
         account_id: int | None = None,
     ) -> models.CsatMetrics:
-        """How satisfied contacts are.
+        """Metrics of contact satisfaction.
 
         `GET /api/v1/accounts/{account_id}/csat_survey_responses/metrics`
 

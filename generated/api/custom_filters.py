@@ -122,7 +122,7 @@ class CustomFiltersResource(Resource):
             name: The name.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
             filter_type: The records to filter; the server's default is `conversation`.
-            type: **Servers ignore it**: with it alone every new filter is one of conversations.
+            type: **Servers ignore it**: a new filter with only this field becomes a filter of conversations.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -202,7 +202,7 @@ class CustomFiltersResource(Resource):
             custom_filter_id: The filter's number.
             name: The name.
             filter_type: The records to filter; the server's default is `conversation`.
-            type: **Servers ignore it**: with it alone every new filter is one of conversations.
+            type: **Servers ignore it**: a new filter with only this field becomes a filter of conversations.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
             account_id: The account's number. Default: the client's setting.
 

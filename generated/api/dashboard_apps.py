@@ -77,7 +77,7 @@ class DashboardAppsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/dashboard_apps`
 
-        All in one response.
+        All entries in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.

@@ -219,7 +219,7 @@ REMOVE_ASSIGNMENT_POLICY: Operation[None] = Operation(
 
 
 class InboxesResource(Resource):
-    """The places where conversations come in, each with its channel."""
+    """Inboxes, in which conversations arrive, each with its channel."""
 
     __slots__ = ()
 
@@ -340,7 +340,7 @@ class InboxesResource(Resource):
         An inbox with the settings of its channel. An agent who is not a member of the inbox gets 401.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -362,7 +362,7 @@ class InboxesResource(Resource):
         **Deletes its conversations and messages with it**, some time later. For administrators only.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -411,7 +411,7 @@ class InboxesResource(Resource):
         `additional_attributes`, and `csat_config` beside it. For administrators only.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             name: The name. The server requires it of a new inbox, but for Telegram, which takes the bot's name.
             greeting_enabled: Whether the inbox sends contacts a greeting.
             greeting_message: Text of the greeting.
@@ -484,7 +484,7 @@ class InboxesResource(Resource):
         None if the inbox has no bot.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -506,7 +506,7 @@ class InboxesResource(Resource):
         **Replaces the bot that was there**; null removes it. For administrators only.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             agent_bot: The bot; null for none.
             account_id: The account's number. Default: the client's setting.
 
@@ -555,7 +555,7 @@ class InboxesResource(Resource):
         Succeeds even if there is no picture. For administrators only.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -577,7 +577,7 @@ class InboxesResource(Resource):
         The members of the inbox, and all administrators. `assignable_agents` takes several inboxes.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -601,7 +601,7 @@ class InboxesResource(Resource):
         Since Chatwoot 4.16.0.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -620,10 +620,10 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/campaigns`
 
-        For administrators only. All in one response.
+        For administrators only. Returns all entries in one response.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -645,7 +645,7 @@ class InboxesResource(Resource):
         For administrators only. An inbox without one is a 404, too.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -669,7 +669,7 @@ class InboxesResource(Resource):
         For administrators only. Replaces the policy that the inbox has.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             assignment_policy_id: The policy's number.
             account_id: The account's number. Default: the client's setting.
 
@@ -695,7 +695,7 @@ class InboxesResource(Resource):
         For administrators only. The policy stays.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

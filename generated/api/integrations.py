@@ -64,7 +64,7 @@ UPDATE_HOOK: Operation[models.IntegrationHook] = Operation(
 
 
 class IntegrationsResource(Resource):
-    """Other products that an account is connected with."""
+    """Products that an account is connected to."""
 
     __slots__ = ()
 
@@ -130,7 +130,7 @@ class IntegrationsResource(Resource):
         come back.
 
         Args:
-            settings: All of them, as `settings_json_schema` of the integration has them.
+            settings: The full settings, as the integration's `settings_json_schema` defines them.
             app_id: The integration's id, such as dialogflow.
             status: Whether it is in use.
             inbox_id: The inbox for integrations that are set up for an inbox.
@@ -190,7 +190,7 @@ class IntegrationsResource(Resource):
         Args:
             hook_id: The hook's number.
             status: Whether it is in use.
-            settings: All of them, as `settings_json_schema` of the integration has them.
+            settings: The full settings, as the integration's `settings_json_schema` defines them.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

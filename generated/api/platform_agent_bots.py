@@ -63,7 +63,7 @@ class PlatformAgentBotsResource(Resource):
 
         `GET /platform/api/v1/agent_bots`
 
-        All in one response, each with its access token.
+        All bots in one response, each with its access token.
 
         Returns:
             The bots.
@@ -88,7 +88,7 @@ class PlatformAgentBotsResource(Resource):
 
         `POST /platform/api/v1/agent_bots`
 
-        For one account, or without `account_id` for the whole installation.
+        Creates a bot for one account or, without `account_id`, for the whole installation.
 
         Args:
             name: The name.

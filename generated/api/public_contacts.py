@@ -152,7 +152,7 @@ class PublicContactsResource(Resource):
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
 
         Args:
-            identifier: The contact's id in your own system; required where contacts must prove their identity.
+            identifier: The contact's id in your own system; required if contacts must prove their identity.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
             identifier_hash: The proof of the contact's identity. Default: the client's setting.

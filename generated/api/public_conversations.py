@@ -90,7 +90,8 @@ class PublicConversationsResource(Resource):
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations`
 
-        All in one response. A contact that proved its identity also gets those by its other channels.
+        All conversations in one response. A contact with a verified identity also gets its conversations in
+        other channels.
 
         Args:
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.

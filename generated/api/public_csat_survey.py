@@ -33,7 +33,7 @@ UPDATE: Operation[models.CsatSurvey] = Operation(
 
 
 class PublicCsatSurveyResource(Resource):
-    """How satisfied a contact is with a conversation."""
+    """A contact's satisfaction with a conversation."""
 
     __slots__ = ()
 

@@ -87,7 +87,7 @@ class PublicMessagesResource(Resource):
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
-            before: Only messages with a lower id, the newest 20 of those.
+            before: Only messages with a lower id; returns the newest 20 of them.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 

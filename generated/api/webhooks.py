@@ -122,8 +122,8 @@ class WebhooksResource(Resource):
         Args:
             url: An http or https URL, unique in the account.
             name: The name for users.
-            subscriptions: The events that it receives; not empty. Default: all events but those of typing and
-                inboxes.
+            subscriptions: Events that the webhook receives; not empty. Default: all events except typing and
+                inbox events.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

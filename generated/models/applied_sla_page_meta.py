@@ -9,7 +9,7 @@ class AppliedSlaPageMeta(Model):
     """The position of the page in the list.
 
     Attributes:
-        count: All rows that match.
+        count: Number of all matching rows.
         current_page: A number; a string if the request names a page.
     """
 

@@ -16,8 +16,8 @@ class AutomationRule(Model):
 
     Attributes:
         event_name: The event that triggers a rule.
-        conditions: All of them.
-        actions: In their order.
+        conditions: The full list of conditions.
+        actions: Actions, run in this order.
         created_on: Time of creation.
         active: Whether it is active.
         files: Files that `send_attachment` sends; absent if there are none.

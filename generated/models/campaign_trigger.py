@@ -10,7 +10,7 @@ class CampaignTrigger(Model):
 
     Attributes:
         url: The URL of the page; a pattern may be in it.
-        time_on_page: After how many seconds on the page.
+        time_on_page: Seconds on the page after which the campaign is shown.
     """
 
     url: str | None = field(Plain("string"), default=None)

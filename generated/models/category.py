@@ -12,12 +12,12 @@ class Category(Model):
     """A category of a help center's articles, in one language.
 
     Attributes:
-        slug: Its name in URLs.
+        slug: Name of the category in URLs.
         locale: Language code, such as en.
-        position: Its place in the list.
+        position: Position of the category in the list.
         icon: An emoji; empty if there is none.
         icon_color: A CSS color; empty if there is none.
-        meta: How many articles a category has.
+        meta: Number of articles in a category.
         parent_category: Free-form.
         root_category: Free-form.
         related_categories: Free-form.

@@ -40,7 +40,7 @@ class EventConversation(Model):
         account: The account of an event. Since Chatwoot 4.15.0.
         applied_sla: Free-form: only with the paid edition.
         sla_events: Free-form: only with the paid edition.
-        sla_policy_id: Only with the paid edition.
+        sla_policy_id: Paid edition only.
     """
 
     id: int = field(Plain("integer"))

@@ -20,7 +20,7 @@ class InboxAgentBot(Model):
         account_id: Null for a bot of the whole installation.
         access_token: The bot's API access token.
         secret: Key with which the server signs its requests to the bot. Since Chatwoot 4.13.0.
-        system_bot: Whether it belongs to the whole installation.
+        system_bot: Whether the bot belongs to the whole installation.
     """
 
     id: int = field(Plain("integer"))

@@ -11,7 +11,7 @@ class PlatformAgentBot(Model):
     Attributes:
         description: A description for users.
         outgoing_url: URL that receives the bot's events. In 4.10.0 it has the bot's name instead.
-        account_id: Null for a bot of the whole installation.
+        account_id: Account of the bot; null for a bot of the whole installation.
         access_token: The bot's token for the API.
     """
 

@@ -16,7 +16,7 @@ class Profile(Model):
     Attributes:
         available_name: The name that contacts see.
         role: The role of a user in an account.
-        confirmed: Whether the mail address was confirmed.
+        confirmed: Whether the email address is confirmed.
         provider: Sign-in provider of the user.
         access_token: The user's access token; since 4.16.0 empty if the plan does not include API access.
         avatar_url: URL of the picture; empty if there is none.

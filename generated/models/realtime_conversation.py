@@ -42,7 +42,7 @@ class RealtimeConversation(Model):
         account: The account of an event. Since Chatwoot 4.15.0.
         applied_sla: Free-form: only with the paid edition.
         sla_events: Free-form: only with the paid edition.
-        sla_policy_id: Only with the paid edition.
+        sla_policy_id: Paid edition only.
         performer: The user or bot that did it by the API or in the app.
     """
 

@@ -14,12 +14,12 @@ class SubmittedCsatSurvey(Model):
         conversation_id: The conversation's display id.
         rating: From 1, not at all, to 5, very.
         feedback_message: The contact's comment.
-        assigned_agent_id: The agent who is rated.
+        assigned_agent_id: Id of the rated agent.
         created_at: When the contact responded.
         updated_at: The time of the last change.
-        csat_review_notes: Only with the paid edition.
-        review_notes_updated_at: Only with the paid edition.
-        review_notes_updated_by_id: Only with the paid edition.
+        csat_review_notes: Paid edition only.
+        review_notes_updated_at: Paid edition only.
+        review_notes_updated_by_id: Paid edition only.
     """
 
     id: int = field(Plain("integer"))

@@ -16,7 +16,7 @@ class User(Model):
     Attributes:
         available_name: The name that contacts see.
         role: The role of a user in an account.
-        confirmed: Whether the mail address was confirmed.
+        confirmed: Whether the email address is confirmed.
         provider: Sign-in provider of the user.
         availability_status: The presence of a user.
         auto_offline: Whether the user is shown as offline when the app is closed.
