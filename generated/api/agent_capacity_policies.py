@@ -174,7 +174,7 @@ class AgentCapacityPoliciesResource(Resource):
         Args:
             name: The name.
             description: The purpose.
-            exclusion_rules: Which conversations do not count; all of it.
+            exclusion_rules: Conversations that do not count; the full set of rules.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -259,7 +259,7 @@ class AgentCapacityPoliciesResource(Resource):
             agent_capacity_policy_id: The policy's number.
             name: The name.
             description: The purpose.
-            exclusion_rules: Which conversations do not count; all of it.
+            exclusion_rules: Conversations that do not count; the full set of rules.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

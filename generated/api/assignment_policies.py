@@ -144,7 +144,7 @@ class AssignmentPoliciesResource(Resource):
             name: The name; unique in the account.
             description: The purpose.
             assignment_order: The order of assignment.
-            conversation_priority: Which conversation is next.
+            conversation_priority: Order in which conversations are assigned.
             fair_distribution_limit: Maximum number of conversations assigned to one agent in a time window.
             fair_distribution_window: The window's length in seconds.
             exclude_older_than_hours: Hours without activity after which a conversation is no longer assigned;
@@ -245,7 +245,7 @@ class AssignmentPoliciesResource(Resource):
             name: The name; unique in the account.
             description: The purpose.
             assignment_order: The order of assignment.
-            conversation_priority: Which conversation is next.
+            conversation_priority: Order in which conversations are assigned.
             fair_distribution_limit: Maximum number of conversations assigned to one agent in a time window.
             fair_distribution_window: The window's length in seconds.
             exclude_older_than_hours: Hours without activity after which a conversation is no longer assigned;

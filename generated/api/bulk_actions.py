@@ -66,8 +66,8 @@ class BulkActionsResource(Resource):
 
         Args:
             ids: The numbers of conversations that the app shows (display ids).
-            fields: Their new values.
-            labels: Labels that they get and lose.
+            fields: New values of the conversations' fields.
+            labels: Labels to add and to remove.
             snoozed_until: Time until which the conversations are snoozed; only with the status `snoozed`.
             account_id: The account's number. Default: the client's setting.
 
@@ -97,7 +97,7 @@ class BulkActionsResource(Resource):
 
         Args:
             ids: The numbers of contacts.
-            labels: Labels that they get.
+            labels: Labels to add.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -155,7 +155,7 @@ class CampaignsResource(Resource):
             sender_id: The user displayed as author.
             enabled: Whether the campaign is shown.
             trigger_only_during_business_hours: Whether the campaign is shown in business hours only.
-            trigger_rules: When it is shown; all of it.
+            trigger_rules: Conditions for showing the campaign; the full set.
             scheduled_at: Time of sending; only in inboxes for text messages.
             audience: The full list of recipients. Only in inboxes for text messages.
             template_params: The template of a channel that demands one.
@@ -264,7 +264,7 @@ class CampaignsResource(Resource):
             sender_id: The user displayed as author.
             enabled: Whether the campaign is shown.
             trigger_only_during_business_hours: Whether the campaign is shown in business hours only.
-            trigger_rules: When it is shown; all of it.
+            trigger_rules: Conditions for showing the campaign; the full set.
             scheduled_at: Time of sending; only in inboxes for text messages.
             audience: The full list of recipients. Only in inboxes for text messages.
             template_params: The template of a channel that demands one.

@@ -542,7 +542,7 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            contact_id: The contact's number.
+            contact_id: Id of the contact.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

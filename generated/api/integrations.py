@@ -132,7 +132,7 @@ class IntegrationsResource(Resource):
         Args:
             settings: The full settings, as the integration's `settings_json_schema` defines them.
             app_id: The integration's id, such as dialogflow.
-            status: Whether it is in use.
+            status: Whether the integration is in use.
             inbox_id: The inbox for integrations that are set up for an inbox.
             account_id: The account's number. Default: the client's setting.
 
@@ -189,7 +189,7 @@ class IntegrationsResource(Resource):
 
         Args:
             hook_id: The hook's number.
-            status: Whether it is in use.
+            status: Whether the integration is in use.
             settings: The full settings, as the integration's `settings_json_schema` defines them.
             account_id: The account's number. Default: the client's setting.
 

@@ -127,7 +127,7 @@ class MacrosResource(Resource):
 
         Args:
             name: The name.
-            visibility: The users who can run it.
+            visibility: The users who can run the macro.
             actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             account_id: The account's number. Default: the client's setting.
 
@@ -207,7 +207,7 @@ class MacrosResource(Resource):
 
         Args:
             macro_id: The macro's number.
-            visibility: The users who can run it.
+            visibility: The users who can run the macro.
             name: The name.
             actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             account_id: The account's number. Default: the client's setting.

@@ -126,7 +126,7 @@ class PlatformAccountsResource(Resource):
             locale: Language code, such as en or pt_BR.
             domain: The domain that mails are received at.
             support_email: The address that mails are sent from.
-            status: Whether it can be used.
+            status: Whether the account can be used.
             features: Free-form: features to enable (true) or disable (false), by name.
             limits: Free-form: maximum numbers of `agents` and `inboxes`.
             custom_attributes: Free-form; merged into the existing ones.
@@ -219,7 +219,7 @@ class PlatformAccountsResource(Resource):
             locale: Language code, such as en or pt_BR.
             domain: The domain that mails are received at.
             support_email: The address that mails are sent from.
-            status: Whether it can be used.
+            status: Whether the account can be used.
             features: Free-form: features to enable (true) or disable (false), by name.
             limits: Free-form: maximum numbers of `agents` and `inboxes`.
             custom_attributes: Free-form; merged into the existing ones.

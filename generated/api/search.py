@@ -112,7 +112,7 @@ class SearchResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/search/messages`
 
-        15 messages a page, the newest first; Only messages of the last three months, unless the server has
+        15 messages a page, the newest first. Only messages of the last three months, unless the server has
         advanced search. Only messages in inboxes that the user can see.
 
         Args:

@@ -10,7 +10,7 @@ class BulkConversationFields(Model):
     """New values for conversations; omitted fields do not change.
 
     Attributes:
-        status: Their status.
+        status: New status of the conversations.
         assignee_id: User to whom the conversations are assigned; null unassigns them.
         team_id: The team to which they are assigned; null for none.
     """
