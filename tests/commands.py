@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -23,6 +25,25 @@ def runner(env: Mapping[str, str | None] | None = None) -> CliRunner:
     return CliRunner(env=env, **_APART)
 
 
+def environment(server: FakeChatwoot) -> dict[str, str]:
+    """Return the variables that lead commands to a server."""
+    return {
+        "CHATWOOT_BASE_URL": server.base_url,
+        "CHATWOOT_API_ACCESS_TOKEN": server.token,
+        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
+    }
+
+
+@contextmanager
+def in_zone(monkeypatch: pytest.MonkeyPatch, zone: str) -> Generator[None]:
+    """Set the time zone of this process."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        time.tzset()
+        yield
+    time.tzset()
+
+
 def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
     """Connect commands in this process to a server without a socket.
 
@@ -34,6 +55,6 @@ def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
         monkeypatch.setenv(f"CHATWOOT_{name}", value)
 
 
-def run(*arguments: str, input: bytes | str | None = None) -> Result:
+def run(*arguments: str, input: bytes | str | None = None, env: Mapping[str, str] | None = None) -> Result:
     """Run a command."""
-    return runner().invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)
+    return runner(env).invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)

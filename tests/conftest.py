@@ -83,7 +83,13 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 NOT_MINIMAL = [
+    "agents",
+    "cli",
+    "export",
     "generator",
+    "realtime",
+    "spark",
+    "traps",
     "test_bot.py",
     "test_platform_client.py",
     "test_public_client.py",
@@ -107,18 +113,11 @@ NOT_MINIMAL = [
     "test_scenario.py",
     "test_shop.py",
     "test_site.py",
-    "test_traps.py",
     "test_upsert.py",
     "test_vendor.py",
-    *sorted(path.name for path in TESTS.glob("test_cli*.py")),
-    # The server, which all tests of it and of exports need, but for those of the plugin.
-    *sorted(
-        f"{folder}/{path.name}"
-        for folder in ("agents", "export", "realtime", "spark", "testing")
-        for path in (TESTS / folder).glob("test_*.py")
-        if path.name != "test_plugin.py"
-    ),
-    "transport/test_shared_window.py",
+    # The server, which all tests of it need, but for those of the plugin.
+    *sorted(f"testing/{path.name}" for path in (TESTS / "testing").glob("test_*.py") if path.name != "test_plugin.py"),
+    *sorted(f"transport/{path.name}" for path in (TESTS / "transport").glob("test_shared_window*.py")),
     "webhooks/test_asgi.py",
     "webhooks/test_catch_up.py",
     "webhooks/test_nothing_missed.py",
@@ -160,8 +159,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.xfail(strict=True, raises=raises, reason="an extra is missing"))
 
 
-def pytest_collection_finish() -> None:
-    """What was collected lives as long as the run: the garbage collector need not go through it again and again."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Trace what the first server of a process imports: the first one of the tests may be in an untraced test."""
+    if not session.config.getoption("--minimal") and session.items:
+        from aiochatwoot.testing import FakeChatwoot  # needs an extra
+
+        FakeChatwoot()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_stays_is_no_garbage() -> None:
+    """Let the garbage collector look at what one file leaves: to go through all that is loaded takes a second."""
     gc.collect()
     gc.freeze()
 
@@ -202,6 +210,35 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 _COVERS_NOTHING = {"apart", "law", "load", "untraced"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _trace_one_sample(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Trace the first sample account of a process alone: a thousand tests make one, by the same lines."""
+    if request.config.getoption("--minimal"):
+        yield
+        return
+    from aiochatwoot.testing._sample.seed import seed  # needs an extra
+
+    is_traced = False
+
+    def seed_traced_once(account: Any, agent: Any) -> None:
+        nonlocal is_traced
+        trace = sys.gettrace()
+        if trace is None or not is_traced:
+            is_traced = is_traced or trace is not None
+            seed(account, agent)
+            return
+        sys.settrace(None)
+        try:
+            seed(account, agent)
+        finally:
+            sys.settrace(trace)
+            (lambda: None)()  # the tracer is back with the next call: it must be, before this function returns
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("aiochatwoot.testing.server.seed", seed_traced_once)
+        yield
 
 
 class _Leaks:

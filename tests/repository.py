@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
 _MADE = (".git", ".venv*", ".*-venv", ".*_cache", ".hypothesis", ".coverage*", "__pycache__", "dist", "build", "site")
@@ -53,3 +55,13 @@ class Repository:
         text = path.read_text(encoding="utf-8")
         assert 1 == text.count(before), f"{name} has {text.count(before)} times: {before}"
         path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def load_module(path: Path) -> ModuleType:
+    """Import a file that is in no package."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -72,3 +72,29 @@ def replying(*replies: bytes) -> Handler:
             number += 1
 
     return handler
+
+
+class Tunnel:
+    """A proxy that opens tunnels to one port, if its configured response is a 200."""
+
+    def __init__(self, port: int, reply: bytes = b"HTTP/1.1 200 X\r\ncontent-length: 0\r\n\r\n") -> None:
+        self.port = port
+        self.reply = reply
+        self.heads: list[str] = []
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
+        writer.write(self.reply)
+        if b" 200 " not in self.reply:
+            return
+        inner, outer = await asyncio.open_connection("127.0.0.1", self.port)
+
+        async def pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+            while data := await source.read(2**16):
+                target.write(data)
+            target.close()
+
+        try:
+            await asyncio.gather(pump(reader, outer), pump(inner, writer))
+        finally:
+            outer.close()

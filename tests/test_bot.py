@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import os
 import re
 import sys
@@ -19,6 +18,9 @@ from fastapi.testclient import TestClient
 
 from aiochatwoot import Chatwoot
 from aiochatwoot.testing import AgentBot, Conversation, FakeChatwoot, SignedDelivery, delivery_faults, faults, signed
+
+from . import commands
+from .repository import load_module
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 KNOWN = "Your parcel is on its way. You get a message when it arrives."
@@ -39,22 +41,11 @@ def bot(fake_chatwoot: FakeChatwoot) -> AgentBot:
 @pytest.fixture
 def program() -> ModuleType:
     """The example as a module."""
-    spec = importlib.util.spec_from_file_location("bot_of_the_examples", EXAMPLES / "bot.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_module(EXAMPLES / "bot.py")
 
 
 def environment(server: FakeChatwoot, token: str, **more: str) -> dict[str, str]:
-    settings = {
-        "CHATWOOT_BASE_URL": server.base_url,
-        "CHATWOOT_API_ACCESS_TOKEN": token,
-        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
-        "PORT": "0",
-    }
-    return os.environ | settings | more
+    return os.environ | commands.environment(server) | {"CHATWOOT_API_ACCESS_TOKEN": token, "PORT": "0"} | more
 
 
 async def start(example: str, env: dict[str, str]) -> asyncio.subprocess.Process:

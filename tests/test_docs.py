@@ -27,6 +27,8 @@ from aiochatwoot import Chatwoot, models, testing
 from aiochatwoot.testing import FakeChatwoot
 from tools import paste
 
+from .commands import environment
+
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "AGENTS.md", "CHANGELOG.md", *PAGES)
@@ -81,14 +83,6 @@ def blocks(*languages: str) -> Iterator[Block]:
 def server() -> Iterator[FakeChatwoot]:
     with FakeChatwoot() as server:
         yield server
-
-
-def environment(server: FakeChatwoot) -> dict[str, str]:
-    return {
-        "CHATWOOT_BASE_URL": server.base_url,
-        "CHATWOOT_API_ACCESS_TOKEN": server.token,
-        "CHATWOOT_ACCOUNT_ID": str(server.account_id),
-    }
 
 
 def test_every_language_is_known() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from tools import ROOT, release
+
+from .repository import load_module
 
 pytestmark = pytest.mark.apart
 
@@ -88,11 +89,7 @@ def test_one_setting_makes_the_urls() -> None:
     """The URLs of source, documentation and issues come from the repository's address; without it only Chatwoot's
     remain.
     """
-    specification = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
+    module = load_module(ROOT / "hatch_build.py")
     found = module.urls("https://github.com/Acme/aiochatwoot")
     assert "https://github.com/Acme/aiochatwoot" == found["Source"]
     assert "https://acme.github.io/aiochatwoot/" == found["Documentation"]

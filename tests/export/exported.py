@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
+import httpx
 
+from aiochatwoot import Chatwoot, export
 from aiochatwoot.export import _rows
 from aiochatwoot.testing import FakeChatwoot
+
+from .test_windows import asgi
 
 Key = tuple[int, int]
 
@@ -99,3 +103,23 @@ def temporary_files(directory: Path) -> list[Path]:
 
 
 TABLES = list(_rows.TABLES)
+
+
+async def run(server: FakeChatwoot, directory: Path, **options: Any) -> export.Report:
+    """Export, and check what is there."""
+    async with asgi(server) as chatwoot:
+        report = await export.to_directory(chatwoot, directory, pause=0, **options)
+    checked = export.verify(directory)
+    assert () == checked.problems
+    assert report.is_complete == checked.is_complete
+    assert [] == temporary_files(directory)
+    return report
+
+
+def failing(server: FakeChatwoot, fails: Callable[[httpx.Request], bool]) -> Chatwoot:
+    """A client of a server that answers 500 to some requests."""
+
+    async def before(request: httpx.Request) -> httpx.Response | None:
+        return httpx.Response(500) if fails(request) else None
+
+    return asgi(server, before, retry=None)

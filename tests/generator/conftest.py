@@ -162,3 +162,42 @@ def importable(package: Vendored) -> Iterator[Vendored]:
         sys.path.remove(str(package.folder))
         for name in [each for each in sys.modules if each.split(".")[0] == package.name]:
             del sys.modules[name]
+
+
+def answer(schema: Document, **schemas: Document) -> Document:
+    """A contract whose response has one key, `key`, with a schema."""
+    return small(answer={"type": "object", "title": "Answer", "properties": {"key": schema}}, schemas=schemas)
+
+
+Make: TypeAlias = Callable[..., Path]
+KEY = {"type": "apiKey", "in": "header", "name": "X-Shop-Key"}
+
+
+def shop(security: Any = None, schemes: Document | None = None, **more: Any) -> Document:
+    """The contract of a shop with operations, one of them without a token."""
+    document = small()
+    document["info"] = {"title": "Bicycle shop", "version": "1.4 beta", "description": "Sells bicycles."}
+    document["paths"]["/health"] = {
+        "get": {
+            "tags": ["things"],
+            "operationId": "things_health",
+            "security": [],
+            "responses": {"204": {"description": "Up."}},
+        }
+    }
+    document["components"]["securitySchemes"] = {"key": KEY} if schemes is None else schemes
+    document["security"] = [{"key": []}] if security is None else security
+    return document | {key.replace("_", "-") if key.startswith("x_") else key: value for key, value in more.items()}
+
+
+@pytest.fixture
+def make(driver: ModuleType, tmp_path: Path) -> Make:
+    """Write the package `bikes`, the client of a contract."""
+
+    def run(contract: Document, *flags: str, name: str = "bikes") -> Path:
+        source = tmp_path / "shop.json"
+        source.write_text(json.dumps(contract), encoding="utf-8")
+        driver.main(["--contract", str(source), "--output", str(tmp_path / "src"), "--package", name, *flags])
+        return tmp_path / "src" / name
+
+    return run

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 import yaml
 
+from ..repository import load_module
 from .conftest import DRIVER, ROOT
 
 HEAD = "openapi: 3.1.0\ntags:\n  - name: teams\n  - name: labels\n"
@@ -20,12 +20,7 @@ SHARED = "components:\n  parameters:\n    Page: {name: page, in: query}\n  schem
 @pytest.fixture(scope="module")
 def bundle() -> ModuleType:
     """The module that bundles the files."""
-    spec = importlib.util.spec_from_file_location("bundle", DRIVER / "bundle.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_module(DRIVER / "bundle.py")
 
 
 @pytest.fixture

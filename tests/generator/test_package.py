@@ -1,68 +1,19 @@
-"""A client package of another product: token, server and limit from its contract, and calls."""
+"""A client package of another product: token, server and limit from its contract."""
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
-from aiochatwoot import generate
+from .conftest import KEY, Document, Make, files, shop
 
-from .conftest import DRIVER, ROOT, Document, Vendored, files, importable, small, vendor
-from .loopback import loopback
-
-Make: TypeAlias = Callable[..., Path]
-KEY = {"type": "apiKey", "in": "header", "name": "X-Shop-Key"}
 BEARER = {"type": "http", "scheme": "bearer"}
 BASIC = {"type": "http", "scheme": "Basic"}
 OAUTH = {"type": "oauth2", "flows": {"password": {"tokenUrl": "token", "scopes": {}}}}
 COOKIE = {"type": "apiKey", "in": "cookie", "name": "session"}
-
-
-def shop(security: Any = None, schemes: Document | None = None, **more: Any) -> Document:
-    """The contract of a shop with operations, one of them without a token."""
-    document = small()
-    document["info"] = {"title": "Bicycle shop", "version": "1.4 beta", "description": "Sells bicycles."}
-    document["paths"]["/health"] = {
-        "get": {
-            "tags": ["things"],
-            "operationId": "things_health",
-            "security": [],
-            "responses": {"204": {"description": "Up."}},
-        }
-    }
-    document["components"]["securitySchemes"] = {"key": KEY} if schemes is None else schemes
-    document["security"] = [{"key": []}] if security is None else security
-    return document | {key.replace("_", "-") if key.startswith("x_") else key: value for key, value in more.items()}
-
-
-@pytest.fixture
-def make(driver: ModuleType, tmp_path: Path) -> Make:
-    """Write the package `bikes`, the client of a contract."""
-
-    def run(contract: Document, *flags: str, name: str = "bikes") -> Path:
-        source = tmp_path / "shop.json"
-        source.write_text(json.dumps(contract), encoding="utf-8")
-        driver.main(["--contract", str(source), "--output", str(tmp_path / "src"), "--package", name, *flags])
-        return tmp_path / "src" / name
-
-    return run
-
-
-@pytest.fixture
-def bikes(make: Make) -> Iterator[Vendored]:
-    """The importable package of a shop."""
-    yield from importable(Vendored(make(shop()).parent, "bikes"))
-
-
-# --- what is written ---------------------------------------------------------------------------------------------
 
 
 def test_what_it_has(make: Make) -> None:
@@ -90,19 +41,6 @@ def test_nothing_of_chatwoot_shows(make: Make) -> None:
     assert "chatwoot" not in re.sub(r"from aiochatwoot|ChatwootError as ClientError", "", text).lower()
     assert "Since Bicycle shop 2.1." in text
     assert "Rate limit: 5 requests in 60 seconds by address (Bicycle shop's rule `few`)." in text
-
-
-def test_the_client_says_what_it_is(bikes: Vendored) -> None:
-    """Its docstring names the product and the authentication; the hash is the contract's."""
-    client = bikes().Client
-    said = " ".join(client.__doc__.split())
-
-    assert said.startswith("An async client of Bicycle shop. Sells bicycles.")
-    assert "token= is the key that is sent in the header X-Shop-Key. " in said
-    assert "The environment may set BIKES_BASE_URL and BIKES_TOKEN." in said
-    assert ("1.4 beta", 64) == (bikes().CONTRACT_VERSION, len(bikes().CONTRACT_SHA256))
-    assert "Args:" in client.__init__.__doc__
-    assert set(bikes().__all__) <= set(dir(bikes()))
 
 
 @pytest.mark.parametrize(
@@ -264,163 +202,3 @@ def test_notes(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
     assert "#/paths" not in (said := capsys.readouterr().err)
     assert "/paths/~1things: the header X-Shop-Key carries the token, and is no parameter" in said
     assert 1 == (made / "api" / "things.py").read_text(encoding="utf-8").count('Parameter("header"')
-
-
-# --- the command -------------------------------------------------------------------------------------------------
-
-
-def test_again(make: Make) -> None:
-    """Regenerating yields the same package; --check reports differences, and stale files are deleted."""
-    made = make(shop())
-    before = files(made)
-    (made / "models" / "old.py").write_text("")
-    (made / "client.py").write_text("")
-    with pytest.raises(SystemExit) as refused:
-        make(shop(), "--check")
-    assert "stale:   models/old.py\n  differs: client.py\nGenerate it again, and never edit bikes/ by hand." in str(
-        refused.value
-    )
-    make(shop())
-    make(shop(), "--check")
-    assert before == files(made)
-
-
-def test_what_is_not_generated_is_left(make: Make, tmp_path: Path) -> None:
-    """A folder of that name that was not generated is not replaced."""
-    (tmp_path / "src" / "bikes").mkdir(parents=True)
-    (tmp_path / "src" / "bikes" / "__init__.py").write_text("mine")
-    with pytest.raises(SystemExit, match="bikes was not generated, and is not replaced"):
-        make(shop())
-
-
-@pytest.mark.parametrize(
-    ("name", "flags", "expected"),
-    [
-        ("my-bikes", [], "--package my-bikes: a package cannot be called that"),
-        ("class", [], "--package class: a package cannot be called that"),
-        ("a.b", [], "--package a.b: a package cannot be called that"),
-        ("aiochatwoot", [], "--package aiochatwoot: that is the package with the core"),
-        ("bikes", ["--runtime", "a..b"], "--runtime a..b: a package cannot be called that"),
-    ],
-)
-def test_names(make: Make, name: str, flags: list[str], expected: str) -> None:
-    """Names that cannot be imported are refused."""
-    with pytest.raises(SystemExit, match=re.escape(expected)):
-        make(shop(), *flags, name=name)
-
-
-def test_it_needs_a_folder(driver: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without --output the target is unknown, which is an error."""
-    with pytest.raises(SystemExit):
-        driver.main(["--package", "bikes"])
-    assert "--package needs --output DIR, the folder that gets NAME" in capsys.readouterr().err
-
-
-@pytest.mark.apart
-def test_as_a_command(tmp_path: Path) -> None:
-    """The script generates the package."""
-    (tmp_path / "shop.json").write_text(json.dumps(shop()))
-    command = [sys.executable, str(DRIVER / "generate.py"), "--contract", "shop.json"]
-    subprocess.run([*command, "--package", "bikes", "--output", "."], cwd=tmp_path, check=True)
-    assert (tmp_path / "bikes" / "client.py").exists()
-
-
-def test_as_an_installed_command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """`aiochatwoot-generate` runs the script, with its arguments and its status."""
-    monkeypatch.setattr(sys, "argv", ["aiochatwoot-generate", "--contract", "missing.json"])
-    with pytest.raises(SystemExit) as ended:
-        generate.main()
-    assert 1 == ended.value.code
-    assert "generate: [Errno 2] No such file or directory: 'missing.json'" in capfd.readouterr().err
-
-
-# --- calls -------------------------------------------------------------------------------------------------------
-
-
-async def test_calls(bikes: Vendored) -> None:
-    """Calls carry the token unless declared otherwise, and are retried; errors are the core's."""
-    package = bikes()
-    async with loopback() as server:
-        retry = package.RetryPolicy(base=0)
-        async with package.Client(server.base_url, token="shop-key-1", retry=retry) as client:
-            server.answer({"detail": "not yet"}, status=429)
-            server.answer({"a": 1})
-            assert {"a": 1} == await client.things.do()
-            server.answer(None, status=204)
-            await client.things.health()
-            server.answer({"detail": "no"}, status=422)
-            with pytest.raises(package.errors.ClientError, match="422: no") as refused:
-                await client.things.do()
-            assert isinstance(refused.value, package.errors.UnprocessableError)
-
-    assert ["shop-key-1", "shop-key-1", None, "shop-key-1"] == [
-        each.headers.get("x-shop-key") for each in server.requests
-    ]
-    assert server.last.headers["user-agent"].startswith("bikes/1.4beta aiochatwoot/")
-
-
-def test_settings(bikes: Vendored, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Missing settings come from the environment, under the package's names."""
-    package = bikes()
-    with pytest.raises(package.errors.SettingsError, match=r"^base_url: .* or set BIKES_BASE_URL in the env"):
-        package.Client()
-    monkeypatch.setenv("BIKES_BASE_URL", "https://shop.example")
-    monkeypatch.setenv("BIKES_TOKEN", "shop-key-1")
-    assert "https://shop.example" == package.Client().settings.base_url
-
-
-async def test_on_a_vendored_core(make: Make, run_driver: Any, tmp_path: Path) -> None:
-    """A package can import a vendored core."""
-    core = vendor(run_driver, tmp_path / "core", "vendored_core", small())
-    make(shop(), "--runtime", "vendored_core")
-    for _ in importable(core):
-        for package in importable(Vendored(tmp_path / "src", "bikes")):
-            async with loopback() as server, package().Client(server.base_url, token="k") as client:
-                server.answer({})
-                assert {} == await client.things.do()
-            assert "vendored_core._client" == type(client).__mro__[2].__module__
-
-
-# --- types -------------------------------------------------------------------------------------------------------
-
-USAGE = """
-from __future__ import annotations
-
-from typing import Any, assert_type
-
-from bikes import Client, RetryPolicy, errors, models
-
-
-async def use() -> None:
-    async with Client("https://shop.example", token="shop-key-1", retry=RetryPolicy(attempts=2)) as client:
-        assert_type(await client.things.do(), Any)
-        assert_type(client.with_options(deadline=5), Client)
-        try:
-            await client.things.health()
-        except errors.NotFoundError as error:
-            print(error.status, models.__all__)
-    Client(tokn="x")  # type: ignore[call-arg]
-"""
-
-
-@pytest.mark.apart
-@pytest.mark.slow
-def test_types(make: Make, tmp_path: Path) -> None:
-    """mypy and basedpyright, both strict, accept a package and code that uses it."""
-    make(shop())
-    (tmp_path / "usage.py").write_text(USAGE, encoding="utf-8")
-    tools = Path(sys.executable).parent
-    environment = {"MYPYPATH": f"{tmp_path / 'src'}:{ROOT / 'overrides'}", "PATH": str(tools)}
-    mypy = [str(tools / "mypy"), "--strict", "--no-error-summary", "usage.py", "src/bikes"]
-    done = subprocess.run(mypy, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert "" == done.stdout + done.stderr
-
-    settings = {
-        "typeCheckingMode": "strict",
-        "include": ["usage.py", "src"],
-        "extraPaths": ["src", str(ROOT / "overrides")],
-    }
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings | {"enableTypeIgnoreComments": True}))
-    pyright = [str(tools / "basedpyright"), "--pythonpath", sys.executable]
-    done = subprocess.run(pyright, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert "0 errors, 0 warnings, 0 notes" in done.stdout, done.stdout

@@ -12,6 +12,7 @@ from aiochatwoot.testing import Agent, AgentBot, FakeChatwoot
 from ..conftest import CAPTURES, Capture, load_capture
 from .test_against_captures import shape
 
+FORBIDDEN = (401, {"error": "You are not authorized to do this action"})
 WORKFLOW: dict[str, Any] = json.loads((CAPTURES / "workflow.json").read_text(encoding="utf-8"))
 
 
@@ -79,3 +80,21 @@ def assert_alike(real: Capture, fake: httpx.Response) -> None:
         assert shape(real.body) == shape(fake.json())
         if isinstance(real.body, dict):  # also compare the order of keys
             assert list(real.body) == list(fake.json())
+
+
+class ContactCaller(Caller):
+    """Sends requests below the account."""
+
+    def send(
+        self, method: str, path: str = "", body: Any = None, *, by: Agent | AgentBot | None = None, **more: Any
+    ) -> httpx.Response:
+        whole = path if path.startswith("/api") else f"/api/v1/accounts/{self.server.account_id}{path}"
+        return super().send(method, whole, body, by=by, **more)
+
+    def ids(self, query: str = "", path: str = "/contacts") -> list[int]:
+        """Return the ids of one page of contacts."""
+        return [row["id"] for row in self.json("GET", f"{path}?{query}")["payload"]]
+
+
+def refusal(message: str, *attributes: str) -> tuple[int, Any]:
+    return 422, {"message": message, "attributes": list(attributes)}

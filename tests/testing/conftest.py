@@ -13,6 +13,7 @@ from aiochatwoot import Chatwoot
 if TYPE_CHECKING:  # pytest imports this file without the extra, too
     from aiochatwoot.testing import Agent, FakeChatwoot
 
+    from .callers import Caller, ContactCaller
     from .office import Office
     from .wire import Client
 
@@ -86,6 +87,33 @@ def office(server: FakeChatwoot, http: httpx.Client) -> Office:
     from .office import Office
 
     return Office(server, http)
+
+
+@pytest.fixture
+def old_server(clock: Clock) -> Iterator[FakeChatwoot]:
+    """A running server of 4.10.0 with an empty account."""
+    from aiochatwoot.testing import FakeChatwoot
+
+    with FakeChatwoot(sample=False, clock=clock, version="4.10.0") as server:
+        yield server
+
+
+@pytest.fixture
+def call(server: FakeChatwoot, http: httpx.Client) -> Caller:
+    """Writes to a server with the open conversation 1."""
+    from .callers import Caller
+
+    server.account.add_conversation()
+    return Caller(server, http)
+
+
+@pytest.fixture
+def caller(server: FakeChatwoot, http: httpx.Client) -> ContactCaller:
+    """Requests to a server whose account has an API inbox."""
+    from .callers import ContactCaller
+
+    server.account.add_inbox()
+    return ContactCaller(server, http)
 
 
 @pytest.fixture

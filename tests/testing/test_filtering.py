@@ -1,9 +1,7 @@
-"""Filters of conversations and contacts: results, refusals and failures of the server's SQL."""
+"""Filters of conversations: results, refusals and failures of the server's SQL."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -12,63 +10,20 @@ import pytest
 from aiochatwoot.testing import FakeChatwoot
 
 from ..conftest import load_capture
-from .callers import assert_alike
+from .callers import ContactCaller, assert_alike
 from .conftest import Clock
+from .filtering import DAY, Filters, condition, define, refusal
+from .office import FAULT
 from .test_against_captures import START, many
-from .test_contacts import FAULT, ContactCaller
-
-DAY = dt.timedelta(days=1)
-
-
-def condition(key: Any, operator: Any, *values: Any, then: Any = None, **more: Any) -> dict[str, Any]:
-    """Return a condition in the server's format."""
-    return {"attribute_key": key, "filter_operator": operator, "values": list(values), "query_operator": then} | more
-
-
-class Filters:
-    """Filters with conditions, or with one given as arguments."""
-
-    def __init__(self, call: ContactCaller, path: str) -> None:
-        self.call = call
-        self.path = path
-
-    def send(self, *given: Any, query: str = "") -> httpx.Response:
-        conditions = list(given) if not given or isinstance(given[0], dict) else [condition(*given)]
-        return self.call.send("POST", self.path + query, {"payload": conditions})
-
-    def ids(self, *given: Any) -> list[int]:
-        answer = self.send(*given)
-        assert 200 == answer.status_code, answer.text
-        return sorted(row["id"] for row in answer.json()["payload"])
-
-    def error(self, *given: Any) -> tuple[int, Any]:
-        answer = self.send(*given)
-        return answer.status_code, answer.json()
-
-
-def refusal(message: str) -> tuple[int, Any]:
-    return 422, {"error": message}
 
 
 @pytest.fixture
-def server(clock: Clock) -> Iterator[FakeChatwoot]:
-    """A running server of 4.10.0 with an empty account; newer versions are tested at the end."""
-    with FakeChatwoot(sample=False, clock=clock, version="4.10.0") as server:
-        yield server
-
-
-@pytest.fixture
-def call(server: FakeChatwoot, http: httpx.Client) -> ContactCaller:
-    return ContactCaller(server, http)
-
-
-@pytest.fixture
-def conversations(call: ContactCaller, server: FakeChatwoot) -> Filters:
+def conversations(old_server: FakeChatwoot, http: httpx.Client) -> Filters:
     """Three conversations: 1 open and mine, 2 resolved and unassigned, 3 pending and a bot's."""
-    account = server.account
+    account = old_server.account
     team = account.add_team("billing")
     account.add_conversation(
-        assignee=server.agent,
+        assignee=old_server.agent,
         team=team,
         labels=["vip", "new"],
         priority="urgent",
@@ -86,34 +41,7 @@ def conversations(call: ContactCaller, server: FakeChatwoot) -> Filters:
         created_at=START - DAY,
     )
     account.add_conversation(status="pending", assignee=account.add_bot(), created_at=START)
-    return Filters(call, "/conversations/filter")
-
-
-@pytest.fixture
-def contacts(call: ContactCaller, server: FakeChatwoot) -> Filters:
-    """Two contacts, and a visitor."""
-    account = server.account
-    account.add_contact(
-        "Zoë Putri",
-        email="zoe@x.example",
-        phone_number="+6281",
-        identifier="CRM-1",
-        labels=["vip"],
-        blocked=True,
-        additional_attributes={"city": "Jakarta", "country_code": "ID", "company": "Batik"},
-        custom_attributes={"plan": "Gold", "seats": 12},
-        created_at=START - 2 * DAY,
-    )
-    account.add_contact("Adi", email="adi@y.example", created_at=START)
-    account.add_contact("Zoë visits", created_at=START)
-    account.add_message(account.add_conversation(contact=account.contacts[1]), created_at=START - DAY)
-    return Filters(call, "/contacts/filter")
-
-
-def define(server: FakeChatwoot, model: str = "conversation_attribute") -> None:
-    types = {"plan": "list", "seats": "number", "paid": "checkbox", "since": "date", "cost": "currency"}
-    for key, kind in types.items():
-        server.account.add_custom_attribute_definition(key, attribute_display_type=kind, attribute_model=model)
+    return Filters(ContactCaller(old_server, http), "/conversations/filter")
 
 
 # --- captures ---
@@ -199,10 +127,10 @@ def test_days_before(conversations: Filters, clock: Clock) -> None:
     assert FAULT == conversations.error("created_at", "days_before", 10**9)
 
 
-def test_pages_and_counts(conversations: Filters, server: FakeChatwoot) -> None:
+def test_pages_and_counts(conversations: Filters, old_server: FakeChatwoot) -> None:
     """There are 25 per page, the most recently active first, with counts of all matches, without assigned_count."""
     for number in range(30):
-        server.account.add_conversation(created_at=START + number * DAY, assignee=server.agent)
+        old_server.account.add_conversation(created_at=START + number * DAY, assignee=old_server.agent)
     body = conversations.send(condition("status", "equal_to", "open"), query="?page=2").json()
     assert {"mine_count": 31, "unassigned_count": 0, "all_count": 31} == body["meta"]
     assert [8, 7, 6, 5, 4, 1] == [row["id"] for row in body["payload"]][-6:]
@@ -314,9 +242,9 @@ def test_a_value_that_is_no_list(conversations: Filters) -> None:
         (("since", "equal_to", "2026-11-10"), [2]),
     ],
 )
-def test_custom_attributes(conversations: Filters, server: FakeChatwoot, given: Any, found: list[int]) -> None:
+def test_custom_attributes(conversations: Filters, old_server: FakeChatwoot, given: Any, found: list[int]) -> None:
     """They compare by their types; only one text counts, in lower case; a missing value is `not_equal_to` any."""
-    define(server)
+    define(old_server)
     assert found == conversations.ids(*given)
 
 
@@ -333,29 +261,29 @@ def test_custom_attributes(conversations: Filters, server: FakeChatwoot, given: 
         ("cost", "equal_to", 5),
     ],
 )
-def test_custom_attributes_that_fail(conversations: Filters, server: FakeChatwoot, given: Any) -> None:
+def test_custom_attributes_that_fail(conversations: Filters, old_server: FakeChatwoot, given: Any) -> None:
     """Values of another type, and types without a comparison, are server errors."""
-    define(server)
+    define(old_server)
     assert FAULT == conversations.error(*given)
 
 
-def test_stored_values_that_fail(conversations: Filters, server: FakeChatwoot) -> None:
+def test_stored_values_that_fail(conversations: Filters, old_server: FakeChatwoot) -> None:
     """One stored value of another type makes every filter by the attribute fail."""
-    define(server)
-    server.account.conversations[3].custom_attributes = {"seats": "many"}
+    define(old_server)
+    old_server.account.conversations[3].custom_attributes = {"seats": "many"}
     assert FAULT == conversations.error("seats", "is_greater_than", 1)
 
 
-def test_custom_attributes_are_of_their_owner(conversations: Filters, server: FakeChatwoot) -> None:
+def test_custom_attributes_are_of_their_owner(conversations: Filters, old_server: FakeChatwoot) -> None:
     """Attributes of contacts only, or without a definition, are unknown, whatever is stored."""
-    define(server, "contact_attribute")
+    define(old_server, "contact_attribute")
     status, body = conversations.error(condition("plan", "equal_to", "gold", custom_attribute_type="contact_attribute"))
     assert (422, True) == (status, body["error"].startswith("Invalid attribute key - [plan]. The key should be one of"))
 
 
-def test_a_loose_not_equal_to(conversations: Filters, server: FakeChatwoot) -> None:
+def test_a_loose_not_equal_to(conversations: Filters, old_server: FakeChatwoot) -> None:
     """The server writes `OR ... IS NULL` after the conjunction: correct only alone and last."""
-    define(server)
+    define(old_server)
     silver, is_open = ("plan", "not_equal_to", "silver"), ("status", "equal_to", "open")
     assert [1, 3] == conversations.ids(condition(*is_open, then="AND"), condition(*silver))
     assert [1, 3] == conversations.ids(condition(*is_open, then="OR"), condition(*silver))
@@ -363,9 +291,9 @@ def test_a_loose_not_equal_to(conversations: Filters, server: FakeChatwoot) -> N
     assert FAULT == conversations.error(condition(*silver, then="OR"), condition(*is_open))
 
 
-def test_after_a_custom_attribute(conversations: Filters, server: FakeChatwoot) -> None:
+def test_after_a_custom_attribute(conversations: Filters, old_server: FakeChatwoot) -> None:
     """Only the first of several texts counts, in lower case; numbers, statuses and priorities are not affected."""
-    define(server)
+    define(old_server)
     custom = condition("seats", "is_present", then="AND")
     assert [1] == conversations.ids(custom, condition("labels", "equal_to", "VIP", "old"))
     assert [1, 2] == conversations.ids(condition("labels", "equal_to", "vip", "old"))
@@ -373,78 +301,3 @@ def test_after_a_custom_attribute(conversations: Filters, server: FakeChatwoot) 
     assert [1, 2] == conversations.ids(custom, condition("display_id", "equal_to", 1, 2))
     assert [1, 2] == conversations.ids(custom, condition("status", "equal_to", "open", "resolved"))
     assert FAULT == conversations.error(custom, condition("labels", "is_present", values=None))
-
-
-# --- contacts ---
-
-
-@pytest.mark.parametrize(
-    ("given", "found"),
-    [
-        (("name", "equal_to", "zoë PUTRI", "adi"), [1]),
-        (("name", "not_equal_to", "ADI"), [1]),
-        (("name", "contains", "zoë", "ad"), [1, 2]),
-        (("name", "does_not_contain", "zoë"), [2]),
-        (("email", "contains", "X.EX"), [1]),
-        (("phone_number", "equal_to", "6281"), [1]),
-        (("phone_number", "equal_to", "+6281"), [1]),
-        (("phone_number", "starts_with", "6281"), [1]),
-        (("phone_number", "starts_with", "62"), []),
-        (("phone_number", "contains", "28"), [1]),
-        (("identifier", "equal_to", "crm-1"), [1]),
-        (("identifier", "not_equal_to", "crm-2"), [1]),
-        (("country_code", "equal_to", "Id"), [1]),
-        (("city", "contains", "JAK"), [1]),
-        (("company", "not_equal_to", "kopi"), [1]),
-        (("labels", "equal_to", "VIP"), [1]),
-        (("labels", "not_equal_to", "vip"), [2]),
-        (("labels", "is_present"), [1]),
-        (("labels", "is_not_present"), [2]),
-        (("created_at", "is_less_than", "2026-11-22"), [1]),
-        (("last_activity_at", "is_less_than", "2027-01-01"), [1]),
-        (("blocked", "equal_to", True), [1]),
-        (("blocked", "equal_to", "f"), [2]),
-        (("blocked", "not_equal_to", True), [2]),
-        (("plan", "equal_to", "gold"), [1]),
-        (("plan", "not_equal_to", "gold"), [2]),
-        (("seats", "is_greater_than", 3), [1]),
-    ],
-)
-def test_contacts(contacts: Filters, server: FakeChatwoot, given: Any, found: list[int]) -> None:
-    """They ignore case, only the first of several values counts, and visitors are not included."""
-    define(server, "contact_attribute")
-    assert found == contacts.ids(*given)
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        ("name", "equal_to", 5),
-        ("phone_number", "equal_to", 6281),
-        ("country_code", "equal_to", 5),
-        ("blocked", "equal_to", 1),
-        ("blocked", "equal_to", "maybe"),
-    ],
-)
-def test_contacts_that_fail(contacts: Filters, given: Any) -> None:
-    """Values of another type are server errors."""
-    assert FAULT == contacts.error(*given)
-
-
-def test_the_server_reads_values_that_it_does_not_need(contacts: Filters) -> None:
-    """For the presence of labels, an empty list is accepted, none is a server error."""
-    assert FAULT == contacts.error(condition("labels", "is_present", values=None))
-
-
-def test_pages_of_contacts(contacts: Filters, server: FakeChatwoot) -> None:
-    """There are 15 per page, in the requested order, with the page as text."""
-    for number in range(15):
-        server.account.add_contact(f"No {number:02}", identifier=str(number))
-    body = contacts.send(query="?page=2&sort=-name").json()
-    assert ({"count": 17, "current_page": "2"}, ["No 00", "Adi"]) == (
-        body["meta"],
-        [row["name"] for row in body["payload"]],
-    )
-    keys = "name,phone_number,email,identifier,country_code,city,company,labels,created_at,last_activity_at,blocked"
-    message = f"Invalid attribute key - [nope]. The key should be one of [{keys}]"
-    assert refusal(message + " or a custom attribute defined in the account.") == contacts.error("nope", "is_present")

@@ -14,18 +14,10 @@ from aiochatwoot.testing import Attachment, FakeChatwoot
 
 from .callers import Caller, assert_alike, recorded
 from .conftest import Clock
+from .office import FAULT, MISSING
 from .test_against_captures import START, add, zoe
 
-FAULT = (500, {"status": 500, "error": "Internal Server Error"})
-MISSING = (404, {"error": "Resource could not be found"})
 PATH = "/1/messages"
-
-
-@pytest.fixture
-def call(server: FakeChatwoot, http: httpx.Client) -> Caller:
-    """Writes to a server with the open conversation 1."""
-    server.account.add_conversation()
-    return Caller(server, http)
 
 
 # --- captures ---

@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import json
 import os
+import socket
+import struct
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -17,7 +19,9 @@ from aiochatwoot import Chatwoot
 from aiochatwoot._transport.attempt import AttemptRunner
 from aiochatwoot._transport.rate_limit import WindowLimiter
 
+from ..scripted import TOKEN
 from ..servers import Received, replay
+from ..sockets import Listener
 
 
 def descriptors() -> Counter[str]:
@@ -93,3 +97,14 @@ def nginx(request: httpx.Request) -> httpx.Response:
     if "Api-Access-Token" not in request.headers:
         return replay("err_no_token")
     return httpx.Response(200, json={"body": json.loads(request.content or b"null")})
+
+
+def reset(writer: asyncio.StreamWriter) -> None:
+    sock: socket.socket = writer.get_extra_info("socket")
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
+def connect(server: Listener, transport: Any, **options: Any) -> Chatwoot:
+    every: dict[str, Any] = {"token": TOKEN, "account_id": 1, "rate_limit": None, "retry": None} | options
+    return Chatwoot(server.url, transport=transport, **every)

@@ -21,7 +21,7 @@ from ..messages import Memory, answered
 from ..sockets import OK, listen, replying
 from ..virtual import run
 from .loopback import TOKEN, Body, content, fetch, network, request
-from .test_networks import _tokens
+from .tracebacks import shown_tokens
 
 URL = "https://chat.example/api/v1/profile?a=b"
 
@@ -85,7 +85,7 @@ async def test_errors_of_a_transport(name: str, library: Any) -> None:
     async with network(library.MockTransport(handler)) as net:
         with pytest.raises(NetworkFailure, match=rf"^{name}: what happened$") as caught:
             await fetch(net, URL)
-    assert [] == _tokens(caught.value)
+    assert [] == shown_tokens(caught.value)
     assert caught.value.never_reached_server is (name in ("PoolTimeout", "ConnectError"))
 
 

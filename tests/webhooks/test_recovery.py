@@ -3,69 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
-from aiochatwoot import Chatwoot
 from aiochatwoot.errors import AuthenticationError, ClientStateError, SettingsError
 from aiochatwoot.testing import faults, signed
-from aiochatwoot.webhooks import CatchUp, Counts, MemoryStore, WebhookReceiver, is_recovered
+from aiochatwoot.webhooks import Counts, MemoryStore, WebhookReceiver
 
-from ..virtual import VirtualLoop, run_virtual
 from .deliveries import SECRET, receiver
-from .recovering import client, delivered, server
-
-
-class Scene:
-    """A server and receivers in virtual time, whose handlers record their events.
-
-    Attributes:
-        got: The ids of messages, and whether they were recovered.
-    """
-
-    def __init__(self) -> None:
-        self.loop = VirtualLoop(has_sockets=False)
-        self.fake = server(self.loop.epoch)
-        self.talk = self.fake.account.add_conversation()
-        self.store = MemoryStore(now=self.loop.time)
-        self.got: list[tuple[int, bool]] = []
-        self._clients: list[Chatwoot] = []
-
-    def run(self, main: Callable[[], Awaitable[None]]) -> None:
-        async def running() -> None:
-            try:
-                await main()
-            finally:
-                for each in self._clients:
-                    await each.aclose()
-
-        run_virtual(running(), self.loop)
-
-    def receiver(self, *, every: float = 60, token: str | None = None, **settings: Any) -> WebhookReceiver:
-        """Create a receiver that catches up each minute, with a handler of new messages."""
-        chatwoot = client(self.fake, token=token or self.fake.token, retry=None)
-        self._clients.append(chatwoot)
-        given: dict[str, Any] = {
-            "store": self.store,
-            "catch_up": CatchUp(chatwoot, every=every),
-            "now": self.loop.epoch,
-        }
-        to = WebhookReceiver(unverified=True, **(given | settings))
-
-        @to.on("message_created")
-        async def keep(event: Any) -> None:
-            self.got.append((event.id, is_recovered(event)))
-
-        return to
-
-    async def write(self, *, delivered_to: WebhookReceiver | None = None, **message: Any) -> int:
-        """Write a message, whose delivery arrives or not; return its id."""
-        row = self.fake.account.add_message(self.talk, **message)
-        if delivered_to is not None:
-            await delivered_to.handle(*signed(delivered(self.fake, "message.created", row), SECRET))
-        return row.id
+from .recovering import Scene, delivered
 
 
 @pytest.fixture

@@ -1,0 +1,127 @@
+"""Arguments of exports into a directory, other manifests, and damage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aiochatwoot import Chatwoot, InvalidRequestError, SettingsError, export
+from aiochatwoot.export import _directory as module
+from aiochatwoot.testing import FakeChatwoot
+
+from .exported import run
+from .test_windows import asgi
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"format": "csv"}, "format: expected jsonl or parquet"),
+        ({"tables": ["messages", "people"]}, "tables: expected some of conversations, messages"),
+        ({"tables": "messages"}, "tables: expected some of"),
+        ({"tables": []}, "tables: expected some of"),
+        ({"size": 0}, "size: "),
+        ({"concurrency": 0}, "concurrency: "),
+        ({"max_file": 0}, "max_file: "),
+        ({"directory": ""}, "directory: expected a path"),
+    ],
+)
+async def test_wrong_arguments(options: dict[str, Any], message: str, server: FakeChatwoot, tmp_path: Path) -> None:
+    """A wrong argument is named, and nothing is written."""
+    given: dict[str, Any] = {"directory": tmp_path} | options
+    async with asgi(server) as chatwoot:
+        with pytest.raises(InvalidRequestError, match=f"^{message}"):
+            await export.to_directory(chatwoot, **given)
+    assert not (tmp_path / "manifest.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"format": "parquet"}, "format: .* was begun with jsonl; use another directory for parquet"),
+        (
+            {"tables": ["messages"]},
+            "tables: .* was begun with conversations, .*; use another directory for messages",
+        ),
+        ({"raw": True}, "raw: .* was begun with False"),
+    ],
+)
+async def test_other_arguments(options: dict[str, Any], message: str, server: FakeChatwoot, tmp_path: Path) -> None:
+    """A directory keeps its format, tables and server."""
+    await run(server, tmp_path)
+    async with asgi(server) as chatwoot:
+        with pytest.raises(SettingsError, match=f"^{message}"):
+            await export.to_directory(chatwoot, tmp_path, **options)
+
+
+async def test_another_server(server: FakeChatwoot, tmp_path: Path) -> None:
+    """Exports of two servers do not mix."""
+    await run(server, tmp_path)
+    async with Chatwoot("https://other.test", token="a-token-of-tests") as chatwoot:
+        with pytest.raises(SettingsError, match=r"^base_url: .* was begun with http://127\.0\.0\.1"):
+            await export.to_directory(chatwoot, tmp_path)
+
+
+async def test_one_at_a_time(server: FakeChatwoot, tmp_path: Path) -> None:
+    """Two exports do not write into one directory at a time."""
+    async with asgi(server) as chatwoot:
+        with module._only_one(tmp_path), pytest.raises(SettingsError, match="another export is writing into"):
+            await export.to_directory(chatwoot, tmp_path)
+
+
+MANIFEST = (
+    '{"schema_version": 1, "server": "x", "format": "%s", "tables": ["%s"], "raw": false, "cursor": {}, "runs": '
+    '[{"number": %s, "began": 1, "ended": 1, "accounts": {}, "plan": [], "done": {}}]}'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("{", "is no manifest of an export: JSONDecodeError"),
+        ("[]", "is no manifest of an export: TypeError"),
+        ('{"schema_version": 1}', "is no manifest of an export: KeyError"),
+        ('{"schema_version": 2}', "its schema_version is 2; known is 1"),
+        (MANIFEST % ("csv", "messages", 1), "no manifest of an export: .*'csv' is none of jsonl, parquet"),
+        (MANIFEST % ("jsonl", "../..", 1), r"no manifest of an export: .*'\.\./\.\.' is none of conversations"),
+        (MANIFEST % ("jsonl", "messages", '"x"'), "no manifest of an export: .*'x'"),
+        ("[" * 100_000, "no manifest of an export: RecursionError"),
+    ],
+)
+def test_other_manifests(content: str, message: str, tmp_path: Path) -> None:
+    """A manifest that cannot be read, or is newer, is an error that says so."""
+    (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(SettingsError, match=message):
+        export.verify(tmp_path)
+
+
+def test_no_export(tmp_path: Path) -> None:
+    """A directory without an export cannot be verified."""
+    with pytest.raises(SettingsError, match=r"has no manifest\.json"):
+        export.verify(tmp_path)
+
+
+async def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
+    """A file that is missing, cut, changed or miscounted is found."""
+    await run(server, tmp_path)
+    first = min((tmp_path / "messages").glob("*/*"))
+    whole = first.read_bytes()
+    name = first.relative_to(tmp_path)
+
+    def problems() -> tuple[str, ...]:
+        return export.verify(tmp_path).problems
+
+    first.write_bytes(whole[:-1])
+    assert (f"{name}: has {len(whole) - 1} bytes, was written with {len(whole)}",) == problems()
+    first.write_bytes(whole[:-2] + b" \n")
+    assert (f"{name}: its content changed",) == problems()
+    first.unlink()
+    assert (f"{name}: cannot be read: No such file or directory",) == problems()
+    first.write_bytes(whole)
+    manifest = tmp_path / "manifest.json"
+    text = manifest.read_text()
+    count = len(whole.splitlines())
+    manifest.write_text(text.replace(f'"rows": {count}', f'"rows": {count + 1}'))
+    assert (f"{name}: has {count} rows, was written with {count + 1}",) == problems()
