@@ -460,7 +460,7 @@ class PublicResources(BaseClient):
 
     @cached_property
     def contacts(self) -> PublicContactsResource:
-        """The contact itself."""
+        """The contact's own record, in the API for contacts."""
         from .public_contacts import PublicContactsResource
 
         return PublicContactsResource(self._core)

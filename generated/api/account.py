@@ -263,7 +263,7 @@ class AccountResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            It is noted.
+            The server has recorded it.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -149,7 +149,7 @@ class AutomationRulesResource(Resource):
             conditions: Conditions, joined from left to right; `aiochatwoot.automations` builds them.
             actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             description: The purpose.
-            active: Whether it is active.
+            active: Whether the rule is active.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -250,7 +250,7 @@ class AutomationRulesResource(Resource):
             name: The name.
             description: The purpose.
             event_name: The event that triggers it.
-            active: Whether it is active.
+            active: Whether the rule is active.
             conditions: Conditions, joined from left to right; `aiochatwoot.automations` builds them.
             actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             account_id: The account's number. Default: the client's setting.

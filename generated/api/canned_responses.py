@@ -67,7 +67,7 @@ class CannedResponsesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/canned_responses`
 
-        All in one response, or only replies that contain a text.
+        All canned responses in one response; optionally only the ones that contain a text.
 
         Args:
             search: Only replies whose short code or content contains this text; matches at the start of the
@@ -113,7 +113,7 @@ class CannedResponsesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/canned_responses/{canned_response_id}`
 
-        It does not come back.
+        The deletion cannot be undone.
 
         Args:
             canned_response_id: The canned response's number.

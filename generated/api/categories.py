@@ -237,7 +237,7 @@ class CategoriesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}`
 
-        With the count of its articles.
+        Returns the category with the number of its articles.
 
         Args:
             portal_slug: The help center's slug.

@@ -64,7 +64,7 @@ class ContactNotesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
 
-        All in one response, the newest first.
+        All entries in one response, newest first.
 
         Args:
             contact_id: The contact's number.
@@ -109,7 +109,7 @@ class ContactNotesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        With its author.
+        Returns the article with its author.
 
         Args:
             contact_id: The contact's number.
@@ -132,7 +132,7 @@ class ContactNotesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        It does not come back.
+        The deletion cannot be undone.
 
         Args:
             contact_id: The contact's number.

@@ -307,10 +307,9 @@ class ContactsResource(Resource):
         none.
 
         Args:
-            sort: The order; one with a minus is descending.
+            sort: Sort order; a value with a minus sign is descending.
             labels: Only contacts that carry one of these labels.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -368,10 +367,9 @@ class ContactsResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            sort: The order; one with a minus is descending.
+            sort: Sort order; a value with a minus sign is descending.
             labels: Only contacts that carry one of these labels.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -417,17 +415,17 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts`
 
-        With `inbox_id` the contact also gets an identity in that inbox, and can be written to there. An
+        With `inbox_id` the contact also gets an identity in that inbox, and can receive messages there. An
         email, phone number or identifier that another contact has is refused (422).
 
         Args:
-            name: May be empty.
+            name: The name; may be empty.
             email: Email address, unique among contacts; null for none.
             phone_number: Phone number in E.164 format, such as +6281234567890, unique among contacts; null for
                 none. Servers would store an empty string as a number; the client refuses it before sending.
-            identifier: The id in the account's own system, which no other contact has; null for none. Servers
-                store an empty text as one, and fail (500) on the next contact with it; it is refused before it is
-                sent.
+            identifier: The contact's id in your own system, unique among contacts; null for none. Servers would
+                store an empty string as an id and fail (500) on the next contact with it; the client refuses it
+                before sending.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: URL of a picture. The server fetches it later, in the background.
             additional_attributes: Free-form: city, country_code, company_name and more. Together with a file,
@@ -508,9 +506,8 @@ class ContactsResource(Resource):
 
         Args:
             q: The text, not empty. Case matters for the identifier only.
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -569,9 +566,8 @@ class ContactsResource(Resource):
 
         Args:
             q: The text, not empty. Case matters for the identifier only.
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -630,11 +626,10 @@ class ContactsResource(Resource):
         (422). Nothing is changed.
 
         Args:
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             page: The page, from 1.
-            payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
+            payload: Conditions, joined from left to right. Built-in attributes are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             account_id: The account's number. Default: the client's setting.
 
@@ -692,10 +687,9 @@ class ContactsResource(Resource):
         """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
 
         Args:
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
-            payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
+            payload: Conditions, joined from left to right. Built-in attributes are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
@@ -757,9 +751,8 @@ class ContactsResource(Resource):
         15 contacts a page; a page past the end is empty.
 
         Args:
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -810,9 +803,8 @@ class ContactsResource(Resource):
         """Every item of every page of `active`, each id once; pages are fetched as they are needed.
 
         Args:
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -844,8 +836,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -890,13 +881,13 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            name: May be empty.
+            name: The name; may be empty.
             email: Email address, unique among contacts; null for none.
             phone_number: Phone number in E.164 format, such as +6281234567890, unique among contacts; null for
                 none. Servers would store an empty string as a number; the client refuses it before sending.
-            identifier: The id in the account's own system, which no other contact has; null for none. Servers
-                store an empty text as one, and fail (500) on the next contact with it; it is refused before it is
-                sent.
+            identifier: The contact's id in your own system, unique among contacts; null for none. Servers would
+                store an empty string as an id and fail (500) on the next contact with it; the client refuses it
+                before sending.
             blocked: Whether the contact is blocked: their messages open no conversation.
             avatar_url: URL of a picture. The server fetches it later, in the background.
             additional_attributes: Free-form: city, country_code, company_name and more. Together with a file,

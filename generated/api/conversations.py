@@ -1445,7 +1445,7 @@ class ConversationsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        All of them in one response.
+        All entries in one response.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.

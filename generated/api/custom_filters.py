@@ -165,7 +165,7 @@ class CustomFiltersResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-        It does not come back.
+        The deletion cannot be undone.
 
         Args:
             custom_filter_id: The filter's number.

@@ -149,7 +149,7 @@ class DashboardAppsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/dashboard_apps/{dashboard_app_id}`
 
-        It does not come back.
+        The deletion cannot be undone.
 
         Args:
             dashboard_app_id: The app's number.

@@ -276,7 +276,7 @@ class InboxesResource(Resource):
         A picture cannot be sent together with a `channel`: set it with `inboxes.update`.
 
         Args:
-            channel: Its channel.
+            channel: Channel of the inbox.
             name: The name. The server requires it of a new inbox, but for Telegram, which takes the bot's name.
             greeting_enabled: Whether the inbox sends contacts a greeting.
             greeting_message: Text of the greeting.

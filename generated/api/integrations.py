@@ -95,7 +95,7 @@ class IntegrationsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/integrations/apps/{app_id}`
 
-        With the hooks that the account has.
+        The integration, with the account's hooks.
 
         Args:
             app_id: The integration's id, such as dialogflow.

@@ -80,7 +80,7 @@ class LabelsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/labels`
 
-        All in one response, by title.
+        All entries in one response, sorted by title.
 
         Args:
             account_id: The account's number. Default: the client's setting.

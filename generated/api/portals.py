@@ -93,7 +93,8 @@ class PortalsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/portals`
 
-        All in one response, with counts of their articles and categories. Agents see them, too.
+        All help centers in one response, with the numbers of their articles and categories. Agents can read
+        them, too.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -133,9 +134,9 @@ class PortalsResource(Resource):
             slug: Its name in URLs: letters, digits and hyphens; unique on the server.
             color: A CSS color, such as #1f93ff.
             custom_domain: The domain under which it is served; unique on the server.
-            header_text: The headline of its pages.
+            header_text: Headline of the help center's pages.
             homepage_link: The URL of the company's website.
-            page_title: The title of its pages.
+            page_title: Title of the help center's pages.
             config: The languages of a help center, as they are written.
             account_id: The account's number. Default: the client's setting.
 
@@ -236,9 +237,9 @@ class PortalsResource(Resource):
             slug: Its name in URLs: letters, digits and hyphens; unique on the server.
             color: A CSS color, such as #1f93ff.
             custom_domain: The domain under which it is served; unique on the server.
-            header_text: The headline of its pages.
+            header_text: Headline of the help center's pages.
             homepage_link: The URL of the company's website.
-            page_title: The title of its pages.
+            page_title: Title of the help center's pages.
             config: The languages of a help center, as they are written.
             account_id: The account's number. Default: the client's setting.
 

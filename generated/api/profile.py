@@ -229,7 +229,7 @@ class ProfileResource(Resource):
             account_id: The account.
 
         Returns:
-            It is noted. The body is empty.
+            The server has recorded it. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

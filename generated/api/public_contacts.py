@@ -77,7 +77,7 @@ UPDATE: Operation[models.PublicContact] = Operation(
 
 
 class PublicContactsResource(Resource):
-    """The contact itself."""
+    """The contact's own record, in the API for contacts."""
 
     __slots__ = ()
 
@@ -107,7 +107,7 @@ class PublicContactsResource(Resource):
                 identity together with the hash.
             name: The contact's name.
             email: The mail address.
-            phone_number: With a plus and the country's code.
+            phone_number: Phone number in E.164 format, with a plus sign and the country code.
             custom_attributes: Free-form.
             avatar: A picture of the contact.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
@@ -202,7 +202,7 @@ class PublicContactsResource(Resource):
                 identity together with the hash.
             name: The contact's name.
             email: The mail address.
-            phone_number: With a plus and the country's code.
+            phone_number: Phone number in E.164 format, with a plus sign and the country code.
             custom_attributes: Free-form.
             avatar: A picture of the contact.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).

@@ -154,7 +154,7 @@ class PublicConversationsResource(Resource):
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}`
 
-        With its messages, without notes of the agents.
+        Returns the conversation with its messages, without private notes.
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
@@ -265,7 +265,7 @@ class PublicConversationsResource(Resource):
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
-            It is noted. The body is empty.
+            The server has recorded it. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

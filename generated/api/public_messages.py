@@ -125,7 +125,8 @@ class PublicMessagesResource(Resource):
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages`
 
-        As the contact. Sending it twice makes two messages. A resolved conversation is opened again.
+        Sends the message as the contact. Two calls create two messages. A resolved conversation opens
+        again.
 
         Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages_create`).
 

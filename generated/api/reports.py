@@ -631,7 +631,7 @@ class ReportsResource(Resource):
         Args:
             timezone_offset: Offset from UTC, in hours, of the time zone that defines when a day begins, such as
                 7 or -3.5. Default: UTC.
-            days_before: How many days. The server's default is 6.
+            days_before: Number of days. Server's default: 6.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

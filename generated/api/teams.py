@@ -69,7 +69,7 @@ class TeamsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/teams`
 
-        All in one response, including teams that the token's user is not in.
+        All teams in one response, including teams without the token's user.
 
         Args:
             account_id: The account's number. Default: the client's setting.

@@ -72,7 +72,7 @@ class WebhooksResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/webhooks`
 
-        All in one response; for administrators only.
+        All entries in one response. For administrators only.
 
         Args:
             account_id: The account's number. Default: the client's setting.

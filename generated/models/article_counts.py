@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ArticleCounts(Model):
-    """How many articles there are.
+    """Numbers of articles.
 
     Attributes:
         articles_count: Number of all matching articles.

@@ -19,7 +19,7 @@ class AutomationRule(Model):
         conditions: The full list of conditions.
         actions: Actions, run in this order.
         created_on: Time of creation.
-        active: Whether it is active.
+        active: Whether the rule is active.
         files: Files that `send_attachment` sends; absent if there are none.
     """
 

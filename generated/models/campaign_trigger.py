@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class CampaignTrigger(Model):
-    """When a campaign of a website is shown.
+    """Conditions for showing a campaign on a website.
 
     Attributes:
         url: The URL of the page; a pattern may be in it.

@@ -15,7 +15,7 @@ class CompanyContact(Model):
     """A contact, with its company.
 
     Attributes:
-        name: May be empty.
+        name: The name; may be empty.
         identifier: The contact's id in your own system.
         thumbnail: URL of the picture; empty if there is none.
         availability_status: The presence of a user.

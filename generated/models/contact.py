@@ -14,7 +14,7 @@ class Contact(Model):
     """The customer's side of a conversation.
 
     Attributes:
-        name: May be empty.
+        name: The name; may be empty.
         identifier: The contact's id in your own system.
         thumbnail: URL of the picture; empty if there is none.
         availability_status: The presence of a user.

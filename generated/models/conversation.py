@@ -38,9 +38,9 @@ class Conversation(Model):
         updated_at: The time of the last change, with microseconds.
         timestamp: The time of the last activity.
         last_activity_at: The time of the last activity.
-        agent_last_seen_at: When an agent last saw it.
-        assignee_last_seen_at: When its assignee last saw it.
-        contact_last_seen_at: When the contact last saw it.
+        agent_last_seen_at: Time at which an agent last saw the conversation.
+        assignee_last_seen_at: Time at which the assignee last saw the conversation.
+        contact_last_seen_at: Time at which the contact last saw the conversation.
         first_reply_created_at: The time of the first reply.
         waiting_since: Time since which the contact waits for a reply.
         snoozed_until: Time at which a snoozed conversation opens again.

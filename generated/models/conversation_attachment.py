@@ -28,7 +28,7 @@ class ConversationAttachment(Model):
         file_size: Size in bytes.
         width: In pixels.
         height: In pixels.
-        created_at: When the message was written.
+        created_at: Time at which the message was written.
         sender: The sender; `type` tells which kind. Absent for deleted senders.
     """
 

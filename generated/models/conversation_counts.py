@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ConversationCounts(Model):
-    """How many conversations match, whatever the page.
+    """Number of matching conversations on all pages.
 
     Attributes:
         mine_count: Number of conversations assigned to the token's user.

@@ -22,7 +22,7 @@ class ConversationFirstMessage(Model):
         private: Whether it is a private note, which the contact does not see.
         content_type: The content type of a new message.
         content_attributes: Free-form: the data of the content type, such as the items of a select.
-        template_params: A WhatsApp or Twilio template that is sent instead of a text. The server requires
+        template_params: A WhatsApp or Twilio template to send instead of a text. The server requires
             `name`.
     """
 

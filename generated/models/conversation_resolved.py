@@ -31,8 +31,8 @@ class ConversationResolved(Model):
         snoozed_until: Time at which a snoozed conversation opens again.
         first_reply_created_at: The time of the first reply.
         waiting_since: Time since which the customer waits for a reply.
-        agent_last_seen_at: When an agent last saw it.
-        contact_last_seen_at: When the contact last saw it.
+        agent_last_seen_at: Time at which an agent last saw the conversation.
+        contact_last_seen_at: Time at which the contact last saw the conversation.
         last_activity_at: The time of the last activity.
         timestamp: The time of the last activity.
         created_at: Time of creation.

@@ -13,7 +13,7 @@ class MessageContact(Model):
 
     Attributes:
         type: The kind of sender.
-        name: May be empty.
+        name: The name; may be empty.
         identifier: The contact's id in your own system.
         thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.

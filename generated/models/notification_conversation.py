@@ -21,7 +21,7 @@ class NotificationConversation(Model):
     Attributes:
         id: The number that the app shows (the display id).
         status: The status of a conversation.
-        meta: The parties of the conversation of a notification.
+        meta: The contact and the assignee of a notification's conversation.
         messages: The newest message only, or an empty list.
         channel: Class of the inbox's channel, such as Channel::WebWidget.
         contact_inbox: The contact's identity in the inbox of a notification's conversation.

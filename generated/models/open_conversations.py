@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class OpenConversations(Model):
-    """How many conversations are open now.
+    """Numbers of open conversations.
 
     Attributes:
         unattended: Open conversations without a first reply or waiting for a reply.

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class OutgoingMessagesCount(Model):
-    """How many messages somebody or something sent.
+    """Number of sent messages, for one agent, team, inbox or label.
 
     Attributes:
         id: Id of the label; null if the account does not define it.

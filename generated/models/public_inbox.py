@@ -16,7 +16,7 @@ class PublicInbox(Model):
         working_hours: The seven days, from Sunday.
         working_hours_enabled: Whether the working hours are used.
         csat_survey_enabled: Whether contacts get a satisfaction survey.
-        greeting_enabled: Whether it greets contacts.
+        greeting_enabled: Whether the inbox sends contacts a greeting.
     """
 
     identifier: str = field(Plain("string", secret=True))

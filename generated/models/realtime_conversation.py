@@ -33,8 +33,8 @@ class RealtimeConversation(Model):
         snoozed_until: Time at which a snoozed conversation opens again.
         first_reply_created_at: The time of the first reply.
         waiting_since: Time since which the customer waits for a reply.
-        agent_last_seen_at: When an agent last saw it.
-        contact_last_seen_at: When the contact last saw it.
+        agent_last_seen_at: Time at which an agent last saw the conversation.
+        contact_last_seen_at: Time at which the contact last saw the conversation.
         last_activity_at: The time of the last activity.
         timestamp: The time of the last activity.
         created_at: Time of creation.
@@ -43,7 +43,7 @@ class RealtimeConversation(Model):
         applied_sla: Free-form: only with the paid edition.
         sla_events: Free-form: only with the paid edition.
         sla_policy_id: Paid edition only.
-        performer: The user or bot that did it by the API or in the app.
+        performer: The user or bot that caused the event in the app or through the API.
     """
 
     id: int = field(Plain("integer"))

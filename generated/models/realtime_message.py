@@ -48,7 +48,7 @@ class RealtimeMessage(Model):
         echo_id: The `echo_id` given at creation. Only in the response to the creation.
         call: Free-form: data of the call. Only in messages with content type voice_call. Since Chatwoot
             4.14.0.
-        performer: The user or bot that did it by the API or in the app.
+        performer: The user or bot that caused the event in the app or through the API.
         previous_changes: Free-form: for each changed attribute, a list that contains the previous value.
     """
 

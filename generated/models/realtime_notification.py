@@ -15,7 +15,7 @@ class RealtimeNotification(Model):
         notification: The notification.
         unread_count: Number of the user's unread notifications.
         count: Number of the user's notifications.
-        performer: The user or bot that did it by the API or in the app.
+        performer: The user or bot that caused the event in the app or through the API.
     """
 
     notification: RealtimeNotificationNotification = field(Object(RealtimeNotificationNotification))

@@ -30,7 +30,7 @@ class RealtimeNotificationNotification(Model):
         user: A user, as sender of a message.
         snoozed_until: Time until which lists omit the notification.
         meta: Free-form.
-        performer: The user or bot that did it by the API or in the app.
+        performer: The user or bot that caused the event in the app or through the API.
     """
 
     id: int = field(Plain("integer"))

@@ -16,7 +16,7 @@ class RealtimeTyping(Model):
         conversation: A conversation in an event.
         user: The typing sender.
         is_private: Whether the text is a private note.
-        performer: The user or bot that did it by the API or in the app.
+        performer: The user or bot that caused the event in the app or through the API.
     """
 
     conversation: EventConversation = field(Object(EventConversation))

@@ -8,14 +8,14 @@ from ..._wire.model import Model, declare
 
 @declare
 class SubmittedCsatSurvey(Model):
-    """How satisfied a contact is.
+    """Satisfaction of a contact.
 
     Attributes:
         conversation_id: The conversation's display id.
         rating: From 1, not at all, to 5, very.
         feedback_message: The contact's comment.
         assigned_agent_id: Id of the rated agent.
-        created_at: When the contact responded.
+        created_at: Time of the contact's response.
         updated_at: The time of the last change.
         csat_review_notes: Paid edition only.
         review_notes_updated_at: Paid edition only.

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class UnreadCounts(Model):
-    """How many conversations have unread messages. Keys without any are absent.
+    """Numbers of conversations with unread messages. Keys with a count of 0 are absent.
 
     Attributes:
         inboxes: Counts by inbox id.
