@@ -172,7 +172,7 @@ class Resources(BaseClient):
 
     @cached_property
     def inboxes(self) -> InboxesResource:
-        """The places where conversations come in, each with its channel."""
+        """Inboxes, in which conversations arrive, each with its channel."""
         from .inboxes import InboxesResource
 
         return InboxesResource(self._core)
@@ -235,7 +235,7 @@ class Resources(BaseClient):
 
     @cached_property
     def bulk_actions(self) -> BulkActionsResource:
-        """Changes of many conversations or contacts in one request."""
+        """Changes to many conversations or contacts in one request."""
         from .bulk_actions import BulkActionsResource
 
         return BulkActionsResource(self._core)
@@ -340,7 +340,7 @@ class Resources(BaseClient):
 
     @cached_property
     def agent_capacity_policies(self) -> AgentCapacityPoliciesResource:
-        """How many conversations an agent has at most, in the paid edition."""
+        """Maximum number of conversations per agent; paid edition only."""
         from .agent_capacity_policies import AgentCapacityPoliciesResource
 
         return AgentCapacityPoliciesResource(self._core)
@@ -354,7 +354,7 @@ class Resources(BaseClient):
 
     @cached_property
     def applied_slas(self) -> AppliedSlasResource:
-        """Which conversations missed their service level agreement."""
+        """Conversations that missed their service level agreement."""
         from .applied_slas import AppliedSlasResource
 
         return AppliedSlasResource(self._core)
@@ -410,7 +410,7 @@ class Resources(BaseClient):
 
     @cached_property
     def integrations(self) -> IntegrationsResource:
-        """Other products that an account is connected with."""
+        """Products that an account is connected to."""
         from .integrations import IntegrationsResource
 
         return IntegrationsResource(self._core)
@@ -460,7 +460,7 @@ class PublicResources(BaseClient):
 
     @cached_property
     def contacts(self) -> PublicContactsResource:
-        """The contact itself."""
+        """The contact's own record, in the API for contacts."""
         from .public_contacts import PublicContactsResource
 
         return PublicContactsResource(self._core)
@@ -481,7 +481,7 @@ class PublicResources(BaseClient):
 
     @cached_property
     def csat_survey(self) -> PublicCsatSurveyResource:
-        """How satisfied a contact is with a conversation."""
+        """A contact's satisfaction with a conversation."""
         from .public_csat_survey import PublicCsatSurveyResource
 
         return PublicCsatSurveyResource(self._core)

@@ -147,22 +147,21 @@ class AccountResource(Resource):
             name: The name.
             locale: The language of the server's texts, such as en or pt_BR. The server responds with 500 to an
                 unknown one.
-            domain: The domain of its mails, at most 100 characters.
-            support_email: The sender address of its mails.
-            auto_resolve_after: After how many minutes without activity a conversation is resolved; null for
-                never.
-            auto_resolve_message: The message that the contact gets then.
-            auto_resolve_ignore_waiting: Whether conversations in which the contact waits for a reply are left
-                open.
-            auto_resolve_label: The label that such a conversation gets.
-            audio_transcriptions: Whether audio is written down as text; only with the paid edition.
-            industry: The industry; in `custom_attributes`.
-            company_size: How large it is; in `custom_attributes`.
-            timezone: Where it is, such as Asia/Jakarta; in `custom_attributes`.
+            domain: Domain of the account's emails; at most 100 characters.
+            support_email: Sender address of the account's emails.
+            auto_resolve_after: Minutes without activity after which a conversation is resolved automatically;
+                null for never.
+            auto_resolve_message: Message that the contact gets when a conversation is resolved automatically.
+            auto_resolve_ignore_waiting: Whether conversations that wait for a reply stay open.
+            auto_resolve_label: Label that an automatically resolved conversation gets.
+            audio_transcriptions: Whether audio is transcribed; only with the paid edition.
+            industry: Industry of the company; stored in `custom_attributes`.
+            company_size: Size of the company; stored in `custom_attributes`.
+            timezone: Time zone of the account, such as Asia/Jakarta; stored in `custom_attributes`.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The account as it is now, without `latest_chatwoot_version`.
+            The account after the change, without `latest_chatwoot_version`.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -214,7 +213,7 @@ class AccountResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            Where the file is.
+            The URL and the signed id of the stored file.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -264,7 +263,7 @@ class AccountResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            It is noted.
+            The server has recorded it.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -302,18 +301,19 @@ class AccountResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/branded_email_layout`
 
-        For administrators only. The text is HTML with the Liquid tag `{{ content_for_layout }}`, where the
-        content of a mail goes. Mails have it once the feature `branded_email_templates` is on.
+        For administrators only. The text is HTML with the Liquid tag `{{ content_for_layout }}`, which
+        marks the place of the email's content. Emails use the layout only if the feature
+        `branded_email_templates` is on.
 
         Since Chatwoot 4.16.0.
 
         Args:
-            branded_email_layout: HTML with `{{ content_for_layout }}`. Text alone: of an object the server
-                stores a dump.
+            branded_email_layout: Layout in HTML, with `{{ content_for_layout }}`. Only a string: the server
+                stores the dump of any other object.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The layout as it is now.
+            The layout after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

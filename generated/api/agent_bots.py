@@ -154,11 +154,11 @@ class AgentBotsResource(Resource):
         Args:
             name: The name.
             description: A description for users.
-            outgoing_url: Where the bot gets its events.
+            outgoing_url: URL that receives the bot's events.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How it is reached, as in responses. JSON may also have an integer (0 for webhook), but not
-                beside a file.
-            bot_config: Free-form: all of it. Cannot be sent together with a file.
+            bot_type: How the bot is reached, as in responses. Without a file, an integer is also accepted (0
+                for webhook).
+            bot_config: Free-form: the full configuration. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
@@ -256,17 +256,17 @@ class AgentBotsResource(Resource):
             agent_bot_id: The bot's number.
             name: The name.
             description: A description for users.
-            outgoing_url: Where the bot gets its events.
+            outgoing_url: URL that receives the bot's events.
             avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How it is reached, as in responses. JSON may also have an integer (0 for webhook), but not
-                beside a file.
-            bot_config: Free-form: all of it. Cannot be sent together with a file.
+            bot_type: How the bot is reached, as in responses. Without a file, an integer is also accepted (0
+                for webhook).
+            bot_config: Free-form: the full configuration. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The bot as it is now.
+            The bot after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -295,14 +295,14 @@ class AgentBotsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}/avatar`
 
-        Succeeds if there is none, too. For administrators only.
+        Succeeds even if there is no picture. For administrators only.
 
         Args:
             agent_bot_id: The bot's number.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The bot as it is now.
+            The bot after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -132,7 +132,7 @@ REMOVE_USER: Operation[None] = Operation(
 
 
 class AgentCapacityPoliciesResource(Resource):
-    """How many conversations an agent has at most, in the paid edition."""
+    """Maximum number of conversations per agent; paid edition only."""
 
     __slots__ = ()
 
@@ -141,7 +141,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/agent_capacity_policies`
 
-        For administrators only. All in one response.
+        For administrators only. Returns all entries in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -174,7 +174,7 @@ class AgentCapacityPoliciesResource(Resource):
         Args:
             name: The name.
             description: The purpose.
-            exclusion_rules: Which conversations do not count; all of it.
+            exclusion_rules: Conversations that do not count; the full set of rules.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -259,11 +259,11 @@ class AgentCapacityPoliciesResource(Resource):
             agent_capacity_policy_id: The policy's number.
             name: The name.
             description: The purpose.
-            exclusion_rules: Which conversations do not count; all of it.
+            exclusion_rules: Conversations that do not count; the full set of rules.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The policy as it is now.
+            The policy after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -294,7 +294,7 @@ class AgentCapacityPoliciesResource(Resource):
         Args:
             agent_capacity_policy_id: The policy's number.
             inbox_id: The inbox.
-            conversation_limit: How many conversations an agent has at most.
+            conversation_limit: Maximum number of conversations for one agent.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -365,11 +365,11 @@ class AgentCapacityPoliciesResource(Resource):
         Args:
             agent_capacity_policy_id: The policy's number.
             inbox_limit_id: The limit's number, not the inbox's.
-            conversation_limit: How many conversations an agent has at most.
+            conversation_limit: Maximum number of conversations for one agent.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The limit as it is now.
+            The limit after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -394,7 +394,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users`
 
-        For administrators only. **With their access tokens**, which are never shown in a repr or a log.
+        For administrators only. **The users contain their access tokens**, which no repr or log shows.
 
         Args:
             agent_capacity_policy_id: The policy's number.

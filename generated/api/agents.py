@@ -127,12 +127,12 @@ class AgentsResource(Resource):
 
         Args:
             name: The name of the user in all their accounts.
-            role: Their role.
-            email: Where the invitation goes.
-            availability: Their setting. Responses have `availability_status`, which is also `offline` where
-                they are `auto_offline` and not in the app.
+            role: Role of the user in the account.
+            email: Email address that receives the invitation.
+            availability: The availability that the user sets. Responses contain `availability_status` instead,
+                which is also `offline` if `auto_offline` is on and the app is closed.
             availability_status: **Servers ignore it**.
-            auto_offline: Whether they are offline when the app is closed.
+            auto_offline: Whether the user is shown as offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **removes it if it is omitted**.
             account_id: The account's number. Default: the client's setting.
 
@@ -164,8 +164,8 @@ class AgentsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/agents/{agent_id}`
 
-        Their conversations are assigned to nobody, and they leave its teams and inboxes, some time later. A
-        user who is in no other account is deleted. For administrators only.
+        Later, in the background, the server unassigns their conversations and removes them from the
+        account's teams and inboxes. A user who is in no other account is deleted. For administrators only.
 
         Rate limit: 50 requests in 86400 seconds by account (Chatwoot's rule `agents_delete`).
 
@@ -205,11 +205,11 @@ class AgentsResource(Resource):
         Args:
             agent_id: The user's number.
             name: The name of the user in all their accounts.
-            role: Their role.
-            availability: Their setting. Responses have `availability_status`, which is also `offline` where
-                they are `auto_offline` and not in the app.
+            role: Role of the user in the account.
+            availability: The availability that the user sets. Responses contain `availability_status` instead,
+                which is also `offline` if `auto_offline` is on and the app is closed.
             availability_status: **Servers ignore it**.
-            auto_offline: Whether they are offline when the app is closed.
+            auto_offline: Whether the user is shown as offline when the app is closed.
             custom_role_id: The custom role; only with the paid edition, which **removes it if it is omitted**.
             account_id: The account's number. Default: the client's setting.
 
@@ -245,7 +245,7 @@ class AgentsResource(Resource):
         was added. For administrators only.
 
         Args:
-            emails: The mail addresses.
+            emails: Email addresses to invite.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -55,7 +55,7 @@ CSV: Operation[str] = Operation(
 
 
 class AppliedSlasResource(Resource):
-    """Which conversations missed their service level agreement."""
+    """Conversations that missed their service level agreement."""
 
     __slots__ = ()
 
@@ -177,7 +177,7 @@ class AppliedSlasResource(Resource):
         label_list: str | None = None,
         account_id: int | None = None,
     ) -> models.AppliedSlaMetrics:
-        """How many service level agreements were missed.
+        """Number of missed service level agreements.
 
         `GET /api/v1/accounts/{account_id}/applied_slas/metrics`
 

@@ -291,16 +291,16 @@ class ArticlesResource(Resource):
 
         Args:
             portal_slug: The help center's slug.
-            title: Not empty.
+            title: Title of the article; not empty.
             author_id: The author.
             content: Markdown.
-            description: The summary in lists.
-            slug: Its name in URLs; by default the server makes one of the time and the title.
-            status: Whether visitors see it; a draft by default.
-            locale: Its language, such as en; that of the help center by default.
+            description: Summary of the article, shown in lists.
+            slug: Name of the article in URLs. By default the server makes one from the time and the title.
+            status: Whether visitors see the article. Default: draft.
+            locale: Language code, such as en. Default: the help center's language.
             category_id: The category that it belongs to.
-            associated_article_id: The article of which it is a translation.
-            position: Its place in the category.
+            associated_article_id: The article that this one translates.
+            position: Position of the article in the category.
             meta: Free-form: `title`, `description` and `tags` for search engines.
             account_id: The account's number. Default: the client's setting.
 
@@ -339,11 +339,11 @@ class ArticlesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/reorder`
 
-        The server spreads the positions; the response has the stored ones.
+        The server spaces the positions out; the response contains the stored positions.
 
         Args:
             portal_slug: The help center's slug.
-            positions_hash: A place for each article, by its number as text.
+            positions_hash: Position of each article; the keys are article ids as strings.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -375,7 +375,7 @@ class ArticlesResource(Resource):
 
         Args:
             portal_slug: The help center's slug.
-            ids: The articles.
+            ids: Ids of the articles.
             status: The status that an article can be set to. The server responds with 500 to any other.
             account_id: The account's number. Default: the client's setting.
 
@@ -403,8 +403,8 @@ class ArticlesResource(Resource):
 
         Args:
             portal_slug: The help center's slug.
-            ids: The articles.
-            category_id: The category that they move into.
+            ids: Ids of the articles.
+            category_id: Category to which the articles move.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -501,21 +501,21 @@ class ArticlesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             article_id: The article's number.
-            title: Not empty.
+            title: Title of the article; not empty.
             content: Markdown.
-            description: The summary in lists.
-            slug: Its name in URLs; by default the server makes one of the time and the title.
-            status: Whether visitors see it; a draft by default.
-            locale: Its language, such as en; that of the help center by default.
+            description: Summary of the article, shown in lists.
+            slug: Name of the article in URLs. By default the server makes one from the time and the title.
+            status: Whether visitors see the article. Default: draft.
+            locale: Language code, such as en. Default: the help center's language.
             category_id: The category that it belongs to.
             author_id: The author.
-            associated_article_id: The article of which it is a translation.
-            position: Its place in the category.
+            associated_article_id: The article that this one translates.
+            position: Position of the article in the category.
             meta: Free-form: `title`, `description` and `tags` for search engines.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The article as it is now.
+            The article after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -104,7 +104,7 @@ class AssignmentPoliciesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/assignment_policies`
 
-        For administrators only. All in one response.
+        For administrators only. Returns all entries in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -144,12 +144,12 @@ class AssignmentPoliciesResource(Resource):
             name: The name; unique in the account.
             description: The purpose.
             assignment_order: The order of assignment.
-            conversation_priority: Which conversation is next.
-            fair_distribution_limit: How many conversations an agent gets at most in a window.
+            conversation_priority: Order in which conversations are assigned.
+            fair_distribution_limit: Maximum number of conversations assigned to one agent in a time window.
             fair_distribution_window: The window's length in seconds.
-            exclude_older_than_hours: After how many hours without activity a conversation is left out; null for
-                never. Since Chatwoot 4.16.0.
-            enabled: Whether it assigns.
+            exclude_older_than_hours: Hours without activity after which a conversation is no longer assigned;
+                null for never. Since Chatwoot 4.16.0.
+            enabled: Whether the policy is active.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -245,16 +245,16 @@ class AssignmentPoliciesResource(Resource):
             name: The name; unique in the account.
             description: The purpose.
             assignment_order: The order of assignment.
-            conversation_priority: Which conversation is next.
-            fair_distribution_limit: How many conversations an agent gets at most in a window.
+            conversation_priority: Order in which conversations are assigned.
+            fair_distribution_limit: Maximum number of conversations assigned to one agent in a time window.
             fair_distribution_window: The window's length in seconds.
-            exclude_older_than_hours: After how many hours without activity a conversation is left out; null for
-                never. Since Chatwoot 4.16.0.
-            enabled: Whether it assigns.
+            exclude_older_than_hours: Hours without activity after which a conversation is no longer assigned;
+                null for never. Since Chatwoot 4.16.0.
+            enabled: Whether the policy is active.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The policy as it is now.
+            The policy after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -101,7 +101,7 @@ class AutomationRulesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/automation_rules`
 
-        For administrators only. All in one response.
+        For administrators only. Returns all entries in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -140,16 +140,16 @@ class AutomationRulesResource(Resource):
         `POST /api/v1/accounts/{account_id}/automation_rules`
 
         For administrators only. `aiochatwoot.automations` builds conditions and actions and checks their
-        values. The server refuses unknown names of attributes and actions (422), but stores values as they
-        are: a rule with a wrong one does nothing when its event comes.
+        values. The server refuses unknown names of attributes and actions (422), but stores any value: a
+        rule with a wrong value does nothing when its event occurs.
 
         Args:
             name: The name.
             event_name: The event that triggers it.
-            conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
-            actions: The actions in their order, such as those of `aiochatwoot.automations`.
+            conditions: Conditions, joined from left to right; `aiochatwoot.automations` builds them.
+            actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             description: The purpose.
-            active: Whether it is active.
+            active: Whether the rule is active.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -250,13 +250,13 @@ class AutomationRulesResource(Resource):
             name: The name.
             description: The purpose.
             event_name: The event that triggers it.
-            active: Whether it is active.
-            conditions: The conditions, joined from left to right, such as those of `aiochatwoot.automations`.
-            actions: The actions in their order, such as those of `aiochatwoot.automations`.
+            active: Whether the rule is active.
+            conditions: Conditions, joined from left to right; `aiochatwoot.automations` builds them.
+            actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The rule as it is now.
+            The rule after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

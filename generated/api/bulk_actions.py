@@ -44,7 +44,7 @@ CONTACTS: Operation[None] = Operation(
 
 
 class BulkActionsResource(Resource):
-    """Changes of many conversations or contacts in one request."""
+    """Changes to many conversations or contacts in one request."""
 
     __slots__ = ()
 
@@ -66,9 +66,9 @@ class BulkActionsResource(Resource):
 
         Args:
             ids: The numbers of conversations that the app shows (display ids).
-            fields: Their new values.
-            labels: Labels that they get and lose.
-            snoozed_until: Until when they are snoozed; with the status `snoozed` only.
+            fields: New values of the conversations' fields.
+            labels: Labels to add and to remove.
+            snoozed_until: Time until which the conversations are snoozed; only with the status `snoozed`.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -97,7 +97,7 @@ class BulkActionsResource(Resource):
 
         Args:
             ids: The numbers of contacts.
-            labels: Labels that they get.
+            labels: Labels to add.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

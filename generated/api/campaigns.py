@@ -107,7 +107,7 @@ class CampaignsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/campaigns`
 
-        For administrators only. All in one response.
+        For administrators only. Returns all entries in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -153,11 +153,11 @@ class CampaignsResource(Resource):
             inbox_id: The inbox that sends it.
             description: The purpose.
             sender_id: The user displayed as author.
-            enabled: Whether it is shown.
-            trigger_only_during_business_hours: Whether it is shown in business hours only.
-            trigger_rules: When it is shown; all of it.
-            scheduled_at: When it is sent; only in inboxes for text messages.
-            audience: All recipients. Only in inboxes for text messages.
+            enabled: Whether the campaign is shown.
+            trigger_only_during_business_hours: Whether the campaign is shown in business hours only.
+            trigger_rules: Conditions for showing the campaign; the full set.
+            scheduled_at: Time of sending; only in inboxes for text messages.
+            audience: The full list of recipients. Only in inboxes for text messages.
             template_params: The template of a channel that demands one.
             account_id: The account's number. Default: the client's setting.
 
@@ -262,16 +262,16 @@ class CampaignsResource(Resource):
             description: The purpose.
             inbox_id: The inbox that sends it.
             sender_id: The user displayed as author.
-            enabled: Whether it is shown.
-            trigger_only_during_business_hours: Whether it is shown in business hours only.
-            trigger_rules: When it is shown; all of it.
-            scheduled_at: When it is sent; only in inboxes for text messages.
-            audience: All recipients. Only in inboxes for text messages.
+            enabled: Whether the campaign is shown.
+            trigger_only_during_business_hours: Whether the campaign is shown in business hours only.
+            trigger_rules: Conditions for showing the campaign; the full set.
+            scheduled_at: Time of sending; only in inboxes for text messages.
+            audience: The full list of recipients. Only in inboxes for text messages.
             template_params: The template of a channel that demands one.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The campaign as it is now.
+            The campaign after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

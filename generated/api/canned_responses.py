@@ -67,7 +67,7 @@ class CannedResponsesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/canned_responses`
 
-        All in one response, or only replies that contain a text.
+        All canned responses in one response; optionally only the ones that contain a text.
 
         Args:
             search: Only replies whose short code or content contains this text; matches at the start of the
@@ -113,7 +113,7 @@ class CannedResponsesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/canned_responses/{canned_response_id}`
 
-        It does not come back.
+        The deletion cannot be undone.
 
         Args:
             canned_response_id: The canned response's number.
@@ -151,7 +151,7 @@ class CannedResponsesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The canned response as it is now.
+            The canned response after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

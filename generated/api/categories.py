@@ -167,15 +167,15 @@ class CategoriesResource(Resource):
 
         Args:
             portal_slug: The help center's slug.
-            name: Not empty.
-            slug: Its name in URLs; unique in its language.
-            locale: Its language, such as en; one of the help center's.
-            position: Its place in the list.
+            name: Name of the category; not empty.
+            slug: Name of the category in URLs; unique within its language.
+            locale: Language code, such as en; one of the help center's languages.
+            position: Position of the category in the list.
             icon: An emoji.
-            icon_color: As in CSS.
+            icon_color: A CSS color.
             parent_category_id: The parent category.
             associated_category_id: The category of which it is a translation.
-            related_category_ids: Related categories, which are shown beside it.
+            related_category_ids: Ids of related categories, shown next to this one.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -237,7 +237,7 @@ class CategoriesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}`
 
-        With the count of its articles.
+        Returns the category with the number of its articles.
 
         Args:
             portal_slug: The help center's slug.
@@ -308,19 +308,19 @@ class CategoriesResource(Resource):
         Args:
             portal_slug: The help center's slug.
             category_id: The category's number.
-            name: Not empty.
-            slug: Its name in URLs; unique in its language.
-            locale: Its language, such as en; one of the help center's.
-            position: Its place in the list.
+            name: Name of the category; not empty.
+            slug: Name of the category in URLs; unique within its language.
+            locale: Language code, such as en; one of the help center's languages.
+            position: Position of the category in the list.
             icon: An emoji.
-            icon_color: As in CSS.
+            icon_color: A CSS color.
             parent_category_id: The parent category.
             associated_category_id: The category of which it is a translation.
-            related_category_ids: Related categories, which are shown beside it.
+            related_category_ids: Ids of related categories, shown next to this one.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The category as it is now.
+            The category after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -269,7 +269,7 @@ class CompaniesResource(Resource):
 
         Args:
             name: The name.
-            domain: The domain of its mail addresses, such as acme.example; unique in the account.
+            domain: Domain of the company's email addresses, such as acme.example; unique in the account.
             description: A description for users.
             custom_attributes: Free-form. Since Chatwoot 4.15.0.
             account_id: The account's number. Default: the client's setting.
@@ -388,7 +388,7 @@ class CompaniesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}`
 
-        Only with the paid edition.
+        Paid edition only.
 
         Args:
             company_id: The company's number.
@@ -446,13 +446,13 @@ class CompaniesResource(Resource):
         Args:
             company_id: The company's number.
             name: The name.
-            domain: The domain of its mail addresses, such as acme.example; unique in the account.
+            domain: Domain of the company's email addresses, such as acme.example; unique in the account.
             description: A description for users.
             custom_attributes: Free-form. Since Chatwoot 4.15.0.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The company as it is now.
+            The company after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -542,7 +542,7 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            contact_id: The contact's number.
+            contact_id: Id of the contact.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -712,11 +712,11 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            custom_attributes: Their keys.
+            custom_attributes: Keys of the custom attributes.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The company as it is now.
+            The company after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

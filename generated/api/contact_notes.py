@@ -64,7 +64,7 @@ class ContactNotesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
 
-        All in one response, the newest first.
+        All entries in one response, newest first.
 
         Args:
             contact_id: The contact's number.
@@ -90,7 +90,7 @@ class ContactNotesResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            content: Markdown; not empty.
+            content: Text of the note, in Markdown; not empty.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -109,7 +109,7 @@ class ContactNotesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        With its author.
+        Returns the article with its author.
 
         Args:
             contact_id: The contact's number.
@@ -132,7 +132,7 @@ class ContactNotesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        It does not come back.
+        The deletion cannot be undone.
 
         Args:
             contact_id: The contact's number.
@@ -162,11 +162,11 @@ class ContactNotesResource(Resource):
         Args:
             contact_id: The contact's number.
             note_id: The note's number.
-            content: Markdown; not empty.
+            content: Text of the note, in Markdown; not empty.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The note as it is now.
+            The note after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -307,10 +307,9 @@ class ContactsResource(Resource):
         none.
 
         Args:
-            sort: The order; one with a minus is descending.
+            sort: Sort order; a value with a minus sign is descending.
             labels: Only contacts that carry one of these labels.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -368,10 +367,9 @@ class ContactsResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            sort: The order; one with a minus is descending.
+            sort: Sort order; a value with a minus sign is descending.
             labels: Only contacts that carry one of these labels.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -417,24 +415,24 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts`
 
-        With `inbox_id` the contact also gets an identity in that inbox, and can be written to there. An
+        With `inbox_id` the contact also gets an identity in that inbox, and can receive messages there. An
         email, phone number or identifier that another contact has is refused (422).
 
         Args:
-            name: May be empty.
-            email: One that no other contact has; null for none.
-            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
-                Servers store an empty text as one; it is refused before it is sent.
-            identifier: The id in the account's own system, which no other contact has; null for none. Servers
-                store an empty text as one, and fail (500) on the next contact with it; it is refused before it is
-                sent.
+            name: The name; may be empty.
+            email: Email address, unique among contacts; null for none.
+            phone_number: Phone number in E.164 format, such as +6281234567890, unique among contacts; null for
+                none. Servers would store an empty string as a number; the client refuses it before sending.
+            identifier: The contact's id in your own system, unique among contacts; null for none. Servers would
+                store an empty string as an id and fail (500) on the next contact with it; the client refuses it
+                before sending.
             blocked: Whether the contact is blocked: their messages open no conversation.
-            avatar_url: The URL of a picture; the server fetches it some time later.
-            additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
-                only.
-            custom_attributes: Free-form: defined by the account. Beside a file, texts only.
+            avatar_url: URL of a picture. The server fetches it later, in the background.
+            additional_attributes: Free-form: city, country_code, company_name and more. Together with a file,
+                only string values.
+            custom_attributes: Free-form: defined by the account. Together with a file, only string values.
             inbox_id: The inbox in which the contact gets an identity. Servers do not require it.
-            source_id: The contact's name in that inbox. By default the server creates one.
+            source_id: Id of the contact in that inbox's channel. By default the server creates one.
             avatar: A picture of the contact.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
@@ -508,9 +506,8 @@ class ContactsResource(Resource):
 
         Args:
             q: The text, not empty. Case matters for the identifier only.
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -569,9 +566,8 @@ class ContactsResource(Resource):
 
         Args:
             q: The text, not empty. Case matters for the identifier only.
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -630,11 +626,10 @@ class ContactsResource(Resource):
         (422). Nothing is changed.
 
         Args:
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             page: The page, from 1.
-            payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
+            payload: Conditions, joined from left to right. Built-in attributes are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             account_id: The account's number. Default: the client's setting.
 
@@ -692,10 +687,9 @@ class ContactsResource(Resource):
         """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
 
         Args:
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
-            payload: The conditions, in their order. Attributes of the server are name, email, phone_number,
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
+            payload: Conditions, joined from left to right. Built-in attributes are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
@@ -757,9 +751,8 @@ class ContactsResource(Resource):
         15 contacts a page; a page past the end is empty.
 
         Args:
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
 
@@ -810,9 +803,8 @@ class ContactsResource(Resource):
         """Every item of every page of `active`, each id once; pages are fetched as they are needed.
 
         Args:
-            sort: The order; one with a minus is descending.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            sort: Sort order; a value with a minus sign is descending.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
@@ -844,8 +836,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            include_contact_inboxes: Whether `contact_inboxes` come with a contact. The server's default is
-                true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -884,29 +875,30 @@ class ContactsResource(Resource):
 
         Changes only the given fields. `custom_attributes` and `additional_attributes` are **merged** into
         the existing ones: missing keys stay, at the first level only (a nested object is replaced as a
-        whole). Of two concurrent changes one is lost. The server accepts a value that the attribute's type
-        cannot hold (text where a number is defined); after that **every filter by it leads to a 500**.
+        whole). If two changes run at the same time, one is lost. The server accepts a value that the
+        attribute's type cannot hold (text where a number is defined); after that, **every filter by this
+        attribute leads to a 500**.
 
         Args:
             contact_id: The contact's number.
-            name: May be empty.
-            email: One that no other contact has; null for none.
-            phone_number: In the form +6281234567890 (E.164), and one that no other contact has; null for none.
-                Servers store an empty text as one; it is refused before it is sent.
-            identifier: The id in the account's own system, which no other contact has; null for none. Servers
-                store an empty text as one, and fail (500) on the next contact with it; it is refused before it is
-                sent.
+            name: The name; may be empty.
+            email: Email address, unique among contacts; null for none.
+            phone_number: Phone number in E.164 format, such as +6281234567890, unique among contacts; null for
+                none. Servers would store an empty string as a number; the client refuses it before sending.
+            identifier: The contact's id in your own system, unique among contacts; null for none. Servers would
+                store an empty string as an id and fail (500) on the next contact with it; the client refuses it
+                before sending.
             blocked: Whether the contact is blocked: their messages open no conversation.
-            avatar_url: The URL of a picture; the server fetches it some time later.
-            additional_attributes: Free-form: city, country_code, company_name and more. Beside a file, texts
-                only.
-            custom_attributes: Free-form: defined by the account. Beside a file, texts only.
+            avatar_url: URL of a picture. The server fetches it later, in the background.
+            additional_attributes: Free-form: city, country_code, company_name and more. Together with a file,
+                only string values.
+            custom_attributes: Free-form: defined by the account. Together with a file, only string values.
             avatar: A picture of the contact.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The contact as it is now.
+            The contact after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -937,8 +929,8 @@ class ContactsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}`
 
-        **Deletes its conversations, messages and notes with it**, some time later. For administrators only;
-        a contact who is online is not deleted.
+        **Also deletes its conversations, messages and notes**, in the background, some time later. For
+        administrators only; a contact who is online is not deleted.
 
         Args:
             contact_id: The contact's number.
@@ -1013,7 +1005,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            labels: The titles of all its new labels; an empty list removes all.
+            labels: Titles of all labels that the contact then has; an empty list removes all.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1036,8 +1028,8 @@ class ContactsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/contactable_inboxes`
 
-        The account's inboxes whose channel can reach the contact: by mail where it has an email, by SMS or
-        WhatsApp where it has a phone number.
+        The account's inboxes whose channel can reach the contact: by email if it has an email address, by
+        SMS or WhatsApp if it has a phone number.
 
         Args:
             contact_id: The contact's number.
@@ -1066,7 +1058,7 @@ class ContactsResource(Resource):
         Args:
             contact_id: The contact's number.
             inbox_id: The inbox.
-            source_id: The contact's name there. By default the server creates one.
+            source_id: Id of the contact in that inbox's channel. By default the server creates one.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1096,8 +1088,8 @@ class ContactsResource(Resource):
         With two equal ids nothing happens.
 
         Args:
-            base_contact_id: The contact that stays.
-            mergee_contact_id: The contact that is deleted.
+            base_contact_id: The contact to keep.
+            mergee_contact_id: The contact to merge into the other and delete.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1125,7 +1117,7 @@ class ContactsResource(Resource):
         work later and mails the result. For administrators only.
 
         Args:
-            import_file: CSV with a line of column names: id, name, email, phone_number.
+            import_file: CSV file whose first line names the columns: id, name, email, phone_number.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
@@ -1157,7 +1149,7 @@ class ContactsResource(Resource):
         The server writes the file later and mails a link to the token's user. For administrators only.
 
         Args:
-            column_names: The columns, such as id, name and email; all that the server has by default.
+            column_names: Columns to export, such as id, name and email. Default: all columns.
             payload: Only contacts that match these conditions.
             label: Only contacts with this label.
             account_id: The account's number. Default: the client's setting.
@@ -1204,14 +1196,14 @@ class ContactsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}/avatar`
 
-        Succeeds if there is none, too.
+        Succeeds even if there is no picture.
 
         Args:
             contact_id: The contact's number.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The contact as it is now, without `contact_inboxes`.
+            The contact without its picture. `contact_inboxes` is absent.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1232,11 +1224,11 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: The contact's number.
-            custom_attributes: The keys.
+            custom_attributes: Keys of the custom attributes to delete.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The contact as it is now.
+            The contact after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1258,7 +1250,7 @@ class ContactsResource(Resource):
 
         Args:
             inbox_id: The inbox.
-            source_id: The contact's name there.
+            source_id: Id of the contact in the inbox's channel.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -478,7 +478,8 @@ class ConversationsResource(Resource):
 
         Args:
             status: Only conversations with this status. The server's default is `open`.
-            assignee_type: Only conversations assigned to the token's user, to nobody, or to anybody.
+            assignee_type: Only conversations with this assignment: to the token's user, unassigned, or assigned
+                to anyone.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             labels: Only conversations that carry one of these labels.
@@ -554,7 +555,8 @@ class ConversationsResource(Resource):
 
         Args:
             status: Only conversations with this status. The server's default is `open`.
-            assignee_type: Only conversations assigned to the token's user, to nobody, or to anybody.
+            assignee_type: Only conversations with this assignment: to the token's user, unassigned, or assigned
+                to anyone.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             labels: Only conversations that carry one of these labels.
@@ -683,7 +685,7 @@ class ConversationsResource(Resource):
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
         One conversation, with only its **newest message** in `messages` (or none). `messages.list` has the
-        rest. A bot's token may read it since 4.15.0 (500 where the conversation has a team).
+        rest. A bot's token may read it since 4.15.0 (500 if the conversation has a team).
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -827,7 +829,8 @@ class ConversationsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/conversations/unread_counts`
 
-        Of the inboxes that the token's user sees, by inbox, label, team and saved filter.
+        Counts unread conversations by inbox, label, team and saved filter. Only inboxes that the token's
+        user can see are counted.
 
         Since Chatwoot 4.15.0.
 
@@ -971,12 +974,12 @@ class ConversationsResource(Resource):
         `conversations.snooze` snoozes it, `conversations.flip_status` flips it. The client refuses any
         other status, to which the server would respond with 500.
 
-        When an agent (not an administrator) opens it, the server assigns it to this agent, even where it
-        was assigned to another.
+        When an agent (not an administrator) opens it, the server assigns it to this agent, even if it was
+        assigned to someone else.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            status: The statuses that need no other argument. The server responds with 500 to any other but
+            status: Statuses that need no other argument. The server responds with 500 to any other value except
                 `snoozed`.
             account_id: The account's number. Default: the client's setting.
 
@@ -1001,8 +1004,8 @@ class ConversationsResource(Resource):
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
         Until a moment or, without one, until the customer writes again (which always opens it). Without a
-        moment, servers leave a conversation that is snoozed until one as it is, as the result shows: open
-        it before with `conversations.set_status`.
+        moment, servers do not change a conversation that is already snoozed until a set time, as the result
+        shows: first open it with `conversations.set_status`.
 
         The moment is sent as epoch seconds. Servers take ISO text here, respond with 200, and store
         1970-01-01: they read its leading number as seconds. (`conversations.create` takes ISO text, and
@@ -1010,8 +1013,8 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            snoozed_until: When it opens again, in the future (a server takes one in the past, too); without it,
-                when the customer writes.
+            snoozed_until: Time at which it opens again, in the future (a server accepts a past time, too).
+                Without it, the conversation opens when the customer writes.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1102,7 +1105,7 @@ class ConversationsResource(Resource):
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             typing_status: Whether somebody is typing. Newer servers may have more values; 4.10.0 ignores them.
-            is_private: Whether it is a note, so that only agents see it.
+            is_private: Whether the text is a private note, so that only agents see the typing.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1139,7 +1142,8 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            custom_attributes: Free-form: all of them. Dates are written in ISO 8601; lists cannot contain None.
+            custom_attributes: Free-form: the full set of custom attributes. Dates are written in ISO 8601;
+                lists cannot contain None.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1175,7 +1179,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The agent; null where there is no such user in the account.
+            The agent; null if the account has no such user.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1205,7 +1209,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The team, in a form of its own; null where there is no such team in the account.
+            The team, in a short form; null if the account has no such team.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1295,7 +1299,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            labels: The titles of all of them.
+            labels: Titles of all labels that the conversation then has.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1338,7 +1342,7 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unmute`
 
-        Its contact is no longer blocked; its status stays as it is. Each call can write a note of it into
+        Its contact is no longer blocked; its status does not change. Each call can write a note of it into
         the conversation.
 
         Args:
@@ -1441,7 +1445,7 @@ class ConversationsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        All of them in one response.
+        All entries in one response.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1465,8 +1469,8 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        Existing participants stay. Users who are not in the inbox are refused (422) since 4.16.2; older
-        servers list them in the response and do not add them, so the client reads the participants
+        Existing participants stay. Users who are not members of the inbox are refused (422) since 4.16.2;
+        older servers list them in the response and do not add them, so the client reads the participants
         afterwards.
 
         Args:
@@ -1494,7 +1498,7 @@ class ConversationsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        Users who are no participants are ignored.
+        Users who are not participants are ignored.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1611,7 +1615,7 @@ class ConversationsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The draft, and whether there is one.
+            The draft, if there is one.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -1626,7 +1630,7 @@ class ConversationsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        Succeeds if there is none, too.
+        Succeeds even if there is no picture.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
@@ -1712,14 +1716,14 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            filename: Its name.
-            byte_size: Bytes.
-            checksum: MD5, in Base64.
-            content_type: Its media type, such as text/plain.
+            filename: Name of the file.
+            byte_size: Size in bytes.
+            checksum: MD5 of the content, in Base64.
+            content_type: Media type of the file, such as text/plain.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            Where to put the file.
+            The upload URL and headers for the file.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

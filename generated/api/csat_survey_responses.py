@@ -193,7 +193,7 @@ class CsatSurveyResponsesResource(Resource):
         rating: int | None = None,
         account_id: int | None = None,
     ) -> models.CsatMetrics:
-        """How satisfied contacts are.
+        """Metrics of contact satisfaction.
 
         `GET /api/v1/accounts/{account_id}/csat_survey_responses/metrics`
 
@@ -296,7 +296,7 @@ class CsatSurveyResponsesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The response as it is now.
+            The response after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

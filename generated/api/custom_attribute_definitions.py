@@ -103,7 +103,7 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
-        All in one response, or only those of conversations or contacts.
+        All definitions in one response; optionally only the ones for conversations or for contacts.
 
         Args:
             attribute_model: Only attributes of conversations (0) or of contacts (1). Default: both.
@@ -139,7 +139,8 @@ class CustomAttributeDefinitionsResource(Resource):
 
         The type and the model are numbers here, and names in the response. A key that is taken, or that
         belongs to the server (such as `status` or `email`), is refused (422). Servers do not check values
-        against the type: one that it cannot hold makes **every filter by the attribute a 500**.
+        against the type: after a value of another type is stored, **every filter by the attribute leads to
+        a 500**.
 
         Args:
             attribute_display_name: The name in the app.
@@ -260,7 +261,7 @@ class CustomAttributeDefinitionsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The definition as it is now.
+            The definition after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -122,7 +122,7 @@ class CustomFiltersResource(Resource):
             name: The name.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
             filter_type: The records to filter; the server's default is `conversation`.
-            type: **Servers ignore it**: with it alone every new filter is one of conversations.
+            type: **Servers ignore it**: a new filter with only this field becomes a filter of conversations.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -165,7 +165,7 @@ class CustomFiltersResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-        It does not come back.
+        The deletion cannot be undone.
 
         Args:
             custom_filter_id: The filter's number.
@@ -202,12 +202,12 @@ class CustomFiltersResource(Resource):
             custom_filter_id: The filter's number.
             name: The name.
             filter_type: The records to filter; the server's default is `conversation`.
-            type: **Servers ignore it**: with it alone every new filter is one of conversations.
+            type: **Servers ignore it**: a new filter with only this field becomes a filter of conversations.
             query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The filter as it is now.
+            The filter after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

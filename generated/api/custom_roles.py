@@ -71,7 +71,7 @@ class CustomRolesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/custom_roles`
 
-        For administrators only. All in one response.
+        For administrators only. Returns all entries in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -115,7 +115,7 @@ class CustomRolesResource(Resource):
         Args:
             name: The name.
             description: The users it is for.
-            permissions: Its permissions.
+            permissions: Permissions of the role.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -206,11 +206,11 @@ class CustomRolesResource(Resource):
             custom_role_id: The role's number.
             name: The name.
             description: The users it is for.
-            permissions: Its permissions.
+            permissions: Permissions of the role.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The role as it is now.
+            The role after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

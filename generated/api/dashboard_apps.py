@@ -77,7 +77,7 @@ class DashboardAppsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/dashboard_apps`
 
-        All in one response.
+        All entries in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -149,7 +149,7 @@ class DashboardAppsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/dashboard_apps/{dashboard_app_id}`
 
-        It does not come back.
+        The deletion cannot be undone.
 
         Args:
             dashboard_app_id: The app's number.
@@ -187,7 +187,7 @@ class DashboardAppsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The app as it is now.
+            The app after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -63,10 +63,10 @@ class InboxMembersResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inbox_members/{inbox_id}`
 
-        All in one response. Only for users who see the inbox.
+        All members in one response. Only for users who can see the inbox.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -110,7 +110,7 @@ class InboxMembersResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/inbox_members`
 
-        Users who are no members are ignored. For administrators only.
+        Users who are not members are ignored. For administrators only.
 
         Args:
             inbox_id: The inbox.

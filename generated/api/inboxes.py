@@ -219,7 +219,7 @@ REMOVE_ASSIGNMENT_POLICY: Operation[None] = Operation(
 
 
 class InboxesResource(Resource):
-    """The places where conversations come in, each with its channel."""
+    """Inboxes, in which conversations arrive, each with its channel."""
 
     __slots__ = ()
 
@@ -228,7 +228,7 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes`
 
-        All in one response; an agent gets only their own.
+        All inboxes in one response. An agent receives only the inboxes of which they are a member.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -270,31 +270,33 @@ class InboxesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/inboxes`
 
-        With its channel. Nobody is in it; `inbox_members.add` adds agents. For administrators only.
+        Creates an inbox with its channel. The inbox has no members; `inbox_members.add` adds agents. For
+        administrators only.
 
-        A picture cannot go beside a `channel`: give it with `inboxes.update`.
+        A picture cannot be sent together with a `channel`: set it with `inboxes.update`.
 
         Args:
-            channel: Its channel.
+            channel: Channel of the inbox.
             name: The name. The server requires it of a new inbox, but for Telegram, which takes the bot's name.
-            greeting_enabled: Whether it greets contacts.
-            greeting_message: The greeting.
-            enable_email_collect: Whether it asks visitors for their email.
+            greeting_enabled: Whether the inbox sends contacts a greeting.
+            greeting_message: Text of the greeting.
+            enable_email_collect: Whether the inbox asks visitors for their email address.
             csat_survey_enabled: Whether contacts get a satisfaction survey.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
                 together with a file.
             enable_auto_assignment: Whether the server assigns conversations to agents.
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
-            working_hours_enabled: Whether the working hours count.
-            out_of_office_message: The message outside of the working hours.
-            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
-                that it does not know.
-            allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
-            lock_to_single_conversation: Whether a contact has one conversation there at most.
-            portal_id: The help center that belongs to it; null for none.
-            sender_name_type: How mails name their sender. The server responds with 500 to an unknown value.
-            business_name: The name of the business in mails.
+            working_hours_enabled: Whether the inbox observes its working hours.
+            out_of_office_message: Message that contacts get outside of the working hours.
+            timezone: Time zone of the working hours, such as UTC or Asia/Jakarta. The server responds with 422
+                to an unknown one.
+            allow_messages_after_resolved: Whether contacts can continue a resolved conversation.
+            lock_to_single_conversation: Whether each contact has at most one conversation in the inbox.
+            portal_id: Help center of the inbox; null for none.
+            sender_name_type: Form of the sender's name in emails. The server responds with 500 to an unknown
+                value.
+            business_name: Name of the business in emails.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -335,10 +337,10 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
 
-        An inbox with the settings of its channel. An agent who is not in it gets 401.
+        An inbox with the settings of its channel. An agent who is not a member of the inbox gets 401.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -360,7 +362,7 @@ class InboxesResource(Resource):
         **Deletes its conversations and messages with it**, some time later. For administrators only.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -409,35 +411,36 @@ class InboxesResource(Resource):
         `additional_attributes`, and `csat_config` beside it. For administrators only.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             name: The name. The server requires it of a new inbox, but for Telegram, which takes the bot's name.
-            greeting_enabled: Whether it greets contacts.
-            greeting_message: The greeting.
-            enable_email_collect: Whether it asks visitors for their email.
+            greeting_enabled: Whether the inbox sends contacts a greeting.
+            greeting_message: Text of the greeting.
+            enable_email_collect: Whether the inbox asks visitors for their email address.
             csat_survey_enabled: Whether contacts get a satisfaction survey.
             csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
                 together with a file.
             enable_auto_assignment: Whether the server assigns conversations to agents.
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
-            working_hours_enabled: Whether the working hours count.
-            out_of_office_message: The message outside of the working hours.
-            timezone: Of the working hours, such as UTC or Asia/Jakarta. The server responds with 422 to one
-                that it does not know.
-            allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
-            lock_to_single_conversation: Whether a contact has one conversation there at most.
-            portal_id: The help center that belongs to it; null for none.
-            sender_name_type: How mails name their sender. The server responds with 500 to an unknown value.
-            business_name: The name of the business in mails.
+            working_hours_enabled: Whether the inbox observes its working hours.
+            out_of_office_message: Message that contacts get outside of the working hours.
+            timezone: Time zone of the working hours, such as UTC or Asia/Jakarta. The server responds with 422
+                to an unknown one.
+            allow_messages_after_resolved: Whether contacts can continue a resolved conversation.
+            lock_to_single_conversation: Whether each contact has at most one conversation in the inbox.
+            portal_id: Help center of the inbox; null for none.
+            sender_name_type: Form of the sender's name in emails. The server responds with 500 to an unknown
+                value.
+            business_name: Name of the business in emails.
             channel: The changes to its channel. Cannot be sent together with a file.
-            working_hours: The days that change. The server ignores impossible ones without an error. Cannot be
-                sent together with a file.
+            working_hours: Only the days to change. The server ignores impossible ones without an error. Cannot
+                be sent together with a file.
             avatar: A picture of the inbox.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The inbox as it is now.
+            The inbox after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -481,11 +484,11 @@ class InboxesResource(Resource):
         None if the inbox has no bot.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The bot, in a form of its own; an empty object if there is none.
+            The bot, with other keys than in `agent_bots.get`; an empty object if there is none.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -503,7 +506,7 @@ class InboxesResource(Resource):
         **Replaces the bot that was there**; null removes it. For administrators only.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             agent_bot: The bot; null for none.
             account_id: The account's number. Default: the client's setting.
 
@@ -549,10 +552,10 @@ class InboxesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}/avatar`
 
-        Succeeds if there is none, too. For administrators only.
+        Succeeds even if there is no picture. For administrators only.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -574,7 +577,7 @@ class InboxesResource(Resource):
         The members of the inbox, and all administrators. `assignable_agents` takes several inboxes.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -598,7 +601,7 @@ class InboxesResource(Resource):
         Since Chatwoot 4.16.0.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -617,10 +620,10 @@ class InboxesResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/campaigns`
 
-        For administrators only. All in one response.
+        For administrators only. Returns all entries in one response.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -642,11 +645,11 @@ class InboxesResource(Resource):
         For administrators only. An inbox without one is a 404, too.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The policy.
+            The assignment policy.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -666,12 +669,12 @@ class InboxesResource(Resource):
         For administrators only. Replaces the policy that the inbox has.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             assignment_policy_id: The policy's number.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The policy.
+            The assignment policy.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -692,7 +695,7 @@ class InboxesResource(Resource):
         For administrators only. The policy stays.
 
         Args:
-            inbox_id: The inbox's number.
+            inbox_id: Id of the inbox.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

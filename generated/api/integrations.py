@@ -64,7 +64,7 @@ UPDATE_HOOK: Operation[models.IntegrationHook] = Operation(
 
 
 class IntegrationsResource(Resource):
-    """Other products that an account is connected with."""
+    """Products that an account is connected to."""
 
     __slots__ = ()
 
@@ -95,7 +95,7 @@ class IntegrationsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/integrations/apps/{app_id}`
 
-        With the hooks that the account has.
+        The integration, with the account's hooks.
 
         Args:
             app_id: The integration's id, such as dialogflow.
@@ -130,9 +130,9 @@ class IntegrationsResource(Resource):
         come back.
 
         Args:
-            settings: All of them, as `settings_json_schema` of the integration has them.
+            settings: The full settings, as the integration's `settings_json_schema` defines them.
             app_id: The integration's id, such as dialogflow.
-            status: Whether it is in use.
+            status: Whether the integration is in use.
             inbox_id: The inbox for integrations that are set up for an inbox.
             account_id: The account's number. Default: the client's setting.
 
@@ -189,12 +189,12 @@ class IntegrationsResource(Resource):
 
         Args:
             hook_id: The hook's number.
-            status: Whether it is in use.
-            settings: All of them, as `settings_json_schema` of the integration has them.
+            status: Whether the integration is in use.
+            settings: The full settings, as the integration's `settings_json_schema` defines them.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The hook as it is now.
+            The hook after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -80,7 +80,7 @@ class LabelsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/labels`
 
-        All in one response, by title.
+        All entries in one response, sorted by title.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -112,11 +112,11 @@ class LabelsResource(Resource):
         For administrators only. A title that is taken is refused (422).
 
         Args:
-            title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
-                The server makes it lower case.
+            title: Title of the label: at least two letters, digits, hyphens or underscores, starting with a
+                letter or digit; no spaces. The server converts it to lower case.
             description: A description for users.
-            color: As in CSS, such as #1f93ff, which the server takes if there is none.
-            show_on_sidebar: Whether the app shows it beside the lists.
+            color: A CSS color. Default: #1f93ff, set by the server.
+            show_on_sidebar: Whether the app shows the label in its sidebar.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -202,15 +202,15 @@ class LabelsResource(Resource):
 
         Args:
             label_id: The label's number, not its title.
-            title: At least two letters, digits, hyphens or underscores, the first a letter or digit; no spaces.
-                The server makes it lower case.
+            title: Title of the label: at least two letters, digits, hyphens or underscores, starting with a
+                letter or digit; no spaces. The server converts it to lower case.
             description: A description for users.
-            color: As in CSS, such as #1f93ff, which the server takes if there is none.
-            show_on_sidebar: Whether the app shows it beside the lists.
+            color: A CSS color. Default: #1f93ff, set by the server.
+            show_on_sidebar: Whether the app shows the label in its sidebar.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The label as it is now.
+            The label after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

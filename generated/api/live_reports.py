@@ -63,8 +63,8 @@ class LiveReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/live_reports/grouped_conversation_metrics`
 
-        Rows for assignees or teams with any, and for nobody. For administrators only. The server refuses
-        other groupings (422).
+        One row for each assignee or team with open conversations, and one for unassigned conversations. For
+        administrators only. The server refuses other groupings (422).
 
         Args:
             group_by: The grouping of the counts.

@@ -127,8 +127,8 @@ class MacrosResource(Resource):
 
         Args:
             name: The name.
-            visibility: The users who can run it.
-            actions: The actions in their order, such as those of `aiochatwoot.automations`.
+            visibility: The users who can run the macro.
+            actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -207,13 +207,13 @@ class MacrosResource(Resource):
 
         Args:
             macro_id: The macro's number.
-            visibility: The users who can run it.
+            visibility: The users who can run the macro.
             name: The name.
-            actions: The actions in their order, such as those of `aiochatwoot.automations`.
+            actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The macro as it is now.
+            The macro after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -217,27 +217,29 @@ class MessagesResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            content: The text, up to 150,000 characters. Servers run it as a Liquid template where it is not
-                from the contact, so the client sends text with tags in a form that is stored as it is;
-                `Liquid("...")` is run.
-            message_type: Whether it comes from the contact or goes to them. Default `outgoing`.
-            private: Whether it is a note that the contact does not see.
+            content: The text, up to 150,000 characters. Servers render it as a Liquid template unless the
+                contact wrote it. The client therefore escapes Liquid tags, so that the text is stored unchanged.
+                Pass `Liquid("...")` to have it rendered.
+            message_type: Direction: from the contact or to the contact. Default `outgoing`.
+            private: Whether it is a private note, which the contact does not see.
             content_type: The content type. Default `text`.
             content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
-            echo_id: Any text, which comes back in the response and in events. It does not make repeating safe.
+            echo_id: Any text. The server returns it in the response and in events. It does not make repeating
+                the call safe.
             source_id: The message's id in its channel. **The server treats a message with one as delivered**:
                 several channels then do not send it to the contact. Use it to import messages.
-            campaign_id: The campaign of which it is part.
-            template_params: The template that is sent instead. Cannot be sent together with files, since the
-                server refuses it as part of a form.
-            external_created_at: When it was written, if that was elsewhere and earlier. **Servers ignore it**:
-                `created_at` is the time of the creation.
-            cc_emails: More recipients, separated by commas; only in mail inboxes, ignored in others.
-            bcc_emails: Hidden recipients, separated by commas; only in mail inboxes, ignored in others.
-            to_emails: The recipients instead of the contact, separated by commas; only in mail inboxes, ignored
-                in others.
-            is_voice_message: Whether the sound files are a voice message, which some channels show differently;
-                only together with files. The server stores it with the attachments; older servers ignore it. Since
+            campaign_id: Campaign to which the message belongs.
+            template_params: WhatsApp template to send instead of the text. Cannot be sent together with files,
+                since the server refuses it in a multipart form.
+            external_created_at: Time of writing, for a message written earlier in another system. **Servers
+                ignore it**: `created_at` is the time of the creation.
+            cc_emails: Carbon copy (CC) addresses, separated by commas. Email inboxes only; ignored in others.
+            bcc_emails: Blind carbon copy (BCC) addresses, separated by commas. Email inboxes only; ignored in
+                others.
+            to_emails: Addresses that receive the message instead of the contact, separated by commas. Email
+                inboxes only; ignored in others.
+            is_voice_message: Whether the audio files are a voice message, which some channels show differently.
+                Only together with files. The server stores it with the attachments; older servers ignore it. Since
                 Chatwoot 4.15.0.
             attachments: The files, of at most 40 MiB each.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
@@ -316,14 +318,14 @@ class MessagesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
-        Only in API inboxes, where another program delivers the messages; other inboxes lead to a 403. The
-        server does not change a read message back to delivered.
+        Works in API inboxes only, because another program delivers their messages; other inboxes lead to a
+        403. The server does not change a read message back to delivered.
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
             message_id: The message's id, which counts over the whole installation.
             status: The delivery status of an outgoing message.
-            external_error: Why it failed; only with the status `failed`, which the app shows.
+            external_error: Reason for the failure, which the app shows. Only with the status `failed`.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

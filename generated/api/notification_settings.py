@@ -99,8 +99,8 @@ class NotificationSettingsResource(Resource):
         Both lists replace the previous ones. The server would empty a missing list, so both are required.
 
         Args:
-            selected_email_flags: By mail.
-            selected_push_flags: By push messages.
+            selected_email_flags: Flags of the notifications sent by email.
+            selected_push_flags: Flags of the notifications sent as push messages.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

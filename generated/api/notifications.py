@@ -117,10 +117,10 @@ class NotificationsResource(Resource):
         `GET /api/v1/accounts/{account_id}/notifications`
 
         15 notifications a page, the newest first; a page past the end is empty. The newest notification
-        about a conversation takes the place of the older ones.
+        about a conversation replaces the older ones.
 
         Args:
-            includes: Includes read or snoozed ones; left out by default.
+            includes: Also includes read or snoozed notifications. Default: neither.
             sort_order: The order. The server's default is `desc`.
             page: The page, from 1.
             account_id: The account's number. Default: the client's setting.
@@ -150,7 +150,7 @@ class NotificationsResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            includes: Includes read or snoozed ones; left out by default.
+            includes: Also includes read or snoozed notifications. Default: neither.
             sort_order: The order. The server's default is `desc`.
             limit: Stop after so many items.
             cursor: Continue after the `cursor` of another iterator, or after its text.
@@ -200,10 +200,11 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/read_all`
 
-        All of the token's user or, with both arguments, only those about one conversation.
+        Marks all notifications of the token's user as read or, with both arguments, only the ones about one
+        conversation.
 
         Args:
-            primary_actor_type: Conversation.
+            primary_actor_type: Class of the primary actor: Conversation.
             primary_actor_id: The conversation's id in the database: `primary_actor_id` of a notification.
             account_id: The account's number. Default: the client's setting.
 
@@ -228,8 +229,8 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/destroy_all`
 
-        Of the token's user, some time later. Servers treat any other `type` as `all`, so the client refuses
-        it.
+        Deletes notifications of the token's user, in the background, some time later. Servers treat any
+        other `type` as `all`, so the client refuses it.
 
         Args:
             type: The notifications to delete.
@@ -313,11 +314,12 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/{notification_id}/snooze`
 
-        Lists omit it until then. Its conversation stays as it is: `conversations.snooze` snoozes that.
+        Lists omit the notification until then. Its conversation does not change: `conversations.snooze`
+        snoozes that.
 
         Args:
             notification_id: The notification's number.
-            snoozed_until: When lists have it again.
+            snoozed_until: Time at which lists show the notification again.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -47,7 +47,7 @@ class PlatformAccountUsersResource(Resource):
 
         `GET /platform/api/v1/accounts/{account_id}/account_users`
 
-        All in one response.
+        All entries in one response.
 
         Args:
             account_id: The account's number.

@@ -88,8 +88,8 @@ class PlatformAccountsResource(Resource):
 
         `GET /platform/api/v1/accounts`
 
-        The accounts that it created, and those that the operator gave it, all in one response. After one of
-        its accounts was deleted, servers respond to this call with 500.
+        All accounts that the app created or that the operator granted it, in one response. After one of its
+        accounts was deleted, servers respond to this call with 500.
 
         Returns:
             The accounts.
@@ -118,16 +118,17 @@ class PlatformAccountsResource(Resource):
 
         `POST /platform/api/v1/accounts`
 
-        It has no users yet: `users.create` makes them, and `account_users.create` puts them into it.
+        The account has no users yet: `users.create` creates users, and `account_users.create` adds them to
+        the account.
 
         Args:
             name: The name.
-            locale: Its language, such as en or pt_BR.
+            locale: Language code, such as en or pt_BR.
             domain: The domain that mails are received at.
             support_email: The address that mails are sent from.
-            status: Whether it can be used.
-            features: Free-form: features to switch on (true) or off (false), by name.
-            limits: Free-form: how many `agents` and `inboxes` it may have.
+            status: Whether the account can be used.
+            features: Free-form: features to enable (true) or disable (false), by name.
+            limits: Free-form: maximum numbers of `agents` and `inboxes`.
             custom_attributes: Free-form; merged into the existing ones.
 
         Returns:
@@ -215,16 +216,16 @@ class PlatformAccountsResource(Resource):
         Args:
             account_id: The account's number.
             name: The name.
-            locale: Its language, such as en or pt_BR.
+            locale: Language code, such as en or pt_BR.
             domain: The domain that mails are received at.
             support_email: The address that mails are sent from.
-            status: Whether it can be used.
-            features: Free-form: features to switch on (true) or off (false), by name.
-            limits: Free-form: how many `agents` and `inboxes` it may have.
+            status: Whether the account can be used.
+            features: Free-form: features to enable (true) or disable (false), by name.
+            limits: Free-form: maximum numbers of `agents` and `inboxes`.
             custom_attributes: Free-form; merged into the existing ones.
 
         Returns:
-            The account as it is now.
+            The account after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

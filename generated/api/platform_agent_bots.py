@@ -63,7 +63,7 @@ class PlatformAgentBotsResource(Resource):
 
         `GET /platform/api/v1/agent_bots`
 
-        All in one response, each with its access token.
+        All bots in one response, each with its access token.
 
         Returns:
             The bots.
@@ -88,12 +88,12 @@ class PlatformAgentBotsResource(Resource):
 
         `POST /platform/api/v1/agent_bots`
 
-        For one account, or without `account_id` for the whole installation.
+        Creates a bot for one account or, without `account_id`, for the whole installation.
 
         Args:
             name: The name.
             description: A description for users.
-            outgoing_url: Where the bot gets its events.
+            outgoing_url: URL that receives the bot's events.
             account_id: The number of its account; null for the whole installation.
 
         Returns:
@@ -166,11 +166,11 @@ class PlatformAgentBotsResource(Resource):
             agent_bot_id: The bot's number.
             name: The name.
             description: A description for users.
-            outgoing_url: Where the bot gets its events.
+            outgoing_url: URL that receives the bot's events.
             account_id: The number of its account; null for the whole installation.
 
         Returns:
-            The bot as it is now.
+            The bot after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -94,13 +94,13 @@ class PlatformUsersResource(Resource):
 
         `POST /platform/api/v1/users`
 
-        In no account yet: `account_users.create` puts the user into one. The address counts as confirmed.
-        If a user with this address exists, servers respond with that one, without changes.
+        The user belongs to no account yet: `account_users.create` adds the user to one. The address counts
+        as confirmed. If a user with this address exists, servers respond with that one, without changes.
 
         Args:
             name: The user's name.
             email: The address with which the user signs in.
-            password: At least 6 characters, with a capital letter, a digit and a special character.
+            password: Password: at least 6 characters, with a capital letter, a digit and a special character.
             display_name: The name that contacts see.
             custom_attributes: Free-form.
 
@@ -185,11 +185,11 @@ class PlatformUsersResource(Resource):
             name: The user's name.
             display_name: The name that contacts see.
             email: The address with which the user signs in.
-            password: At least 6 characters, with a capital letter, a digit and a special character.
+            password: Password: at least 6 characters, with a capital letter, a digit and a special character.
             custom_attributes: Free-form.
 
         Returns:
-            The user as it is now.
+            The user after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -214,7 +214,8 @@ class PlatformUsersResource(Resource):
 
         `GET /platform/api/v1/users/{user_id}/login`
 
-        For a browser; it works once, and for a short time. Anyone who has it can act as the user.
+        Returns a sign-in URL for a browser. It works once, for a short time. Anyone who has it can act as
+        the user.
 
         Args:
             user_id: The user's number.

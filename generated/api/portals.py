@@ -93,7 +93,8 @@ class PortalsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/portals`
 
-        All in one response, with counts of their articles and categories. Agents see them, too.
+        All help centers in one response, with the numbers of their articles and categories. Agents can read
+        them, too.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -131,11 +132,11 @@ class PortalsResource(Resource):
         Args:
             name: The name.
             slug: Its name in URLs: letters, digits and hyphens; unique on the server.
-            color: As in CSS, such as #1f93ff.
+            color: A CSS color, such as #1f93ff.
             custom_domain: The domain under which it is served; unique on the server.
-            header_text: The headline of its pages.
+            header_text: Headline of the help center's pages.
             homepage_link: The URL of the company's website.
-            page_title: The title of its pages.
+            page_title: Title of the help center's pages.
             config: The languages of a help center, as they are written.
             account_id: The account's number. Default: the client's setting.
 
@@ -234,16 +235,16 @@ class PortalsResource(Resource):
             portal_slug: The help center's slug.
             name: The name.
             slug: Its name in URLs: letters, digits and hyphens; unique on the server.
-            color: As in CSS, such as #1f93ff.
+            color: A CSS color, such as #1f93ff.
             custom_domain: The domain under which it is served; unique on the server.
-            header_text: The headline of its pages.
+            header_text: Headline of the help center's pages.
             homepage_link: The URL of the company's website.
-            page_title: The title of its pages.
+            page_title: Title of the help center's pages.
             config: The languages of a help center, as they are written.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The help center as it is now.
+            The help center after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

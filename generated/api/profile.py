@@ -122,13 +122,13 @@ class ProfileResource(Resource):
         Args:
             name: The full name.
             display_name: The name that contacts see.
-            email: The mail address; the user has to confirm a new one.
+            email: Email address. The user must confirm a new one.
             message_signature: The signature below messages; Markdown.
             current_password: Required for a new password.
             password: A new password.
             password_confirmation: The new password once more.
             phone_number: In the form +6281234567890 (E.164).
-            ui_settings: Free-form: the user's settings of the app. **Replaces the previous ones**.
+            ui_settings: Free-form: the user's settings of the app. **Replaces the previous settings**.
 
         Returns:
             The user as they are now.
@@ -205,7 +205,7 @@ class ProfileResource(Resource):
 
         `DELETE /api/v1/profile/avatar`
 
-        Succeeds if there is none, too.
+        Succeeds even if there is no picture.
 
         Returns:
             The user as they are now.
@@ -229,7 +229,7 @@ class ProfileResource(Resource):
             account_id: The account.
 
         Returns:
-            It is noted. The body is empty.
+            The server has recorded it. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -77,7 +77,7 @@ UPDATE: Operation[models.PublicContact] = Operation(
 
 
 class PublicContactsResource(Resource):
-    """The contact itself."""
+    """The contact's own record, in the API for contacts."""
 
     __slots__ = ()
 
@@ -107,7 +107,7 @@ class PublicContactsResource(Resource):
                 identity together with the hash.
             name: The contact's name.
             email: The mail address.
-            phone_number: With a plus and the country's code.
+            phone_number: Phone number in E.164 format, with a plus sign and the country code.
             custom_attributes: Free-form.
             avatar: A picture of the contact.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
@@ -152,7 +152,7 @@ class PublicContactsResource(Resource):
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
 
         Args:
-            identifier: The contact's id in your own system; required where contacts must prove their identity.
+            identifier: The contact's id in your own system; required if contacts must prove their identity.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
             identifier_hash: The proof of the contact's identity. Default: the client's setting.
@@ -202,7 +202,7 @@ class PublicContactsResource(Resource):
                 identity together with the hash.
             name: The contact's name.
             email: The mail address.
-            phone_number: With a plus and the country's code.
+            phone_number: Phone number in E.164 format, with a plus sign and the country code.
             custom_attributes: Free-form.
             avatar: A picture of the contact.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
@@ -212,7 +212,7 @@ class PublicContactsResource(Resource):
                 inbox's `hmac_token`, as hexadecimal digits. Default: the client's setting.
 
         Returns:
-            The contact as it is now.
+            The contact after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -90,7 +90,8 @@ class PublicConversationsResource(Resource):
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations`
 
-        All in one response. A contact that proved its identity also gets those by its other channels.
+        All conversations in one response. A contact with a verified identity also gets its conversations in
+        other channels.
 
         Args:
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
@@ -153,7 +154,7 @@ class PublicConversationsResource(Resource):
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}`
 
-        With its messages, without notes of the agents.
+        Returns the conversation with its messages, without private notes.
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
@@ -193,7 +194,7 @@ class PublicConversationsResource(Resource):
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
-            The conversation as it is now.
+            The conversation after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.
@@ -264,7 +265,7 @@ class PublicConversationsResource(Resource):
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
         Returns:
-            It is noted. The body is empty.
+            The server has recorded it. The body is empty.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -33,7 +33,7 @@ UPDATE: Operation[models.CsatSurvey] = Operation(
 
 
 class PublicCsatSurveyResource(Resource):
-    """How satisfied a contact is with a conversation."""
+    """A contact's satisfaction with a conversation."""
 
     __slots__ = ()
 
@@ -74,7 +74,7 @@ class PublicCsatSurveyResource(Resource):
             feedback_message: The contact's comment.
 
         Returns:
-            The survey as it is now.
+            The survey after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

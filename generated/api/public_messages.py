@@ -87,7 +87,7 @@ class PublicMessagesResource(Resource):
 
         Args:
             conversation_id: The conversation's display id, the number that is unique in its account.
-            before: Only messages with a lower id, the newest 20 of those.
+            before: Only messages with a lower id; returns the newest 20 of them.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
@@ -125,7 +125,8 @@ class PublicMessagesResource(Resource):
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages`
 
-        As the contact. Sending it twice makes two messages. A resolved conversation is opened again.
+        Sends the message as the contact. Two calls create two messages. A resolved conversation opens
+        again.
 
         Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages_create`).
 

@@ -266,8 +266,8 @@ class ReportsResource(Resource):
             since: The start of the range.
             until: The end of the range.
             group_by: The length of a period. The server's default is a day.
-            timezone_offset: The offset from UTC, in hours, of the time zone in which days begin, such as 7 or
-                -3.5. Default: UTC.
+            timezone_offset: Offset from UTC, in hours, of the time zone that defines when a day begins, such as
+                7 or -3.5. Default: UTC.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -307,7 +307,7 @@ class ReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> models.ReportSummary:
-        """The metrics of a range, beside those of the range before it.
+        """Metrics of a time range and of the range before it.
 
         `GET /api/v2/accounts/{account_id}/reports/summary`
 
@@ -325,8 +325,8 @@ class ReportsResource(Resource):
             since: The start of the range.
             until: The end of the range.
             group_by: Servers accept it without effect.
-            timezone_offset: The offset from UTC, in hours, of the time zone in which days begin, such as 7 or
-                -3.5. Default: UTC.
+            timezone_offset: Offset from UTC, in hours, of the time zone that defines when a day begins, such as
+                7 or -3.5. Default: UTC.
             business_hours: Whether times count only while the inbox is open.
             account_id: The account's number. Default: the client's setting.
 
@@ -395,9 +395,9 @@ class ReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/reports/conversations`
 
-        Of the account, an object; of its agents, a list with 25 agents a page, those with the most open
-        conversations first. For administrators only. `pending` of the account is always 0:
-        `live_reports.conversation_metrics` counts it.
+        For the account, the result is an object. For its agents, it is a list of 25 agents a page; agents
+        with the most open conversations come first. For administrators only. The account's `pending` is
+        always 0: `live_reports.conversation_metrics` counts it.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -434,8 +434,8 @@ class ReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/reports/conversations_summary`
 
-        Three lines of title, the names of the columns, one row. Times are English text, such as `10 minutes
-        18 seconds`. For administrators only.
+        The CSV has three title lines, a line of column names and one row. Times are English text, such as
+        `10 minutes 18 seconds`. For administrators only.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -629,9 +629,9 @@ class ReportsResource(Resource):
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            timezone_offset: The offset from UTC, in hours, of the time zone in which days begin, such as 7 or
-                -3.5. Default: UTC.
-            days_before: How many days. The server's default is 6.
+            timezone_offset: Offset from UTC, in hours, of the time zone that defines when a day begins, such as
+                7 or -3.5. Default: UTC.
+            days_before: Number of days. Server's default: 6.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -77,8 +77,9 @@ class SearchResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/search`
 
-        At most 15 of each kind. `conversations` are those whose contact or number matches the text. On
-        4.16.2 the call may lead to a 500 if a conversation matches; the searches of one kind do not.
+        At most 15 of each kind. `conversations` contains the conversations whose contact or number matches
+        the text. On 4.16.2 the call may lead to a 500 if a conversation matches; searches of a single kind
+        do not.
 
         Args:
             q: The text. Case does not matter.
@@ -111,8 +112,8 @@ class SearchResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/search/messages`
 
-        15 messages a page, the newest first; of the last three months only, unless the server has advanced
-        search. Only of the inboxes that the user sees.
+        15 messages a page, the newest first. Only messages of the last three months, unless the server has
+        advanced search. Only messages in inboxes that the user can see.
 
         Args:
             q: The text. Case does not matter.

@@ -230,7 +230,7 @@ class SlaPoliciesResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The policy as it is now.
+            The policy after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

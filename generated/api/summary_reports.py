@@ -170,7 +170,7 @@ class SummaryReportsResource(Resource):
 
         `GET /api/v2/accounts/{account_id}/summary_reports/label`
 
-        One row for each label of the account. Of a label without events the averages are 0, not null. For
+        One row for each label of the account. For a label without events, the averages are 0, not null. For
         administrators only.
 
         Args:

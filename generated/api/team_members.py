@@ -57,7 +57,7 @@ class TeamMembersResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        All in one response.
+        All entries in one response.
 
         Args:
             team_id: The team's number.
@@ -81,8 +81,8 @@ class TeamMembersResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Existing members stay. An id that is no user of the account leads to a **401**, *Invalid User IDs*,
-        and nobody is added. For administrators only.
+        Existing members stay. An id that is not a user of the account leads to a **401**, *Invalid User
+        IDs*, and no user is added. For administrators only.
 
         Args:
             team_id: The team's number.
@@ -105,8 +105,8 @@ class TeamMembersResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Users who are no members are ignored; an id that is no user of the account leads to a **401**,
-        *Invalid User IDs*, and nobody is removed. For administrators only.
+        Users who are not members are ignored; an id that is not a user of the account leads to a **401**,
+        *Invalid User IDs*, and no user is removed. For administrators only.
 
         Args:
             team_id: The team's number.
@@ -131,8 +131,8 @@ class TeamMembersResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        **Replaces all members**: users who are not listed are removed. An id that is no user of the account
-        leads to a **401**, *Invalid User IDs*, and nothing changes. For administrators only.
+        **Replaces all members**: users who are not listed are removed. An id that is not a user of the
+        account leads to a **401**, *Invalid User IDs*, and nothing changes. For administrators only.
 
         Args:
             team_id: The team's number.

@@ -69,7 +69,7 @@ class TeamsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/teams`
 
-        All in one response, including teams that the token's user is not in.
+        All teams in one response, including teams without the token's user.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -194,7 +194,7 @@ class TeamsResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The team as it is now.
+            The team after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

@@ -72,7 +72,7 @@ class WebhooksResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/webhooks`
 
-        All in one response; for administrators only.
+        All entries in one response. For administrators only.
 
         Args:
             account_id: The account's number. Default: the client's setting.
@@ -122,8 +122,8 @@ class WebhooksResource(Resource):
         Args:
             url: An http or https URL, unique in the account.
             name: The name for users.
-            subscriptions: The events that it receives; not empty. Default: all events but those of typing and
-                inboxes.
+            subscriptions: Events that the webhook receives; not empty. Default: all events except typing and
+                inbox events.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -202,7 +202,7 @@ class WebhooksResource(Resource):
             account_id: The account's number. Default: the client's setting.
 
         Returns:
-            The webhook as it is now.
+            The webhook after the change.
 
         Raises:
             InvalidRequestError: an argument that cannot be sent; nothing was sent.

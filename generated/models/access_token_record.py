@@ -11,7 +11,7 @@ class AccessTokenRecord(Model):
     """An access token as its database record.
 
     Attributes:
-        owner_type: The kind of its owner, such as AgentBot.
+        owner_type: Class of the token's owner, such as AgentBot.
     """
 
     id: int = field(Plain("integer"))

@@ -14,20 +14,20 @@ class Account(Model):
 
     Attributes:
         locale: The language of the server's texts, such as en or pt_BR.
-        domain: The domain of its mails.
-        support_email: The sender address of its mails.
+        domain: Domain of the account's emails.
+        support_email: Sender address of the account's emails.
         status: Whether an account is in use.
-        features: Free-form: the features that are on, each with true.
-        settings: Free-form: all values ever set of `auto_resolve_after` (minutes), `auto_resolve_message`,
-            `auto_resolve_ignore_waiting` and others.
-        cache_keys: Free-form: when labels, inboxes and teams changed last (`label`, `inbox`, `team`), epoch
-            seconds as text.
+        features: Free-form: enabled features, each with the value true.
+        settings: Free-form: every setting that was ever set, such as `auto_resolve_after` (minutes),
+            `auto_resolve_message` and `auto_resolve_ignore_waiting`.
+        cache_keys: Free-form: times of the last change of labels, inboxes and teams (`label`, `inbox`,
+            `team`), in epoch seconds as strings.
         custom_attributes: Free-form: `plan_name`, `subscribed_quantity`, `subscription_status`,
             `subscription_ends_on`, `industry`, `company_size`, `timezone`, `logo`, `onboarding_step`,
-            `marked_for_deletion_at`, `marked_for_deletion_reason`. Absent where there are none.
-        latest_chatwoot_version: The newest version that the server knows of, not its own; null where it
-            does not know. Absent after a change.
-        subscribed_features: The features of its plan; only with the paid edition.
+            `marked_for_deletion_at`, `marked_for_deletion_reason`. Absent if there are none.
+        latest_chatwoot_version: The newest Chatwoot version that the server knows of, not its own version;
+            null if it knows none. Absent in the response to a change.
+        subscribed_features: Features of the account's plan; only with the paid edition.
     """
 
     id: int = field(Plain("integer"))

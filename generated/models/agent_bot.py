@@ -12,14 +12,14 @@ class AgentBot(Model):
     """A bot. As assignee of a conversation it has fewer keys.
 
     Attributes:
-        thumbnail: A URL; empty when there is none.
+        thumbnail: URL of the picture; empty if there is none.
         bot_type: How a bot is reached.
-        outgoing_url: Where the bot gets its events. Absent for a bot of the whole installation.
+        outgoing_url: URL that receives the bot's events. Absent for a bot of the whole installation.
         bot_config: Free-form.
-        account_id: Null for a bot of the whole installation.
+        account_id: Account of the bot; null for a bot of the whole installation.
         access_token: The bot's token for the API. Absent for a bot of the whole installation.
         secret: The key with which the server signs its calls to the bot. Since Chatwoot 4.13.0.
-        system_bot: Whether it belongs to the whole installation.
+        system_bot: Whether the bot belongs to the whole installation.
     """
 
     id: int = field(Plain("integer"))

@@ -10,12 +10,12 @@ from .inbox_capacity_limit import InboxCapacityLimit
 
 @declare
 class AgentCapacityPolicy(Model):
-    """How many conversations an agent has at most.
+    """Maximum number of conversations for one agent.
 
     Attributes:
         exclusion_rules: Conversations that do not count.
-        assigned_agent_count: How many users have it.
-        inbox_capacity_limits: Its limits.
+        assigned_agent_count: Number of users with this policy.
+        inbox_capacity_limits: Limits of the policy, by inbox.
     """
 
     id: int = field(Plain("integer"))

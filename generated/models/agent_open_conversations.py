@@ -8,12 +8,12 @@ from .open_conversations import OpenConversations
 
 @declare
 class AgentOpenConversations(Model):
-    """How many conversations an agent has open now.
+    """Numbers of an agent's open conversations.
 
     Attributes:
-        thumbnail: A URL; empty when there is none.
+        thumbnail: URL of the picture; empty if there is none.
         availability: The presence of a user.
-        metric: How many conversations are open now.
+        metric: Numbers of open conversations.
     """
 
     id: int = field(Plain("integer"))

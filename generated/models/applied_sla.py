@@ -14,15 +14,15 @@ class AppliedSla(Model):
     Attributes:
         sla_id: The policy.
         sla_status: The state of a service level agreement.
-        sla_first_response_time_threshold: Seconds.
-        sla_next_response_time_threshold: Seconds.
-        sla_resolution_time_threshold: Seconds.
-        sla_frt_due_at: When the first response is due; null where the policy has no such time. Since
-            Chatwoot 4.16.0.
-        sla_nrt_due_at: When the next response is due; null where nothing waits for one. Since Chatwoot
-            4.16.0.
-        sla_rt_due_at: When the conversation is to be resolved; null where the policy has no such time.
+        sla_first_response_time_threshold: In seconds.
+        sla_next_response_time_threshold: In seconds.
+        sla_resolution_time_threshold: In seconds.
+        sla_frt_due_at: Time at which the first response is due; null if the policy sets no such limit.
             Since Chatwoot 4.16.0.
+        sla_nrt_due_at: Time at which the next response is due; null if no message waits for a response.
+            Since Chatwoot 4.16.0.
+        sla_rt_due_at: Time at which the resolution is due; null if the policy sets no such limit. Since
+            Chatwoot 4.16.0.
     """
 
     id: int | None = field(Plain("integer"), default=None)

@@ -6,10 +6,10 @@ from ..._wire.model import Model, declare
 
 @declare
 class AppliedSlaMetrics(Model):
-    """How many service level agreements were missed.
+    """Number of missed service level agreements.
 
     Attributes:
-        hit_rate: Percent as text, such as 100% or 66.67%.
+        hit_rate: Percentage as a string, such as 100% or 66.67%.
     """
 
     total_applied_slas: int = field(Plain("integer"))

@@ -9,8 +9,8 @@ class AppliedSlaPageMeta(Model):
     """The position of the page in the list.
 
     Attributes:
-        count: All rows that match.
-        current_page: A number, as text where the request names a page.
+        count: Number of all matching rows.
+        current_page: A number; a string if the request names a page.
     """
 
     count: int = field(Plain("integer"))

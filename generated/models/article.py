@@ -15,17 +15,17 @@ class Article(Model):
     """An article of a help center.
 
     Attributes:
-        slug: Its name in URLs; it stays when the title changes.
+        slug: Name of the article in URLs; it does not change with the title.
         content: Markdown.
         status: Whether visitors see an article.
-        position: Its place in the category.
+        position: Position of the article in the category.
         updated_at: The time of the last change.
         meta: Free-form: title, description and tags for search engines.
         category: The category of an article.
-        draft_title: A title that is not published yet.
-        draft_content: A content that is not published yet.
-        views: How often it was read.
-        author: The author; absent when the user was deleted.
+        draft_title: Title that is not published yet.
+        draft_content: Content that is not published yet, in Markdown.
+        views: Number of times the article was read.
+        author: The author; absent if the user was deleted.
     """
 
     id: int = field(Plain("integer"))

@@ -6,12 +6,12 @@ from ..._wire.model import Model, declare
 
 @declare
 class ArticleCounts(Model):
-    """How many articles there are.
+    """Numbers of articles.
 
     Attributes:
-        articles_count: All that match.
-        current_page: The page as in the request, a string; the number 1 without it.
-        mine_articles_count: Those of the token's user.
+        articles_count: Number of all matching articles.
+        current_page: The requested page, as a string; the number 1 if the request names none.
+        mine_articles_count: Number of articles by the token's user.
     """
 
     all_articles_count: int | None = field(Plain("integer"), default=None)

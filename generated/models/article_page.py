@@ -11,7 +11,7 @@ class ArticlePage(Model):
     """One page of articles.
 
     Attributes:
-        meta: How many articles there are.
+        meta: Numbers of articles.
     """
 
     payload: list[Article] = field(ListOf(Object(Article)))

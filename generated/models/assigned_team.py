@@ -12,8 +12,8 @@ class AssignedTeam(Model):
 
     Attributes:
         allow_auto_assign: Whether the server assigns its conversations to agents.
-        icon: An emoji or the name of an icon; empty when there is none. Since Chatwoot 4.16.0.
-        icon_color: As in CSS; empty when there is none. Since Chatwoot 4.16.0.
+        icon: An emoji or the name of an icon; empty if there is none. Since Chatwoot 4.16.0.
+        icon_color: A CSS color; empty if there is none. Since Chatwoot 4.16.0.
     """
 
     id: int = field(Plain("integer"))

@@ -15,12 +15,12 @@ class AssignmentPolicy(Model):
     Attributes:
         assignment_order: The agent who is assigned next.
         conversation_priority: The conversation that is assigned next.
-        fair_distribution_limit: How many conversations an agent gets at most in a window.
+        fair_distribution_limit: Maximum number of conversations assigned to one agent in a time window.
         fair_distribution_window: The window's length in seconds.
-        enabled: Whether it assigns.
-        assigned_inbox_count: How many inboxes have it.
-        exclude_older_than_hours: After how many hours without activity a conversation is left out; null for
-            never. Since Chatwoot 4.16.0.
+        enabled: Whether the policy is active.
+        assigned_inbox_count: Number of inboxes with this policy.
+        exclude_older_than_hours: Hours without activity after which a conversation is no longer assigned;
+            null for never. Since Chatwoot 4.16.0.
     """
 
     id: int = field(Plain("integer"))

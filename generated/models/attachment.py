@@ -9,22 +9,22 @@ from .attachment_file_type import AttachmentFileType
 
 @declare
 class Attachment(Model):
-    """A file, place or card in a message; which keys there are depends on `file_type`.
+    """A file, location or contact card in a message. The keys depend on `file_type`.
 
     Attributes:
         file_type: The kind of an attachment, on which its other keys depend.
-        data_url: Where the file is; the server redirects to its storage, where the token must not go.
-        thumb_url: A small picture; empty when there is none.
-        file_size: Bytes.
-        extension: Null before 4.13.0.
+        data_url: URL of the file. The server redirects it to its storage; do not send the token there.
+        thumb_url: URL of a small preview picture; empty if there is none.
+        file_size: Size in bytes.
+        extension: Extension of the file name; null before 4.13.0.
         content_type: The media type of the file, such as image/png. Since Chatwoot 4.13.0.
-        width: Pixels.
-        height: Pixels.
-        transcribed_text: Of an audio.
+        width: In pixels.
+        height: In pixels.
+        transcribed_text: Audio only: transcription.
         coordinates_lat: Of a location.
         coordinates_long: Of a location.
-        fallback_title: Of a location, contact or fallback.
-        meta: Free-form; of a contact card, its names.
+        fallback_title: Location, contact and fallback attachments only: title.
+        meta: Free-form; names of the contact for a contact card.
     """
 
     id: int = field(Plain("integer"))

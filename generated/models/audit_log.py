@@ -10,19 +10,19 @@ from .audit_action import AuditAction
 
 @declare
 class AuditLog(Model):
-    """Something that a user did.
+    """A change that a user made.
 
     Attributes:
         auditable_id: The number of the record.
-        auditable_type: The class of the record in the server, such as Inbox or AccountUser.
-        auditable: Free-form: the record, by its class; null if it was deleted.
+        auditable_type: Class of the changed record, such as Inbox or AccountUser.
+        auditable: Free-form: the changed record; its keys depend on its class. Null if it was deleted.
         associated_id: The account.
-        user_id: The user who did it.
-        username: Their mail address.
+        user_id: The user who made the change.
+        username: Email address of the user.
         action: The kind of change.
-        audited_changes: Free-form: the values of a new or deleted record; of a changed one lists of the old
-            and the new value.
-        version: The number of the change among those of the record.
+        audited_changes: Free-form. For a new or deleted record: its values. For a changed record: lists
+            with the old and the new value.
+        version: Sequence number of the change in the record's history.
         request_uuid: The request that did it.
         remote_address: The address that it came from.
     """

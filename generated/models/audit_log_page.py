@@ -10,7 +10,7 @@ class AuditLogPage(Model):
     """One page of the audit log.
 
     Attributes:
-        total_entries: All entries.
+        total_entries: Number of all entries.
         audit_logs: At most 25 entries.
     """
 

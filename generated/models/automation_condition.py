@@ -17,11 +17,11 @@ class AutomationCondition(Model):
         attribute_key: The field to compare: an attribute of the message (`content`, `message_type`,
             `private_note`), the conversation (such as `status` or `inbox_id`) or the contact (such as `email`
             or `country_code`), or the key of a custom attribute.
-        filter_operator: How a condition compares. The kind of the attribute decides which operators it
-            takes.
-        values: The values to compare with; one has to match. Empty for `is_present` and `is_not_present`;
-            for `attribute_changed` an object with the lists `from` and `to`.
-        query_operator: How it is joined with the next condition; the last one has none.
+        filter_operator: Comparison operator of a condition. The type of the attribute decides which
+            operators are allowed.
+        values: Values to compare with; one must match. Empty for `is_present` and `is_not_present`; for
+            `attribute_changed` an object with the lists `from` and `to`.
+        query_operator: Operator that joins this condition with the next; the last condition has none.
         custom_attribute_type: The model of the custom attribute.
     """
 

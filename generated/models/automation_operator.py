@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AutomationOperator(OpenStrEnum):
-    """How a condition compares. The kind of the attribute decides which operators it takes.
+    """Comparison operator of a condition. The type of the attribute decides which operators are allowed.
 
     Attributes:
         EQUAL_TO: The attribute has one of the values.

@@ -16,11 +16,11 @@ class AutomationRule(Model):
 
     Attributes:
         event_name: The event that triggers a rule.
-        conditions: All of them.
-        actions: In their order.
-        created_on: When it was created.
-        active: Whether it is active.
-        files: The files that `send_attachment` sends; absent where there are none.
+        conditions: The full list of conditions.
+        actions: Actions, run in this order.
+        created_on: Time of creation.
+        active: Whether the rule is active.
+        files: Files that `send_attachment` sends; absent if there are none.
     """
 
     id: int = field(Plain("integer"))

@@ -9,10 +9,10 @@ class BotMetrics(Model):
     """The metrics of bots in a range.
 
     Attributes:
-        conversation_count: Conversations in inboxes that have a bot.
-        message_count: Messages to contacts there.
-        resolution_rate: Percent that bots resolved.
-        handoff_rate: Percent that bots handed over.
+        conversation_count: Number of conversations in inboxes with a bot.
+        message_count: Number of messages to contacts in inboxes with a bot.
+        resolution_rate: Percentage of conversations that bots resolved.
+        handoff_rate: Percentage of conversations that bots handed over.
     """
 
     conversation_count: int = field(Plain("integer"))

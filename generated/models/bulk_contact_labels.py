@@ -6,10 +6,10 @@ from ..._wire.model import Model, declare
 
 @declare
 class BulkContactLabels(Model):
-    """Labels of contacts; others stay.
+    """Label changes of contacts; other labels stay.
 
     Attributes:
-        add: Titles of labels that they get.
+        add: Titles of labels to add.
     """
 
     add: list[str] = field(ListOf(Plain("string")))

@@ -7,11 +7,11 @@ from .conversation_status import ConversationStatus
 
 @declare
 class BulkConversationFields(Model):
-    """New values for conversations; omitted ones stay.
+    """New values for conversations; omitted fields do not change.
 
     Attributes:
-        status: Their status.
-        assignee_id: The user to whom they are assigned; null for nobody.
+        status: New status of the conversations.
+        assignee_id: User to whom the conversations are assigned; null unassigns them.
         team_id: The team to which they are assigned; null for none.
     """
 

@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class BulkConversationLabels(Model):
-    """Labels of conversations; others stay.
+    """Label changes of conversations; other labels stay.
 
     Attributes:
-        add: Titles of labels that they get.
-        remove: Titles of labels that they lose.
+        add: Titles of labels to add.
+        remove: Titles of labels to remove.
     """
 
     add: list[str] | None = field(ListOf(Plain("string")), default=None)

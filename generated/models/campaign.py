@@ -18,17 +18,17 @@ class Campaign(Model):
     """A message that the server sends to many contacts or visitors.
 
     Attributes:
-        id: Unique within an account only.
-        inbox: An inbox, with the settings of its channel. Those of other channels are null or absent.
-            Secrets and the settings of mail servers come to administrators only.
+        id: Id; unique only within an account.
+        inbox: An inbox, with the settings of its channel. Settings of other channels are null or absent.
+            Only administrators receive secrets and the settings of mail servers.
         campaign_status: Whether a one-off campaign was sent.
-        enabled: Whether it is shown.
+        enabled: Whether the campaign is shown.
         campaign_type: How often a campaign is sent. It follows from the inbox.
-        trigger_rules: When it is shown.
-        trigger_only_during_business_hours: Whether it is shown in business hours only.
+        trigger_rules: Conditions for showing the campaign.
+        trigger_only_during_business_hours: Whether the campaign is shown in business hours only.
         sender: The displayed author; null for the account's bot.
         template_params: The template of a channel that demands one.
-        scheduled_at: When it is sent; only for one-off campaigns.
+        scheduled_at: Time of sending; only for one-off campaigns.
         audience: The audience; only of one-off campaigns.
     """
 

@@ -10,7 +10,7 @@ class CampaignAudience(Model):
 
     Attributes:
         id: The label's number.
-        type: `Label`.
+        type: Always `Label`.
     """
 
     id: int = field(Plain("integer"))

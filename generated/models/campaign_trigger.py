@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class CampaignTrigger(Model):
-    """When a campaign of a website is shown.
+    """Conditions for showing a campaign on a website.
 
     Attributes:
         url: The URL of the page; a pattern may be in it.
-        time_on_page: After how many seconds on the page.
+        time_on_page: Seconds on the page after which the campaign is shown.
     """
 
     url: str | None = field(Plain("string"), default=None)

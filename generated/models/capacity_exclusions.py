@@ -10,7 +10,7 @@ class CapacityExclusions(Model):
 
     Attributes:
         excluded_labels: Conversations with one of these labels.
-        exclude_older_than_hours: Conversations older than this.
+        exclude_older_than_hours: Age in hours: older conversations do not count.
     """
 
     excluded_labels: list[str] | None = field(ListOf(Plain("string")), default=None)

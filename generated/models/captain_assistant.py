@@ -9,7 +9,7 @@ class CaptainAssistant(Model):
     """Captain, the assistant of the paid edition, as assignee of a conversation.
 
     Attributes:
-        thumbnail: A URL.
+        thumbnail: URL of the picture.
     """
 
     id: int = field(Plain("integer"))

@@ -12,12 +12,12 @@ class Category(Model):
     """A category of a help center's articles, in one language.
 
     Attributes:
-        slug: Its name in URLs.
-        locale: Its language, such as en.
-        position: Its place in the list.
-        icon: An emoji; empty when there is none.
-        icon_color: As in CSS; empty when there is none.
-        meta: How many articles a category has.
+        slug: Name of the category in URLs.
+        locale: Language code, such as en.
+        position: Position of the category in the list.
+        icon: An emoji; empty if there is none.
+        icon_color: A CSS color; empty if there is none.
+        meta: Number of articles in a category.
         parent_category: Free-form.
         root_category: Free-form.
         related_categories: Free-form.

@@ -6,6 +6,6 @@ from ..._wire.model import Model, declare
 
 @declare
 class CategoryCounts(Model):
-    """How many articles a category has."""
+    """Number of articles in a category."""
 
     articles_count: int = field(Plain("integer"))

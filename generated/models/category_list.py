@@ -11,7 +11,7 @@ class CategoryList(Model):
     """The categories of a help center.
 
     Attributes:
-        meta: How many categories there are.
+        meta: Number of categories.
     """
 
     payload: list[Category] = field(ListOf(Object(Category)))

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class CategoryListMeta(Model):
-    """How many categories there are."""
+    """Number of categories."""
 
     current_page: int | str | None = field(AnyOf((Plain("integer"), Plain("string"))), default=None)
     categories_count: int | None = field(Plain("integer"), default=None)

@@ -12,11 +12,12 @@ class Company(Model):
     """A company to which contacts belong.
 
     Attributes:
-        contacts_count: How many contacts it has; null before the first one.
-        domain: The domain of its mail addresses.
-        avatar_url: Empty when there is none.
+        contacts_count: Number of contacts of the company; null before the first one.
+        domain: Domain of the company's email addresses.
+        avatar_url: URL of the picture; empty if there is none.
         custom_attributes: Free-form. Since Chatwoot 4.15.0.
-        last_activity_at: When one of its contacts was last active; absent if never. Since Chatwoot 4.15.0.
+        last_activity_at: Time of the last activity of any of its contacts; absent if there was none. Since
+            Chatwoot 4.15.0.
     """
 
     id: int = field(Plain("integer"))

@@ -15,19 +15,19 @@ class CompanyContact(Model):
     """A contact, with its company.
 
     Attributes:
-        name: May be empty.
-        identifier: The id in the account's own system.
-        thumbnail: A URL; empty when there is none.
+        name: The name; may be empty.
+        identifier: The contact's id in your own system.
+        thumbnail: URL of the picture; empty if there is none.
         availability_status: The presence of a user.
         additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
             more.
         custom_attributes: Free-form: defined by the account.
         created_at: Absent in some responses.
-        last_activity_at: Absent where there was none.
+        last_activity_at: Time of the last activity; absent if there was none.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
-        contact_inboxes: Its identities in inboxes. Absent inside a conversation.
-        linked_to_current_company: Whether it belongs to the requested company.
-        company: The company to which it belongs.
+        contact_inboxes: The contact's identities in inboxes. Absent inside a conversation.
+        linked_to_current_company: Whether the contact belongs to the requested company.
+        company: The company to which the contact belongs.
     """
 
     id: int = field(Plain("integer"))

@@ -13,9 +13,9 @@ class CompanyNote(Model):
     """A note, with the contact that it is about.
 
     Attributes:
-        content: Markdown.
-        account_id: Servers send null.
-        contact_id: Servers send null.
+        content: Text of the note, in Markdown.
+        account_id: Always null: servers do not fill it.
+        contact_id: Always null: servers do not fill it.
         user: The author; absent when the user was deleted.
         contact: The contact.
     """

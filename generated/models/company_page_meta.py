@@ -9,8 +9,8 @@ class CompanyPageMeta(Model):
     """The position of a page in the list of companies or contacts.
 
     Attributes:
-        total_count: The number on all pages.
-        page: The page: 1 by default, else the text that was sent.
+        total_count: Number of companies or contacts on all pages.
+        page: The page: the number 1 by default, otherwise the requested page as a string.
     """
 
     total_count: int = field(Plain("integer"))

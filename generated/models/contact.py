@@ -14,17 +14,17 @@ class Contact(Model):
     """The customer's side of a conversation.
 
     Attributes:
-        name: May be empty.
-        identifier: The id in the account's own system.
-        thumbnail: A URL; empty when there is none.
+        name: The name; may be empty.
+        identifier: The contact's id in your own system.
+        thumbnail: URL of the picture; empty if there is none.
         availability_status: The presence of a user.
         additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
             more.
         custom_attributes: Free-form: defined by the account.
         created_at: Absent in some responses.
-        last_activity_at: Absent where there was none.
+        last_activity_at: Time of the last activity; absent if there was none.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
-        contact_inboxes: Its identities in inboxes. Absent inside a conversation.
+        contact_inboxes: The contact's identities in inboxes. Absent inside a conversation.
     """
 
     id: int = field(Plain("integer"))

@@ -12,9 +12,9 @@ class ContactNote(Model):
     """A note about a contact.
 
     Attributes:
-        content: Markdown.
-        account_id: Servers send null.
-        contact_id: Servers send null.
+        content: Text of the note, in Markdown.
+        account_id: Always null: servers do not fill it.
+        contact_id: Always null: servers do not fill it.
         user: The author; absent when the user was deleted.
     """
 

@@ -2,8 +2,8 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ContactOrder(OpenStrEnum):
-    """The orders in which contacts are listed. Servers before 4.14.0 sort by `company`, later ones by
-    `company_name` instead.
+    """Sort order of contacts. Servers before 4.14.0 sort by `company`, later ones by `company_name`
+    instead.
 
     Attributes:
         NAME_ASC: By name, A first.

@@ -11,7 +11,7 @@ class ContactPage(Model):
     """One page of contacts.
 
     Attributes:
-        meta: The number of contacts, and the number of this page.
+        meta: Total number of contacts and number of this page.
         payload: At most 15 contacts.
     """
 

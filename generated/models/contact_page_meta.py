@@ -6,12 +6,13 @@ from ..._wire.model import Model, declare
 
 @declare
 class ContactPageMeta(Model):
-    """The number of contacts, and the number of this page.
+    """Total number of contacts and number of this page.
 
     Attributes:
-        count: All matching contacts; from the search, since 4.11.0, only those of this page.
-        current_page: The page as in the request, a string; the number 1 without it.
-        has_more: Whether there is another page. Only from the search. Since Chatwoot 4.11.0.
+        count: Number of all matching contacts. In search results, since 4.11.0, only the number on this
+            page.
+        current_page: The requested page, as a string; the number 1 if the request names none.
+        has_more: Whether another page exists. Only in search results. Since Chatwoot 4.11.0.
     """
 
     count: int = field(Plain("integer"))

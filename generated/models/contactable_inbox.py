@@ -7,7 +7,7 @@ from .inbox_summary import InboxSummary
 
 @declare
 class ContactableInbox(Model):
-    """An inbox through which a contact can be written to.
+    """An inbox through which the contact can be reached.
 
     Attributes:
         inbox: The short form of an inbox, as it comes with a contact.

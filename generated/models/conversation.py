@@ -21,28 +21,29 @@ class Conversation(Model):
         id: The number that the app shows (the display id), unique within an account only.
         account_id: The account.
         uuid: A globally unique id of the conversation.
-        inbox_id: The inbox through which it came.
+        inbox_id: The inbox to which the conversation belongs.
         status: The status of a conversation.
-        meta: The parties of a conversation.
+        meta: The contact, assignee, team and channel of a conversation.
         messages: The newest message only, or an empty list.
-        last_non_activity_message: The newest message that somebody wrote; null when there is none.
+        last_non_activity_message: The newest message that is not an activity message; null if there is
+            none.
         can_reply: Whether the channel accepts a reply now.
         muted: Whether the contact was muted.
         labels: The titles of its labels.
-        priority: The priority; null if nobody has set it.
+        priority: The priority; null if unset.
         unread_count: Unread messages of the contact; the server stops counting at 10.
         additional_attributes: Free-form: browser, referer, initiated_at and more, by channel.
         custom_attributes: Free-form: defined by the account.
-        created_at: When it was created.
+        created_at: Time of creation.
         updated_at: The time of the last change, with microseconds.
         timestamp: The time of the last activity.
         last_activity_at: The time of the last activity.
-        agent_last_seen_at: When an agent last saw it.
-        assignee_last_seen_at: When its assignee last saw it.
-        contact_last_seen_at: When the contact last saw it.
+        agent_last_seen_at: Time at which an agent last saw the conversation.
+        assignee_last_seen_at: Time at which the assignee last saw the conversation.
+        contact_last_seen_at: Time at which the contact last saw the conversation.
         first_reply_created_at: The time of the first reply.
-        waiting_since: When the contact began to wait for a reply.
-        snoozed_until: When a snoozed conversation opens again.
+        waiting_since: Time since which the contact waits for a reply.
+        snoozed_until: Time at which a snoozed conversation opens again.
         sla_policy_id: The service level agreement that applies.
         applied_sla: The status of that agreement; only with the paid edition's SLA feature.
         sla_events: The missed targets; only with the paid edition's SLA feature.

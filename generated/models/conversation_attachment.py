@@ -19,17 +19,17 @@ class ConversationAttachment(Model):
     Attributes:
         file_type: The kind of an attachment, on which its other keys depend.
         id: Since Chatwoot 4.14.0.
-        message_id: The message that has it.
-        conversation_id: The conversation that has it; only in the list of a contact's attachments. Since
-            Chatwoot 4.14.0.
+        message_id: The message to which it is attached.
+        conversation_id: The conversation to which it belongs; only in the list of a contact's attachments.
+            Since Chatwoot 4.14.0.
         account_id: Only from old servers.
-        data_url: Where the file is; the server redirects to its storage, where the token must not go.
-        thumb_url: A small picture; empty when there is none.
-        file_size: Bytes.
-        width: Pixels.
-        height: Pixels.
-        created_at: When the message was written.
-        sender: The sender, by `type`; absent for deleted senders.
+        data_url: URL of the file. The server redirects it to its storage; do not send the token there.
+        thumb_url: URL of a small preview picture; empty if there is none.
+        file_size: Size in bytes.
+        width: In pixels.
+        height: In pixels.
+        created_at: Time at which the message was written.
+        sender: The sender; `type` tells which kind. Absent for deleted senders.
     """
 
     file_type: AttachmentFileType = field(Enumeration(AttachmentFileType))

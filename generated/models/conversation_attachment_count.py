@@ -6,6 +6,6 @@ from ..._wire.model import Model, declare
 
 @declare
 class ConversationAttachmentCount(Model):
-    """How many attachments a conversation has."""
+    """Number of attachments in a conversation."""
 
     total_count: int = field(Plain("integer"))

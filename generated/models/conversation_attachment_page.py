@@ -11,7 +11,7 @@ class ConversationAttachmentPage(Model):
     """One page of a conversation's attachments.
 
     Attributes:
-        meta: How many attachments a conversation has.
+        meta: Number of attachments in a conversation.
         payload: At most 100 attachments.
     """
 

@@ -6,13 +6,13 @@ from ..._wire.model import Model, declare
 
 @declare
 class ConversationCounts(Model):
-    """How many conversations match, whatever the page.
+    """Number of matching conversations on all pages.
 
     Attributes:
-        mine_count: Assigned to the token's user.
-        unassigned_count: Assigned to nobody.
-        all_count: All of them.
-        assigned_count: Assigned to anybody; absent in responses to a filter or a search.
+        mine_count: Number of conversations assigned to the token's user.
+        unassigned_count: Number of unassigned conversations.
+        all_count: Number of all conversations.
+        assigned_count: Number of assigned conversations; absent in responses to a filter or a search.
     """
 
     mine_count: int = field(Plain("integer"))

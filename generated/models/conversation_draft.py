@@ -9,8 +9,8 @@ class ConversationDraft(Model):
     """The draft of a reply.
 
     Attributes:
-        has_draft: Whether there is one.
-        message: Its text; absent when there is none.
+        has_draft: Whether a draft exists.
+        message: Text of the draft; absent if there is none.
     """
 
     has_draft: bool = field(Plain("boolean"))

@@ -14,15 +14,15 @@ class ConversationFirstMessage(Model):
     """The first message of a new conversation. The server requires nothing of it.
 
     Attributes:
-        content: The text, up to 150,000 characters. Servers run it as a Liquid template where it is not
-            from the contact, so the client sends text with tags in a form that is stored as it is;
-            `Liquid("...")` is run.
-        message_type: The direction of a new message. The server takes `incoming` in API inboxes only, and
-            responds with 422 to a direction that it does not know.
-        private: Whether it is a note that the contact does not see.
+        content: The text, up to 150,000 characters. Servers render it as a Liquid template unless the
+            contact wrote it. The client therefore escapes Liquid tags, so that the text is stored unchanged.
+            Pass `Liquid("...")` to have it rendered.
+        message_type: The direction of a new message. The server accepts `incoming` in API inboxes only, and
+            responds with 422 to an unknown direction.
+        private: Whether it is a private note, which the contact does not see.
         content_type: The content type of a new message.
         content_attributes: Free-form: the data of the content type, such as the items of a select.
-        template_params: A WhatsApp or Twilio template that is sent instead of a text. The server requires
+        template_params: A WhatsApp or Twilio template to send instead of a text. The server requires
             `name`.
     """
 

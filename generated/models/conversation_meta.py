@@ -12,13 +12,13 @@ from .user import User
 
 @declare
 class ConversationMeta(Model):
-    """The parties of a conversation.
+    """The contact, assignee, team and channel of a conversation.
 
     Attributes:
         sender: The customer's side of a conversation.
-        channel: The kind of inbox, such as Channel::WebWidget.
+        channel: Class of the inbox's channel, such as Channel::WebWidget.
         hmac_verified: Whether the contact proved their identity.
-        assignee: The assignee: a user or, by `assignee_type`, a bot or Captain; absent when nobody.
+        assignee: The assignee: a user, a bot or Captain, as `assignee_type` tells; absent if unassigned.
         assignee_type: The kind of a conversation's assignee. Servers after 4.16.2 can assign one to
             Captain.
         team: A team of users.

@@ -11,7 +11,7 @@ class ConversationPage(Model):
     """One page of conversations.
 
     Attributes:
-        meta: How many conversations match, whatever the page.
+        meta: Number of matching conversations on all pages.
         payload: At most 25 conversations.
     """
 

@@ -9,7 +9,7 @@ class ConversationSearchContact(Model):
     """The customer, as a search shows them.
 
     Attributes:
-        name: May be empty.
+        name: The name; may be empty.
     """
 
     id: int = field(Plain("integer"))

@@ -9,7 +9,7 @@ class ConversationSearchInbox(Model):
     """The inbox, as a search shows it.
 
     Attributes:
-        channel_type: The kind of inbox, such as Channel::WebWidget.
+        channel_type: Class of the inbox's channel, such as Channel::WebWidget.
     """
 
     id: int = field(Plain("integer"))

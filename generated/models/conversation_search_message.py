@@ -12,11 +12,11 @@ class ConversationSearchMessage(Model):
     """A message that contains the text of a search.
 
     Attributes:
-        id: Counts over the whole installation.
+        id: Unique across the whole installation.
         content: The text.
         message_type: The direction or origin of a message.
-        created_at: When it was written.
-        sender_name: Absent where there is no sender.
+        created_at: Time of writing.
+        sender_name: Name of the sender; absent if there is no sender.
     """
 
     id: int = field(Plain("integer"))

@@ -11,7 +11,7 @@ class ConversationSearchPage(Model):
     """One page of the conversations that a search found.
 
     Attributes:
-        meta: How many conversations match, whatever the page.
+        meta: Number of matching conversations on all pages.
         payload: At most 25 conversations.
     """
 

@@ -17,7 +17,7 @@ class ConversationSearchRow(Model):
         id: The number that the app shows (the display id), unique within an account only.
         uuid: A globally unique id of the conversation.
         account_id: The account.
-        created_at: When it was created.
+        created_at: Time of creation.
         contact: The customer, as a search shows them.
         inbox: The inbox, as a search shows it.
         messages: The messages that contain the text.

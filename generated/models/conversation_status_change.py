@@ -12,10 +12,10 @@ class ConversationStatusChange(Model):
     """A conversation's current status.
 
     Attributes:
-        success: Whether it was saved; null where a bot handed the conversation to people.
+        success: Whether the status was saved; null if a bot handed the conversation over to agents.
         conversation_id: The conversation's display id.
         current_status: The status of a conversation.
-        snoozed_until: When it opens again.
+        snoozed_until: Time at which the conversation opens again.
     """
 
     success: bool | None = field(Plain("boolean", nullable=True))

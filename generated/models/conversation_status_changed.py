@@ -21,21 +21,21 @@ class ConversationStatusChanged(Model):
         id: The number that the app shows.
         status: The status of a conversation.
         priority: The priority.
-        can_reply: Whether the channel lets the account write now.
-        channel: The class of the channel, such as Channel::Api.
+        can_reply: Whether the channel accepts a reply now.
+        channel: Class of the channel, such as Channel::Api.
         contact_inbox: The contact as the inbox knows it, in an event.
         messages: The newest message that is neither an activity nor private, or an empty list.
         meta: The parties of a conversation, in an event.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        snoozed_until: When a snoozed conversation opens again.
+        snoozed_until: Time at which a snoozed conversation opens again.
         first_reply_created_at: The time of the first reply.
-        waiting_since: When the customer began to wait for a reply.
-        agent_last_seen_at: When an agent last saw it.
-        contact_last_seen_at: When the contact last saw it.
+        waiting_since: Time since which the customer waits for a reply.
+        agent_last_seen_at: Time at which an agent last saw the conversation.
+        contact_last_seen_at: Time at which the contact last saw the conversation.
         last_activity_at: The time of the last activity.
         timestamp: The time of the last activity.
-        created_at: When it was created.
+        created_at: Time of creation.
         updated_at: The time of the last change, with microseconds.
         event: The name of the event.
         changed_attributes: Free-form: objects with one key each, which has `previous_value` and
@@ -43,7 +43,7 @@ class ConversationStatusChanged(Model):
         account: The account of an event. Since Chatwoot 4.15.0.
         applied_sla: Free-form: only with the paid edition.
         sla_events: Free-form: only with the paid edition.
-        sla_policy_id: Only with the paid edition.
+        sla_policy_id: Paid edition only.
     """
 
     id: int = field(Plain("integer"))

@@ -14,7 +14,7 @@ class ConversationTypingOn(Model):
     Attributes:
         user: The typing sender.
         conversation: A conversation in an event.
-        is_private: Whether it is a note.
+        is_private: Whether the text is a private note.
         event: The name of the event.
     """
 

@@ -10,7 +10,7 @@ class CreatedContactInbox(Model):
     """The identity of a new contact in an inbox; both keys are null without an inbox.
 
     Attributes:
-        inbox: The inbox, in a form of its own.
+        inbox: The inbox, as a database record.
         source_id: The `source_id` for new conversations with this contact.
     """
 

@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class CsatMetrics(Model):
-    """How satisfied contacts are.
+    """Metrics of contact satisfaction.
 
     Attributes:
-        total_count: Responses.
-        ratings_count: How many responses have each rating; a rating that nobody gave is absent.
+        total_count: Number of responses.
+        ratings_count: Number of responses for each rating; unused ratings are absent.
         total_sent_messages_count: Surveys that were sent in the range, whatever the other parameters say.
     """
 

@@ -14,12 +14,12 @@ class CsatSurvey(Model):
     Attributes:
         id: The id of the message that asks.
         csat_survey_response: The contact's response; null before that.
-        display_type: How it asks: emoji or star.
+        display_type: Form of the rating: emoji or star.
         content: The question.
-        inbox_avatar_url: Empty when there is none.
+        inbox_avatar_url: URL of the picture; empty if there is none.
         locale: The language of the account.
         conversation_id: The conversation's display id.
-        created_at: When it was asked.
+        created_at: Time at which the survey was sent.
     """
 
     id: int = field(Plain("integer"))

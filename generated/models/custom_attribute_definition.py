@@ -20,7 +20,7 @@ class CustomAttributeDefinition(Model):
         regex_pattern: The regular expression that texts in the app must match.
         regex_cue: The app's message for a mismatch.
         attribute_values: The values that a list allows.
-        attribute_model: Whether a custom attribute belongs to conversations or to contacts, in responses.
+        attribute_model: Type of record with the custom attribute, as responses name it.
         default_value: Unused.
     """
 

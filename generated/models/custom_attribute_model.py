@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomAttributeModel(OpenStrEnum):
-    """Whether a custom attribute belongs to conversations or to contacts, in responses.
+    """Type of record with the custom attribute, as responses name it.
 
     Attributes:
         CONVERSATION_ATTRIBUTE: An attribute of conversations.

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class CustomAttributeModelCode(OpenIntEnum):
-    """Whether a custom attribute belongs to conversations or to contacts, in requests.
+    """Type of record with the custom attribute, as a request's number.
 
     Attributes:
         CONVERSATION_ATTRIBUTE: An attribute of conversations.

@@ -14,8 +14,8 @@ class CustomFilter(Model):
 
     Attributes:
         filter_type: The kind of records that a saved filter selects.
-        query: Free-form: the body that the filter of conversations or contacts takes.
-        type: Servers send `filter_type` instead.
+        query: Free-form: the request body for filtering conversations or contacts.
+        type: Not sent by servers; they send `filter_type`.
     """
 
     id: int = field(Plain("integer"))

@@ -9,10 +9,10 @@ from .custom_role_permission import CustomRolePermission
 
 @declare
 class CustomRole(Model):
-    """Permissions of some users of an account.
+    """A set of permissions that users of an account can get.
 
     Attributes:
-        permissions: Its permissions.
+        permissions: Permissions of the role.
     """
 
     id: int = field(Plain("integer"))

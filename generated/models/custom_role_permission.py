@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomRolePermission(OpenStrEnum):
-    """A permission that a custom role gives in addition to those of an agent.
+    """A permission that a custom role grants in addition to an agent's permissions.
 
     Attributes:
         CONVERSATION_MANAGE: All conversations.

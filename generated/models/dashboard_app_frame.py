@@ -9,7 +9,7 @@ class DashboardAppFrame(Model):
     """A page that is shown.
 
     Attributes:
-        type: `frame`.
+        type: Always `frame`.
         url: An http or https URL.
     """
 

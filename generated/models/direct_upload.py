@@ -10,13 +10,13 @@ from .direct_upload_target import DirectUploadTarget
 
 @declare
 class DirectUpload(Model):
-    """A file that is going to be uploaded.
+    """A file to upload.
 
     Attributes:
-        signed_id: Names the file in a message.
-        direct_upload: Where to put a file.
+        signed_id: Signed id, with which a message refers to the file.
+        direct_upload: The upload URL and headers for a file.
         metadata: Free-form.
-        service_name: The storage.
+        service_name: Name of the storage service.
     """
 
     id: int = field(Plain("integer"))

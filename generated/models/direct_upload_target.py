@@ -8,11 +8,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class DirectUploadTarget(Model):
-    """Where to put a file.
+    """The upload URL and headers for a file.
 
     Attributes:
-        url: The URL for a PUT, good for five minutes.
-        headers: Free-form: the headers that the PUT must have.
+        url: URL for the PUT request; valid for five minutes.
+        headers: Free-form: headers that the PUT request must have.
     """
 
     url: str = field(Plain("string"))

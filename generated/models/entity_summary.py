@@ -12,9 +12,9 @@ class EntitySummary(Model):
         id: The agent's, team's or inbox's number.
         conversations_count: Conversations that began.
         resolved_conversations_count: How often a conversation was resolved.
-        avg_resolution_time: Seconds; null where nothing was resolved.
-        avg_first_response_time: Seconds; null if there was no reply.
-        avg_reply_time: Seconds; null where there was no reply.
+        avg_resolution_time: In seconds; null if nothing was resolved.
+        avg_first_response_time: In seconds; null if there was no reply.
+        avg_reply_time: In seconds; null if there was no reply.
     """
 
     id: int = field(Plain("integer"))

@@ -10,9 +10,9 @@ class EventAssignee(Model):
 
     Attributes:
         available_name: The name that contacts see.
-        avatar_url: Empty when there is none.
+        avatar_url: URL of the picture; empty if there is none.
         type: user or agent_bot.
-        thumbnail: Empty when there is none.
+        thumbnail: URL of the picture; empty if there is none.
     """
 
     id: int = field(Plain("integer"))

@@ -13,9 +13,9 @@ class EventContact(Model):
 
     Attributes:
         account: The account of an event.
-        identifier: The id in the account's own system.
-        avatar: Empty when there is none.
-        thumbnail: Empty when there is none.
+        identifier: The contact's id in your own system.
+        avatar: URL of the picture; empty if there is none.
+        thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
     """

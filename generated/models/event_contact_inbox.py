@@ -11,7 +11,7 @@ class EventContactInbox(Model):
     """The contact as the inbox knows it, in an event.
 
     Attributes:
-        source_id: The contact's name in the inbox.
+        source_id: Id of the contact in the inbox's channel.
         hmac_verified: Whether the contact's identity was proved.
         pubsub_token: The token with which the contact's browser gets events.
     """

@@ -13,7 +13,7 @@ class EventConversationMeta(Model):
 
     Attributes:
         sender: A contact, as sender of a message.
-        assignee: The assignee; null for nobody.
+        assignee: The assignee; null if unassigned.
         team: The team; null for none.
         hmac_verified: Whether the contact's identity was proved.
         assignee_type: The type of the assignee: User or AgentBot.

@@ -2,8 +2,8 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class FilterOperator(OpenStrEnum):
-    """How a condition compares. The kind of the attribute decides which operators it takes; the server
-    responds with 422 to others.
+    """Comparison operator of a condition. The type of the attribute decides which operators are allowed;
+    the server responds with 422 to others.
 
     Attributes:
         EQUAL_TO: The attribute has one of the values.

@@ -12,10 +12,10 @@ class FoundContact(Model):
     """A contact that a search found.
 
     Attributes:
-        name: May be empty.
-        identifier: The id in the account's own system.
+        name: The name; may be empty.
+        identifier: The contact's id in your own system.
         additional_attributes: Free-form.
-        last_activity_at: When the contact was last active; null or absent if never.
+        last_activity_at: Time of the contact's last activity; null or absent if there was none.
     """
 
     id: int = field(Plain("integer"))

@@ -6,13 +6,13 @@ from ..._wire.model import Model, declare
 
 @declare
 class GroupedOpenConversations(Model):
-    """How many conversations an assignee or a team has open now.
+    """Number of an assignee's or a team's open conversations.
 
     Attributes:
-        unattended: Conversations that have no first reply or wait for one.
-        unassigned: Conversations without an assignee.
-        assignee_id: The agent; null for nobody, absent where teams are counted.
-        team_id: The team; null for none, absent where assignees are counted.
+        unattended: Number of conversations without a first reply or waiting for a reply.
+        unassigned: Number of conversations without an assignee.
+        assignee_id: Id of the agent; null for unassigned conversations; absent if teams are counted.
+        team_id: Id of the team; null for conversations without a team; absent if assignees are counted.
     """
 
     open: int = field(Plain("integer"))

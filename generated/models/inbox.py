@@ -12,72 +12,75 @@ from .working_hours import WorkingHours
 
 @declare
 class Inbox(Model):
-    """An inbox, with the settings of its channel. Those of other channels are null or absent. Secrets and
-    the settings of mail servers come to administrators only.
+    """An inbox, with the settings of its channel. Settings of other channels are null or absent. Only
+    administrators receive secrets and the settings of mail servers.
 
     Attributes:
-        avatar_url: Empty when there is none.
-        channel_id: Unique among inboxes with the same channel_type only.
-        channel_type: The kind of inbox, such as Channel::WebWidget.
-        greeting_enabled: Whether it greets contacts.
-        greeting_message: The greeting.
-        working_hours_enabled: Whether the working hours count.
-        enable_email_collect: Whether it asks visitors for their email.
+        avatar_url: URL of the picture; empty if there is none.
+        channel_id: Unique only among inboxes with the same `channel_type`.
+        channel_type: Class of the inbox's channel, such as Channel::WebWidget.
+        greeting_enabled: Whether the inbox sends contacts a greeting.
+        greeting_message: Text of the greeting.
+        working_hours_enabled: Whether the inbox observes its working hours.
+        enable_email_collect: Whether the inbox asks visitors for their email address.
         csat_survey_enabled: Whether contacts get a satisfaction survey.
         enable_auto_assignment: Whether the server assigns conversations to agents.
-        auto_assignment_config: Free-form: how.
-        out_of_office_message: The message outside of the working hours.
+        auto_assignment_config: Free-form: settings of the automatic assignment.
+        out_of_office_message: Message that contacts get outside of the working hours.
         working_hours: The seven days, from Sunday.
-        timezone: Of the working hours, such as UTC or Asia/Jakarta.
-        callback_webhook_url: The URL that the provider of some channels has to call.
-        allow_messages_after_resolved: Whether contacts can go on in a resolved conversation.
-        lock_to_single_conversation: Whether a contact has one conversation there at most.
+        timezone: Time zone of the working hours, such as UTC or Asia/Jakarta.
+        callback_webhook_url: URL that the channel's provider must call; only some channels have one.
+        allow_messages_after_resolved: Whether contacts can continue a resolved conversation.
+        lock_to_single_conversation: Whether each contact has at most one conversation in the inbox.
         sender_name_type: The sender's name in mails.
-        business_name: The name of the business in mails.
-        widget_color: Of a website, as in CSS, such as #1f93ff.
-        website_url: Of a website.
-        hmac_mandatory: Of a website or API: whether contacts must prove their identity.
-        welcome_title: Of a website.
-        welcome_tagline: Of a website.
-        web_widget_script: Of a website: the script that its pages have to include.
-        website_token: Of a website: its public name in the script.
-        selected_feature_flags: Of a website: the features of its widget, such as attachments.
-        reply_time: Of a website: the time to a reply that visitors see.
-        messaging_service_sid: Of Twilio.
-        phone_number: Of SMS, WhatsApp and Twilio.
-        provider: The carrier of the messages of some kinds of inboxes.
-        csat_config: Free-form: how they are asked. Absent in older versions.
-        help_center: The help center that belongs to it; absent if there is none.
-        allowed_domains: The domains that may show a website's widget, separated by commas. Absent in older
-            versions.
-        hmac_token: Of a website or API: the key with which contacts prove their identity.
-        pre_chat_form_enabled: Of a website: whether visitors fill a form first.
-        pre_chat_form_options: Free-form: of a website, that form.
-        continuity_via_email: Of a website: whether it mails replies to visitors who left.
-        webhook_url: Of an API: the URL that gets its messages.
-        inbox_identifier: Of an API: its public name in the API for contacts.
-        secret: Of an API: the key with which the server signs its calls. Since Chatwoot 4.13.0.
-        additional_attributes: Free-form: of an API.
-        email: Of mail: its address.
-        forwarding_enabled: Of mail: whether the server takes forwarded mails.
-        forward_to_email: Of mail: the address to which mails are forwarded.
-        imap_enabled: Of mail: whether the server fetches mails by IMAP.
-        imap_authentication: How the server signs in there, such as plain. The version that brought it is
-            not known; 4.10.0 does not have it. Since Chatwoot 4.16.2.
-        smtp_enabled: Of mail: whether replies are sent by an SMTP server of its own.
-        smtp_authentication: How the server signs in there, such as login.
-        reauthorization_required: Whether somebody has to sign in to the channel's provider again.
-        page_id: Of Facebook.
-        instagram_id: Of Instagram.
-        medium: Of Twilio: sms or whatsapp.
-        account_sid: Of Twilio.
-        auth_token: Of Twilio.
-        content_templates: Free-form: of Twilio.
-        bot_name: Of Telegram.
-        message_templates: Free-form: of WhatsApp.
-        provider_config: Of WhatsApp; **holds secrets**, such as api_key, so no value is shown in a repr.
-        voice_call_webhook_url: Of a voice inbox of the paid edition.
-        voice_status_webhook_url: Of a voice inbox of the paid edition.
+        business_name: Name of the business in emails.
+        widget_color: Website inboxes only: color of the widget in CSS notation, such as #1f93ff.
+        website_url: Website inboxes only: URL of the site.
+        hmac_mandatory: Website and API inboxes only: whether contacts must prove their identity by an HMAC.
+        welcome_title: Website inboxes only: title of the welcome message.
+        welcome_tagline: Website inboxes only: text below the title of the welcome message.
+        web_widget_script: Website inboxes only: script that the site's pages must include.
+        website_token: Website inboxes only: public id of the inbox in the script.
+        selected_feature_flags: Website inboxes only: enabled features of the widget, such as attachments.
+        reply_time: Website inboxes only: reply time that the widget announces to visitors.
+        messaging_service_sid: Twilio inboxes only: SID of the messaging service.
+        phone_number: SMS, WhatsApp and Twilio inboxes only: phone number of the inbox.
+        provider: Service that carries the messages; only some kinds of inboxes have one.
+        csat_config: Free-form: settings of the satisfaction survey. Absent in older versions.
+        help_center: Help center of the inbox; absent if there is none.
+        allowed_domains: Website inboxes only: domains that may show the widget, separated by commas. Absent
+            in older versions.
+        hmac_token: Website and API inboxes only: HMAC key with which contacts prove their identity.
+        pre_chat_form_enabled: Website inboxes only: whether visitors fill in a form before they chat.
+        pre_chat_form_options: Free-form. Website inboxes only: the form before the chat.
+        continuity_via_email: Website inboxes only: whether visitors who left get replies by email.
+        webhook_url: API inboxes only: URL that receives the inbox's messages.
+        inbox_identifier: API inboxes only: public id of the inbox in the API for contacts.
+        secret: API inboxes only: key with which the server signs its requests to `webhook_url`. Since
+            Chatwoot 4.13.0.
+        additional_attributes: Free-form. API inboxes only: additional settings.
+        email: Email inboxes only: address of the inbox.
+        forwarding_enabled: Email inboxes only: whether the server accepts forwarded emails.
+        forward_to_email: Email inboxes only: address to which emails must be forwarded.
+        imap_enabled: Email inboxes only: whether the server fetches emails by IMAP.
+        imap_authentication: Email inboxes only: IMAP authentication method, such as plain. Absent in
+            4.10.0; the version that added it is unknown. Since Chatwoot 4.16.2.
+        smtp_enabled: Email inboxes only: whether replies go through the inbox's own SMTP server.
+        smtp_authentication: Email inboxes only: SMTP authentication method, such as login.
+        reauthorization_required: Whether someone must sign in to the channel's provider again.
+        page_id: Facebook inboxes only: id of the page.
+        instagram_id: Instagram inboxes only: id of the Instagram account.
+        medium: Twilio inboxes only: sms or whatsapp.
+        account_sid: Twilio inboxes only: SID of the Twilio account.
+        auth_token: Twilio inboxes only: token for the Twilio account.
+        content_templates: Free-form. Twilio inboxes only: message templates.
+        bot_name: Telegram inboxes only: name of the bot.
+        message_templates: Free-form. WhatsApp inboxes only: message templates.
+        provider_config: WhatsApp inboxes only: credentials and settings of the provider. **Contains
+            secrets**, such as api_key; a repr shows no value.
+        voice_call_webhook_url: Voice inboxes of the paid edition only: webhook URL for calls.
+        voice_status_webhook_url: Voice inboxes of the paid edition only: webhook URL for the status of
+            calls.
     """
 
     id: int = field(Plain("integer"))

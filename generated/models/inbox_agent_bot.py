@@ -10,17 +10,17 @@ from .bot_type import BotType
 
 @declare
 class InboxAgentBot(Model):
-    """The bot of an inbox. Its access token is the whole record here, where other responses have its text.
+    """The bot of an inbox. `access_token` is a whole record here; in other responses it is a string.
 
     Attributes:
-        thumbnail: A URL; empty when there is none.
+        thumbnail: URL of the picture; empty if there is none.
         bot_type: How a bot is reached.
-        outgoing_url: Where the bot gets its events. Absent for a bot of the whole installation.
+        outgoing_url: URL that receives the bot's events. Absent for a bot of the whole installation.
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.
-        access_token: The bot's token for the API.
-        secret: The key with which the server signs its calls to the bot. Since Chatwoot 4.13.0.
-        system_bot: Whether it belongs to the whole installation.
+        access_token: The bot's API access token.
+        secret: Key with which the server signs its requests to the bot. Since Chatwoot 4.13.0.
+        system_bot: Whether the bot belongs to the whole installation.
     """
 
     id: int = field(Plain("integer"))

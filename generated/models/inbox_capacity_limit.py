@@ -8,7 +8,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class InboxCapacityLimit(Model):
-    """How many conversations of an inbox an agent has at most."""
+    """Maximum number of an inbox's conversations for one agent."""
 
     id: int = field(Plain("integer"))
     inbox_id: int = field(Plain("integer"))

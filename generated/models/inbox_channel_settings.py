@@ -9,38 +9,40 @@ from .reply_time import ReplyTime
 
 @declare
 class InboxChannelSettings(Model):
-    """The settings of a channel. The server ignores settings of other kinds and unknown ones; a dict can
-    have further ones.
+    """Settings of a channel. The server ignores unknown settings and settings of other channel types. Pass
+    a dict to send settings that are not listed here.
 
     Attributes:
-        website_url: Of a website, which has to have it.
-        welcome_title: Of a website.
-        welcome_tagline: Of a website.
-        widget_color: Of a website, as in CSS, such as #1f93ff.
-        reply_time: Of a website: the time to a reply that visitors see.
-        allowed_domains: Of a website: the domains that may show its widget, separated by commas.
-        hmac_mandatory: Of a website or API: whether contacts must prove their identity.
-        continuity_via_email: Of a website: whether it mails replies to visitors who left.
-        pre_chat_form_enabled: Of a website: whether visitors fill a form first.
-        pre_chat_form_options: Free-form: of a website, that form: `pre_chat_message` and `pre_chat_fields`,
-            all of it.
-        selected_feature_flags: Of a website: all that its widget can do: attachments, emoji_picker,
-            end_conversation, use_inbox_avatar_for_bot.
-        webhook_url: Of an API: where its messages go; empty for nowhere.
-        additional_attributes: Free-form: of an API, all of them.
-        email: Of mail, which has to have it: its address.
-        imap_enabled: Of mail: whether the server fetches mails by IMAP. The server tries the address, port
-            and password that come with it.
-        smtp_enabled: Of mail: whether replies are sent by an SMTP server of its own. The server tries the
-            address, port and password that come with it.
-        smtp_authentication: How the server signs in there, such as login.
-        line_channel_id: Of LINE.
-        line_channel_secret: Of LINE.
-        line_channel_token: Of LINE.
-        bot_token: Of Telegram.
-        phone_number: Of WhatsApp and SMS, in the form +6281234567890 (E.164).
-        provider: Of WhatsApp and mail: the carrier of the messages, such as whatsapp_cloud.
-        provider_config: Free-form: of WhatsApp and SMS, all of it; **holds secrets**, such as api_key.
+        website_url: Website inboxes only; required: URL of the site.
+        welcome_title: Website inboxes only: title of the welcome message.
+        welcome_tagline: Website inboxes only: text below the title of the welcome message.
+        widget_color: Website inboxes only: color of the widget in CSS notation, such as #1f93ff.
+        reply_time: Website inboxes only: reply time that the widget announces to visitors.
+        allowed_domains: Website inboxes only: domains that may show the widget, separated by commas.
+        hmac_mandatory: Website and API inboxes only: whether contacts must prove their identity by an HMAC.
+        continuity_via_email: Website inboxes only: whether visitors who left get replies by email.
+        pre_chat_form_enabled: Website inboxes only: whether visitors fill in a form before they chat.
+        pre_chat_form_options: Free-form. Website inboxes only: the whole form before the chat, with
+            `pre_chat_message` and `pre_chat_fields`.
+        selected_feature_flags: Website inboxes only: full list of the widget's features: attachments,
+            emoji_picker, end_conversation, use_inbox_avatar_for_bot.
+        webhook_url: API inboxes only: URL that receives the inbox's messages; empty for none.
+        additional_attributes: Free-form. API inboxes only: the full set of additional settings.
+        email: Email inboxes only; required: address of the inbox.
+        imap_enabled: Email inboxes only: whether the server fetches emails by IMAP. The server tries the
+            given address, port and password.
+        smtp_enabled: Email inboxes only: whether replies go through the inbox's own SMTP server. The server
+            tries the given address, port and password.
+        smtp_authentication: Email inboxes only: SMTP authentication method, such as login.
+        line_channel_id: LINE inboxes only: id of the LINE channel.
+        line_channel_secret: LINE inboxes only: secret of the LINE channel.
+        line_channel_token: LINE inboxes only: access token of the LINE channel.
+        bot_token: Telegram inboxes only: token of the bot.
+        phone_number: WhatsApp and SMS inboxes only: phone number in E.164 format, such as +6281234567890.
+        provider: WhatsApp and email inboxes only: service that carries the messages, such as
+            whatsapp_cloud.
+        provider_config: Free-form. WhatsApp and SMS inboxes only: all credentials and settings of the
+            provider. **Contains secrets**, such as api_key.
     """
 
     website_url: str | None = field(Plain("string"), default=None)

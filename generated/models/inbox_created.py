@@ -18,7 +18,7 @@ class InboxCreated(Model):
         account: The account of an event.
         channel: The channel of an inbox, in an event. The rest depends on the channel and **has secrets**:
             it is free-form, in `additional_properties`, and no repr shows it.
-        working_hours: Free-form: a day each.
+        working_hours: Free-form: one entry for each day.
         event: The name of the event.
         auto_assignment_config: Free-form.
         sender_name_type: The sender's name in mails.

@@ -9,7 +9,7 @@ class InboxDeletion(Model):
     """The server's message about the deletion of an inbox.
 
     Attributes:
-        message: In the language of the account or user.
+        message: Text in the language of the account or user.
     """
 
     message: str = field(Plain("string"))

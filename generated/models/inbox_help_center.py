@@ -9,7 +9,7 @@ class InboxHelpCenter(Model):
     """The help center of an inbox.
 
     Attributes:
-        slug: Its name in URLs.
+        slug: Name of the help center in URLs.
     """
 
     name: str = field(Plain("string"))

@@ -11,9 +11,9 @@ class InboxLabelMatrix(Model):
     """How many conversations each inbox has with each label.
 
     Attributes:
-        inboxes: The rows.
-        labels: The columns.
-        matrix: A row for each inbox, and in it a number for each label.
+        inboxes: Inboxes, one for each row of the matrix.
+        labels: Labels, one for each column of the matrix.
+        matrix: One row for each inbox, with one count for each label.
     """
 
     inboxes: list[NamedInbox] = field(ListOf(Object(NamedInbox)))

@@ -12,16 +12,16 @@ class InboxRecord(Model):
     """An inbox as its database record, with other keys than the inbox of `inboxes.get`.
 
     Attributes:
-        channel_id: Unique among inboxes with the same channel_type only.
-        channel_type: The kind of inbox, such as Channel::Api.
+        channel_id: Unique only among inboxes with the same `channel_type`.
+        channel_type: Class of the inbox's channel, such as Channel::Api.
         enable_auto_assignment: Whether the server assigns conversations to agents.
-        timezone: Of the working hours, such as UTC or Asia/Jakarta.
-        enable_email_collect: Whether it asks visitors for their email.
+        timezone: Time zone of the working hours, such as UTC or Asia/Jakarta.
+        enable_email_collect: Whether the inbox asks visitors for their email address.
         csat_survey_enabled: Whether contacts get a satisfaction survey.
         auto_assignment_config: Free-form.
-        lock_to_single_conversation: Whether a contact has one conversation there at most.
-        portal_id: The help center that belongs to it.
-        sender_name_type: How mails name their sender: friendly or professional.
+        lock_to_single_conversation: Whether each contact has at most one conversation in the inbox.
+        portal_id: Id of the inbox's help center.
+        sender_name_type: Form of the sender's name in emails: friendly or professional.
         csat_config: Free-form; absent in older versions.
     """
 

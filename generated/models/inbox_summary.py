@@ -9,10 +9,10 @@ class InboxSummary(Model):
     """The short form of an inbox, as it comes with a contact.
 
     Attributes:
-        avatar_url: Empty when there is none.
-        channel_id: Unique among inboxes with the same channel_type only.
-        channel_type: The kind of inbox, such as Channel::WebWidget.
-        provider: The carrier of the messages of some kinds of inboxes.
+        avatar_url: URL of the picture; empty if there is none.
+        channel_id: Unique only among inboxes with the same `channel_type`.
+        channel_type: Class of the inbox's channel, such as Channel::WebWidget.
+        provider: Service that carries the messages; only some kinds of inboxes have one.
     """
 
     id: int = field(Plain("integer"))

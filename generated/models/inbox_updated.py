@@ -18,7 +18,7 @@ class InboxUpdated(Model):
         account: The account of an event.
         channel: The channel of an inbox, in an event. The rest depends on the channel and **has secrets**:
             it is free-form, in `additional_properties`, and no repr shows it.
-        working_hours: Free-form: a day each.
+        working_hours: Free-form: one entry for each day.
         event: The name of the event.
         changed_attributes: Free-form: objects with one key each, which has `previous_value` and
             `current_value`.

@@ -10,22 +10,22 @@ from .integration_hook_type import IntegrationHookType
 
 @declare
 class IntegrationApp(Model):
-    """Another product that an account can be connected with.
+    """A product that an account can connect to.
 
     Attributes:
-        id: Its name, such as dialogflow.
+        id: Name of the integration, such as dialogflow.
         name: The name for users.
-        enabled: Whether it is set up in the account.
-        hooks: How the account has it set up.
+        enabled: Whether the account has set the integration up.
+        hooks: The account's hooks of this integration.
         feature_flag: The feature that an account needs for it.
         logo: The name of a picture.
         action: The address of the setup page.
         button: The address of the setup page.
         hook_type: The scope of an integration.
-        allow_multiple_hooks: Whether it can be set up more than once.
+        allow_multiple_hooks: Whether an account can set the integration up more than once.
         settings_json_schema: The schema of a hook's `settings`.
         settings_form_schema: The form in which the app asks for them.
-        visible_properties: Which of the settings come back.
+        visible_properties: Names of the settings that responses contain.
     """
 
     id: str = field(Plain("string"))

@@ -10,15 +10,15 @@ from .integration_inbox import IntegrationInbox
 
 @declare
 class IntegrationHook(Model):
-    """How an account has an integration set up.
+    """An integration as an account has set it up.
 
     Attributes:
         app_id: The integration.
-        status: Whether it is in use.
+        status: Whether the integration is in use.
         hook_type: The scope of an integration.
-        inbox: The inbox; null where it is set up for the account.
+        inbox: The inbox; null if the integration is set up for the whole account.
         settings: The integration's `visible_properties`.
-        reference_id: Its id in the other product.
+        reference_id: Id in the other product.
     """
 
     id: int = field(Plain("integer"))

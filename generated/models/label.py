@@ -9,9 +9,9 @@ class Label(Model):
     """A label that conversations and contacts can carry.
 
     Attributes:
-        title: Its name on conversations and contacts.
-        color: As in CSS, such as #1f93ff.
-        show_on_sidebar: Whether the app shows it beside the lists.
+        title: Title of the label, shown on conversations and contacts.
+        color: A CSS color, such as #1f93ff.
+        show_on_sidebar: Whether the app shows the label in its sidebar.
     """
 
     id: int = field(Plain("integer"))

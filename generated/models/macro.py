@@ -11,14 +11,14 @@ from .user import User
 
 @declare
 class Macro(Model):
-    """Sets of actions that users run on conversations.
+    """A set of actions that users run on conversations.
 
     Attributes:
-        visibility: The users who can run it; null after a change without it.
-        actions: In their order.
+        visibility: The users who can run the macro; null after a change that omitted it.
+        actions: Actions, run in this order.
         created_by: The creator; absent when the user was deleted.
         updated_by: The last editor; absent when the user was deleted.
-        files: The files that `send_attachment` sends; absent where there are none.
+        files: Files that `send_attachment` sends; absent if there are none.
     """
 
     id: int = field(Plain("integer"))

@@ -19,34 +19,35 @@ from .sender_type import SenderType
 
 @declare
 class Message(Model):
-    """A message. Those in a conversation have more keys than those in a list of messages.
+    """A message. A message inside a conversation has more keys than one in a list of messages.
 
     Attributes:
-        id: Counts over the whole installation.
+        id: Unique across the whole installation.
         conversation_id: The conversation's display id.
         message_type: The direction or origin of a message.
         content_type: The kind of content of a message.
         content: The text, up to 150,000 characters.
         content_attributes: Free-form: items of a select, in_reply_to, deleted and more.
-        private: A note that the contact does not see.
+        private: Whether it is a private note, which the contact does not see.
         status: The delivery status of an outgoing message.
         source_id: The message's id in its channel.
-        created_at: When it was written.
-        sender: The sender, by `type`; absent for activity messages and deleted senders. An unknown kind
-            stays plain JSON.
-        attachments: Absent when there are none.
-        account_id: Only inside a conversation.
-        updated_at: Only inside a conversation.
-        sender_type: Only inside a conversation.
-        sender_id: Only inside a conversation.
+        created_at: Time of writing.
+        sender: The sender; `type` tells which kind. Absent for activity messages and deleted senders. A
+            sender of an unknown kind stays plain JSON.
+        attachments: Absent if there are none.
+        account_id: Present only in messages inside a conversation.
+        updated_at: Present only in messages inside a conversation.
+        sender_type: Present only in messages inside a conversation.
+        sender_id: Present only in messages inside a conversation.
         external_source_ids: Free-form: ids in other systems (Slack). Only inside a conversation.
         additional_attributes: Free-form. Only inside a conversation.
         processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
         sentiment: Free-form. Only inside a conversation.
         conversation: The conversation's fields inside a message.
-        attachment: Servers send `attachments` instead.
-        echo_id: The id that the creator gave; only in the response to the creation.
-        call: Free-form: the call, of a message whose content type is voice_call. Since Chatwoot 4.14.0.
+        attachment: Not sent by servers; they send `attachments`.
+        echo_id: The `echo_id` given at creation. Only in the response to the creation.
+        call: Free-form: data of the call. Only in messages with content type voice_call. Since Chatwoot
+            4.14.0.
     """
 
     id: int = field(Plain("integer"))

@@ -13,9 +13,9 @@ class MessageContact(Model):
 
     Attributes:
         type: The kind of sender.
-        name: May be empty.
-        identifier: The id in the account's own system.
-        thumbnail: A URL; empty when there is none.
+        name: The name; may be empty.
+        identifier: The contact's id in your own system.
+        thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.

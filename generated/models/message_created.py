@@ -23,16 +23,16 @@ class MessageCreated(Model):
         account: The account of an event.
         inbox: The inbox of an event.
         conversation: A conversation in an event.
-        message_type: The direction, as in the API; events have its name.
-        content: As it is shown in the channel.
+        message_type: Direction of the message. The API sends a number; events send its name.
+        content: The text, as the channel shows it.
         content_type: The kind of content of a message.
         content_attributes: Free-form.
         additional_attributes: Free-form.
-        private: Whether only users see it.
+        private: Whether it is a private note, which the contact does not see.
         sender: The sender; null when it was deleted.
-        source_id: Its id in the channel.
+        source_id: Id of the message in the channel.
         event: The name of the event.
-        attachments: Absent where there are none.
+        attachments: Absent if there are none.
     """
 
     id: int = field(Plain("integer"))

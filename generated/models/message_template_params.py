@@ -9,17 +9,17 @@ from .template_category import TemplateCategory
 
 @declare
 class MessageTemplateParams(Model):
-    """A WhatsApp or Twilio template that is sent instead of a text. The server requires `name`.
+    """A WhatsApp or Twilio template to send instead of a text. The server requires `name`.
 
     Attributes:
         name: The template's name.
         category: The category of a WhatsApp template.
-        language: The template's language, such as en_US.
-        namespace: The template's namespace, where its provider has one.
-        processed_params: Free-form: the values for the template. Its texts are run as Liquid, too: see
-            `content`. `body` (texts by their places), `header` (`media_url`, and `media_type`: image, video or
-            document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older servers take
-            the texts of the body alone, by their places.
+        language: Language of the template, such as en_US.
+        namespace: Namespace of the template, if the provider uses namespaces.
+        processed_params: Free-form: the values for the template. Servers render its texts as Liquid, too:
+            see `content`. Keys: `body` (texts by their positions), `header` (`media_url`, and `media_type`:
+            image, video or document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older
+            servers accept only the texts of the body, by their positions.
     """
 
     name: str = field(Plain("string"))

@@ -13,8 +13,8 @@ class MessageUser(Model):
     Attributes:
         type: The kind of sender.
         available_name: The name that contacts see.
-        avatar_url: Empty when there is none.
-        thumbnail: A URL; empty when there is none.
+        avatar_url: URL of the picture; empty if there is none.
+        thumbnail: URL of the picture; empty if there is none.
     """
 
     id: int = field(Plain("integer"))

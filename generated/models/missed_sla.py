@@ -12,7 +12,7 @@ class MissedSla(Model):
     """A service level agreement that a conversation missed.
 
     Attributes:
-        applied_sla: Its status.
+        applied_sla: Status of the service level agreement.
         conversation: The conversation that missed it.
         sla_events: The missed targets.
     """

@@ -12,9 +12,9 @@ class MissedSlaConversation(Model):
 
     Attributes:
         id: The display id.
-        contact: Its contact.
+        contact: The contact of the conversation.
         labels: The titles with commas between them.
-        assignee: The agent; absent where it is assigned to nobody.
+        assignee: The assigned agent; absent if unassigned.
     """
 
     id: int = field(Plain("integer"))

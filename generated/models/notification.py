@@ -18,16 +18,16 @@ class Notification(Model):
 
     Attributes:
         notification_type: The event that a notification is about.
-        push_message_title: In the language of the account.
-        push_message_body: The author and the text.
-        primary_actor_type: Conversation.
+        push_message_title: Title of the push message, in the language of the account.
+        push_message_body: Body of the push message: the author and the text.
+        primary_actor_type: Class of the primary actor: Conversation.
         primary_actor_id: The conversation's id in the database, which is not its display id.
         primary_actor: The conversation; null if it was deleted.
-        read_at: When it was read; null where it was not.
-        secondary_actor: By `notification_type`: the message, the user who assigned the conversation or the
-            policy that was missed; null where it was nobody.
+        read_at: Time of reading; null if unread.
+        secondary_actor: Depends on `notification_type`: the message, the user who assigned the conversation
+            or the missed SLA policy; null if nobody did.
         user: A user, as sender of a message.
-        snoozed_until: Until when lists omit it.
+        snoozed_until: Time until which lists omit the notification.
         meta: Free-form.
     """
 

@@ -12,7 +12,7 @@ class NotificationContactInbox(Model):
 
     Attributes:
         source_id: The contact's identity in the inbox.
-        pubsub_token: The contact's key for realtime events.
+        pubsub_token: Token with which the contact receives realtime events.
     """
 
     id: int = field(Plain("integer"))

@@ -21,20 +21,20 @@ class NotificationConversation(Model):
     Attributes:
         id: The number that the app shows (the display id).
         status: The status of a conversation.
-        meta: The parties of the conversation of a notification.
+        meta: The contact and the assignee of a notification's conversation.
         messages: The newest message only, or an empty list.
-        channel: The kind of inbox, such as Channel::WebWidget.
+        channel: Class of the inbox's channel, such as Channel::WebWidget.
         contact_inbox: The contact's identity in the inbox of a notification's conversation.
-        can_reply: Whether the channel accepts a message now.
+        can_reply: Whether the channel accepts a reply now.
         labels: The titles of its labels.
         priority: The priority.
-        unread_count: Unread messages of the contact.
+        unread_count: Number of unread messages from the contact.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        first_reply_created_at: The time of the first reply. (Elsewhere it is a number.)
-        waiting_since: When the contact began to wait for a reply.
-        applied_sla: Only with the paid edition's SLA feature.
-        sla_events: Only with the paid edition's SLA feature.
+        first_reply_created_at: Time of the first reply. (Other responses send a number.)
+        waiting_since: Time since which the contact waits for a reply.
+        applied_sla: Present only with the paid edition's SLA feature.
+        sla_events: Present only with the paid edition's SLA feature.
     """
 
     id: int = field(Plain("integer"))

@@ -12,7 +12,7 @@ from .notification_team import NotificationTeam
 
 @declare
 class NotificationConversationMeta(Model):
-    """The parties of the conversation of a notification.
+    """The contact and the assignee of a notification's conversation.
 
     Attributes:
         sender: A contact, as sender of a message.

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationInclusion(OpenStrEnum):
-    """Notifications that a list has in addition to the unread ones.
+    """Notifications that a list contains in addition to the unread ones.
 
     Attributes:
         READ: Read notifications.

@@ -9,9 +9,9 @@ class NotificationPageMeta(Model):
     """The position of the page in the list.
 
     Attributes:
-        unread_count: The number of unread notifications.
-        count: All that the list has.
-        current_page: A number, as text where the request names a page.
+        unread_count: Number of unread notifications.
+        count: Number of notifications that the list contains.
+        current_page: A number; a string if the request names a page.
     """
 
     unread_count: int = field(Plain("integer"))

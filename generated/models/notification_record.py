@@ -10,16 +10,16 @@ from .notification_type import NotificationType
 
 @declare
 class NotificationRecord(Model):
-    """A notification as it is stored.
+    """A notification as its database record.
 
     Attributes:
         user_id: The recipient.
         notification_type: The event that a notification is about.
-        primary_actor_type: Conversation.
+        primary_actor_type: Class of the primary actor: Conversation.
         primary_actor_id: The conversation's id in the database, which is not its display id.
         secondary_actor_type: Message, User or SlaPolicy.
-        read_at: When it was read.
-        snoozed_until: Until when lists omit it.
+        read_at: Time of reading.
+        snoozed_until: Time until which lists omit the notification.
         meta: Free-form: last_snoozed_at and more.
     """
 

@@ -11,8 +11,8 @@ class NotificationSettings(Model):
     """A user's notification settings in an account.
 
     Attributes:
-        all_email_flags: All that there are.
-        all_push_flags: All that there are.
+        all_email_flags: All available flags.
+        all_push_flags: All available flags.
     """
 
     id: int = field(Plain("integer"))

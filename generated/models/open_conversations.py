@@ -6,12 +6,12 @@ from ..._wire.model import Model, declare
 
 @declare
 class OpenConversations(Model):
-    """How many conversations are open now.
+    """Numbers of open conversations.
 
     Attributes:
-        unattended: Open ones that have no first reply or wait for one.
-        unassigned: Open ones without an assignee; absent for an agent.
-        pending: Absent for an agent.
+        unattended: Open conversations without a first reply or waiting for a reply.
+        unassigned: Open conversations without an assignee; absent in an agent's metrics.
+        pending: Pending conversations; absent in an agent's metrics.
     """
 
     open: int = field(Plain("integer"))

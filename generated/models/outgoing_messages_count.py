@@ -6,10 +6,10 @@ from ..._wire.model import Model, declare
 
 @declare
 class OutgoingMessagesCount(Model):
-    """How many messages somebody or something sent.
+    """Number of sent messages, for one agent, team, inbox or label.
 
     Attributes:
-        id: The number; null of a label that the account does not define.
+        id: Id of the label; null if the account does not define it.
     """
 
     id: int | None = field(Plain("integer", nullable=True))

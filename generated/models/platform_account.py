@@ -12,12 +12,12 @@ class PlatformAccount(Model):
     """An account, as a platform app sees it.
 
     Attributes:
-        locale: Its language, such as en or pt_BR.
+        locale: Language code, such as en or pt_BR.
         domain: The domain that mails are received at.
-        support_email: The address that mails are sent from; the server's own where the account has none.
-        features: Free-form: the features that are on, by name.
+        support_email: Sender address of emails; the server's own address if the account has none.
+        features: Free-form: enabled features, by name.
         custom_attributes: Free-form.
-        limits: Free-form: how many agents and inboxes it may have.
+        limits: Free-form: maximum numbers of agents and inboxes.
         status: Whether an account is in use.
     """
 

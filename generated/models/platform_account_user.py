@@ -14,14 +14,14 @@ class PlatformAccountUser(Model):
 
     Attributes:
         role: The role of a user in an account.
-        inviter_id: The user who invited this one.
-        created_at: When the user was put into the account.
+        inviter_id: Id of the user who invited this user.
+        created_at: Time at which the user was added to the account.
         updated_at: The time of the last change.
-        active_at: When the user was last active.
+        active_at: Time of the user's last activity.
         availability: The presence of a user.
         auto_offline: Whether the user is offline when the app is closed.
-        custom_role_id: Only with the paid edition.
-        agent_capacity_policy_id: Only with the paid edition.
+        custom_role_id: Paid edition only.
+        agent_capacity_policy_id: Paid edition only.
     """
 
     id: int = field(Plain("integer"))

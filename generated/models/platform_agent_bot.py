@@ -10,8 +10,8 @@ class PlatformAgentBot(Model):
 
     Attributes:
         description: A description for users.
-        outgoing_url: Where the bot gets its events. In 4.10.0 it has the bot's name instead.
-        account_id: Null for a bot of the whole installation.
+        outgoing_url: URL that receives the bot's events. In 4.10.0 it has the bot's name instead.
+        account_id: Account of the bot; null for a bot of the whole installation.
         access_token: The bot's token for the API.
     """
 

@@ -16,9 +16,9 @@ class PlatformUser(Model):
         display_name: The name that contacts see, if it differs.
         available_name: The name that contacts see.
         access_token: The token with which calls are made as this user.
-        account_id: The account that the user is in; null if there is none.
-        avatar_url: Empty when there is none.
-        confirmed: Whether the mail address was confirmed.
+        account_id: Id of the user's account; null if there is none.
+        avatar_url: URL of the picture; empty if there is none.
+        confirmed: Whether the email address is confirmed.
         provider: How the user signs in.
         pubsub_token: The token of the user's realtime connection.
         role: The user's role in that account.

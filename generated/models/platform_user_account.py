@@ -12,7 +12,7 @@ class PlatformUserAccount(Model):
     """One account of a user, as a platform app sees it.
 
     Attributes:
-        active_at: When the user was last active.
+        active_at: Time of the user's last activity.
         role: The role of a user in an account.
     """
 

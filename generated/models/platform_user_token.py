@@ -11,7 +11,7 @@ class PlatformUserToken(Model):
 
     Attributes:
         access_token: The token.
-        expiry: When it expires; null for never.
+        expiry: Expiry time; null for never.
         user: The owner of the token.
     """
 

@@ -11,12 +11,12 @@ class Portal(Model):
     """A help center.
 
     Attributes:
-        slug: Its name in URLs, such as `/hc/help`.
-        color: As in CSS, such as #1f93ff.
-        custom_domain: The domain under which it is served; null for the server's own.
-        header_text: The headline of its pages.
+        slug: Name of the help center in URLs, such as `help` in `/hc/help`.
+        color: A CSS color, such as #1f93ff.
+        custom_domain: Domain that serves the help center; null for the server's own domain.
+        header_text: Headline of the help center's pages.
         homepage_link: The URL of the company's website.
-        page_title: The title of its pages.
+        page_title: Title of the help center's pages.
         config: The languages and the layout of a help center.
         meta: How many articles and categories a help center has. In a list the counts by status are null
             and the count of all articles is 0.

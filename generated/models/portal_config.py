@@ -13,8 +13,8 @@ class PortalConfig(Model):
 
     Attributes:
         allowed_locales: The languages, each with its counts.
-        default_locale: The language shown first, such as en or pt_BR.
-        layout: How its pages look, such as classic.
+        default_locale: Language shown by default, such as en or pt_BR.
+        layout: Layout of the pages, such as classic.
         social_profiles: Free-form.
         locale_translations: Free-form.
         popular_content: Free-form.

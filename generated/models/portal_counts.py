@@ -10,7 +10,7 @@ class PortalCounts(Model):
     count of all articles is 0.
 
     Attributes:
-        mine_articles_count: Those of the token's user; absent without a `locale`.
+        mine_articles_count: Number of articles by the token's user; absent without a `locale`.
     """
 
     all_articles_count: int | None = field(Plain("integer", nullable=True), default=None)

@@ -11,7 +11,7 @@ class PortalList(Model):
     """The help centers of an account.
 
     Attributes:
-        meta: How many help centers there are.
+        meta: Number of help centers.
     """
 
     payload: list[Portal] = field(ListOf(Object(Portal)))

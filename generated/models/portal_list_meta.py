@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class PortalListMeta(Model):
-    """How many help centers there are."""
+    """Number of help centers."""
 
     current_page: int | None = field(Plain("integer"), default=None)
     portals_count: int | None = field(Plain("integer"), default=None)

@@ -16,14 +16,14 @@ class Profile(Model):
     Attributes:
         available_name: The name that contacts see.
         role: The role of a user in an account.
-        confirmed: Whether the mail address was confirmed.
-        provider: How the user signs in.
-        access_token: The user's access token; since 4.16.0 empty where the plan has no access by the API.
-        avatar_url: Empty when there is none.
-        ui_settings: Free-form: how the app looks to the user.
+        confirmed: Whether the email address is confirmed.
+        provider: Sign-in provider of the user.
+        access_token: The user's access token; since 4.16.0 empty if the plan does not include API access.
+        avatar_url: URL of the picture; empty if there is none.
+        ui_settings: Free-form: settings of the app's interface for the user.
         availability_status: The presence of a user.
-        auto_offline: Whether the user is offline when the app is closed.
-        thumbnail: A URL; empty when there is none.
+        auto_offline: Whether the user is shown as offline when the app is closed.
+        thumbnail: URL of the picture; empty if there is none.
         custom_attributes: Free-form.
         hmac_identifier: The user's signature for a website widget with identity validation.
     """

@@ -11,7 +11,7 @@ class PublicContact(Model):
     Attributes:
         source_id: The `contact_identifier` of other calls.
         pubsub_token: The token of the contact's realtime connection.
-        name: Made up by the server where none was given.
+        name: Name of the contact; the server invents one if none was given.
     """
 
     source_id: str = field(Plain("string", secret=True))

@@ -16,9 +16,9 @@ class PublicConversation(Model):
     Attributes:
         id: The display id.
         uuid: The id by which `csat_survey` knows it.
-        contact_last_seen_at: When the contact last saw it.
+        contact_last_seen_at: Time at which the contact last saw the conversation.
         status: The status of a conversation.
-        agent_last_seen_at: When an agent last saw it.
+        agent_last_seen_at: Time at which an agent last saw the conversation.
         messages: The messages that the contact sees.
         contact: The contact of a conversation, with all that the account keeps about it.
     """

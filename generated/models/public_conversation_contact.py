@@ -12,12 +12,12 @@ class PublicConversationContact(Model):
     """The contact of a conversation, with all that the account keeps about it.
 
     Attributes:
-        created_at: When the contact was created.
+        created_at: Time at which the contact was created.
         updated_at: The time of the last change.
         additional_attributes: Free-form.
-        identifier: The id in the account's own system.
+        identifier: The contact's id in your own system.
         custom_attributes: Free-form.
-        last_activity_at: When the contact last wrote.
+        last_activity_at: Time of the contact's last message.
         contact_type: visitor, lead or customer.
         company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
         label_list: The titles of its labels.

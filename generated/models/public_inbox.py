@@ -12,11 +12,11 @@ class PublicInbox(Model):
     Attributes:
         identifier: The identifier of the inbox.
         identity_validation_enabled: Whether contacts must prove their identity with an `identifier_hash`.
-        timezone: Of the working hours, such as UTC or Asia/Jakarta.
+        timezone: Time zone of the working hours, such as UTC or Asia/Jakarta.
         working_hours: The seven days, from Sunday.
         working_hours_enabled: Whether the working hours are used.
         csat_survey_enabled: Whether contacts get a satisfaction survey.
-        greeting_enabled: Whether it greets contacts.
+        greeting_enabled: Whether the inbox sends contacts a greeting.
     """
 
     identifier: str = field(Plain("string", secret=True))

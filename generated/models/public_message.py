@@ -19,14 +19,14 @@ class PublicMessage(Model):
     """A message, as the contact sees it.
 
     Attributes:
-        id: Counts over the whole installation.
+        id: Unique across the whole installation.
         content: The text, up to 150,000 characters.
         message_type: The direction or origin of a message.
         content_type: The kind of content of a message.
         content_attributes: Free-form: items of a select, `submitted_values` and more.
-        created_at: When it was written.
+        created_at: Time of writing.
         conversation_id: The conversation's display id.
-        attachments: Absent when there are none.
+        attachments: Absent if there are none.
         sender: The sender, by `type`; absent for activity messages and deleted senders.
     """
 

@@ -13,9 +13,9 @@ class RealtimeNotification(Model):
 
     Attributes:
         notification: The notification.
-        unread_count: How many the user has not read.
-        count: How many the user has.
-        performer: The user or bot that did it by the API or in the app.
+        unread_count: Number of the user's unread notifications.
+        count: Number of the user's notifications.
+        performer: The user or bot that caused the event in the app or through the API.
     """
 
     notification: RealtimeNotificationNotification = field(Object(RealtimeNotificationNotification))

@@ -10,8 +10,8 @@ class RealtimePresence(Model):
     """Online users and contacts.
 
     Attributes:
-        users: Users by their ids.
-        contacts: Contacts who are online, by their ids; contacts do not get it.
+        users: Users, by id.
+        contacts: Online contacts, by id. Contacts do not receive this list.
     """
 
     account_id: int = field(Plain("integer"))

@@ -15,8 +15,8 @@ class RealtimeTyping(Model):
     Attributes:
         conversation: A conversation in an event.
         user: The typing sender.
-        is_private: Whether it is a note.
-        performer: The user or bot that did it by the API or in the app.
+        is_private: Whether the text is a private note.
+        performer: The user or bot that caused the event in the app or through the API.
     """
 
     conversation: EventConversation = field(Object(EventConversation))

@@ -9,13 +9,13 @@ class ReportFigures(Model):
     """The metrics of a range.
 
     Attributes:
-        conversations_count: Conversations that began.
-        incoming_messages_count: Messages of contacts.
-        outgoing_messages_count: Messages to contacts.
-        avg_first_response_time: Seconds; null if there was no reply.
-        avg_resolution_time: Seconds; null where nothing was resolved.
-        resolutions_count: How often a conversation was resolved.
-        reply_time: Seconds that contacts waited for a reply on average; null where there was none.
+        conversations_count: Number of new conversations.
+        incoming_messages_count: Number of messages from contacts.
+        outgoing_messages_count: Number of messages to contacts.
+        avg_first_response_time: In seconds; null if there was no reply.
+        avg_resolution_time: In seconds; null if nothing was resolved.
+        resolutions_count: Number of resolutions.
+        reply_time: Average time that contacts waited for a reply, in seconds; null if there was no reply.
     """
 
     conversations_count: int = field(Plain("integer"))

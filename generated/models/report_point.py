@@ -11,9 +11,9 @@ class ReportPoint(Model):
     """The value of a metric in one period.
 
     Attributes:
-        value: A number, or the average in seconds.
-        timestamp: When the period begins.
-        count: The number of averaged events; absent where it is no average.
+        value: A count or, for a time metric, an average in seconds.
+        timestamp: Start of the period.
+        count: Number of events behind the average; absent if the value is not an average.
     """
 
     value: float | None = field(Plain("number", nullable=True))

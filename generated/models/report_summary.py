@@ -7,16 +7,16 @@ from .report_figures import ReportFigures
 
 @declare
 class ReportSummary(Model):
-    """The metrics of a range, and those of the range before it.
+    """Metrics of a time range and of the range before it.
 
     Attributes:
-        conversations_count: Conversations that began.
-        incoming_messages_count: Messages of contacts.
-        outgoing_messages_count: Messages to contacts.
-        avg_first_response_time: Seconds; null if there was no reply.
-        avg_resolution_time: Seconds; null where nothing was resolved.
-        resolutions_count: How often a conversation was resolved.
-        reply_time: Seconds that contacts waited for a reply on average; null where there was none.
+        conversations_count: Number of new conversations.
+        incoming_messages_count: Number of messages from contacts.
+        outgoing_messages_count: Number of messages to contacts.
+        avg_first_response_time: In seconds; null if there was no reply.
+        avg_resolution_time: In seconds; null if nothing was resolved.
+        resolutions_count: Number of resolutions.
+        reply_time: Average time that contacts waited for a reply, in seconds; null if there was no reply.
         previous: The metrics of a range.
     """
 

@@ -12,11 +12,11 @@ class ReportingEvent(Model):
 
     Attributes:
         name: The metric, such as first_response or conversation_resolved.
-        value: Seconds.
-        value_in_business_hours: In business hours.
+        value: In seconds.
+        value_in_business_hours: The same time counted in business hours only, in seconds.
         event_start_time: The start of the measured time.
-        event_end_time: When it ended.
-        user_id: The user who did it.
+        event_end_time: The end of the measured time.
+        user_id: The user who made the change.
     """
 
     id: int | None = field(Plain("integer"), default=None)

@@ -9,7 +9,7 @@ class ReportingEventPageMeta(Model):
     """The position of the page in the list.
 
     Attributes:
-        count: All events that match.
+        count: Number of all matching events.
     """
 
     count: int = field(Plain("integer"))

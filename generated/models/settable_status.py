@@ -2,7 +2,8 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class SettableStatus(OpenStrEnum):
-    """The statuses that need no other argument. The server responds with 500 to any other but `snoozed`.
+    """Statuses that need no other argument. The server responds with 500 to any other value except
+    `snoozed`.
 
     Attributes:
         OPEN: In progress.

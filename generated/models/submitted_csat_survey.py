@@ -8,18 +8,18 @@ from ..._wire.model import Model, declare
 
 @declare
 class SubmittedCsatSurvey(Model):
-    """How satisfied a contact is.
+    """Satisfaction of a contact.
 
     Attributes:
         conversation_id: The conversation's display id.
         rating: From 1, not at all, to 5, very.
         feedback_message: The contact's comment.
-        assigned_agent_id: The agent who is rated.
-        created_at: When the contact responded.
+        assigned_agent_id: Id of the rated agent.
+        created_at: Time of the contact's response.
         updated_at: The time of the last change.
-        csat_review_notes: Only with the paid edition.
-        review_notes_updated_at: Only with the paid edition.
-        review_notes_updated_by_id: Only with the paid edition.
+        csat_review_notes: Paid edition only.
+        review_notes_updated_at: Paid edition only.
+        review_notes_updated_by_id: Paid edition only.
     """
 
     id: int = field(Plain("integer"))

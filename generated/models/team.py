@@ -10,8 +10,8 @@ class Team(Model):
 
     Attributes:
         is_member: Whether the token's user is in it.
-        icon: An emoji or the name of an icon; empty when there is none. Since Chatwoot 4.16.0.
-        icon_color: As in CSS; empty when there is none. Since Chatwoot 4.16.0.
+        icon: An emoji or the name of an icon; empty if there is none. Since Chatwoot 4.16.0.
+        icon_color: A CSS color; empty if there is none. Since Chatwoot 4.16.0.
     """
 
     id: int = field(Plain("integer"))

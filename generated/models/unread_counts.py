@@ -6,16 +6,16 @@ from ..._wire.model import Model, declare
 
 @declare
 class UnreadCounts(Model):
-    """How many conversations have unread messages. Keys without any are absent.
+    """Numbers of conversations with unread messages. Keys with a count of 0 are absent.
 
     Attributes:
-        inboxes: By the inbox's number.
-        labels: By the label's number.
-        teams: By the team's number.
-        mentions_count: In which the user is mentioned.
-        participating_count: In which the user takes part.
-        unattended_count: Which have no first reply or wait for one.
-        folders: By the number of the user's saved filter.
+        inboxes: Counts by inbox id.
+        labels: Counts by label id.
+        teams: Counts by team id.
+        mentions_count: Number of conversations in which the user is mentioned.
+        participating_count: Number of conversations in which the user participates.
+        unattended_count: Number of conversations without a first reply or waiting for a reply.
+        folders: Counts by id of the user's saved filter.
     """
 
     all_count: int = field(Plain("integer"))

@@ -9,7 +9,7 @@ class UploadedFile(Model):
     """A file that was uploaded.
 
     Attributes:
-        file_url: Where the file is; the server redirects to its storage, where the token must not go.
+        file_url: URL of the file. The server redirects it to its storage; do not send the token there.
         blob_id: The signed id of the stored file.
     """
 

@@ -15,12 +15,12 @@ class WebwidgetTriggered(Model):
     """A visitor opened the widget of a website.
 
     Attributes:
-        id: The number of the contact in the inbox.
+        id: Id of the contact's identity in the inbox.
         contact: A contact, in an event. Its own `type` is not sent.
         inbox: The inbox of an event.
         account: The account of an event.
-        current_conversation: The conversation that the visitor is in; null for none.
-        source_id: The contact's name in the inbox.
+        current_conversation: The visitor's current conversation; null for none.
+        source_id: Id of the contact in the inbox's channel.
         event_info: Free-form: the page and the browser.
         event: The name of the event.
     """
