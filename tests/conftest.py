@@ -98,6 +98,8 @@ NOT_MINIMAL = [
     "test_comparison.py",
     "test_conformance.py",
     "test_contract_diff.py",
+    "test_contract_diff_of_a_repository.py",
+    "test_contract_diff_of_code.py",
     "test_dist.py",
     "test_docs.py",
     "test_help_center.py",
