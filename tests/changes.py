@@ -7,11 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from tools.contract_diff import (
-    Change,
-    State,
-    generated,
-)
+from tools.contract_diff import Change, State, generated
 
 Document: TypeAlias = dict[str, Any]
 TEXT, NUMBER, WHEN = {"type": "string"}, {"type": "integer"}, {"type": "integer", "format": "unixtime"}
