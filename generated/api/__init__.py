@@ -403,7 +403,7 @@ class Resources(BaseClient):
 
     @cached_property
     def dashboard_apps(self) -> DashboardAppsResource:
-        """Pages of other systems that agents see beside a conversation."""
+        """Pages of other systems that agents see next to a conversation."""
         from .dashboard_apps import DashboardAppsResource
 
         return DashboardAppsResource(self._core)

@@ -274,7 +274,7 @@ class AccountResource(Resource):
         return await self._client.call(UPDATE_ACTIVE_AT, {"account_id": account_id})
 
     async def branded_email_layout(self, *, account_id: int | None = None) -> str | None:
-        """The layout of an account's mails.
+        """The layout of an account's emails.
 
         `GET /api/v1/accounts/{account_id}/branded_email_layout`
 
@@ -297,7 +297,7 @@ class AccountResource(Resource):
         return await self._client.call(BRANDED_EMAIL_LAYOUT, {"account_id": account_id})
 
     async def set_branded_email_layout(self, *, branded_email_layout: str, account_id: int | None = None) -> str | None:
-        """Set the layout of an account's mails.
+        """Set the layout of an account's emails.
 
         `PATCH /api/v1/accounts/{account_id}/branded_email_layout`
 

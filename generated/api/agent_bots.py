@@ -116,7 +116,7 @@ class AgentBotsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/agent_bots`
 
-        The account's bots and those of the whole installation, all in one response.
+        The account's bots and the bots of the whole installation, in one response.
 
         Args:
             account_id: The account's number. Default: the client's setting.

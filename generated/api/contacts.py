@@ -499,7 +499,7 @@ class ContactsResource(Resource):
 
         `GET /api/v1/accounts/{account_id}/contacts/search`
 
-        Looks in name, email, phone number and identifier, also of visitors, whom the list omits. 15
+        Looks in name, email, phone number and identifier, including visitors, whom the list omits. 15
         contacts a page; a page past the end is empty.
 
         Rate limit: 100 requests in 60 seconds by account (Chatwoot's rule `contacts_search`).

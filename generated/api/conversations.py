@@ -623,10 +623,10 @@ class ConversationsResource(Resource):
         server requires none of them and responds with 404 when they lead to no contact.
 
         In an inbox that is locked to a single conversation the server responds with the contact's existing
-        conversation, and an inbox with a bot makes the conversation `pending`. An assignee who is not in
-        the team that comes with them is dropped.
+        conversation, and an inbox with a bot makes the conversation `pending`. If `team_id` is given too,
+        an assignee who is not in that team is dropped.
 
-        In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
+        In email inboxes, a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
         leave 6 seconds between them.
 
@@ -640,8 +640,8 @@ class ConversationsResource(Resource):
             additional_attributes: Free-form: details of the visit, such as browser, referer or mail_subject.
             custom_attributes: Free-form: defined by the account.
             status: The initial status. Default `open`.
-            assignee_id: The user to whom it is assigned.
-            team_id: The team to which it is assigned.
+            assignee_id: Id of the assigned user.
+            team_id: Id of the assigned team.
             snoozed_until: When it opens again, in the future; only with the status `snoozed`. It is sent as ISO
                 text: this call responds with 200 to epoch seconds and stores null, while `conversations.snooze`
                 needs them.

@@ -68,7 +68,7 @@ UPDATE: Operation[models.DashboardApp] = Operation(
 
 
 class DashboardAppsResource(Resource):
-    """Pages of other systems that agents see beside a conversation."""
+    """Pages of other systems that agents see next to a conversation."""
 
     __slots__ = ()
 

@@ -126,8 +126,8 @@ class IntegrationsResource(Resource):
         `POST /api/v1/accounts/{account_id}/integrations/hooks`
 
         For administrators only. `settings_json_schema` of the integration describes `settings`; the server
-        refuses other values (422). It refuses an unknown integration as taken. Secrets in `settings` do not
-        come back.
+        refuses other values (422). It reports an unknown integration as already taken. Responses omit
+        secrets in `settings`.
 
         Args:
             settings: The full settings, as the integration's `settings_json_schema` defines them.

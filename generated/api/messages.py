@@ -206,7 +206,7 @@ class MessagesResource(Resource):
         *Validation failed: Too many messages*. Any other error also leads to a 422 with its text, so this
         status does not show the cause.
 
-        In mail inboxes a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
+        In email inboxes, a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
         leave 6 seconds between them.
 

@@ -124,7 +124,7 @@ class PlatformAccountsResource(Resource):
         Args:
             name: The name.
             locale: Language code, such as en or pt_BR.
-            domain: The domain that mails are received at.
+            domain: Domain that receives emails.
             support_email: The address that mails are sent from.
             status: Whether the account can be used.
             features: Free-form: features to enable (true) or disable (false), by name.
@@ -217,7 +217,7 @@ class PlatformAccountsResource(Resource):
             account_id: The account's number.
             name: The name.
             locale: Language code, such as en or pt_BR.
-            domain: The domain that mails are received at.
+            domain: Domain that receives emails.
             support_email: The address that mails are sent from.
             status: Whether the account can be used.
             features: Free-form: features to enable (true) or disable (false), by name.

@@ -100,7 +100,7 @@ class PlatformUsersResource(Resource):
         Args:
             name: The user's name.
             email: The address with which the user signs in.
-            password: Password: at least 6 characters, with a capital letter, a digit and a special character.
+            password: At least 6 characters, with a capital letter, a digit and a special character.
             display_name: The name that contacts see.
             custom_attributes: Free-form.
 
@@ -185,7 +185,7 @@ class PlatformUsersResource(Resource):
             name: The user's name.
             display_name: The name that contacts see.
             email: The address with which the user signs in.
-            password: Password: at least 6 characters, with a capital letter, a digit and a special character.
+            password: At least 6 characters, with a capital letter, a digit and a special character.
             custom_attributes: Free-form.
 
         Returns:

@@ -11,7 +11,7 @@ class ContactInbox(Model):
 
     Attributes:
         source_id: Id of the contact in the inbox's channel: an address, a number or a random string.
-        inbox: The short form of an inbox, as it comes with a contact.
+        inbox: The short form of an inbox, as part of a contact.
     """
 
     source_id: str = field(Plain("string"))

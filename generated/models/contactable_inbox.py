@@ -10,7 +10,7 @@ class ContactableInbox(Model):
     """An inbox through which the contact can be reached.
 
     Attributes:
-        inbox: The short form of an inbox, as it comes with a contact.
+        inbox: The short form of an inbox, as part of a contact.
         source_id: The `source_id` for new conversations there.
     """
 

@@ -15,7 +15,7 @@ class CustomFilter(Model):
     Attributes:
         filter_type: The kind of records that a saved filter selects.
         query: Free-form: the request body for filtering conversations or contacts.
-        type: Not sent by servers; they send `filter_type`.
+        type: Not sent by servers; they send `filter_type` instead.
     """
 
     id: int = field(Plain("integer"))

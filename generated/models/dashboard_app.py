@@ -9,7 +9,7 @@ from .dashboard_app_frame import DashboardAppFrame
 
 @declare
 class DashboardApp(Model):
-    """A page of another system that agents see beside a conversation.
+    """A page of another system that agents see next to a conversation.
 
     Attributes:
         title: The title of its tab.

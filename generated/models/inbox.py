@@ -32,7 +32,7 @@ class Inbox(Model):
         callback_webhook_url: URL that the channel's provider must call; only some channels have one.
         allow_messages_after_resolved: Whether contacts can continue a resolved conversation.
         lock_to_single_conversation: Whether each contact has at most one conversation in the inbox.
-        sender_name_type: The sender's name in mails.
+        sender_name_type: Form of the sender's name in emails.
         business_name: Name of the business in emails.
         widget_color: Website inboxes only: color of the widget in CSS notation, such as #1f93ff.
         website_url: Website inboxes only: URL of the site.

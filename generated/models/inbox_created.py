@@ -21,7 +21,7 @@ class InboxCreated(Model):
         working_hours: Free-form: one entry for each day.
         event: The name of the event.
         auto_assignment_config: Free-form.
-        sender_name_type: The sender's name in mails.
+        sender_name_type: Form of the sender's name in emails.
     """
 
     account: EventAccount = field(Object(EventAccount))

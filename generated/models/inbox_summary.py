@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class InboxSummary(Model):
-    """The short form of an inbox, as it comes with a contact.
+    """The short form of an inbox, as part of a contact.
 
     Attributes:
         avatar_url: URL of the picture; empty if there is none.

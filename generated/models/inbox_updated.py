@@ -23,7 +23,7 @@ class InboxUpdated(Model):
         changed_attributes: Free-form: objects with one key each, which has `previous_value` and
             `current_value`.
         auto_assignment_config: Free-form.
-        sender_name_type: The sender's name in mails.
+        sender_name_type: Form of the sender's name in emails.
     """
 
     account: EventAccount = field(Object(EventAccount))

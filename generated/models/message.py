@@ -44,7 +44,7 @@ class Message(Model):
         processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
         sentiment: Free-form. Only inside a conversation.
         conversation: The conversation's fields inside a message.
-        attachment: Not sent by servers; they send `attachments`.
+        attachment: Not sent by servers; they send `attachments` instead.
         echo_id: The `echo_id` given at creation. Only in the response to the creation.
         call: Free-form: data of the call. Only in messages with content type voice_call. Since Chatwoot
             4.14.0.

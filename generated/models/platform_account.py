@@ -13,7 +13,7 @@ class PlatformAccount(Model):
 
     Attributes:
         locale: Language code, such as en or pt_BR.
-        domain: The domain that mails are received at.
+        domain: Domain that receives emails.
         support_email: Sender address of emails; the server's own address if the account has none.
         features: Free-form: enabled features, by name.
         custom_attributes: Free-form.

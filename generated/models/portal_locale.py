@@ -9,7 +9,7 @@ class PortalLocale(Model):
     """A language of a help center.
 
     Attributes:
-        code: Such as en or pt_BR.
+        code: Language code, such as en or pt_BR.
         draft: Whether visitors do not see the language yet.
     """
 

@@ -7,7 +7,7 @@ from .realtime_conversation import RealtimeConversation
 
 @declare
 class RealtimeAssigneeChanged(Model):
-    """A conversation was assigned to somebody else.
+    """A conversation was assigned to someone else.
 
     Attributes:
         event: The name of the event.

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ReplyTime(OpenStrEnum):
-    """The time to a reply that the widget announces to visitors.
+    """Reply time that the widget announces to visitors.
 
     Attributes:
         IN_A_FEW_MINUTES: A few minutes.

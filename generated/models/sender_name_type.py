@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class SenderNameType(OpenStrEnum):
-    """The sender's name in mails.
+    """Form of the sender's name in emails.
 
     Attributes:
         FRIENDLY: The agent's name, with that of the business.
