@@ -69,7 +69,7 @@ _ATTACHED = "created_at:epoch shown_sender=sender:sender?"
 
 
 class Bodies(Writer):
-    """Writes inboxes, conversations and their parts."""
+    """A writer that also writes inboxes, conversations and their parts."""
 
     def inbox(self, inbox: Inbox) -> Json:
         return inbox_json(self, inbox)

@@ -55,7 +55,7 @@ def webhook_body(event: Event) -> Json:
 
 
 class EventBodies(Bodies):
-    """Writes the bodies of webhooks."""
+    """A writer of the bodies of webhooks."""
 
     @property
     def here(self) -> Json:

@@ -41,7 +41,7 @@ _INTERNAL = 2
 
 
 class PublicBodies(Bodies):
-    """Writes the JSON that a contact sees."""
+    """A writer of the JSON that a contact sees."""
 
     def inbox(self, inbox: Inbox) -> Json:
         is_validated = bool(inbox.channel.get("hmac_mandatory"))

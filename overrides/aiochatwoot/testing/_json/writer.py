@@ -116,7 +116,7 @@ def pick(host: Host, record: object, keys: str, computed: Json, writer: Writer |
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes JSON that `viewer` may see."""
+    """A writer of the JSON that `viewer` may see."""
 
     viewer: Sender
     account: Account
