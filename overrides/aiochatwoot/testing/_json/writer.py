@@ -2,8 +2,8 @@
 
 A text declares the keys, each as `name` or `attribute=name`. The attribute may belong to another record
 (`inbox.id=inbox_id`); without that record the value is null. A form may follow: of a time (`created_at:epoch`), or a
-method of the writer (`assignee:sender`). Times without a form are ISO 8601 texts. `?` omits the key if its value is null
-or an empty object. `@4.16.0` marks a key that servers have since that version, `@enterprise` one of the enterprise code.
+method of the writer (`assignee:sender`). Times without a form are ISO 8601 texts. `?` omits a key whose value is null
+or an empty object. `@4.16.0` marks a key since that version, `@enterprise` a key of the enterprise code.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The sample account, identical on every start; `conversations.json` contains its conversations.
 
-There `about` has arguments of `Account.add_conversation`, and each line is a message: the minutes since the conversation
-began, who writes, the text, and further arguments of `Account.add_message`. `by` names a sender other than the default.
+There `about` has arguments of `Account.add_conversation`. Each line is a message: the minutes since the conversation
+began, who writes, the text, and further arguments of `Account.add_message`. `by` names a sender instead of the default.
 """
 
 from __future__ import annotations
