@@ -224,7 +224,7 @@ class AccountDetails:
 
     Attributes:
         settings: Settings of automatic resolution and of audio transcriptions.
-        cache_keys: The times of the last change of labels, inboxes and teams, in epoch seconds.
+        cache_keys: The times of the last change of labels, inboxes and teams, in epoch seconds as text.
     """
 
     created_at: dt.datetime
