@@ -163,7 +163,7 @@ class Call:
 
     @property
     def kind(self) -> str:
-        """The last part of the path, which tells apart the kinds of records that share a handler."""
+        """The last part of the path, which names the kind of records if several kinds share a handler."""
         return self.request.url.path.rpartition("/")[2]
 
     def picture(self) -> str | None:

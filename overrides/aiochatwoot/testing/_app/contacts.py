@@ -271,7 +271,7 @@ def _source_id(given: Json) -> str | None:
 
 @router("POST /contacts/import", admins=ALWAYS)
 def _import(call: Call) -> None:
-    """Import contacts, at once unlike a real server; a line with a known email changes nothing."""
+    """Import contacts at once, unlike a real server; a line with a known email changes nothing."""
     given = call.given.get("import_file")
     if not isinstance(given, Uploaded):
         raise refused("File is blank")

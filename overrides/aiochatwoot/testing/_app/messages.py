@@ -260,7 +260,7 @@ def _update(call: Call) -> Json:
 
 @router("DELETE /conversations/{conversation_id}/messages/{message_id}")
 def _delete(call: Call) -> Json:
-    """Remove the content and the files of a message, which stays."""
+    """Delete a message's content and files, but keep the message."""
     message = _message(call)
     message.touch(call.now)
     message.content = message.processed_content = "This message was deleted"

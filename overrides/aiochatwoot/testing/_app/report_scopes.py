@@ -55,7 +55,7 @@ class Range:
 
     @classmethod
     def filter(cls, query: Mapping[str, str]) -> Callable[[dt.datetime], bool]:
-        """Return a test whether a time is in the query's range; true for any time if the query names no range."""
+        """Return a check whether a time is in the query's range; without a range it is true for any time."""
         between = cls.of(query)
         return lambda time: between is None or time in between
 

@@ -24,7 +24,7 @@ router = AccountRouter()
 
 @router("POST /upload")
 def _upload(call: Call) -> Json:
-    """Upload an image or a video; an `external_url` is not fetched, so its file type is refused as unknown."""
+    """Upload an image or a video. An `external_url` is refused, since the fake server does not fetch it."""
     given = call.given.get("attachment")
     if not isinstance(given, Uploaded) and blank(call.given.get("external_url")):
         raise refused("No file or URL provided")

@@ -63,7 +63,7 @@ class Deliveries:
 
     @asynccontextmanager
     async def to(self, receive: Receive) -> AsyncGenerator[None]:
-        """Deliver to a function in this event loop instead of to the URLs, which may then be any.
+        """Deliver to a function in this event loop instead of to the URLs; then any URL is allowed.
 
             async with server.deliveries.to(receiver.handle):
                 server.account.add_message(conversation, "Where is my parcel?")

@@ -73,7 +73,7 @@ class Line:
         return answer.with_header("connection", "close") if self.is_last() else answer
 
     async def is_gone_within(self, seconds: float) -> bool:
-        """Wait that long; return True early if the client disconnects or the server stops, else False."""
+        """Wait `seconds`; return True early if the client disconnects or the server stops, else False."""
         try:
             async with asyncio.timeout(seconds):
                 # After the body the next event can only be the end of the connection.

@@ -1,4 +1,4 @@
-"""The audit log: who changed what."""
+"""The audit log of agents' changes."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Host:
         return dt.datetime.fromtimestamp(self.clock(), dt.UTC)
 
     def next_id(self, kind: str, wanted: int | None = None) -> int:
-        """Reserve the wanted id, or else the next id after the highest one."""
+        """Reserve and return the wanted id, or else the next id after the highest one."""
         with self.lock:
             last = self._last_ids.get(kind, 0)
             number = last + 1 if wanted is None else wanted

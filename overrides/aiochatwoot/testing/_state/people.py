@@ -231,7 +231,7 @@ Sender: TypeAlias = Agent | AgentBot | Contact
 
 
 def _forget_sender(tables: Tables, sender: Agent | AgentBot) -> None:
-    """Unassign the conversations of a deleted agent or bot, and mark its messages, which stay."""
+    """Unassign the conversations of a deleted agent or bot; mark its messages as from a deleted sender."""
     for conversation in tables.conversations.values():
         if conversation.assignee is sender:
             conversation.assignee = None
