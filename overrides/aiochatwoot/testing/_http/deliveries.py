@@ -258,6 +258,6 @@ class _Sender:
     async def _post(self, delivery: Delivery) -> int:
         if self._http is None:
             limits = httpx.Limits(max_keepalive_connections=0)
-            self._http = httpx.AsyncClient(trust_env=False, timeout=None, limits=limits)  # noqa: S113  # `_give` has a timeout
+            self._http = httpx.AsyncClient(trust_env=False, timeout=None, limits=limits)  # noqa: S113  # see `_give`
         response = await self._http.post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
         return response.status_code
