@@ -1,4 +1,4 @@
-"""Invite and change agents; read and change the account; new tokens and secrets of bots."""
+"""Invite and change agents; read and change the account; reset tokens and secrets of bots."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .crud import parameters
 from .routing import ALWAYS
 
 _ADDRESS = r"\A[^@\s]+@[^@\s]+\Z"
-_LONGEST = 100  # characters of a domain
+_LONGEST = 100  # maximum characters of a domain
 _LOCALE = (
     "en|ar|nl|fr|de|hi|it|ja|ko|pt|ru|zh|es|ml|ca|el|pt_BR|ro|ta|fa|zh_TW|vi|da|tr|cs|fi|id|sv|hu|no|zh_CN|pl|sk|uk|th"
     "|lv|is|he|lt|sr|bg"
@@ -25,13 +25,13 @@ _SETTINGS = {
     **{f"auto_resolve_{name}": AS_IT_IS for name in ("after", "message", "ignore_waiting", "label")},
     "audio_transcriptions": AS_IT_IS,
 }
-_FEWEST, _MOST = 10, 1_439_856  # minutes until a conversation is resolved by itself
+_FEWEST, _MOST = 10, 1_439_856  # minutes until a conversation is resolved automatically
 router = AccountRouter()
 
 
 @router("POST /agents", admins=ALWAYS)
 def _create_agent(call: Call) -> Json:
-    """They are not confirmed: they have not followed the invitation."""
+    """Add an agent who is not confirmed, since nobody has followed the invitation."""
     given = parameters(call, Agent, email=TEXT)
     email = (given.pop("email", None) or "").strip().lower()
     if not email:
@@ -52,7 +52,7 @@ def _create_agent(call: Call) -> Json:
 
 @router("POST /agents/bulk_create", admins=ALWAYS)
 def _invite(call: Call) -> None:
-    """Invite several; invalid or known addresses are skipped."""
+    """Invite several agents; skip invalid or known addresses."""
     given = call.given.get("emails")
     known = {agent.email for agent in call.account.agents.values()}
     for email in dict.fromkeys(map(str, given if isinstance(given, list) else [])):
@@ -66,7 +66,7 @@ def _update_agent(call: Call) -> Json:
 
 
 def _changed(call: Call, agent: Agent, given: Json) -> Json:
-    """Null changes nothing."""
+    """Change an agent; a null changes nothing."""
     for name, value in given.items():
         if value is not None:
             setattr(agent, name, value)
@@ -82,7 +82,7 @@ def _account(call: Call) -> Json:
 
 @router("PATCH", admins=ALWAYS)
 def _update_account(call: Call) -> Json:
-    """Invalid values and unknown languages are refused (source, not captured)."""
+    """Change the account; refuse invalid values and unknown languages (source, not captured)."""
     account, details, given = call.account, call.account.details, call.given
     own, settings = read(_OWN, given), read(_SETTINGS, given)
     if not re.fullmatch(_LOCALE, own.get("locale", "en") or ""):
@@ -102,7 +102,7 @@ def _minutes(name: str, draft: Draft) -> str | None:
     if minutes is None:
         return None
     if type(minutes) is not int:
-        return "must be of type type"  # the server's own text, which lacks the name
+        return "must be of type type"  # a real server's text, which lacks the type's name
     if minutes < _FEWEST:
         return f"must be greater than or equal to {_FEWEST}"
     return f"must be less than or equal to {_MOST}" if minutes > _MOST else None
@@ -125,7 +125,7 @@ def _layout(call: Call) -> Json:
 
 @router("PATCH /branded_email_layout", since="4.16.0", admins=ALWAYS)
 def _set_layout(call: Call) -> Json:
-    """An object is stored as text, which no mail can use as its layout."""
+    """Store the layout; an object is stored as text, which is no usable layout."""
     given = call.given.get("branded_email_layout")
     call.account.details.branded_email_layout = None if blank(given) else str(given)
     return _layout(call)

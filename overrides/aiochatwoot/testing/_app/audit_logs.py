@@ -1,4 +1,4 @@
-"""The audit log of an account, with changes of the records that Chatwoot audits."""
+"""The audit log of an account: changes of the records that Chatwoot audits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ router = AccountRouter(admins=ALWAYS, since="enterprise")
 
 
 def audit(call: Call, kind: str, record: Any, action: str, values: Json) -> None:
-    """Log the caller's change of a record, unless Chatwoot does not audit its kind or nothing changes."""
+    """Log the caller's change of a record, if Chatwoot audits its kind (not "") and a value changes."""
     if not kind or not values:
         return
     table = call.account.all(AuditLog)
@@ -37,7 +37,7 @@ def audit(call: Call, kind: str, record: Any, action: str, values: Json) -> None
 
 
 def changes(before: Json, after: Json) -> Json:
-    """The old and the new value of each attribute that changes."""
+    """Return the old and the new value of each attribute that changes."""
     return {name: [before[name], value] for name, value in after.items() if before.get(name) != value}
 
 
@@ -72,7 +72,7 @@ def _json(call: Call, entry: AuditLog) -> Json:
 
 
 def _shown(call: Call, record: object) -> Json | None:
-    """The visible values of a record, while it exists."""
+    """Return the visible values of a record that still exists; None for other kinds and deleted records."""
     if isinstance(record, AgentBot) and record.id in call.account.bots:
         return call.bodies.sender(record)
     if isinstance(record, Team) and record.id in call.account.teams:

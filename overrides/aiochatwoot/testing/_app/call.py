@@ -24,7 +24,7 @@ from .._state.values import blank, by_id, to_integer
 from .routing import Route, Router, Uploaded
 
 T = TypeVar("T")
-# Rails reads both as the same header.
+# Rails treats both as the same header.
 TOKEN_HEADERS = ("api_access_token", "api-access-token")
 
 
@@ -33,8 +33,8 @@ class Call:
     """An authorized request.
 
     Attributes:
-        given: The parameters of the body: JSON as Rails reads it; for a form, text and `Uploaded` files, where ``a[b]``
-            is an object and ``a[]`` a list.
+        given: The parameters of the body: JSON as Rails reads it, or a form's texts and `Uploaded` files. In a form
+            ``a[b]`` is an object and ``a[]`` a list.
     """
 
     request: Request
@@ -62,24 +62,24 @@ class Call:
 
     @property
     def conversation(self) -> Conversation:
-        """The conversation of the path; 401 for an agent who is not a member of its inbox."""
+        """The conversation that the path names; 401 for an agent who is not a member of its inbox."""
         conversation = self.find(self.account.conversations, "conversation_id")
         self.need_to_see(conversation.inbox)
         return conversation
 
     @property
     def conversations(self) -> list[Conversation]:
-        """The conversations of the inboxes that the caller may see."""
+        """The conversations in inboxes that the caller may see."""
         return [each for each in self.account.conversations.values() if self.may_see(each.inbox)]
 
     @property
     def contact(self) -> Contact:
-        """The contact of the path."""
+        """The contact that the path names."""
         return self.find(self.account.contacts, "contact_id")
 
     @property
     def portal(self) -> Portal:
-        """The help center of the path; 500 if there is none."""
+        """The help center that the path names; 500 if there is none."""
         for portal in self.account.all(Portal).values():
             if portal.slug == self.path("portal_slug"):
                 return portal
@@ -87,7 +87,7 @@ class Call:
 
     @property
     def policy(self) -> AgentCapacityPolicy:
-        """The capacity policy of the path."""
+        """The capacity policy that the path names."""
         return self.find(self.account.all(AgentCapacityPolicy), "policy_id")
 
     @property
@@ -95,22 +95,22 @@ class Call:
         return self.request.headers.get("content-type", "").startswith("application/json")
 
     def has(self, since: str) -> bool:
-        """Whether the server has the features of a version."""
+        """Return whether the server has the features of a version."""
         return self.account.installation.has(since)
 
     def find(self, records: Mapping[int, T], name: str) -> T:
-        """The record whose id is in the path; 404 if there is none."""
+        """Return the record whose id is in the path; 404 if there is none."""
         return self.named(records, number(self.path(name)))
 
     def named(self, records: Mapping[int, T], id: object) -> T:
-        """The record with an id of the body; 404 if there is none."""
+        """Return the record with an id from the parameters; 404 if there is none."""
         record = records.get(to_integer(id))
         if record is None:
             raise not_found()
         return record
 
     def object(self, name: str, *, required: bool = False) -> Json:
-        """An object of the body, empty if it may be left out; 500 for a value of another type."""
+        """Return an object in the body; 500 for another type. An absent object is empty, or a 500 if required."""
         given = self.given.get(name)
         if not (given or required):
             return {}
@@ -119,14 +119,14 @@ class Call:
         return given
 
     def agents(self) -> list[Agent | None]:
-        """Each of `user_ids` once; None for an unknown user."""
+        """Return the agents with `user_ids`, each once; None for an unknown user."""
         given = self.given.get("user_ids")
         if not isinstance(given, list):
             raise server_fault()
         return by_id(self.account.agents, given)
 
     def fits(self, **values: Any) -> bool:
-        """Whether the query asks for none of these, or for these numbers and records."""
+        """Return whether each of these that the query names has the query's number (a record by its id)."""
         numbers = {name: getattr(value, "id", value) for name, value in values.items() if self.query.get(name)}
         return all(to_integer(self.query[name]) == number for name, number in numbers.items())
 
@@ -134,22 +134,22 @@ class Call:
         return [self.bodies.stored(record) for record in records]
 
     def may_see(self, inbox: Inbox) -> bool:
-        """Whether the caller is a bot, an administrator or a member."""
+        """Return whether the caller may see the inbox: a bot, an administrator or a member."""
         caller = self.caller
         return not isinstance(caller, Agent) or caller.is_administrator or caller in inbox.members
 
     def need_to_see(self, inbox: Inbox) -> None:
-        """401, if the caller may not see it."""
+        """Raise a 401 if the caller may not see the inbox."""
         if not self.may_see(inbox):
             raise unauthorized()
 
     def path(self, name: str) -> str:
-        """A parameter of the path."""
+        """Return a parameter of the path."""
         text: str = self.request.path_params[name]
         return text
 
     def avatar(self) -> Uploaded | None:
-        """A new `avatar`, or None if there is none in the body; a stored file's signed id is unknown."""
+        """Return the uploaded `avatar`, or None without one; a stored file's signed id is unknown here, so a 500."""
         given = self.given.get("avatar")
         if blank(given):
             return None
@@ -158,16 +158,16 @@ class Call:
         return given
 
     def fresh(self, what: str) -> str:
-        """A new secret, the same on every start."""
+        """Return a new secret, the same on every start."""
         return stable_uuid(f"{what} {self.account.installation.next_id(what)}")
 
     @property
     def kind(self) -> str:
-        """The last part of the path, where several kinds of records share a handler."""
+        """The last part of the path, which names the kind of records if several kinds share a handler."""
         return self.request.url.path.rpartition("/")[2]
 
     def picture(self) -> str | None:
-        """The link to a new `avatar`."""
+        """Return the link to an uploaded `avatar`, or None without one."""
         given = self.avatar()
         if given is None:
             return None
@@ -176,22 +176,22 @@ class Call:
 
 
 def number(text: str) -> int:
-    """An id of a path; a text that is not a number matches no record."""
+    """Return an id in a path as a number; 404 for any other text, which matches no record."""
     if not (text.isascii() and text.isdigit()):
         raise not_found()
     return int(text)
 
 
 def tokens_in(headers: Iterable[tuple[str, str]]) -> str:
-    """A request's token, or "" for none.
+    """Return a request's token, or "" without one.
 
-    Two headers with the same meaning become one with two values, as some servers join them: an invalid token.
+    Two token headers become one invalid token with both values, as some servers join headers.
     """
     return ", ".join(value for name, value in headers if name in TOKEN_HEADERS and value)
 
 
 class AccountRouter(Router[Call]):
-    """Routes below an account's path.
+    """A router for routes below an account's path.
 
     Args:
         api: The version of the API in the path.
@@ -202,10 +202,11 @@ class AccountRouter(Router[Call]):
 
 
 def open_call(installation: Installation, request: Request, given: Json, route: Route[Call]) -> Call:
-    """The call of an access token; a path without an account is about the caller's.
+    """Authorize a request and return its call; a path without an account means the caller's account.
 
     Raises:
-        ErrorResponse: 401, the caller or the account; 404, no such account.
+        ErrorResponse: 401 if the token is invalid or may not use the route or the account; 404 if there is no such
+            account.
     """
     caller = _authenticate(installation, request, bots=bool(route.bots) and installation.has(route.bots))
     installation.lock.acts(caller)

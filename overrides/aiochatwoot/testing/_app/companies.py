@@ -1,4 +1,4 @@
-"""Companies, with their contacts, and the conversations and notes of these."""
+"""Companies and their contacts, with the contacts' conversations and notes."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .crud import Crud
 from .queries import CONTACTS_A_PAGE, newest, page_of
 
 _A_PAGE = 25
-_NEWEST = 20  # conversations, and notes
+_NEWEST = 20  # maximum conversations, and maximum notes
 router = AccountRouter(since="4.15.0")
 
 
 class Companies(Crud[Company], kind=Company):
-    """Companies, in pages."""
+    """The routes of companies, whose list has pages."""
 
     def _list(self, call: Call) -> Any:
         return _page(call, call.json_of(ordered(list(self.visible(call).values()), call.query)), _A_PAGE)
@@ -64,7 +64,7 @@ def _contacts(call: Call) -> Json:
 
 @router("GET /companies/{id}/contacts/search")
 def _search_contacts(call: Call) -> Json:
-    """The contacts that are not in the company."""
+    """Search contacts that are not in the company."""
     company, text = _company(call), _text(call).casefold()
 
     def fits(contact: Contact) -> bool:

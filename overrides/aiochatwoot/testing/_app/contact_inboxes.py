@@ -11,13 +11,13 @@ _BY_PHONE = ("Channel::Sms", "Channel::TwilioSms", "Channel::Whatsapp")
 
 
 def build(account: Account, contact: Contact, inbox: Inbox, source_id: str | None = None) -> ContactInbox:
-    """The contact's name in the inbox: the wanted one, or one that fits the channel.
+    """Return a contact's identity in an inbox, with the wanted `source_id` or one that fits the channel.
 
-    If the channel generates names (API, website), each call without a wanted one generates another.
+    Channels of type API and website generate another `source_id` for each call without a wanted one.
 
     Raises:
-        ErrorResponse: 422, the contact lacks a value that the channel needs, or the name is another contact's; 500, a
-            channel with its own kind of names.
+        ErrorResponse: 422 if the contact lacks a value that the channel needs, or another contact has the `source_id`;
+            500 if the channel has its own kind of `source_id`.
     """
     wanted = source_id or _fitting(account, contact, inbox)
     for each in account.contact_inboxes.values():
@@ -46,9 +46,9 @@ def _required(value: str | None, name: str) -> str:
 
 
 def contactable(account: Account, contact: Contact, inbox: Inbox) -> str | None:
-    """The name under which an inbox can reach the contact, or None if it cannot.
+    """Return the `source_id` with which an inbox can reach the contact, or None if it cannot.
 
-    On a website only if it has an identity without a conversation.
+    A website can reach only a contact whose newest identity there has no conversation.
     """
     mine = [each for each in account.contact_inboxes.values() if each.contact is contact and each.inbox is inbox]
     names = [each.source_id for each in mine]

@@ -28,8 +28,8 @@ from .queries import (
 )
 from .routing import ALWAYS, Empty, Uploaded
 
-_NEWEST = 20  # conversations of a contact
-_LARGEST = 15 * 2**20  # bytes of an avatar
+_NEWEST = 20  # maximum conversations of a contact
+_LARGEST = 15 * 2**20  # maximum bytes of an avatar
 _PICTURES = ("image/jpeg", "image/png", "image/gif")
 _TEXTS = ("name", "email", "phone_number", "identifier")
 router = AccountRouter()
@@ -47,7 +47,7 @@ def _active(call: Call) -> Json:
 
 @router("GET /contacts/search")
 def _search(call: Call) -> Json:
-    """Since 4.11.0 the count is of this page, and `has_more` says whether there is another one."""
+    """Search contacts; since 4.11.0 the count is of this page, and `has_more` tells whether there is another one."""
     text, has_more = call.query.get("q", ""), call.has("4.11.0")
     if blank(text):
         meta = {"count": None, "current_page": 1} | ({"has_more": None} if has_more else {})
@@ -79,14 +79,14 @@ def _get(call: Call) -> Json:
 
 
 def _body(call: Call, contact: Contact) -> Json:
-    """With the contact's inboxes, unless they are not wanted (source, not captured)."""
+    """Return a contact with its inboxes, or without them if the query says so (source, not captured)."""
     wanted = call.query.get("include_contact_inboxes") or "true"
     return call.bodies.contact_with_inboxes(contact) if wanted == "true" else call.bodies.contact(contact)
 
 
 @router("GET /contacts/{contact_id}/conversations")
 def _conversations(call: Call) -> Json:
-    """The most recently active ones (source, not captured)."""
+    """List a contact's conversations with the most recent activity (source, not captured)."""
     contact = call.contact
     found = newest(row for row in call.account.conversations.values() if row.contact is contact)
     return {"payload": [call.bodies.conversation(row) for row in found[:_NEWEST]]}
@@ -101,7 +101,7 @@ def _contactable_inboxes(call: Call) -> Json:
 
 @router("POST /contacts")
 def _create(call: Call) -> Json:
-    """With its identity in an inbox, if one is named; creates nothing if that identity is impossible."""
+    """Add a contact, with an identity in the inbox if one is named; add nothing if that identity is impossible."""
     account, given = call.account, call.given
     values = read_values(call)
     check_values(account, values)
@@ -113,7 +113,7 @@ def _create(call: Call) -> Json:
             found = contact_inboxes.build(account, contact, inbox, _source_id(given))
         except ErrorResponse as error:
             del account.contacts[contact.id]
-            if _source_id(given) is not None:  # its name is another contact's, which only the database says
+            if _source_id(given) is not None:  # another contact has it, which only the database checks
                 raise server_fault() from error
             raise
         identity = {"inbox": inbox_record(call.bodies, inbox), "source_id": found.source_id}
@@ -122,14 +122,14 @@ def _create(call: Call) -> Json:
 
 @router("PUT /contacts/{contact_id}", "PATCH /contacts/{contact_id}")
 def _update(call: Call) -> Json:
-    """Changes only the given keys, also within attributes."""
+    """Change only the given keys, also within attributes."""
     contact, values = call.contact, read_values(call)
     check_values(call.account, values, contact)
     return {"payload": call.bodies.contact_with_inboxes(changed(call, contact, values))}
 
 
 def read_values(call: Call) -> Json:
-    """The values to store; objects in place of texts, and texts in place of objects, are ignored."""
+    """Return the values to store; ignore objects in place of texts, and texts in place of objects."""
     given = call.given
     values: Json = {}
     for name in _TEXTS:
@@ -142,7 +142,7 @@ def read_values(call: Call) -> Json:
     if "\0" in (values.get("identifier") or ""):
         raise server_fault()
     if "blocked" in given:
-        if given["blocked"] in (None, ""):  # the database takes no null
+        if given["blocked"] in (None, ""):  # the database accepts no null
             raise server_fault()
         values["blocked"] = is_true(given["blocked"])
     for name in ("additional_attributes", "custom_attributes"):
@@ -153,9 +153,9 @@ def read_values(call: Call) -> Json:
 
 
 def check_values(account: Account, values: Json, itself: Contact | None = None) -> None:
-    """All problems together, in the order in which the server checks.
+    """Check the values of a contact, in the order of a real server.
 
-    An identifier of "" is stored and must be unique, which only the database checks.
+    An identifier of "" is stored and must be unique; only the database checks this, so a second one is a 500.
     """
     others = [each for each in account.contacts.values() if each is not itself]
     if values.get("identifier") == "" and any(other.identifier == "" for other in others):
@@ -193,7 +193,7 @@ def changed(call: Call, contact: Contact, values: Json) -> Contact:
 
 @router("DELETE /contacts/{contact_id}", admins=ALWAYS)
 def _delete(call: Call) -> None:
-    """With its conversations, notes and identities: immediately, unlike a server (source, not captured)."""
+    """Delete a contact with its conversations, notes and identities: at once, unlike a real server (source)."""
     account, contact = call.account, call.contact
     if contact.availability_status == "online":
         message = f"{contact.name.capitalize()} is Online, please try again later"
@@ -205,13 +205,13 @@ def _delete(call: Call) -> None:
 
 
 def _belongings(account: Account) -> list[dict[int, Any]]:
-    """The tables of what belongs to a contact."""
+    """Return the tables of records that belong to a contact."""
     return [account.conversations, account.contact_notes, account.contact_inboxes]
 
 
 @router("POST /actions/contact_merge")
 def _merge(call: Call) -> Json:
-    """The base keeps its values, and gets all other values of the mergee except its labels."""
+    """Merge two contacts: the base keeps its values, and gets the mergee's for others, except labels."""
     account = call.account
     base = call.named(account.contacts, call.given.get("base_contact_id"))
     mergee = call.named(account.contacts, call.given.get("mergee_contact_id"))
@@ -239,7 +239,7 @@ def _filled(value: Any, other: Any) -> Any:
 
 
 def _deep(value: Any, other: Any) -> Any:
-    """Objects with the keys of both, to any depth; else the first value."""
+    """Merge two objects to any depth; for other values return the first one."""
     if not (isinstance(value, dict) and isinstance(other, dict)):
         return value
     return other | {key: _deep(item, other[key]) if key in other else item for key, item in value.items()}
@@ -271,7 +271,7 @@ def _source_id(given: Json) -> str | None:
 
 @router("POST /contacts/import", admins=ALWAYS)
 def _import(call: Call) -> None:
-    """Imports immediately, unlike a server; a line with a known email changes nothing."""
+    """Import contacts at once, unlike a real server; a line with a known email changes nothing."""
     given = call.given.get("import_file")
     if not isinstance(given, Uploaded):
         raise refused("File is blank")
@@ -284,7 +284,7 @@ def _import(call: Call) -> None:
 
 @router("POST /contacts/export", admins=ALWAYS)
 def _export(call: Call) -> None:
-    """Nothing is mailed here."""
+    """Accept the request; the fake server sends no email."""
 
 
 @router("GET /contacts/{contact_id}/attachments", since="4.14.0")
@@ -315,7 +315,7 @@ def _remove_custom_attributes(call: Call) -> Json:
 
 @router("POST /contact_inboxes/filter")
 def _by_source(call: Call) -> Json | Empty:
-    """An empty 404 where the inbox has no such name."""
+    """Find a contact by its `source_id` in an inbox; an empty 404 if there is none."""
     inbox = call.named(call.account.inboxes, call.given.get("inbox_id"))
     call.need_to_see(inbox)
     for each in call.account.contact_inboxes.values():

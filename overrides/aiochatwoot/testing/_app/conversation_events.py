@@ -1,7 +1,7 @@
 """Changes of a conversation, and the activity messages that record them.
 
-The history's texts, and all behaviour not visible in a response, rest on the source, not on captures. On a server a
-background job writes activity messages, possibly after the response; here they exist with the response.
+The texts of activity messages, and all effects not visible in a response, follow Chatwoot's source, not captures. On a
+real server a background job writes activity messages, possibly after the response; here they exist before it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _REOPENED = "System reopened the conversation due to a new incoming message."
 
 @dataclass(frozen=True)
 class Change:
-    """Changes of one conversation by `actor`; the history has an activity message for each."""
+    """Changes of one conversation by `actor`, which activity messages record."""
 
     account: Account
     conversation: Conversation
@@ -37,11 +37,11 @@ class Change:
         """Set the status; a resolved conversation no longer counts as waiting.
 
         Args:
-            until: The end of a snooze; if left out, an existing end is kept.
-            text: The text for the history; by default it names the actor.
+            until: The end of a snooze; default the existing end.
+            text: The text of the activity message; default a text that names the actor.
 
         Raises:
-            ErrorResponse: 500, an unknown status.
+            ErrorResponse: 500 for an unknown status.
         """
         if status not in STATUSES:
             raise server_fault()
@@ -60,20 +60,20 @@ class Change:
         self._tell(text or _STATUS_TEXTS[conversation.status].format(self.actor.name))
 
     def reopen(self, *, by_system: bool) -> None:
-        """Apply the effects of a customer's message.
+        """Reopen a resolved or snoozed conversation, as a customer's message does.
 
         Args:
-            by_system: Whether the history names the system if it was resolved; otherwise the owner of the token.
+            by_system: Whether the activity message of a resolved conversation names the system instead of the actor.
         """
         if self.conversation.status in ("resolved", "snoozed"):
             resolved = self.conversation.status == "resolved"
             self.set_status("open", text=_REOPENED if resolved and by_system else None)
 
     def set_priority(self, priority: object) -> None:
-        """Null and empty text clear it.
+        """Set the priority; null and an empty text clear it.
 
         Raises:
-            ErrorResponse: 500, an unknown priority, "none" too.
+            ErrorResponse: 500 for an unknown priority, including "none".
         """
         wanted = priority or None
         if wanted is not None and wanted not in PRIORITIES:
@@ -91,7 +91,7 @@ class Change:
             self._tell(f"{self.actor.name} changed the priority from {before} to {now}")
 
     def assign_agent(self, agent: Agent | None) -> None:
-        """A bot assignee is always removed."""
+        """Assign an agent, or unassign with None; a bot that is assigned is removed in both cases."""
         before = self.conversation.assigned_agent
         self.conversation.assignee = agent
         self._touch()
@@ -102,7 +102,7 @@ class Change:
         self._tell_assignee()
 
     def assign_team(self, team: Team | None) -> None:
-        """An assignee who is not in the team is removed."""
+        """Assign a team, or none with None; remove an assigned agent who is not in the team."""
         before = self.conversation.team
         self.conversation.team = team
         self._touch()
@@ -118,7 +118,7 @@ class Change:
         self._tell(f"Assigned to {team.name} by {self.actor.name}")
 
     def tell_of_beginning(self) -> None:
-        """To whom it was given when it was made; the first message comes before."""
+        """Record the assignment of a new conversation, after its first message."""
         agent, team = self.conversation.assigned_agent, self.conversation.team
         if agent is not None:
             self._take(agent)
@@ -140,7 +140,7 @@ class Change:
             self._tell(f"{self.actor.name} removed {', '.join(removed)}")
 
     def mute(self) -> None:
-        """Block the contact, and resolve the conversation."""
+        """Resolve the conversation, and block the contact."""
         self.set_status("resolved")
         self.conversation.muted = True
         self._tell(f"{self.actor.name} has muted the conversation")
@@ -154,7 +154,7 @@ class Change:
         participants.extend(agent for agent in agents if agent not in participants)
 
     def _take(self, agent: Agent) -> None:
-        """The new assignee becomes a participant, and is notified unless they assigned themselves."""
+        """Make the new assignee a participant; notify the assignee, unless it is the actor."""
         self.add_participants([agent])
         if agent is not self.actor:
             by = self.actor if isinstance(self.actor, Agent) else None

@@ -44,7 +44,7 @@ def _meta(call: Call) -> Json:
 
 @router("GET /conversations/search")
 def _search(call: Call) -> Json:
-    """Rows with the messages that match; without a text every open conversation with all that was said in it."""
+    """Search conversations by their messages; without `q` list open conversations with all messages."""
     (rows, found), text = find_conversations(call), call.query.get("q", "")
     bodies = [call.bodies.conversation_found(row, find_matching_messages(row, text)) for row in rows]
     return {"meta": counts_of_search(found, call.viewer), "payload": bodies}
@@ -52,7 +52,7 @@ def _search(call: Call) -> Json:
 
 @router("POST /conversations/filter")
 def _filter(call: Call) -> Json:
-    """Of every status and of the inboxes that the caller may see."""
+    """Filter conversations of every status in inboxes that the caller may see."""
     found = filter_conversations(call.account, call.given.get("payload"))
     found = [row for row in newest(found) if call.may_see(row.inbox)]
     rows = [call.bodies.conversation(row) for row in found[page_of(call.query, CONVERSATIONS_A_PAGE)]]
@@ -61,7 +61,7 @@ def _filter(call: Call) -> Json:
 
 @router("GET /conversations/{conversation_id}", bots="4.15.0")
 def _get(call: Call) -> Json:
-    """Bots fail where it has a team."""
+    """Return a conversation; for a bot a 500 if the conversation has a team."""
     conversation = call.conversation
     if isinstance(call.caller, AgentBot) and conversation.team is not None:
         raise server_fault()
@@ -77,7 +77,7 @@ def _attachments(call: Call) -> Json:
 
 @router("POST /conversations", bots=ALWAYS)
 def _create(call: Call) -> Json:
-    """By contact and inbox, or by one of the contact's names; creates nothing if its message is invalid."""
+    """Create a conversation by contact and inbox, or by `source_id`; create none if its message is invalid."""
     given, account = call.given, call.account
     found = _contact_inbox(call)
     additional, custom = call.object("additional_attributes"), call.object("custom_attributes")
@@ -166,9 +166,9 @@ def _toggle_status(call: Call) -> Json:
         until = given.get("snoozed_until")
         handed_over = isinstance(caller, AgentBot) and (conversation.status, given["status"]) == ("pending", "open")
         change.set_status(given["status"], until=None if until in (None, False) else epoch_time(until))
-        success = None if handed_over else True  # a bot's handing over has no result (source, not captured)
+        success = None if handed_over else True  # null after a handover by a bot (source, not captured)
     if conversation.status == "open" and isinstance(caller, Agent) and caller.role == "agent":
-        change.assign_agent(caller)  # but not to an administrator
+        change.assign_agent(caller)  # administrators are not assigned
     return {
         "payload": {
             "success": success,
@@ -194,7 +194,7 @@ def _custom_attributes(call: Call) -> Json:
 
 @router("POST /conversations/{conversation_id}/assignments", bots=ALWAYS)
 def _assignments(call: Call) -> Json | Empty:
-    """`assignee_id` wins if present; an id unknown to the account unassigns."""
+    """Assign an agent or a team; `assignee_id` takes precedence, and an unknown id unassigns."""
     change = _change(call)
     if "assignee_id" in call.given:
         agent = _agent(call)
@@ -214,7 +214,7 @@ def _labels(call: Call) -> Json:
 
 @router("POST /conversations/{conversation_id}/labels")
 def _set_labels(call: Call) -> Json:
-    """Responds with the labels as sent, and stores them in their existing spelling."""
+    """Store the labels in their existing spelling; respond with the labels as sent."""
     names = tag_names(call.given.get("labels"))
     _change(call).set_labels(call.account.tags(names))
     return {"payload": names}
@@ -239,7 +239,7 @@ def _transcript(call: Call) -> None:
 
 @router("POST /conversations/{conversation_id}/update_last_seen")
 def _last_seen(call: Call) -> Json:
-    """Since 4.11.0 at most hourly, if nothing is unread."""
+    """Record that an agent saw the conversation; since 4.11.0 at most hourly if nothing is unread."""
     conversation, now = call.conversation, call.now
     assignee = conversation.assignee is call.caller
     seen = [conversation.agent_last_seen_at, *([conversation.assignee_last_seen_at] if assignee else [])]
@@ -251,7 +251,7 @@ def _last_seen(call: Call) -> Json:
 
 @router("POST /conversations/{conversation_id}/unread")
 def _unread(call: Call) -> Json:
-    """Seen until just before the customer's last message (source, not captured)."""
+    """Mark the conversation as seen until just before the customer's last message (source, not captured)."""
     conversation = call.conversation
     times = [message.order for message in conversation.messages if message.message_type == INCOMING]
     _see(conversation, max(times)[0] - dt.timedelta(seconds=1) if times else None, assignee=True)
@@ -266,7 +266,7 @@ def _see(conversation: Conversation, time: dt.datetime | None, *, assignee: bool
 
 @router("POST /conversations/{conversation_id}/toggle_typing_status", bots="4.12.0")
 def _typing(call: Call) -> None:
-    """Any other status changes nothing."""
+    """Start or stop typing; a status other than "on" and "off" changes nothing."""
     conversation, status = call.conversation, call.given.get("typing_status")
     if status in ("on", "off"):
         private = is_true(call.given.get("is_private"))

@@ -16,11 +16,11 @@ R = TypeVar("R", bound=Stored)
 
 
 class Crud(Generic[R]):
-    """The routes of one entity, by its declaration.
+    """The routes of one declared entity.
 
     Args of a class:
         kind: The entity whose routes need more than its declaration.
-        one: The name of the parameter of the path that names one record.
+        one: The name of the path parameter that names one record.
     """
 
     classes: ClassVar[dict[type[Stored], type[Crud[Any]]]] = {}
@@ -51,7 +51,7 @@ class Crud(Generic[R]):
         return router.routes
 
     def visible(self, call: Call) -> dict[int, R]:
-        """The records that the caller may see, below the record that the path names."""
+        """Return the records that the caller may see, by id; with a `parent` only those of the parent in the path."""
         parents, view = self._parents(call).items(), call.bodies
         return {
             id: each
@@ -60,7 +60,7 @@ class Crud(Generic[R]):
         }
 
     def found(self, call: Call) -> R:
-        """The record that the path names; 404 if there is none, or the 500 of its kind."""
+        """Return the record that the path names; 404, or 500 for some kinds, if there is none."""
         try:
             return call.find(self.visible(call), self.one)
         except ErrorResponse as error:
@@ -123,17 +123,17 @@ class Crud(Generic[R]):
         return record
 
     def _more(self, call: Call) -> Json:
-        """Values that are not plain parameters."""
+        """Return values that are not plain parameters: the editor and the link to a picture."""
         editor = {self.kind.editor: call.viewer} if self.kind.editor else {}
         link = call.picture() if self.kind.picture else None
         return editor if link is None else editor | {self.kind.picture: link}
 
     def json(self, call: Call, record: R, keys: str = "") -> Json:
-        """The record with the keys of its declaration, or others."""
+        """Return the record with the keys of its declaration, or with the given keys."""
         return call.bodies.stored(record, keys)
 
     def body(self, call: Call, record: R, keys: str = "") -> Json:
-        """The record in its envelope."""
+        """Return the record in its envelope."""
         wrapped: Json = _wrapped(self.kind.one, self.json(call, record, keys))
         return wrapped
 
@@ -151,10 +151,10 @@ class Crud(Generic[R]):
 
 
 def parameters(call: Call, kind: type[Stored], **more: Reader) -> Json:
-    """The entity's parameters in the body, in an object with the wrapper's name or, in JSON, without one.
+    """Read the entity's parameters in the body, from the wrapper's object or, in JSON, from the top level.
 
     Raises:
-        ErrorResponse: 422, there are none; 500, the wrapper does not hold an object.
+        ErrorResponse: 422 if there are none; 500 if the wrapper is not an object.
     """
     readers = {name: each.reader for name, each in kind.attributes.items()} | more
     given = call.given

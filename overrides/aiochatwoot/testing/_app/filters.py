@@ -1,7 +1,8 @@
-"""Filters: conditions as one test of a row, with the faults of the SQL that the server builds from them.
+"""Filters: compile conditions to a test of a row, with the faults of the SQL that a real server builds.
 
-All of it but the text of an unknown attribute rests on the source: ``app/services/filter_service.rb``, its children for
-conversations and contacts, and ``app/helpers/filters/filter_helper.rb``.
+Only the error text for an unknown attribute is captured. The rest follows Chatwoot's source:
+``app/services/filter_service.rb``, its subclasses for conversations and contacts, and
+``app/helpers/filters/filter_helper.rb``.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from .sql import Column, Kind, T, cast, json_text
 
 Test: TypeAlias = Callable[[T], bool]
 Piece: TypeAlias = Test[T] | str
-"""A test, or the operator that joins two."""
-# Those of the other types (currency, percent) have none in the database, which makes the query invalid.
+"""A test, or the operator between two tests."""
+# Attributes of other types (currency, percent) have no database type, so the query is invalid.
 _KINDS: dict[str, Kind] = {
     "text": "text",
     "link": "text",
@@ -36,24 +37,25 @@ _KINDS: dict[str, Kind] = {
 
 
 def filter_conversations(account: Account, payload: object) -> list[Conversation]:
-    """The conversations that match the conditions, in no order.
+    """Return the conversations that meet the conditions, in no order.
 
     Raises:
-        ErrorResponse: 422, an unknown attribute, operator, or no value; 500, an error that crashes the server.
+        ErrorResponse: 422 for an unknown attribute or operator, or no value; 500 for an error that the server does not
+            handle.
     """
     return _ConversationFilter(account).keep(account.conversations.values(), payload)
 
 
 def filter_contacts(account: Account, contacts: Iterable[Contact], payload: object) -> list[Contact]:
-    """The contacts that fulfil the conditions; see `filter_conversations`."""
+    """Return the contacts that meet the conditions; see `filter_conversations`."""
     return _ContactFilter(account).keep(contacts, payload)
 
 
 class _Filter(ABC, Generic[T]):
-    """One filter while it is read.
+    """A filter for one kind of row.
 
     Attributes:
-        after_custom: Whether there was a custom attribute before.
+        after_custom: Whether a condition with a custom attribute has been read.
     """
 
     columns: Mapping[str, Column[T]]
@@ -76,10 +78,10 @@ class _Filter(ABC, Generic[T]):
 
     @abstractmethod
     def wanted(self, key: str, values: Any) -> list[Any]:
-        """The value that an attribute is compared with for equality."""
+        """Return the values that an attribute is compared with for equality."""
 
     def keep(self, rows: Iterable[T], payload: object) -> list[T]:
-        """The rows that fulfil the conditions; all of them where there is no condition."""
+        """Return the rows that meet the conditions; without conditions all rows."""
         if not isinstance(payload, list) or not all(isinstance(each, dict) for each in payload):
             raise server_fault()
         conjunctions = [_conjunction(condition) for condition in payload]
@@ -118,7 +120,7 @@ class _Filter(ABC, Generic[T]):
         test = self._test(key, read, kind, operator, values)
         if operator != "not_equal_to":
             return [test, *conjunction]
-        # The server writes this after the operator that joins the next condition.
+        # A real server writes this after the operator before the next condition.
         return [test, *conjunction, "OR", lambda row: read(row) is None]
 
     def _test(self, key: str, read: Callable[[T], Any], kind: Kind, operator: object, values: Any) -> Test[T]:
@@ -132,7 +134,7 @@ class _Filter(ABC, Generic[T]):
         if operator in sql.ORDER:
             return self._ordered(key, read, kind, operator, values)
         wanted = self.wanted(key, values)
-        if operator not in sql.EQUALITY:  # compared with the text of the value, whatever the operator says
+        if operator not in sql.EQUALITY:  # any other operator compares with the value as text
             wanted = [json_text(value) or "" for value in wanted[:1]]
         known = [sql.literal(kind, value) for value in wanted]
         compare = sql.is_not_in if operator == "not_equal_to" else sql.is_in
@@ -141,7 +143,7 @@ class _Filter(ABC, Generic[T]):
     def _ordered(self, key: str, read: Callable[[T], Any], kind: Kind, operator: object, values: Any) -> Test[T]:
         value = _first(values)
         if operator == "days_before":
-            if self.host.has("4.16.2"):  # a fault of this version
+            if self.host.has("4.16.2"):  # a bug since this version
                 raise server_fault()
             try:
                 value = (self.today - dt.timedelta(days=to_integer(value))).isoformat()
@@ -167,7 +169,7 @@ class _ConversationFilter(_Filter[Conversation]):
     model = "conversation_attribute"
 
     def wanted(self, key: str, values: Any) -> list[Any]:
-        """Every value; once there was a custom attribute only the first text, in small letters."""
+        """Return every value; after a custom attribute only the first text, in lower case."""
         if key == "status":
             return list(STATUSES) if _is_there("all", values) else _known(values, STATUSES)
         if key == "priority":
@@ -184,7 +186,7 @@ class _ContactFilter(_Filter[Contact]):
     model = "contact_attribute"
 
     def wanted(self, key: str, values: Any) -> list[Any]:
-        """The first value only, a text in small letters."""
+        """Return the first value only, a text in lower case."""
         value = _first(values)
         if key == "phone_number":
             if not isinstance(value, str | None):
@@ -198,7 +200,7 @@ class _ContactFilter(_Filter[Contact]):
 
 
 def _conjunction(condition: Json) -> list[str]:
-    """What joins a condition to the next one."""
+    """Return the operator between a condition and the next one; none for the last one."""
     conjunction = condition.get("query_operator")
     if conjunction in (None, ""):
         return []
@@ -210,7 +212,7 @@ def _conjunction(condition: Json) -> list[str]:
 
 
 def _joined(pieces: list[Piece[T]]) -> Test[T]:
-    """AND binds before OR; invalid SQL is a server error."""
+    """Join tests by their operators; AND binds tighter than OR, and invalid SQL is a server error."""
     if len(pieces) % 2 == 0:
         raise server_fault()
     alternatives: list[list[Test[T]]] = [[]]
@@ -262,7 +264,7 @@ def _custom_attribute(key: str, kind: Kind) -> Callable[[Conversation | Contact]
 
 
 def _first(values: Any) -> Any:
-    """``values[0]``: of a text its first letter."""
+    """Return ``values[0]``, which is the first letter of a text; None if it is empty."""
     if not isinstance(values, list | str):
         raise server_fault()
     return values[0] if values else None
@@ -273,7 +275,7 @@ def _is_there(value: str, values: Any) -> bool:
 
 
 def _known(values: Any, known: tuple[str, ...]) -> list[Any]:
-    """Members of an enum; unknown ones are null."""
+    """Return members of an enum; unknown values are None."""
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise server_fault()
     return [value if value in known else None for value in values]

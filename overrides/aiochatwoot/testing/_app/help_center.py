@@ -1,4 +1,4 @@
-"""Help centers. A missing portal is a 500; a missing article or category is a 404."""
+"""Help centers. A missing portal is a 500, a missing article or category a 404."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ router = AccountRouter(admins=ALWAYS)
 
 
 class Portals(Crud[Portal], kind=Portal, one="portal_slug"):
-    """Portals, whose paths have the slug in the place of the id."""
+    """The routes of portals, whose paths have the slug instead of the id."""
 
     def found(self, call: Call) -> Portal:
         return call.portal
@@ -61,7 +61,7 @@ def _of(call: Call, kind: type[P], portal: Portal, locale: str | None = None) ->
 
 
 class Categories(Crud[Category], kind=Category):
-    """Categories, by their positions."""
+    """The routes of categories, sorted by position."""
 
     def _list(self, call: Call) -> Json:
         found = _of(call, Category, call.portal, call.query.get("locale") or call.portal.default_locale)
@@ -71,7 +71,7 @@ class Categories(Crud[Category], kind=Category):
 
 
 class Articles(Crud[Article], kind=Article):
-    """Articles, the newest first; those of one category by their positions."""
+    """The routes of articles, newest first; the list of one category is sorted by position."""
 
     def _list(self, call: Call) -> Json:
         query = call.query
@@ -102,7 +102,7 @@ class Articles(Crud[Article], kind=Article):
         return call.account.agents.get(to_integer(about.get("author_id")))
 
     def _more(self, call: Call) -> Json:
-        """The author: of a new article, or where a change names another."""
+        """Return the author that the parameters name, if any."""
         author = self._author(call)
         return {} if author is None else {"author": author}
 
@@ -125,7 +125,7 @@ def _reorder_categories(call: Call) -> None:
 
 @router("POST /portals/{portal_slug}/articles/reorder")
 def _reorder_articles(call: Call) -> Json:
-    """The articles of the category, spread anew in the wanted order."""
+    """Give all articles of the category new positions, in the wanted order."""
     wanted = dict(_positions(call, Article))
     beside = dict.fromkeys(each for article in wanted for each in article.beside(call.account))
     articles = sorted(beside, key=lambda each: (wanted.get(each, each.position or 0), each.id))

@@ -1,4 +1,4 @@
-"""Inboxes with their channels and bots (source, where not captured)."""
+"""Inboxes with their channels and bots (from captures, otherwise from source)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CSAT = {
     "button_text": "Please rate us",
     "language": "en",
 }
-# Time zones by their area: which of them there are depends on the machine.
+# A pattern instead of a list of time zones, which depends on the machine.
 _ZONE = (
     r"\A((Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)"
     r"/[A-Za-z0-9_+/-]+|UTC|GMT|[A-Z][A-Za-z0-9-]+)\Z"
@@ -33,7 +33,7 @@ router = AccountRouter()
 
 @router("GET /inboxes")
 def _list(call: Call) -> Json:
-    """Agents see the inboxes that they are members of."""
+    """List inboxes; agents see only inboxes of which they are members."""
     inboxes = (inbox for _, inbox in sorted(call.account.inboxes.items()))
     return {"payload": [call.bodies.inbox(inbox) for inbox in inboxes if call.may_see(inbox)]}
 
@@ -86,7 +86,7 @@ def _settings(call: Call) -> Json:
 
 
 def _validate(call: Call, channel_type: str, settings: Json, channel: Json, inbox: Inbox | None = None) -> None:
-    """Validate the values; `inbox` is the one to change."""
+    """Validate the values of a new inbox, or of the inbox to change."""
     values = CHANNELS.get(channel_type, {}) | channel | NEW_INBOX | settings
     checks: list[tuple[str, Check]] = []
     if channel_type == "Channel::WebWidget":
@@ -102,7 +102,7 @@ def _validate(call: Call, channel_type: str, settings: Json, channel: Json, inbo
 
 
 def _set_day(inbox: Inbox, given: Json) -> None:
-    """A day that is not possible stays as it was, without an error."""
+    """Set the working hours of a day; ignore impossible hours without an error."""
     days = week(inbox.working_hours)
     number = to_integer(given.get("day_of_week", -1))
     if number not in range(len(days)):
@@ -124,7 +124,7 @@ def _is_possible(day: Json) -> bool:
 
 @router("DELETE /inboxes/{id}", admins=ALWAYS)
 def _delete(call: Call) -> Json:
-    """Also deletes its conversations: here immediately, on a server later."""
+    """Delete an inbox with its conversations: at once, unlike a real server."""
     account, inbox = call.account, _found(call)
     audit(call, "Inbox", inbox, "destroy", {"name": inbox.name, "channel_type": inbox.channel_type, **inbox.settings})
     del account.inboxes[inbox.id]

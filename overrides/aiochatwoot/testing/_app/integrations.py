@@ -12,7 +12,7 @@ router = AccountRouter()
 
 
 def _app_json(call: Call, name: str) -> Json:
-    """How it is set up is for administrators."""
+    """Return an app with its hooks; only administrators see its setup."""
     app = APPS[name]
     hooks = [each for _, each in sorted(call.account.all(IntegrationHook).items()) if each.app_id == name]
     others = {"webhook": call.account.webhooks, "dashboard_apps": call.account.all(DashboardApp)}

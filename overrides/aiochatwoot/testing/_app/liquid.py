@@ -1,7 +1,7 @@
 """Liquid templates in outgoing content: names, filters, `for` over numbers, `if`, `comment` and `raw`.
 
-Real servers run the whole language (https://shopify.github.io/liquid); unknown names are empty, text in backticks is
-kept, and so is all of a text with broken syntax.
+Real servers support the whole language (https://shopify.github.io/liquid). Unknown names are empty. Text in backticks
+stays unchanged, and so does a template with a syntax error.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _FILTERS: dict[str, Callable[[str], str]] = {
 
 
 class _Broken(Exception):
-    """A syntax error."""
+    """A syntax error in a template."""
 
 
 def render(template: str, names: Names) -> str:
-    """The text of a template; the template itself if its syntax is broken."""
+    """Render a template; return it unchanged if it has a syntax error."""
     tokens: list[re.Match[str] | str] = []
     end = 0
     for token in _TOKEN.finditer(template):

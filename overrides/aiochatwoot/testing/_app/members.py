@@ -1,4 +1,4 @@
-"""Members of teams and inboxes, participants of conversations."""
+"""Members of teams and inboxes, and participants of conversations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _team(call: Call) -> Team:
 
 
 def _inbox(call: Call) -> Inbox:
-    """By the path where they are read, else by the body."""
+    """Return the inbox that the path names, or else the body."""
     if "inbox_id" not in call.request.path_params:
         return call.named(call.account.inboxes, call.given.get("inbox_id"))
     inbox = call.find(call.account.inboxes, "inbox_id")
@@ -30,7 +30,7 @@ def _inbox(call: Call) -> Inbox:
 
 
 def _known(call: Call, unknown: ErrorResponse) -> list[Agent]:
-    """The agents with `user_ids`, all of whom the account has to have."""
+    """Return the agents with `user_ids`; raise `unknown` if one is not in the account."""
     agents = call.agents()
     if None in agents:
         raise unknown
@@ -38,10 +38,10 @@ def _known(call: Call, unknown: ErrorResponse) -> list[Agent]:
 
 
 def _participants(call: Call, conversation: Conversation) -> list[Agent]:
-    """The agents with `user_ids`.
+    """Return the agents with `user_ids`.
 
     Raises:
-        ErrorResponse: 422, a new participant is not eligible or is unknown; before 4.16.2 500 for an unknown one.
+        ErrorResponse: 422 if a participant is unknown or not eligible; before 4.16.2 500 for an unknown one.
     """
     if not call.has("4.16.2"):
         return _known(call, server_fault())
@@ -57,18 +57,18 @@ def _may_take_part(agent: Agent, conversation: Conversation) -> bool:
 
 @dataclass(frozen=True)
 class Group:
-    """A list of agents that callers read, add to, replace and remove from.
+    """A group of agents that callers read and change.
 
     Attributes:
-        path: Where it is added to, replaced and removed from.
-        name: The attribute of its owner with the agents.
-        owner: Of the path or the body.
-        wanted: The agents with `user_ids`, who must exist.
-        leaving: The agents to remove.
-        may_be_in: Whether an agent is stored.
-        answers_with_all: Whether the response to adding has all agents, or only the new ones.
-        in_order: Whether the response is sorted by id, or in the order of the request.
-        wrap: The envelope.
+        path: The path of requests that add, replace and remove agents.
+        name: The attribute of the owner with the agents.
+        owner: Returns the group's owner: a team, an inbox or a conversation.
+        wanted: Returns the agents with `user_ids`, who must exist.
+        leaving: Returns the agents to remove.
+        may_be_in: Returns whether an agent may be in the group; others are not stored.
+        answers_with_all: Whether the response to an addition has all agents, or only the new ones.
+        in_order: Whether responses are sorted by id, or in the order in which agents were added.
+        wrap: Puts the agents in the envelope of the response.
     """
 
     path: str
@@ -82,11 +82,11 @@ class Group:
     wrap: Callable[[list[Json]], Any] = list
 
     def declare(self, reading: str = "", *, admins: str = "") -> None:
-        """Declare its routes.
+        """Declare the group's routes.
 
         Args:
-            reading: The path where it is read, if different.
-            admins: Since which version only administrators change it; "" for never.
+            reading: The path of requests that read the group, if different.
+            admins: The version since which only administrators may change the group; "" for none.
         """
         router(f"GET {reading or self.path}")(self.read)
         for method, handler in (("POST", self.add), ("PATCH", self.set), ("DELETE", self.remove)):
@@ -103,7 +103,7 @@ class Group:
         return self._body(call, members if self.answers_with_all else added)
 
     def set(self, call: Call) -> Any:
-        """Remaining agents keep their positions."""
+        """Replace the agents; remaining agents keep their positions."""
         owner = self.owner(call)
         wanted = [agent for agent in self.wanted(call, owner) if self.may_be_in(agent, owner)]
         stay = [agent for agent in getattr(owner, self.name) if agent in wanted]
@@ -121,7 +121,7 @@ class Group:
 
 @router("GET /assignable_agents", "GET /inboxes/{inbox_id}/assignable_agents")
 def _assignable_agents(call: Call) -> Json:
-    """The members of all inboxes of the path or the query, then the administrators."""
+    """List the agents who are members of every inbox in the path or the query, then the other administrators."""
     if "inbox_id" in call.request.path_params:
         inboxes = [_inbox(call)]
     else:

@@ -23,7 +23,7 @@ _CONTENT_TYPES = (
     *("text", "input_text", "input_textarea", "input_email", "input_select", "cards", "form", "article"),
     *("incoming_email", "input_csat", "integrations", "sticker", "voice_call"),
 )
-# The keys that items of these content types may have.
+# The allowed keys of items, by content type.
 _ITEM_KEYS = {
     "input_select": ("title", "value"),
     "cards": ("title", "description", "media_url", "actions"),
@@ -31,18 +31,18 @@ _ITEM_KEYS = {
     "article": ("title", "description", "link"),
 }
 _STATUSES = ("sent", "delivered", "read", "failed")
-_LONGEST = 150_000  # characters of a message
-_IN_A_MINUTE = 200  # messages of a conversation
-_LARGEST = 40 * 2**20  # bytes of a file
+_LONGEST = 150_000  # maximum characters of a message
+_IN_A_MINUTE = 200  # maximum messages of a conversation in a minute
+_LARGEST = 40 * 2**20  # maximum bytes of a file
 _IMAGES = ("image/bmp", "image/gif", "image/jpeg", "image/png", "image/webp")
 _VIDEOS = ("video/mp4", "video/ogg", "video/quicktime", "video/webm")
-# What a stored name cannot have; a server writes "-" for each.
+# Characters that a real server replaces by "-" in the name of a stored file.
 _UNSTORABLE = str.maketrans(dict.fromkeys('\u202e%$|:;/<>?*"\t\r\n\\', "-"))
 router = AccountRouter()
 
 
 class Unwritable(Exception):
-    """A message that is not stored.
+    """The server cannot store a message.
 
     Attributes:
         text: The text of the server's exception.
@@ -55,13 +55,13 @@ class Unwritable(Exception):
         self.attribute = attribute
 
     def response(self) -> ErrorResponse:
-        """Where an invalid record has a response of its own, and anything else is a fault."""
+        """Return a 422 for an invalid record, and a 500 for anything else."""
         return server_fault() if self.attribute is None else refused(self.text, self.attribute)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A message that may be stored."""
+    """A valid message before it is stored."""
 
     kind: MessageKind
     content: str | None
@@ -77,7 +77,7 @@ def read_message(inbox: Inbox, given: Json) -> Draft:
     """Build a message, by default outgoing; content is optional.
 
     Raises:
-        Unwritable: the server would fail on it.
+        Unwritable: a real server would fail on it.
     """
     kind: MessageKind = _one_of("message_type", given.get("message_type") or "outgoing", get_args(MessageKind))
     if kind == "incoming" and inbox.channel_type != "Channel::Api":
@@ -118,10 +118,10 @@ def _check_items(content_type: str, attributes: Json) -> None:
 
 
 def write_message(account: Account, conversation: Conversation, author: Sender, draft: Draft) -> Message:
-    """Store it. A customer's message opens a resolved or snoozed conversation (source, not captured).
+    """Store a message. A customer's message reopens a resolved or snoozed conversation (source, not captured).
 
     Raises:
-        Unwritable: too many in a minute.
+        Unwritable: the conversation has too many messages in the last minute.
     """
     minute_ago = account.installation.now() - dt.timedelta(minutes=1)
     if sum(message.created_at >= minute_ago for message in conversation.messages) >= _IN_A_MINUTE:
@@ -145,7 +145,7 @@ def write_message(account: Account, conversation: Conversation, author: Sender, 
 
 
 def _names(account: Account, conversation: Conversation, author: Sender) -> Json:
-    """The variables for a conversation's templates; before 4.16.2 without the agent's address."""
+    """Return the variables for a conversation's templates; before 4.16.2 without the agent's email address."""
     contact = conversation.contact
     names: Json = {}
     for key, person in (("contact", contact), ("agent", author)):
@@ -160,7 +160,7 @@ def _names(account: Account, conversation: Conversation, author: Sender) -> Json
 
 
 def _rendered(value: Any, names: Json | None) -> Any:
-    """JSON with its texts rendered."""
+    """Render all texts in JSON; without names return it unchanged."""
     if names is None:
         return value
     if isinstance(value, dict):
@@ -171,7 +171,7 @@ def _rendered(value: Any, names: Json | None) -> Any:
 
 
 def _with_reply(conversation: Conversation, attributes: Json) -> Json:
-    """A reference to another conversation's message is ignored."""
+    """Complete the reference to the message replied to; null for a message that is not in the conversation."""
     if attributes.get("in_reply_to") is None:
         return attributes
     wanted = to_integer(attributes["in_reply_to"])
@@ -183,7 +183,7 @@ def _with_reply(conversation: Conversation, attributes: Json) -> Json:
 
 
 def _attachments(given: Any, *, is_voice: bool) -> list[Attachment]:
-    """The files of `attachments[]`; a file under another name is not a list, and fails."""
+    """Return the files of `attachments[]`; anything but a list fails."""
     if given in (None, "", []):
         return []
     if not isinstance(given, list):
@@ -193,7 +193,7 @@ def _attachments(given: Any, *, is_voice: bool) -> list[Attachment]:
 
 
 def _attachment(given: Any, meta: Json) -> Attachment:
-    if not isinstance(given, Uploaded):  # the signed id of an earlier upload, which is impossible here
+    if not isinstance(given, Uploaded):  # the signed id of an earlier upload, which the fake server does not support
         raise Unwritable("ActiveSupport::MessageVerifier::InvalidSignature")
     if len(given.content) > _LARGEST:
         raise Unwritable("Attachments file size is too big", "attachments")
@@ -210,7 +210,7 @@ def _attachment(given: Any, meta: Json) -> Attachment:
 
 
 def _object(given: Any) -> Json:
-    """An object, which may come as JSON text; anything else is an empty one."""
+    """Return an object or the object in a JSON text; an empty object for anything else."""
     if isinstance(given, str):
         try:
             given = json.loads(given)
@@ -245,7 +245,7 @@ def _create(call: Call) -> Json:
 
 @router("PATCH /conversations/{conversation_id}/messages/{message_id}")
 def _update(call: Call) -> Json:
-    """The status as the channel reports it; unknown ones, and "delivered" after "read", change nothing (source)."""
+    """Set the status that the channel reports; ignore unknown ones, and "delivered" after "read" (source)."""
     if call.conversation.inbox.channel_type != "Channel::Api":
         raise ErrorResponse(403, {"error": "Message status update is only allowed for API inboxes"})
     message, status = _message(call), call.given.get("status")
@@ -260,7 +260,7 @@ def _update(call: Call) -> Json:
 
 @router("DELETE /conversations/{conversation_id}/messages/{message_id}")
 def _delete(call: Call) -> Json:
-    """The message stays, without its content and files."""
+    """Delete a message's content and files, but keep the message."""
     message = _message(call)
     message.touch(call.now)
     message.content = message.processed_content = "This message was deleted"
@@ -272,7 +272,7 @@ def _delete(call: Call) -> Json:
 
 @router("POST /conversations/{conversation_id}/messages/{message_id}/retry")
 def _retry(call: Call) -> Json:
-    """Send it again, which empties its `content_attributes`, whether or not it had failed."""
+    """Send a message again, failed or not; this empties its `content_attributes`."""
     wanted = call.path("message_id")
     lost = refused(f'Couldn\'t find Message with \'id\'="{wanted}" [WHERE "messages"."conversation_id" = $1]')
     message = _message(call, lost)
@@ -284,7 +284,7 @@ def _retry(call: Call) -> Json:
 
 @router("POST /conversations/{conversation_id}/messages/{message_id}/translate")
 def _translate(call: Call) -> Json:
-    """As a server without the integration that translates: null (source, not captured)."""
+    """Respond with null, like a server without the translation integration (source, not captured)."""
     _message(call, server_fault() if call.has("4.16.2") else None)
     return {"content": None}
 

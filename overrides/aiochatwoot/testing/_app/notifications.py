@@ -1,4 +1,4 @@
-"""Notifications of the caller, and their settings."""
+"""The caller's notifications and notification settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _mine(call: Call) -> dict[int, Notification]:
 
 @router("GET /notifications")
 def _list(call: Call) -> Json:
-    """The caller's, without read or snoozed ones unless requested."""
+    """List the caller's notifications; read or snoozed ones only on request."""
     query, mine = call.query, _mine(call).values()
     included = query.getlist("includes[]")
     found = [
@@ -41,7 +41,7 @@ def _unread(call: Call) -> int:
 
 
 def _changed(call: Call) -> Notification:
-    """The notification of the path, which is about to change."""
+    """Return the notification that the path names, with a new `updated_at`."""
     found = call.find(_mine(call), "id")
     found.updated_at = call.now
     return found
@@ -63,7 +63,7 @@ def _unread_again(call: Call) -> Json:
 
 @router("POST /notifications/{id}/snooze")
 def _snooze(call: Call) -> Json:
-    """Until a time in seconds; without one it ends."""
+    """Snooze a notification until a time in epoch seconds; without a time end the snooze."""
     found, until = _changed(call), call.given.get("snoozed_until")
     found.meta = found.meta | {"last_snoozed_at": iso(found.snoozed_until)}
     found.snoozed_until = None if blank(until) else epoch_time(until)
@@ -93,7 +93,7 @@ def _settings(call: Call) -> Json:
 
 @router("PATCH /notification_settings")
 def _update_settings(call: Call) -> Json:
-    """Both lists; one that is left out is emptied."""
+    """Replace both lists; a list that is left out becomes empty."""
     settings = settings_of(call.account, call.viewer)
     given = call.object("notification_settings", required=True)
     for name in ("selected_email_flags", "selected_push_flags"):

@@ -1,4 +1,4 @@
-"""The platform API: accounts, users and bots; an app can access only the objects that it created."""
+"""The platform API: accounts, users and bots; an app can access only objects that it created or was given."""
 
 from __future__ import annotations
 
@@ -73,24 +73,24 @@ class PlatformCall:
 
     @property
     def account(self) -> Account:
-        """The account of the path."""
+        """The account that the path names."""
         accounts = self.installation.accounts
         return self._permitted("account_id", accounts, accounts, self.app.account_ids)
 
     @property
     def user(self) -> PlatformUser:
-        """The user of the path."""
+        """The user that the path names."""
         agents = {number for each in self.installation.accounts.values() for number in each.agents}
         return self._permitted("id", self.users, agents | self.users.keys(), self.app.users)
 
     @property
     def bot(self) -> AgentBot:
-        """The bot of the path."""
+        """The bot that the path names."""
         bots = {number for each in self.installation.accounts.values() for number in each.bots}
         return self._permitted("id", self.app.bots, bots | self.app.bots.keys(), self.app.bots)
 
     def _permitted(self, name: str, records: Mapping[int, T], every: Container[int], permitted: Container[int]) -> T:
-        """The record of the path; 404 if there is none, 401 if it is not the app's."""
+        """Return the record that the path names; 404 if there is none, 401 if the app may not access it."""
         number = to_integer(self.request.path_params[name])
         if number not in every:
             raise lost()
@@ -130,7 +130,7 @@ def _account_json(call: PlatformCall, account: Account) -> Json:
 
 @router("GET /accounts")
 def _accounts_list(call: PlatformCall) -> list[Json]:
-    """Fails once one of them has been deleted."""
+    """List the app's accounts; a 500 if one of them was deleted."""
     accounts = call.installation.accounts
     if any(number not in accounts for number in call.app.account_ids):
         raise server_fault()
@@ -244,7 +244,7 @@ def _user_json(call: PlatformCall, user: PlatformUser) -> Json:
 
 @router("POST /users")
 def _users_create(call: PlatformCall) -> Json:
-    """An existing user with this address is returned unchanged."""
+    """Create a user, or return the unchanged user who has this email address."""
     values = read(_USER, call.given)
     email = (values.get("email") or "").lower()
     user = {each.email: each for each in call.users.values()}.get(email)
@@ -307,7 +307,7 @@ def _users_token(call: PlatformCall) -> Json:
 
 
 def _bot_json(call: PlatformCall, bot: AgentBot) -> Json:
-    """Older servers write the name into the URL's key."""
+    """Return a bot; before 4.11.0 `outgoing_url` has the bot's name."""
     url = bot.outgoing_url if call.installation.has("4.11.0") else bot.name
     return call.pick(bot, _BOT_JSON, outgoing_url=url)
 

@@ -1,4 +1,4 @@
-"""Assignment policies and their inboxes; capacity policies, with their limits and users."""
+"""Assignment policies and their inboxes; capacity policies with their limits and users."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _enterprise = AccountRouter(admins=ALWAYS, since="enterprise")
 
 
 class Limits(Crud[InboxCapacityLimit], kind=InboxCapacityLimit, one="limit_id"):
-    """The limits of a capacity policy, each for one inbox."""
+    """The routes of a capacity policy's limits, each for one inbox."""
 
     def _create(self, call: Call, **more: Any) -> Any:
         inbox = call.named(call.account.inboxes, call.given.get("inbox_id"))
@@ -36,7 +36,7 @@ def _inboxes(call: Call) -> Json:
 
 
 def _assigned(call: Call) -> tuple[Inbox, AssignmentPolicy]:
-    """The inbox of the path and its policy."""
+    """Return the inbox that the path names and its policy; 404 without a policy."""
     inbox = call.find(call.account.inboxes, "id")
     for policy in call.account.all(AssignmentPolicy).values():
         if inbox in policy.inboxes:

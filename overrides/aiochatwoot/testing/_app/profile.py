@@ -1,4 +1,4 @@
-"""The profile of the caller: the only paths that name no account."""
+"""The caller's profile. Its paths name no account."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ router = Router("/api/v1/profile", open_call)
 
 
 def _given(call: Call) -> Json:
-    """The body's parameters, in `profile` or, in JSON, without an envelope."""
+    """Return the body's parameters, from `profile` or, in JSON, from the top level; 422 without any."""
     given = call.given.get("profile", call.given if call.is_json else None)
     if not isinstance(given, dict) or not given:
         raise missing("profile")
@@ -22,7 +22,7 @@ def _given(call: Call) -> Json:
 
 
 def _of_account(call: Call) -> Json:
-    """The body's parameters, which name the caller's account."""
+    """Return the body's parameters, whose `account_id` must be the caller's account, else a 404."""
     given = _given(call)
     if given.get("account_id") not in (call.account.id, str(call.account.id)):
         raise not_found()
@@ -36,7 +36,7 @@ def _get(call: Call) -> Json:
 
 @router("PUT")
 def _update(call: Call) -> Json:
-    """There are no passwords here, so every current password is wrong."""
+    """Change the profile. The fake server has no passwords, so every current password is wrong."""
     given = _given(call)
     if "password" in given:
         raise ErrorResponse(422, {"error": "Invalid current password"})

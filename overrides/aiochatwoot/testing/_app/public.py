@@ -1,4 +1,4 @@
-"""The contact API: a caller that knows an inbox's identifier and a contact's `source_id` acts as the contact."""
+"""The contact API: a caller who knows an inbox's identifier and a contact's `source_id` acts as the contact."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _DAYS_OF_A_SURVEY = 14
 
 @dataclass(frozen=True)
 class Visit(Call):
-    """A request of an existing or future contact."""
+    """A request of an existing or a new contact."""
 
     inbox: Inbox
 
     @property
     def here(self) -> ContactInbox:
-        """The contact in the inbox."""
+        """The contact's identity in the inbox, which the path names."""
         wanted = self.path("contact_identifier")
         for each in self.account.contact_inboxes.values():
             if each.inbox is self.inbox and each.source_id == wanted:
@@ -46,7 +46,7 @@ class Visit(Call):
 
     @property
     def mine(self) -> list[Conversation]:
-        """The contact's conversations; a verified contact also gets those of other channels."""
+        """The contact's conversations in this identity; for a verified contact in all channels."""
         here, every = self.here, self.account.conversations.values()
         if here.hmac_verified:
             return [each for each in every if each.contact is here.contact]
@@ -54,12 +54,12 @@ class Visit(Call):
 
     @property
     def talk(self) -> Conversation:
-        """The conversation of the path."""
+        """The conversation that the path names."""
         return self._of_path(self.mine, "conversation_id")
 
     @property
     def message(self) -> Message:
-        """The message of the path."""
+        """The message that the path names."""
         return self._of_path(self.talk.messages, "message_id")
 
     def _of_path(self, records: Iterable[M], name: str) -> M:
@@ -74,7 +74,7 @@ class Visit(Call):
         return PublicBodies(self.caller, self.account)
 
     def as_contact(self) -> Change:
-        """Changes of the conversation, by its contact."""
+        """Return an object that changes the conversation as its contact."""
         talk = self.talk
         return Change(self.account, talk, talk.contact)
 
@@ -97,7 +97,7 @@ def _inbox(visit: Visit) -> Json:
 
 
 def _check_identity(visit: Visit) -> None:
-    """A wrong hash, or a missing one that the inbox requires, is a server error."""
+    """Verify the identity hash; a wrong hash, or a missing one that the inbox requires, is a server error."""
     given = {**visit.query, **visit.given}
     is_mandatory = bool(visit.inbox.channel.get("hmac_mandatory"))
     if blank(given.get("identifier_hash")) and not is_mandatory:
@@ -114,7 +114,7 @@ def _check_identity(visit: Visit) -> None:
 
 @router("POST /contacts")
 def _contact_create(visit: Visit) -> Json:
-    """A known contact with this identifier, address or number is reused."""
+    """Add an identity of a new contact, or of the one with this identifier, email address or phone number."""
     _check_identity(visit)
     account, values = visit.account, contacts.read_values(visit)
     contact = _known(account, values)
@@ -143,7 +143,7 @@ def _contact_get(visit: Visit) -> Json:
 
 @router("PATCH /contacts/{contact_identifier}")
 def _contact_update(visit: Visit) -> Json:
-    """Servers before 4.16.0 respond with the contact's record."""
+    """Change a contact; servers before 4.16.0 respond with its database row."""
     here = visit.here
     _check_identity(visit)
     values = contacts.read_values(visit)

@@ -25,7 +25,7 @@ _LARGEST_ID = 2**63 - 1
 
 
 def find_conversations(call: Call) -> tuple[list[Conversation], list[Conversation]]:
-    """The conversations of a query: 25 a page, or all recently changed ones; and all it finds, for any assignee."""
+    """Return a page of a query's conversations (all with `updated_within`), and its matches with any assignee."""
     viewer, query, found = call.viewer, call.query, _matching(call)
     rows = _sorted(_assigned(found, viewer, query.get("assignee_type")), query.get("sort_by", ""))
     if query.get("updated_within"):
@@ -35,7 +35,7 @@ def find_conversations(call: Call) -> tuple[list[Conversation], list[Conversatio
 
 
 def counts(found: list[Conversation], viewer: Agent) -> dict[str, int]:
-    """How many conversations each kind of assignee has."""
+    """Count conversations by kind of assignee."""
     assignees = [conversation.assigned_agent for conversation in found]
     unassigned = assignees.count(None)
     return {
@@ -47,18 +47,18 @@ def counts(found: list[Conversation], viewer: Agent) -> dict[str, int]:
 
 
 def counts_of_search(found: list[Conversation], viewer: Agent) -> dict[str, int]:
-    """The same, without the number of assigned ones."""
+    """Count conversations like `counts`, without `assigned_count`."""
     return {name: count for name, count in counts(found, viewer).items() if name != "assigned_count"}
 
 
 def tagged(rows: Iterable[T], query: QueryParams) -> list[T]:
-    """Conversations with one of the query's labels, in any case; all if it names none."""
+    """Return the rows with one of the query's labels, ignoring case; all if the query names none."""
     wanted = {name.lower() for key in ("labels[]", "labels") for name in query.getlist(key)}
     return [row for row in rows if not wanted or any(label.lower() in wanted for label in row.labels)]
 
 
 def _matching(call: Call) -> list[Conversation]:
-    """Of the inboxes that the caller may see (source, not captured)."""
+    """Return the query's matches in inboxes that the caller may see (source, not captured)."""
     account, viewer, query, rows = call.account, call.viewer, call.query, call.conversations
     if "inbox_id" in query:
         inbox_id = to_integer(query["inbox_id"])
@@ -72,7 +72,7 @@ def _matching(call: Call) -> list[Conversation]:
     if involved is not None:
         rows = [row for row in rows if involved(row, viewer)]
     rows = tagged(rows, query)
-    if "q" in query:  # searches through every status
+    if "q" in query:  # searches conversations of every status
         return [row for row in rows if find_matching_messages(row, query["q"])]
     status = query.get("status", "open")
     return rows if status == "all" else [row for row in rows if row.status == status]
@@ -86,12 +86,12 @@ _INVOLVEMENT: dict[str, Callable[[Conversation, Agent], bool]] = {
 
 
 def newest(rows: Iterable[Conversation]) -> list[Conversation]:
-    """The most recently active ones first."""
+    """Sort conversations by activity, newest first."""
     return sorted(rows, key=lambda row: (row.last_activity_at, row.id), reverse=True)
 
 
 def find_matching_messages(conversation: Conversation, text: str) -> list[Message]:
-    """Messages of customers and agents that contain the text, oldest first."""
+    """Return the incoming and outgoing messages that contain the text, oldest first."""
     return [
         message
         for message in sorted(conversation.messages, key=lambda message: message.order)
@@ -112,7 +112,7 @@ def _assigned(rows: list[Conversation], viewer: Agent, kind: str | None) -> list
 
 
 def _sorted(rows: list[Conversation], order: str) -> list[Conversation]:
-    """Sort by `<key>_asc` or `<key>_desc`, for other values newest activity first; rows without a value come last."""
+    """Sort by `<key>_asc` or `<key>_desc`, else by newest activity; rows without a value come last."""
     name, _, direction = order.rpartition("_")
     if name not in _SORT_KEYS or direction not in ("asc", "desc"):
         name, direction = "last_activity_at", "desc"
@@ -134,7 +134,7 @@ _SORT_KEYS: dict[str, Callable[[Conversation], float | None]] = {
 
 
 def find_messages(conversation: Conversation, query: Mapping[str, str], *, legacy: bool = False) -> list[Message]:
-    """A window of messages: sorted by `created_at`, oldest first, and cut by `id`.
+    """Return a window of messages, selected by `id` and sorted by `created_at`, oldest first.
 
     - neither `before` nor `after`: the newest 20
     - `before=B`: the newest 20 with id < B
@@ -142,7 +142,7 @@ def find_messages(conversation: Conversation, query: Mapping[str, str], *, legac
     - both: the oldest 1000 with A <= id < B
 
     Args:
-        legacy: A server before 2.16, which does not know `after`.
+        legacy: Whether the server is older than 2.16 and ignores `after`.
     """
     messages = sorted(conversation.messages, key=lambda message: message.order)
     if query.get("filter_internal_messages"):
@@ -161,14 +161,14 @@ def find_messages(conversation: Conversation, query: Mapping[str, str], *, legac
 def find_attachments(
     conversation: Conversation, query: Mapping[str, str]
 ) -> tuple[list[tuple[Attachment, Message]], int]:
-    """One page of a conversation's attachments with their messages, newest first, and how many there are."""
+    """Return one page of a conversation's attachments with their messages, newest first, and the total count."""
     found = [(attachment, message) for message in conversation.messages for attachment in message.attachments]
     found.sort(key=lambda each: (each[1].created_at, each[0].id), reverse=True)
     return found[page_of(query, _ATTACHMENTS_A_PAGE)], len(found)
 
 
 def page_of(query: Mapping[str, str], size: int) -> slice:
-    """Start and end of the wanted page; the first page if `page` is not a number above 0."""
+    """Return the slice of the wanted page; of the first page if `page` is not a number above 0."""
     start = (max(1, to_integer(query.get("page", ""))) - 1) * size
     return slice(start, start + size)
 
@@ -183,12 +183,12 @@ def _cursor(text: str | None) -> int | None:
 
 
 def resolved_contacts(account: Account) -> list[Contact]:
-    """Contacts with an email, a phone number or an identifier, so not mere visitors (source)."""
+    """Return contacts with an email, a phone number or an identifier; the others are visitors (source)."""
     return [row for row in account.contacts.values() if row.email or row.phone_number or row.identifier]
 
 
 def matching_contacts(account: Account, text: str, *, visitors: bool) -> list[Contact]:
-    """Contacts with the text in one of their names; only the identifier is case-sensitive (source)."""
+    """Return contacts whose name, email, phone number or (case-sensitive) identifier contains the text (source)."""
     pattern = f"%{text.strip()}%"
     return [
         row
@@ -199,10 +199,10 @@ def matching_contacts(account: Account, text: str, *, visitors: bool) -> list[Co
 
 
 def ordered_contacts(rows: Iterable[Contact], sort: str) -> list[Contact]:
-    """Sort by the names in `sort`, with a minus for descending; unknown names are ignored.
+    """Sort contacts by the names in `sort`, with a minus for descending; ignore unknown names.
 
-    Without any the real order is the database's own; here it is by id, which also breaks ties. Rows without a value
-    come last, except first for descending emails and phone numbers (source, not captured).
+    Without a name a real server has the database's order; here contacts are sorted by id, which also breaks ties. Rows
+    without a value come last, but first for descending emails and phone numbers (source, not captured).
     """
     wanted = {name.removeprefix("-"): name.startswith("-") for name in sort.split(",")}
     found = sorted(rows, key=lambda row: row.id)
@@ -220,7 +220,7 @@ def _additional(key: str) -> Callable[[Contact], Any]:
     return lambda row: json_text(row.additional_attributes.get(key))
 
 
-# If several apply, the first one here goes first.
+# If `sort` names several, the first one here takes precedence.
 _ORDERS: dict[str, Callable[[Contact], Any]] = {
     "email": lambda row: row.email,
     "name": lambda row: row.name.lower(),

@@ -1,4 +1,4 @@
-"""What reports share: a time range with its periods, the counted conversations, and CSV."""
+"""Common parts of reports: a time range with its periods, the counted conversations, and CSV."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from .._state.values import blank, epoch_time, is_true
 from .call import Call
 
 Subject: TypeAlias = Agent | Team | Inbox | Label | None
-"""Whose conversations count; None for the account."""
+"""The record whose conversations count; None for the account."""
 SUBJECTS: dict[str, Callable[[Account], Iterable[Any]]] = {
     "agents": lambda account: [agent for _, agent in sorted(account.agents.items())],
     "teams": lambda account: account.teams.values(),
     "inboxes": lambda account: account.inboxes.values(),
     "labels": lambda account: sorted(account.labels.values(), key=lambda label: label.title),
 }
-"""The records of a report with a row each, in its order."""
+"""The records with one row each in a report, in its order."""
 AVERAGES = {
     "avg_first_response_time": "first_response",
     "avg_resolution_time": "conversation_resolved",
@@ -48,14 +48,14 @@ class Range:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Range | None:
-        """The range of a query; None if it does not name both ends."""
+        """Return the range of a query; None if the query does not name both ends."""
         if blank(query.get("since")) or blank(query.get("until")):
             return None
         return cls(epoch_time(query["since"]), epoch_time(query["until"]))
 
     @classmethod
     def filter(cls, query: Mapping[str, str]) -> Callable[[dt.datetime], bool]:
-        """Whether a time is in the range of a query; any time is if the query does not name both ends."""
+        """Return a check whether a time is in the query's range; without a range it is true for any time."""
         between = cls.of(query)
         return lambda time: between is None or time in between
 
@@ -64,11 +64,11 @@ class Range:
 
     @property
     def before(self) -> Range:
-        """The range of the same length that ends where this one begins."""
+        """The range of the same length that ends when this one begins."""
         return Range(self.since - (self.until - self.since), self.since)
 
     def periods(self, group_by: str, zone: dt.tzinfo) -> Iterator[dt.datetime]:
-        """The starts of the periods that overlap it."""
+        """Yield the starts of the periods that overlap the range."""
         start = _floor(self.since.astimezone(zone), group_by)
         while start <= self.until:
             yield start
@@ -79,7 +79,7 @@ _STEPS = {"hour": 1, "day": 24, "week": 7 * 24, "month": 32 * 24, "year": 367 * 
 
 
 def _floor(time: dt.datetime, group_by: str) -> dt.datetime:
-    """The beginning of the period of a time; weeks begin on Sunday."""
+    """Return the start of the period that contains a time; weeks start on Sunday."""
     if group_by == "hour":
         return time.replace(minute=0, second=0, microsecond=0)
     day = time.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -91,7 +91,7 @@ def _floor(time: dt.datetime, group_by: str) -> dt.datetime:
 
 
 def zone_of(query: Mapping[str, str]) -> dt.timezone:
-    """The zone of `timezone_offset`, in hours."""
+    """Return the time zone of `timezone_offset`, in hours."""
     try:
         return dt.timezone(dt.timedelta(hours=float(query.get("timezone_offset") or 0)))
     except ValueError:
@@ -116,7 +116,7 @@ class Scope:
 
     @classmethod
     def of(cls, call: Call) -> Scope:
-        """That of `type` and `id` of a query; 404 for an unknown record."""
+        """Return the scope that `type` and `id` of a query name; 404 for an unknown record."""
         account, kind = call.account, call.query.get("type")
         found: Mapping[str, Mapping[int, Any]] = {
             "agent": account.agents,
@@ -143,7 +143,7 @@ class Scope:
         return [each for each in self.account.conversations.values() if self.has(each)]
 
     def _messages(self, kind: int) -> Iterator[Value]:
-        """An agent's messages are the ones that the agent wrote."""
+        """Yield the subject's messages; an agent's messages are those that the agent wrote."""
         for conversation in self.account.conversations.values():
             for message in conversation.messages:
                 if message.message_type != kind:
@@ -158,7 +158,7 @@ class Scope:
                 yield event
 
     def values(self, metric: str, between: Range | None) -> list[Value] | None:
-        """A metric's items in a range; None for an unknown metric."""
+        """Return a metric's items in a range; None for an unknown metric."""
         reads: dict[str, Callable[[], Iterator[Value]]] = {
             "conversations_count": lambda: (Value(each.created_at) for each in self.conversations()),
             "incoming_messages_count": lambda: self._messages(INCOMING),
@@ -177,30 +177,30 @@ class Scope:
         return [each for each in found if between is not None and each.time in between]
 
     def figures(self, metrics: Mapping[str, str], between: Range | None) -> dict[str, Any]:
-        """Metrics in a range, by the names that a report has for them."""
+        """Return metrics in a range, by the names that a report gives them."""
         return {name: figure(metric, self.values(metric, between) or []) for name, metric in metrics.items()}
 
 
 def figure(metric: str, values: list[Value]) -> float | None:
-    """The average of seconds, None without any; or the number of items."""
+    """Return the average seconds of the items (None without items), or their number, depending on the metric."""
     if metric not in AVERAGES:
         return len(values)
     return sum(each.seconds for each in values) / len(values) if values else None
 
 
 def csv_text(rows: Iterable[Iterable[Any]]) -> str:
-    """A table as CSV."""
+    """Return a table as CSV."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
 def reporting_period(query: Mapping[str, str]) -> str:
-    """The range of a query as a line of a report."""
+    """Return the line of a report that names the query's range."""
     between = Range.of(query)
     return f"Reporting period {between.since.date()} to {between.until.date()}" if between else "Reporting period"
 
 
 def link_of(call: Call, conversation: Conversation) -> str:
-    """The address of a conversation in the app."""
+    """Return the URL of a conversation in the app."""
     return f"{call.bodies.base_url}/app/accounts/{call.account.id}/conversations/{conversation.id}"

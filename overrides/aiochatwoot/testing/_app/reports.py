@@ -1,4 +1,4 @@
-"""Reports as JSON and CSV, computed from the conversations of the account (source, where not captured)."""
+"""Reports as JSON and CSV, computed from the account's conversations (from captures, otherwise from source)."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ _events_of_account = AccountRouter(admins=ALWAYS, since="enterprise")
 
 @router("GET /reports")
 def _timeseries(call: Call) -> Any:
-    """An unknown metric is not an error, and a missing range has no periods."""
+    """Return a metric by period; an empty object for an unknown metric, an empty list without a range."""
     scope, between, metric = Scope.of(call), Range.of(call.query), call.query.get("metric", "")
     values = scope.values(metric, between)
     if values is None:
@@ -89,7 +89,7 @@ def _timeseries(call: Call) -> Any:
 
 
 def summary(scope: Scope, between: Range | None) -> Json:
-    """The metrics of a range."""
+    """Return the summary's metrics in a range."""
     return scope.figures(dict(zip(_SUMMARY, _SUMMARY, strict=True)), between)
 
 
@@ -115,7 +115,7 @@ def _bot_metrics(call: Call) -> Json:
 
 
 def _open(rows: Iterable[Conversation]) -> Counter[str]:
-    """Numbers of open, unattended and unassigned conversations."""
+    """Count open conversations, and the unattended and unassigned ones of them."""
     found = Counter({"open": 0, "unattended": 0, "unassigned": 0})
     for row in rows:
         if row.status == "open":
@@ -126,7 +126,7 @@ def _open(rows: Iterable[Conversation]) -> Counter[str]:
 
 @router("GET /reports/conversations")
 def _conversations(call: Call) -> Any:
-    """For the account without pending ones; for every agent, whatever `user_id` says."""
+    """Count open conversations of the account, with 0 pending ones; or of every agent, ignoring `user_id`."""
     rows = call.account.conversations.values()
     match call.query.get("type", ""):
         case "":
@@ -232,7 +232,7 @@ def _first_responses(call: Call) -> Json:
 
 @router("GET /reports/outgoing_messages_count", since="4.11.0")
 def _outgoing(call: Call) -> Any:
-    """Grouped by sender, without bots; or by the group of their conversations."""
+    """Count outgoing messages by sender, without bots, or by their conversation's team, inbox or label."""
     is_inside, found = Range.filter(call.query), Counter[tuple[int | None, str]]()
     by = call.query.get("group_by")
     if by not in ("agent", "team", "inbox", "label"):
@@ -259,7 +259,7 @@ def _event(call: Call, event: ReportingEvent) -> Json:
 
 @_events_of_account("GET /reporting_events")
 def _events(call: Call) -> Json:
-    """The newest first."""
+    """List events, newest first."""
     query, is_inside = call.query, Range.filter(call.query)
     found = [
         event
@@ -289,7 +289,7 @@ def _fault(call: Call) -> Json:
 
 
 def _duration(seconds: float | None) -> str:
-    """Such as "10 minutes 18 seconds"; of less than a second "N/A"."""
+    """Return a duration such as "10 minutes 18 seconds"; "N/A" if it is shorter than a second."""
     left, words = int(seconds or 0), []
     for unit, length in _UNITS.items():
         count, left = divmod(left, length)
@@ -334,7 +334,7 @@ def _line(call: Call, subject: Any) -> list[Any]:
 
 @router("GET /reports/conversation_traffic")
 def _traffic(call: Call) -> str:
-    """The conversations that began in each hour of the days before today."""
+    """Count the conversations that began in each hour of the days before today."""
     zone, days = zone_of(call.query), to_integer(call.query.get("days_before") or 6)
     today = call.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     starts = [today - dt.timedelta(days=number) for number in range(days, 0, -1)]

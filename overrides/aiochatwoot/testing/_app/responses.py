@@ -1,4 +1,4 @@
-"""HTTP responses: bodies, errors of the application, errors of Rails below it."""
+"""HTTP responses: bodies, errors of the application, and errors of Rails."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def csv(text: str) -> Response:
 
 
 def empty(status: int) -> Response:
-    """A success without a body; it has a content type all the same, unless it is a 204."""
+    """Return a response without a body; it has a content type even so, unless it is a 204."""
     return Response(b"", status, headers={} if status == 204 else {"content-type": "application/json"})
 
 
 def error_response(error: ErrorResponse) -> Response:
     answer = encode(error.body)
     answer.status_code = error.status
-    if "status" in error.body:  # written by the framework below
+    if "status" in error.body:  # an error of the framework
         answer.headers["content-type"] = _FRAMEWORK_JSON
     else:
         answer.headers["cache-control"] = "no-cache"
@@ -53,11 +53,11 @@ def error_response(error: ErrorResponse) -> Response:
 
 
 def framework_error(status: int, accept: str) -> Response:
-    """A response of the framework below the application: JSON only on request, otherwise the status's page.
+    """Return an error response of Rails: JSON only on request, otherwise an HTML page.
 
-    There is a page for 404 and none for 400, which then has no body.
+    There is a page for 404 but none for 400, whose body is empty.
     """
-    # The framework takes the first type, and a list that ends in */* for a browser's.
+    # Rails uses the first type, and treats a list with */* as a browser's.
     first = accept.split(",")[0].split(";")[0].strip()
     if first == "application/json" and "*/*" not in accept:
         body = {"status": status, "error": http.HTTPStatus(status).phrase}
@@ -70,6 +70,6 @@ def framework_error(status: int, accept: str) -> Response:
 
 
 def throttled() -> Response:
-    """There is no Retry-After: a client must know that the limit resets with the next clock minute."""
+    """Return a 429 without Retry-After: a client must know that the limit resets at the next clock minute."""
     headers = {"content-type": "text/plain", "cache-control": "no-cache"}
     return Response("Retry later\n", 429, headers=headers)

@@ -1,6 +1,6 @@
 """The ASGI application: all routes, and the responses to errors.
 
-The routes are those of every `Router` in a module of this folder, and of every declared entity.
+Every `Router` in a module of this folder, and every declared entity, adds its routes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .routing import Route, Router
 
 
 def create_app(installation: Installation, *, legacy: bool = False) -> Starlette:
-    """The application; the framework below it responds with 404 to unknown paths."""
+    """Create the application, which responds like Rails to unknown paths (404)."""
     installation.legacy = legacy
     modules = [import_module(f"{here}.{each.name}") for each in pkgutil.iter_modules(folder)]
     routers = [each for module in modules for each in vars(module).values() if isinstance(each, Router)]
@@ -40,7 +40,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
 
 
 def _parameters(route: Route[Any]) -> list[bool]:
-    """Which parts of the path are parameters: "/contacts/search" goes before "/contacts/{contact_id}"."""
+    """Return a sort key that puts "/contacts/search" before "/contacts/{contact_id}"."""
     return [part.startswith("{") for part in route.path.split("/")]
 
 

@@ -1,4 +1,4 @@
-"""Routes: a method and a path, who may use them since which version, and the handler; and the parameters of a body."""
+"""Routes: method, path, permitted callers, first version and handler. Also reads the parameters of a body."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .._state.values import without_nulls
 from .responses import csv, empty, encode
 
 ALWAYS = "2.0"
-"""Since the first version."""
+"""The version of a feature that all versions have."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +35,20 @@ class Uploaded:
 
 @dataclass(frozen=True)
 class Empty:
-    """A success with an empty body, or with ``null``."""
+    """A response with an empty body, or with ``null``."""
 
     status: int = 200
     is_null: bool = False
 
 
 Body: TypeAlias = Json | list[Any] | int | str | Empty | Response | None
-"""What handlers return: JSON, CSV where it is a text, or a whole response; None is an empty body."""
+"""The result of a handler: JSON, CSV (a text), or a whole response; None is an empty body."""
 B = TypeVar("B", bound=Body)
 C = TypeVar("C")
 Opens: TypeAlias = Callable[[Installation, Request, Json, "Route[C]"], C]
-"""Makes the call that a handler takes: of a request, the parameters of its body and the route.
+"""A function that makes a handler's argument from a request, the parameters of its body and the route.
 
-Raises where the caller may not use the route.
+It raises an `ErrorResponse` if the caller may not use the route.
 """
 
 
@@ -57,9 +57,9 @@ class Route(Generic[C]):
     """A route.
 
     Attributes:
-        since: The version of the server that brought it, or "enterprise"; others do not know it.
-        admins: Since which version it is for administrators only; "" for never.
-        bots: Since which version a bot's token opens it; "" for never.
+        since: The first version of the server that has the route, or "enterprise"; others respond with 404.
+        admins: The version since which the route is for administrators only; "" for none.
+        bots: The version since which bots may use the route; "" for none.
     """
 
     method: str
@@ -71,7 +71,7 @@ class Route(Generic[C]):
     bots: str = ""
 
     def endpoint(self, installation: Installation) -> routing.Route:
-        """The route of a server."""
+        """Return Starlette's route for a server."""
 
         async def answer(request: Request) -> Response:
             given = await read_given(request)
@@ -94,9 +94,9 @@ class Router(Generic[C]):
     """The routes of a module: `@router("GET /labels")` declares the route of the handler that follows.
 
     Args:
-        root: The path that theirs are below.
-        opens: Of all of them, see `Route`.
-        about: More attributes of all of them.
+        root: The path that all paths begin with.
+        opens: The `opens` of all routes, see `Opens`.
+        about: Default attributes of all routes, see `Route`.
     """
 
     def __init__(self, root: str, opens: Opens[C], **about: str) -> None:
@@ -106,7 +106,7 @@ class Router(Generic[C]):
         self._about = about
 
     def __call__(self, *requests: str, **about: str) -> Callable[[Callable[[C], B]], Callable[[C], B]]:
-        """Declare routes, such as "POST /labels", and their attributes."""
+        """Declare routes such as "POST /labels", with their attributes."""
 
         def declare(handler: Callable[[C], B]) -> Callable[[C], B]:
             for request in requests:
@@ -118,7 +118,7 @@ class Router(Generic[C]):
 
 
 async def read_given(request: Request) -> Json:
-    """The parameters of the body; a JSON list has none, since it has no names."""
+    """Read the parameters of the body; a JSON list has none, since it has no names."""
     kind = request.headers.get("content-type", "")
     body = await request.body()
     if kind.startswith("multipart/"):
@@ -137,7 +137,7 @@ async def _file(value: UploadFile | str) -> Uploaded | str:
 
 
 def nested(pairs: Iterable[tuple[str, Any]]) -> Json:
-    """Names with brackets as objects and lists."""
+    """Convert names with brackets to objects and lists."""
     result: Json = {}
     for name, value in pairs:
         first, *keys = re.findall(r"[^\[\]]+|\[\]", name) or [name]

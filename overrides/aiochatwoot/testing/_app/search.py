@@ -1,4 +1,4 @@
-"""Search over messages and contacts; conversations with unread messages."""
+"""Search of conversations, contacts, messages and articles; counts of unread conversations."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _text(call: Call) -> str:
 
 
 def _messages(call: Call) -> list[Json]:
-    """Of the last months, the newest first."""
+    """Search messages, by default of the last 90 days, newest first."""
     query, found = call.query, list[Message]()
     kind, _, number = query.get("from", "").partition(":")
     sender = {"contact": "Contact", "agent": "User"}.get(kind)
@@ -53,7 +53,7 @@ def _is_from(message: Message, kind: str, number: str) -> bool:
 
 
 def _contacts(call: Call) -> list[Json]:
-    """The most recently active first."""
+    """Search contacts, newest activity first."""
     found = matching_contacts(call.account, _text(call), visitors=False)
     never = dt.datetime.min.replace(tzinfo=dt.UTC)
     found.sort(key=lambda contact: (contact.last_activity_at or never, contact.id), reverse=True)
@@ -61,7 +61,7 @@ def _contacts(call: Call) -> list[Json]:
 
 
 def _conversations(call: Call) -> list[Json]:
-    """Conversations whose id or contact contains the text, newest first (source, not captured)."""
+    """Search conversations whose id or contact contains the text, newest first (source, not captured)."""
     text, contacts = _text(call), matching_contacts(call.account, _text(call), visitors=True)
     found = [row for row in call.conversations if row.contact in contacts or text in str(row.id)]
     found.sort(key=lambda row: (row.created_at, row.id), reverse=True)
@@ -81,7 +81,7 @@ def _conversation(call: Call, row: Conversation) -> Json:
 
 
 def _articles(call: Call) -> list[Json]:
-    """Published ones, the most recently changed first."""
+    """Search published articles, last changed first."""
     text, categories = _text(call), call.account.all(Category)
     found = [each for each in call.account.all(Article).values() if each.status == "published" and each.has(text)]
     found.sort(key=lambda article: (article.updated_at, article.id), reverse=True)
@@ -113,13 +113,13 @@ def _one_kind(call: Call) -> Json:
 
 @router("GET /search/conversations")
 def _fault(call: Call) -> Json:
-    """The response to a conversation-only search in the captures."""
+    """Fail with a 500, as in the captures of a search for conversations only."""
     raise server_fault()
 
 
 @router("GET /conversations/unread_counts", since="4.15.0")
 def _unread_counts(call: Call) -> Json:
-    """Of open conversations that the caller sees (source, not captured)."""
+    """Count the open conversations with unread messages that the caller may see (source, not captured)."""
     viewer, account = call.viewer, call.account
     rows = [row for row in call.conversations if row.status == "open" and row.unread_count]
     labels = {label.title: label.id for label in account.labels.values()}

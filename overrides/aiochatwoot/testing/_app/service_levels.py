@@ -1,4 +1,4 @@
-"""Service level agreements that conversations missed (source, where not captured)."""
+"""Service level agreements of conversations (from captures, otherwise from source)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Columns of filters, and comparisons as in PostgreSQL, whose errors become a 500.
 
-The keys are captured (4.10.0, 4.16.2), and so is the order in which error messages list the operators; these rest on
-the source: https://github.com/chatwoot/chatwoot/blob/develop/lib/filters/filter_keys.yml
+The keys are captured (4.10.0, 4.16.2), and so is the order of the operators in error messages. The operators follow the
+source: https://github.com/chatwoot/chatwoot/blob/develop/lib/filters/filter_keys.yml
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ ORDER = ("is_greater_than", "is_less_than", "days_before")
 
 
 def json_text(value: Any) -> str | None:
-    """A value of a JSON object as text, as ``->>`` has it."""
+    """Return a value of a JSON object as text, like ``->>``."""
     if value is None or isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
 def cast(kind: Kind, text: str) -> Any:
-    """A quoted text as a value of a type.
+    """Convert a quoted text to a value of a type.
 
     Raises:
-        ErrorResponse: 500, the text is not such a value.
+        ErrorResponse: 500 if the text is not such a value.
     """
     short = text.strip()
     try:
@@ -50,7 +50,7 @@ def cast(kind: Kind, text: str) -> Any:
                 return int(short)
             case "numeric":
                 return Decimal(short)
-            case "date":  # for a timestamp, the day in its own time zone
+            case "date":  # of a timestamp, the day in its own time zone
                 return dt.datetime.fromisoformat(short).date()
             case "boolean":
                 return {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}[short.lower()]
@@ -61,10 +61,10 @@ def cast(kind: Kind, text: str) -> Any:
 
 
 def literal(kind: Kind, value: Any) -> Any:
-    """Convert a JSON value to a type: a text is cast, others must have a comparable type.
+    """Convert a JSON value to a type: cast a text; another value must have a comparable type.
 
     Raises:
-        ErrorResponse: 500, it cannot be compared.
+        ErrorResponse: 500 if the value cannot be compared.
     """
     if value is None:
         return None
@@ -80,18 +80,18 @@ def literal(kind: Kind, value: Any) -> Any:
 
 
 def is_in(value: Any, wanted: Iterable[Any]) -> bool:
-    """``IN``: a null value is neither in a list nor outside it."""
+    """Return the result of ``IN``; false for a null value."""
     return value is not None and value in wanted
 
 
 def is_not_in(value: Any, wanted: Iterable[Any]) -> bool:
-    """``NOT IN``: one null value makes the result unknown for every row."""
+    """Return the result of ``NOT IN``; false for a null value, and for every value if the list has a null."""
     values = list(wanted)
     return value is not None and None not in values and value not in values
 
 
 def is_like(value: str | None, pattern: str, *, ignore_case: bool = True) -> bool:
-    """``ILIKE``, or ``LIKE``: ``%`` is any text, ``_`` any character, and a backslash escapes the next one."""
+    """Return the result of ``ILIKE`` or ``LIKE``: ``%`` is any text, ``_`` any character, a backslash an escape."""
     if value is None:
         return False
     written = re.sub(r"\\(.)|(.)", _written, pattern, flags=re.DOTALL)
@@ -106,11 +106,11 @@ def _written(part: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Column(Generic[T]):
-    """An attribute that every account has.
+    """A standard attribute, which every account has.
 
     Attributes:
-        read: Its value, None for none; of labels the list.
-        kind: Its type in the database, or None for labels, which are in a table of their own.
+        read: Returns the attribute's value of a row, None for null; of labels the list.
+        kind: The type in the database; None for labels, which are in their own table.
     """
 
     read: Callable[[T], Any]

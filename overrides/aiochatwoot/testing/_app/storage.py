@@ -1,4 +1,4 @@
-"""Stored files: uploads before a message or an article has them, and links that redirect, as in Active Storage."""
+"""Stored files: uploads before a message or an article uses them, and links that redirect, as in Active Storage."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ router = AccountRouter()
 
 @router("POST /upload")
 def _upload(call: Call) -> Json:
-    """A picture or a video; an `external_url` is not fetched, so its file type is unknown."""
+    """Upload an image or a video. An `external_url` is refused, since the fake server does not fetch it."""
     given = call.given.get("attachment")
     if not isinstance(given, Uploaded) and blank(call.given.get("external_url")):
         raise refused("No file or URL provided")
@@ -36,7 +36,7 @@ def _upload(call: Call) -> Json:
 
 @router("POST /conversations/{conversation_id}/direct_uploads")
 def _direct_upload(call: Call) -> Json:
-    """The upload target of a file. The storage accepts and discards it."""
+    """Respond with the target of a direct upload, which the fake server does not serve."""
     given, conversation = call.given.get("blob"), call.conversation
     if not isinstance(given, dict):
         raise missing("blob")
@@ -90,14 +90,14 @@ files_router = Router(ROOT, _open)
 
 @files_router("GET /blobs/redirect/{blob}/{name}")
 def _redirect(file: StoredFile) -> Response:
-    """The link in `data_url`."""
+    """Redirect the link in `data_url` to the file."""
     blob, name = file.request.path_params["blob"], file.request.path_params["name"]
     return RedirectResponse(f"{ROOT}/disk/{blob}/{quote(name)}", 302)
 
 
 @files_router("GET /disk/{blob}/{name}")
 def _file(file: StoredFile) -> Response:
-    """The uploaded bytes, or zero bytes of the same length."""
+    """Respond with the uploaded bytes, or with zero bytes of the file's size."""
     found = file.attachment
     content = bytes(found.file_size) if found.content is None else found.content
     return Response(content, headers={"content-type": found.media_type})

@@ -1,4 +1,4 @@
-"""Answers to satisfaction surveys (source, where not captured)."""
+"""Responses to satisfaction surveys (from captures, otherwise from source)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ router = AccountRouter(admins=ALWAYS)
 
 
 def _found(call: Call) -> list[CsatSurveyResponse]:
-    """The survey responses of a query, in its order."""
+    """Return the survey responses of a query, in its order."""
     query, is_inside = call.query, Range.filter(call.query)
     users = set(map(to_integer, query.getlist("user_ids[]")))
     found = []

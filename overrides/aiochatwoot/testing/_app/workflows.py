@@ -1,4 +1,4 @@
-"""Automation rules, macros and campaigns; macros and bulk actions run immediately."""
+"""Automation rules, macros, campaigns and bulk actions; macros and bulk actions run at once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _clone(call: Call) -> Json:
 
 
 class Macros(Crud[Macro], kind=Macro):
-    """Macros: callers can change, but not read, those that they may not run."""
+    """The routes of macros; callers can read only macros that they may run."""
 
     def _list(self, call: Call) -> Any:
         return {
@@ -37,7 +37,7 @@ class Macros(Crud[Macro], kind=Macro):
         }
 
     def _get(self, call: Call) -> Any:
-        """A missing one is a 404 without a body, except for changes."""
+        """Return a macro; a missing one is a 404 without a body."""
         macro = call.account.all(Macro).get(number(call.path("id")))
         if macro is None:
             return Empty(404)
@@ -52,7 +52,7 @@ def _need_to_run(call: Call, macro: Macro) -> None:
 
 @router("POST /macros/{id}/execute")
 def _execute(call: Call) -> None:
-    """A macro that does not exist is a success, too."""
+    """Run a macro on conversations; a missing macro is a success without effect."""
     macro = call.account.all(Macro).get(to_integer(call.path("id")))
     if macro is None:
         return
@@ -74,7 +74,7 @@ def _conversations(call: Call, ids: object) -> list[Conversation]:
 
 
 def _act(change: Change, actor: Agent, action: Json) -> None:
-    """Run one action of a macro; skip it if it fails. Nothing leaves this server: no mail, no webhook, no file."""
+    """Run one action of a macro; ignore its failure. Actions that send email, webhooks or files do nothing here."""
     account, conversation = change.account, change.conversation
     name, params = action.get("action_name"), action.get("action_params") or []
     first = params[0] if params else None
@@ -119,7 +119,7 @@ def _label(change: Change, titles: Iterable[Any]) -> None:
 
 @router("POST /bulk_actions")
 def _bulk(call: Call) -> None:
-    """An impossible action stops the work midway, without an error."""
+    """Change conversations or contacts; an impossible change stops the work midway, without an error."""
     kind, labels = str(call.given.get("type")), call.given.get("labels")
     labels = labels if isinstance(labels, dict) else {}
     if kind.capitalize() not in ("Conversation", "Contact"):

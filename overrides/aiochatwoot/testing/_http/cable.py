@@ -1,4 +1,4 @@
-"""`/cable`: Chatwoot's WebSocket, with the Action Cable protocol."""
+"""`/cable`: Chatwoot's WebSocket with the Action Cable protocol."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class _Listener:
     """A subscription.
 
     Attributes:
-        identifier: The client's identifier, unchanged.
-        who: A user, or a contact's identity in an inbox.
+        identifier: The client's identifier of the subscription, unchanged.
+        who: The subscriber: a user, or a contact's identity in an inbox.
     """
 
     identifier: str
@@ -38,14 +38,14 @@ class _Listener:
 
     def gets(self, broadcast: Broadcast) -> bool:
         if isinstance(self.who, Agent):
-            # By user only: a user in several accounts gets events of all of them, whichever was subscribed to.
+            # Only the user decides: a subscription to one account also gets the events of the user's other accounts.
             return self.who.token in {each.token for each in broadcast.agents}
         return self.who.pubsub_token == broadcast.contact
 
 
 @dataclass(eq=False)
 class _Connection:
-    """A connection with a queue of outgoing messages, usable from any thread; None ends it."""
+    """A connection with a queue of outgoing messages; None ends it. `put` may be called from any thread."""
 
     loop: asyncio.AbstractEventLoop
     outgoing: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
@@ -53,18 +53,18 @@ class _Connection:
 
     def put(self, frame: Json | None) -> None:
         text = None if frame is None else json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
-        with suppress(RuntimeError):  # its loop was closed meanwhile
+        with suppress(RuntimeError):  # the event loop is closed
             self.loop.call_soon_threadsafe(self.outgoing.put_nowait, text)
 
 
 class Cable:
     """The WebSocket of one server: its subscriptions and faults.
 
-    Like a real server, it does not respond to a wrong token, account, user or channel.
+    Like a real server, it ignores a subscription with a wrong token, account, user or channel.
 
     Attributes:
         ping: Seconds between pings.
-        is_silent: Whether it has stopped sending, on connections that stay open.
+        is_silent: Whether it sends nothing on its open connections.
         refuses: Whether it refuses new connections, with 403.
     """
 
@@ -91,7 +91,7 @@ class Cable:
             each.put(None)
 
     def disconnect(self, reason: str = "server_restart", *, reconnect: bool = True) -> None:
-        """End all connections with a disconnect message: a reason, and whether clients may reconnect."""
+        """Send a disconnect message (a reason, and whether clients may reconnect), then end all connections."""
         self.send_frame({"type": "disconnect", "reason": reason, "reconnect": reconnect})
         self.drop()
 
@@ -115,10 +115,10 @@ class Cable:
                     if listener.gets(broadcast):
                         connection.put({"identifier": listener.identifier, "message": broadcast.message})
 
-    # What follows is for the server.
+    # Used by the server only:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One WebSocket."""
+        """Serve one WebSocket until it is closed."""
         websocket = WebSocket(scope, receive, send)
         if scope["path"] != "/cable" or self.refuses:
             await websocket.close()
@@ -185,7 +185,7 @@ class Cable:
         return None
 
     def _tell_presence(self, connection: _Connection, listener: _Listener) -> None:
-        """Record a presence, and send who else is online."""
+        """Record the subscriber's presence; send it the users' availability and, to users, the contacts online."""
         who, now, account = listener.who, self._installation.clock(), listener.account
         self._seen[who] = now
 
@@ -205,7 +205,7 @@ class Cable:
 
 
 def _object(text: object) -> Json:
-    """A JSON object; an empty one for anything else."""
+    """Return the JSON object in a text; an empty one for anything else."""
     try:
         value = json.loads(text) if isinstance(text, str) else None
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Webhook deliveries: queues and sends them, and retries deliveries to bots."""
+"""Webhook deliveries: queue and send them, and retry deliveries to bots."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .delivery import Delivery, DeliveryFaults, Job, attempt, give_up, is_of_thi
 
 logger = logging.getLogger("aiochatwoot.testing")
 Receive: TypeAlias = Callable[[Mapping[str, str], bytes], Awaitable[int]]
-"""Takes a delivery's headers and body, and returns the status, as `WebhookReceiver.handle` does."""
+"""A function that takes a delivery's headers and body and returns the status, such as `WebhookReceiver.handle`."""
 _AGAIN = (429, 500)
 _FAILED = 500
 
@@ -33,14 +33,14 @@ _FAILED = 500
 class Deliveries:
     """The deliveries of one server: to the account's webhooks, to agent bots and to API inboxes.
 
-    It sends only to URLs of this machine. Deliveries to one URL are sent in the order of the events, one after the
-    other. Times are those of the sending event loop.
+    It sends only to URLs of this machine. It sends deliveries to one URL one at a time, in the order of the events. Its
+    waiting times use the clock of the event loop.
 
     Attributes:
-        sent: Each attempt, in the order in which they ended; may be cleared.
-        faults: The faults of the next attempts.
-        timeout: Seconds that a receiver has to respond.
-        attempts: Maximum attempts for a bot that responds with 429 or 500; other receivers get one.
+        sent: The attempts, in the order in which they ended; may be cleared.
+        faults: The faults to apply to the next attempts.
+        timeout: Seconds within which a receiver must respond.
+        attempts: Maximum attempts for a bot that responds with 429 or 500; other receivers get one attempt.
         pause: Seconds between attempts.
     """
 
@@ -63,7 +63,7 @@ class Deliveries:
 
     @asynccontextmanager
     async def to(self, receive: Receive) -> AsyncGenerator[None]:
-        """Deliver to a function in this event loop, whatever the URLs are; nothing is sent to the URLs.
+        """Deliver to a function in this event loop instead of to the URLs; then any URL is allowed.
 
             async with server.deliveries.to(receiver.handle):
                 server.account.add_message(conversation, "Where is my parcel?")
@@ -83,10 +83,10 @@ class Deliveries:
                 self.close(self._queue.popleft())
 
     def wait(self, timeout: float = 10.0) -> None:
-        """Wait until all deliveries are done. In the receiver's event loop use `settled` instead.
+        """Block until all deliveries are done. In the receiver's event loop use `settled` instead.
 
         Raises:
-            TimeoutError: some are still pending after so many seconds.
+            TimeoutError: some are still pending after `timeout` seconds.
         """
         self._until_idle().result(timeout)
 
@@ -128,13 +128,13 @@ class Deliveries:
         return job
 
     def close(self, job: Job) -> None:
-        """Mark a job as done or abandoned."""
+        """Record that a job is done or abandoned."""
         with self._installation.lock:
             self._open.discard(job)
             self._look()
 
     async def send(self, receive: Receive | None = None) -> None:
-        """Send queued and new deliveries until cancelled: to a function, or without one to the URLs."""
+        """Send queued and new deliveries until cancelled: to the function, or to the URLs if there is none."""
         loop, wake = asyncio.get_running_loop(), asyncio.Event()
 
         def notify() -> None:
@@ -157,7 +157,7 @@ class Deliveries:
 
 @dataclass(eq=False)
 class _Held:
-    """A job that waits for some time, or for a number of others."""
+    """A job that a fault holds back: for some time, or until `behind` other jobs to its URL were sent."""
 
     job: Job
     fault: DeliveryFault
@@ -166,7 +166,7 @@ class _Held:
 
 @dataclass(eq=False)
 class _Sender:
-    """Sends each job in a task of its own, those to one URL in sequence."""
+    """A sender that runs each job in its own task, and the jobs to one URL in sequence."""
 
     _deliveries: Deliveries
     _installation: Installation
@@ -214,21 +214,21 @@ class _Sender:
         await self._send(job, fault)
 
     async def _overtake(self, url: str) -> None:
-        """After one was sent, send the jobs that waited for it."""
+        """Count a job sent to this URL; send the held jobs that waited for it."""
         for held in [each for each in self._held if each.job.url == url]:
             held.behind -= 1
             if held.behind <= 0:
                 await self._release(held)
 
     async def _release(self, held: _Held) -> None:
-        """Send it, unless that was done."""
+        """Send a held job, unless it was sent already."""
         if held in self._held:
             self._held.remove(held)
             await self._send(held.job, held.fault)
 
     async def _send(self, job: Job, fault: DeliveryFault) -> None:
-        """Send it and its copies; the response to the last one decides what happens next."""
-        status: int | None = 200  # for a lost one
+        """Send a job and its copies; the response to the last copy decides what happens next."""
+        status: int | None = 200  # of a lost delivery
         for number in range(0 if fault.lost else fault.copies):
             copy = replace(job, id=str(uuid.uuid4())) if number and not fault.same_id else job
             delivery = attempt(self._installation, copy, fault)
@@ -240,10 +240,10 @@ class _Sender:
             self._start(following, self._again(following))
         elif status is None or status >= 300:
             give_up(self._installation, job, status)
-        self._deliveries.close(job)  # a task of a held one ends later
+        self._deliveries.close(job)  # the task of a held job ends later
 
     async def _give(self, delivery: Delivery) -> int | None:
-        """The receiver's status; None if it did not respond in time."""
+        """Deliver, and return the receiver's status; None if it did not respond in time."""
         try:
             async with asyncio.timeout(self._deliveries.timeout):
                 if self._receive is None:
@@ -252,12 +252,12 @@ class _Sender:
         except (TimeoutError, httpx.HTTPError):
             return None
         except Exception:
-            logger.exception("A receiver failed")  # its web server would respond with a 500
+            logger.exception("A receiver failed")  # its web server would respond with 500
             return _FAILED
 
     async def _post(self, delivery: Delivery) -> int:
         if self._http is None:
             limits = httpx.Limits(max_keepalive_connections=0)
-            self._http = httpx.AsyncClient(trust_env=False, timeout=None, limits=limits)  # noqa: S113  # `_give` has one
+            self._http = httpx.AsyncClient(trust_env=False, timeout=None, limits=limits)  # noqa: S113  # `_give` has a timeout
         response = await self._http.post(delivery.url, content=delivery.body, headers=dict(delivery.headers))
         return response.status_code

@@ -36,8 +36,8 @@ class Delivery:
         event: The event's name, such as ``message_created``.
         headers: The headers sent.
         body: The body sent.
-        attempt: 1; for bots up to 3.
-        status: The receiver's status; None before a response, or without one.
+        attempt: The number of the attempt, from 1; for bots up to 3.
+        status: The receiver's status; None if there is no response (yet).
     """
 
     kind: Kind
@@ -51,10 +51,10 @@ class Delivery:
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """An event for one receiver.
+    """The delivery of an event to one receiver.
 
     Attributes:
-        owner: The owner of the secret that signs it.
+        owner: The owner of the URL, whose secret signs the request.
         payload: The body.
         id: The delivery id.
         attempt: The number of the next attempt.
@@ -90,7 +90,7 @@ class DeliveryFaults(FaultScript[DeliveryFault, Delivery]):
 
 
 def receivers(event: Event) -> Iterator[tuple[Kind, str, Owner]]:
-    """The receivers of an event: kinds, URLs and owners. Activities have none."""
+    """Yield the receivers of an event: kinds, URLs and owners. Activity messages have no receivers."""
     record = event.record
     if isinstance(record, Message) and record.message_type == ACTIVITY:
         return
@@ -98,7 +98,7 @@ def receivers(event: Event) -> Iterator[tuple[Kind, str, Owner]]:
         if event.name.replace(".", "_") in webhook.subscriptions:
             yield "account", webhook.url, webhook
     place = record.conversation if isinstance(record, Message) else record
-    inbox: Inbox | None = getattr(place, "inbox", None)  # contacts and inboxes themselves have none
+    inbox: Inbox | None = getattr(place, "inbox", None)  # contacts and inboxes have no `inbox`
     if inbox is None:
         return
     url = inbox.channel.get("webhook_url") if inbox.channel_type == "Channel::Api" else None
@@ -113,7 +113,7 @@ def receivers(event: Event) -> Iterator[tuple[Kind, str, Owner]]:
 
 
 def is_of_this_machine(url: str) -> bool:
-    """Whether a URL names an address of this machine; of host names only `localhost` does."""
+    """Return whether a URL names an address of this machine; the only such host name is `localhost`."""
     try:
         host = urlsplit(url).hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
@@ -122,7 +122,7 @@ def is_of_this_machine(url: str) -> bool:
 
 
 def attempt(installation: Installation, job: Job, fault: DeliveryFault) -> Delivery:
-    """Build the request. Servers sign for webhooks since 4.11.2, and for bots and inboxes since 4.13.0."""
+    """Build the request of an attempt. Servers sign for webhooks since 4.11.2, for bots and inboxes since 4.13.0."""
     if fault.rotates:
         job.owner.new_secret = fault.secret or ""
     secret = fault.secret or job.owner.secret
@@ -136,7 +136,7 @@ def attempt(installation: Installation, job: Job, fault: DeliveryFault) -> Deliv
 
 
 def give_up(installation: Installation, job: Job, status: int | None) -> None:
-    """A server's reaction if it could not deliver a message (from source, except the texts)."""
+    """Apply the effects of a failed delivery of a message (from source, except the texts)."""
     message = job.event.record
     if not isinstance(message, Message):
         return

@@ -1,8 +1,8 @@
 """Apply a fault to one request, on its connection.
 
-Faults work one level above HTTP, on the ASGI call, where the request is known; for violations of HTTP they use the
-connection's transport. So uvicorn keeps parsing requests and reusing connections, and sends valid responses. Only an
-invalid response is written as bytes; its connection is never used again.
+Faults work one level above HTTP, on the ASGI call, which knows the request. So uvicorn parses requests, reuses
+connections and sends valid responses. An invalid response is written to the connection's transport as bytes; that
+connection is never used again.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from starlette.types import Receive, Scope, Send
 from ..faults import Answer, Fault
 
 CONNECTION = "connection"
-"""The key of the connection's protocol in the scope's `state`."""
+"""The key in the scope's `state` that holds the connection's protocol."""
 
 
 async def apply_fault(fault: Fault, line: Line, execute: Callable[[], Awaitable[Answer]]) -> None:
-    """Apply the fault to a request; when this returns, the response is sent or the connection is gone."""
+    """Apply the fault to a request; on return the response is sent or the connection is gone."""
     executed = await execute() if fault.executes else None
     if fault.delay and await line.is_gone_within(fault.delay):
         return
@@ -49,10 +49,10 @@ class Line:
 
     Attributes:
         scope: The ASGI scope of the request.
-        receive: Reads the request's body.
-        send: Writes the response.
+        receive: The ASGI function that waits for the client's next event.
+        send: The ASGI function that sends the response.
         date: The server's time, as an HTTP date.
-        is_last: Whether this is the last request that its connection may have.
+        is_last: Returns whether the connection must close after this request.
     """
 
     scope: Scope
@@ -67,16 +67,16 @@ class Line:
         return transport
 
     def finish(self, answer: Answer) -> Answer:
-        """The response with the headers that every response has."""
+        """Add the headers that every response has."""
         if answer.header("date") is None:
             answer = answer.with_header("date", self.date)
         return answer.with_header("connection", "close") if self.is_last() else answer
 
     async def is_gone_within(self, seconds: float) -> bool:
-        """Wait; return True as soon as the client disconnects or the server stops."""
+        """Wait `seconds`; return True early if the client disconnects or the server stops, else False."""
         try:
             async with asyncio.timeout(seconds):
-                # After the body only the end of the connection can follow.
+                # After the body the next event can only be the end of the connection.
                 await self.receive()
         except TimeoutError:
             return False
@@ -93,7 +93,7 @@ class Line:
             await self.send({"type": "http.response.body", "body": part, "more_body": number < len(pieces)})
 
     async def write_answer(self, answer: Answer, size: int | None, piece: int | None, pause: float) -> None:
-        """Write a response unchanged, and at most so many bytes of its body."""
+        """Write a response unchanged, with at most `size` bytes of its body."""
         head = f"HTTP/1.1 {answer.status} {_phrase(answer.status)}\r\n"
         head += "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
         self.write(f"{head}\r\n".encode("latin-1"))
@@ -106,7 +106,7 @@ class Line:
         self._transport.write(data)
 
     async def end(self, how: str) -> None:
-        """End the connection, or leave it hanging; returns when it is gone."""
+        """End the connection or leave it hanging; return when it is gone."""
         if self._transport.is_closing():
             pass
         elif how == "reset":
@@ -114,13 +114,13 @@ class Line:
             self._transport.abort()
         elif how == "close":
             self._transport.close()
-        # Without this uvicorn would see a call that ends without a response, and send a 500.
+        # If this returned earlier, uvicorn would see a call without a response and send a 500.
         await self.receive()
 
 
 def reset(connection: socket.socket) -> None:
     """Make the next close a reset (RST) instead of an orderly end (FIN)."""
-    # With a linger time of 0 s, unsent data is discarded: socket(7), SO_LINGER.
+    # A linger time of 0 s makes close() discard unsent data and send RST: socket(7), SO_LINGER.
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 

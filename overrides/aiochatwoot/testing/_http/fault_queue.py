@@ -21,7 +21,7 @@ When: TypeAlias = Callable[[RecordedRequest], bool]
 
 @attrs.frozen
 class FaultHit:
-    """A fault and the request it hit; the request is None for a connection fault."""
+    """An applied fault with its request; the request is None for a connection fault."""
 
     fault: AnyFault
     request: RecordedRequest | None
@@ -33,7 +33,7 @@ Struck = FaultHit
 
 @attrs.frozen(eq=False)
 class QueuedFault(Generic[F, S]):
-    """A queued fault: two equal faults are separate entries."""
+    """A queued fault; equal faults are separate entries."""
 
     fault: F
     when: Callable[[S], bool] | None
@@ -44,11 +44,11 @@ class QueuedFault(Generic[F, S]):
 
 
 class FaultScript(Generic[F, S]):
-    """Pending faults. Usable from any thread; a change has taken effect when its call returns."""
+    """A queue of pending faults, usable from any thread. A change has taken effect when its method returns."""
 
     def __init__(self) -> None:
         self._turns: list[QueuedFault[F, S]] = []
-        # Tests add faults in their own thread while the server takes them in its own.
+        # Tests add faults in one thread while the server takes them in another.
         self._lock = threading.RLock()
 
     def __repr__(self) -> str:
@@ -65,8 +65,8 @@ class FaultScript(Generic[F, S]):
 
         Args:
             faults: One for each request or delivery; `faults.ok()` lets one through.
-            when: Apply only where it returns true; other requests proceed normally and use up no fault. It is called
-                in the server's thread.
+            when: Apply a fault only if this returns true for the request or delivery; others proceed normally and use
+                up no fault. It is called in the server's thread.
 
         Raises:
             TypeError: an argument is not a fault.
@@ -75,9 +75,9 @@ class FaultScript(Generic[F, S]):
         self._put(faults, when, repeats=False)
 
     def always(self, fault: F, *, when: Callable[[S], bool] | None = None) -> None:
-        """Apply a fault wherever `when` is true, until it is cleared.
+        """Apply a fault to every request or delivery for which `when` is true, until it is cleared.
 
-        Faults from `add` go first; of several that match, the first one added applies.
+        Faults from `add` take precedence; if several faults match, the first one added applies.
 
         Raises:
             ValueError: as `add`.
@@ -86,7 +86,7 @@ class FaultScript(Generic[F, S]):
 
     @contextmanager
     def scripted(self, script: Iterable[F], *, when: Callable[[S], bool] | None = None) -> Generator[Self]:
-        """As `add`, for a block: faults that were not applied by its end are dropped."""
+        """Add faults for a block, like `add`; its end drops faults that were not applied."""
         turns = self._put(script, when, repeats=False)
         try:
             yield self
@@ -94,13 +94,13 @@ class FaultScript(Generic[F, S]):
             self._keep(lambda turn: turn not in turns)
 
     def clear(self) -> None:
-        """Drop every pending fault, and open the port if it is closed. `struck` stays."""
+        """Drop every pending fault, and open the port if it is closed. `struck` is unchanged."""
         self._keep(lambda _: False)
 
-    # What follows is for the server.
+    # Used by the server only:
 
     def take(self, subject: S) -> F | None:
-        """Take the fault for a request or a delivery."""
+        """Take and record the fault for a request or a delivery; return None if there is none."""
         with self._lock:
             turn = next((each for each in self._ready() if each.fits(subject)), None)
             if turn is None:
@@ -115,7 +115,7 @@ class FaultScript(Generic[F, S]):
             self._keep(lambda other: other is not turn)
 
     def _ready(self) -> Iterator[QueuedFault[F, S]]:
-        """The faults that may apply now, in order of precedence."""
+        """Yield the faults that may apply now, in order of precedence."""
         yield from sorted(self._turns, key=lambda turn: turn.repeats)
 
     def _strike(self, fault: F, subject: S) -> None:
@@ -125,7 +125,7 @@ class FaultScript(Generic[F, S]):
         """Reject anything that is not a fault."""
 
     def _changed(self) -> None:
-        """Called when the script has changed."""
+        """React to a change of the queue."""
 
     def _put(self, faults: Iterable[F], when: Callable[[S], bool] | None, *, repeats: bool) -> list[QueuedFault[F, S]]:
         given = list(faults)
@@ -160,17 +160,17 @@ class Faults(FaultScript[AnyFault, RecordedRequest]):
     def __repr__(self) -> str:
         return f"<Faults {len(self._turns)} to come, {len(self.struck)} struck>"
 
-    # What follows is for the server.
+    # Used by the server only:
 
     def next_connection_fault(self) -> ConnectionTurn | None:
-        """The fault for the next connection."""
+        """Return the fault for the next connection; None if there is none."""
         with self._lock:
             scripted = [turn for turn in self._turns if not turn.repeats][:1]
             repeated = [turn for turn in self._turns if turn.repeats]
         return next((turn for turn in scripted + repeated if isinstance(turn.fault, ConnectionFault)), None)
 
     def watch(self, on_change: Callable[[], None] | None) -> None:
-        """Call this after every change, in the thread that made it."""
+        """Call `on_change` after every change, in the thread that made it."""
         self._on_change = on_change
 
     def _ready(self) -> Iterator[ConnectionTurn]:
@@ -189,6 +189,6 @@ class Faults(FaultScript[AnyFault, RecordedRequest]):
             raise ValueError("when: a connection has no request to look at yet")
 
     def _changed(self) -> None:
-        # Never under the lock: the server's thread needs it to complete the work awaited here.
+        # Never hold the lock here: this waits for the server's thread, which needs the lock.
         if self._on_change is not None:
             self._on_change()

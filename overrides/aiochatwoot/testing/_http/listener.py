@@ -1,6 +1,6 @@
-"""The listening socket: accepts connections, or applies a fault to them.
+"""The listening socket, which accepts connections or applies a fault to them.
 
-asyncio's own servers accept every connection and close their port permanently; this one decides for each connection.
+asyncio's own servers accept every connection, and cannot reopen their port. This one decides for each connection.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _PATIENCE = 5
 
 
 def reserve(port: int) -> socket.socket:
-    """Reserve the port with a socket that does not listen: connections are refused.
+    """Reserve a port with a socket that does not listen yet, so that connections are refused.
 
     Raises:
         OSError: the port is taken.
     """
-    # asyncio turns off the wait for full packets (40 ms an answer) only where the protocol is given as TCP.
+    # asyncio sets TCP_NODELAY only if the protocol is given as TCP; without it a response can take 40 ms longer.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        # On systems other than POSIX it would let two servers share one port.
+        # On other systems than POSIX it would let two servers share one port.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
         listener.setblocking(False)
         listener.bind((HOST, port))
@@ -43,12 +43,12 @@ def reserve(port: int) -> socket.socket:
 
 
 class Listener:
-    """The listening socket and its faults. It belongs to the running event loop.
+    """The listening socket and its faults, in the running event loop.
 
     Args:
-        listener: From `reserve`.
-        protocol: Makes the protocol of a connection.
-        connections: The open ones, kept up to date by uvicorn.
+        listener: The socket from `reserve`.
+        protocol: Returns the protocol of a new connection.
+        connections: The open connections, which uvicorn keeps up to date.
         faults: The faults of the server.
     """
 
@@ -74,7 +74,7 @@ class Listener:
         self._update()
 
     async def close(self) -> None:
-        """Stop accepting; connections being accepted are in when this returns."""
+        """Stop accepting connections, and wait for those that are being accepted."""
         self._faults.watch(None)
         self._unwatch()
         self._forget_timer()
@@ -91,10 +91,10 @@ class Listener:
 
     async def _update_from_outside(self) -> None:
         self._update()
-        await asyncio.sleep(0)  # in the next loop iteration closed connections are gone
+        await asyncio.sleep(0)  # the loop's next iteration removes the closed connections
 
     def _update(self) -> None:
-        """Start the fault that is next, if it differs from the current one."""
+        """Replace the current fault by the next one, if that is another."""
         turn = self._faults.next_connection_fault()
         if turn is self._turn:
             return
@@ -117,13 +117,13 @@ class Listener:
                 self._timer = self._loop.call_later(fault.seconds, self._over, turn)
 
     def _refuse(self) -> None:
-        # Only closing a socket stops listening. The port could be lost between these two lines, if another process
-        # asks the system for any free port at that moment.
+        # A socket stops listening only when it is closed. Between these two lines another process could take the port,
+        # if it asks the system for any free port at that moment.
         self._listener.close()
         self._listener = reserve(self._port)
 
     def _fill(self) -> None:
-        # One connection fits into a queue of length 0 (listen(2): Linux counts up to one more), so it is full.
+        # A queue of length 0 holds one connection on Linux (listen(2)), so this connection fills it.
         self._listener.listen(0)
         self._filler = socket.socket()
         self._filler.setblocking(False)
@@ -147,7 +147,7 @@ class Listener:
         self._watch()
 
     def _arrived(self) -> None:
-        """Handle a connection waiting in the queue."""
+        """Handle a connection that waits in the queue."""
         turn = self._turn
         if turn is None:
             self._admit()
@@ -184,7 +184,7 @@ class Listener:
     def _accept(self) -> tuple[socket.socket, object] | tuple[None, None]:
         try:
             connection, address = self._listener.accept()
-        except OSError:  # it has left the queue again
+        except OSError:  # the connection left the queue
             return None, None
         connection.setblocking(False)
         return connection, address
@@ -193,7 +193,7 @@ class Listener:
         self._loop.add_reader(self._listener, self._arrived)
 
     def _unwatch(self) -> None:
-        if self._listener.fileno() >= 0:  # otherwise its port was lost while it refused
+        if self._listener.fileno() >= 0:  # negative if the port was lost during "refuse"
             self._loop.remove_reader(self._listener)
 
     def _forget_timer(self) -> None:

@@ -1,4 +1,4 @@
-"""Middleware around the application: nginx, Host, rate limit, JSON syntax, and the headers of every response."""
+"""Middleware around the application: nginx, Host check, rate limit, JSON syntax, and headers of every response."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _SECRET_HEADERS = (*TOKEN_HEADERS, "authorization")
 
 @dataclass(kw_only=True, eq=False)
 class Middleware:
-    """An ASGI application around the application.
+    """ASGI middleware around the application.
 
     Attributes:
         app: The application.
         cable: The application for WebSockets.
         clock: Seconds since 1970-01-01T00:00:00Z.
-        requests: Gets each request, before the response.
-        executions: Get each request that the application has executed.
+        requests: The list to which each request is added before the response.
+        executions: The executions to which each request that the application executed is added.
         faults: The faults to apply.
-        drops_underscore_headers: `FakeChatwoot` describes this and the rest.
+        drops_underscore_headers: See `FakeChatwoot`, also for the others.
     """
 
     app: ASGIApp
@@ -102,7 +102,7 @@ class Middleware:
         await apply_fault(fault if isinstance(fault, Fault) else OK, line, execute)
 
     def _lets_through(self, name: str) -> bool:
-        # A stock nginx has `underscores_in_headers off`.
+        # nginx's default is `underscores_in_headers off`.
         return not (self.drops_underscore_headers and "_" in name)
 
     def _refused(self, request: Request, body: bytes) -> Response | None:
@@ -126,7 +126,7 @@ class Middleware:
 
 
 def _is_known(request: HTTPConnection, more: tuple[str, ...]) -> bool:
-    """Whether Host, and Origin if present, name this machine, so that foreign web pages cannot use the server."""
+    """Return whether Host and any Origin name this machine, so that foreign web pages cannot use the server."""
     named = ["//" + request.headers.get("host", ""), *request.headers.getlist("origin")]
     hosts = [urlsplit(each).hostname or "" for each in named]
     known = ("127.0.0.1", "localhost", "::1", *more)
@@ -134,7 +134,7 @@ def _is_known(request: HTTPConnection, more: tuple[str, ...]) -> bool:
 
 
 def _without_identifiers(path: str) -> str:
-    """The path of a contact's request, with identifiers hidden: anyone who knows them can act as the contact."""
+    """Replace identifiers in the path of a contact's request: anyone who knows them can act as the contact."""
     return _IDENTIFIERS.sub(lambda found: f"/inboxes/{{inbox_identifier}}{_CONTACT if found[1] else ''}", path)
 
 
@@ -151,7 +151,7 @@ def _without_secrets(headers: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
 
 async def _ask(app: ASGIApp, scope: Scope, headers: list[tuple[str, str]], body: bytes) -> Response:
-    """The application's complete response to a request."""
+    """Pass a request to the application; return the complete response."""
     start: Message = {}
     parts: list[bytes] = []
 
@@ -173,7 +173,7 @@ async def _ask(app: ASGIApp, scope: Scope, headers: list[tuple[str, str]], body:
 
 
 def _conditional(request: Request, answer: Response) -> Response:
-    """The response with its weak etag, or 304 if the client has it already."""
+    """Add a weak etag to the response; return 304 if the client already has this version."""
     if answer.status_code not in (200, 201) or not answer.body:
         return answer
     etag = f'W/"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'

@@ -1,4 +1,4 @@
-"""Records of the requests that arrived and of those that the application executed."""
+"""Records of received requests, and of requests that the application executed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class RecordedRequest:
-    """A received request. It keeps which headers carried the token, but not the token.
+    """A received request. It records which headers carried the token, but not the token.
 
     Attributes:
         method: In capitals.
@@ -19,7 +19,7 @@ class RecordedRequest:
         headers: By lower-case name; repeated ones are joined by ", ", and secrets are replaced.
         body: The bytes.
         token_headers: The headers in which the client sent a token.
-        token_arrived: Whether one of them reached the application.
+        token_arrived: Whether a token reached the application.
     """
 
     method: str
@@ -31,7 +31,7 @@ class RecordedRequest:
     token_arrived: bool
 
     def carries(self, marker: str) -> bool:
-        """Whether the text is a value in the query or the JSON body; for other bodies, whether they contain it."""
+        """Return whether the text is a value in the query or in a JSON body, or part of any other body."""
         if any(value == marker for _, value in self.query):
             return True
         try:
@@ -42,7 +42,7 @@ class RecordedRequest:
 
 @dataclass(frozen=True)
 class Execution:
-    """A request that the application has executed, even if its response was lost.
+    """A request that the application executed, even if its response was lost.
 
     Attributes:
         request: The request.
@@ -54,7 +54,7 @@ class Execution:
 
 
 class Executions:
-    """Requests that the application has executed, in order, without refused ones (4xx, 5xx).
+    """The requests that the application executed, in order; refused requests (4xx, 5xx) are not among them.
 
     assert server.executions.count("POST", "/messages", marker="echo-1") <= 1
     """
@@ -75,7 +75,7 @@ class Executions:
         """Count matching executions.
 
         Args:
-            method: In capitals; None for all.
+            method: The method in capitals; None for all.
             path: The whole path, or its end.
             marker: A text that the request carries: an `echo_id`, a value of the query (see `carries`).
         """
@@ -87,11 +87,11 @@ class Executions:
         )
 
     def add(self, execution: Execution) -> None:
-        """Add one; called by the server."""
+        """Add an execution. Only the server calls this."""
         self._all.append(execution)
 
     def clear(self) -> None:
-        """Restart the count."""
+        """Remove all executions."""
         self._all.clear()
 
 

@@ -1,4 +1,4 @@
-"""Events for browsers over `/cable`: frames and their receivers (from captures, otherwise from source)."""
+"""Events for browsers over `/cable`: frames and their receivers, from captures or else from Chatwoot's source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .._state.records import ACTIVITY, Conversation, Message
 from .conversations import Bodies
 from .notifications import notification_json
 
-_NOT_TOLD = ("conversation.opened", "conversation.resolved", "webwidget.triggered")  # these are for bots and webhooks
+_NOT_TOLD = ("conversation.opened", "conversation.resolved", "webwidget.triggered")  # for bots and webhooks only
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Broadcast:
     """A message for subscribers.
 
     Attributes:
-        account: Only users of this account get it.
+        account: The account of the event.
         agents: The users that get it.
         contact: The `pubsub_token` of a contact that also gets it; "" for none.
     """
@@ -41,7 +41,7 @@ class Broadcast:
 
 
 def broadcasts(events: Sequence[Event]) -> Iterator[Broadcast]:
-    """The messages about a transaction for subscribers; since 4.16.2 also that counts may have changed."""
+    """Yield a transaction's messages for subscribers; since 4.16.2 also a note that unread counts may have changed."""
     counted: dict[Account, None] = {}
     for event in events:
         if isinstance(event.record, Conversation | Message):
@@ -70,7 +70,7 @@ def _broadcast(event: Event) -> Broadcast:
         is_hidden = is_activity or (isinstance(record, Message) and record.private) or event.about.get("is_private")
         if event.name in TO_CONTACTS and not is_hidden:
             contact = account.contact_inbox_of(talk).pubsub_token
-    person = event.about.get("user")  # the typing user, or the notified one
+    person = event.about.get("user")  # the user who types or is notified
     if person is not None and event.name.startswith("conversation.typing_"):
         agents.discard(person)
         contact = "" if person is talk.contact else contact

@@ -69,7 +69,7 @@ _ATTACHED = "created_at:epoch shown_sender=sender:sender?"
 
 
 class Bodies(Writer):
-    """Writes inboxes, conversations and their parts."""
+    """A writer that also writes inboxes, conversations and their parts."""
 
     def inbox(self, inbox: Inbox) -> Json:
         return inbox_json(self, inbox)
@@ -88,7 +88,7 @@ class Bodies(Writer):
         )
 
     def conversation_in_event(self, conversation: Conversation) -> Json:
-        """A conversation, as events and notifications have it."""
+        """Return a conversation as events and notifications show it."""
         last = conversation.last_shown_message
         return self.pick(
             conversation,
@@ -100,11 +100,11 @@ class Bodies(Writer):
         )
 
     def short_team(self, team: Team) -> Json:
-        """A team in an event."""
+        """Return a team as events show it."""
         return self.pick(team, "id name icon@4.16.0 icon_color@4.16.0")
 
     def service_level(self, conversation: Conversation) -> Json:
-        """The state of a conversation's agreement, and its missed deadlines."""
+        """Return the state of a conversation's service level agreement and its missed deadlines."""
         level = ServiceLevel.of(conversation, self.account.installation.now())
         if conversation.sla is None:
             return {"applied_sla": None, "sla_events": []}
@@ -117,15 +117,15 @@ class Bodies(Writer):
         return {"applied_sla": applied, "sla_events": events}
 
     def message_inside(self, message: Message) -> Json:
-        """A message inside of a conversation."""
+        """Return a message inside of a conversation."""
         return self._message(message, _MESSAGE_INSIDE)
 
     def conversation_inside(self, conversation: Conversation) -> Json:
-        """A conversation inside of a message."""
+        """Return a conversation inside of a message."""
         return self.pick(conversation, _CONVERSATION_INSIDE, contact_inbox=self.pick(conversation, "source_id"))
 
     def message_listed(self, message: Message, echo_id: object = None) -> Json:
-        """A message in a list, or in the response to its creator, with the creator's own id for it."""
+        """Return a message in a list, or in the response to its creator, with the creator's own id (`echo_id`)."""
         return self._message(message, _MESSAGE_LISTED, echo_id=echo_id)
 
     def _message(self, message: Message, keys: str, **more: object) -> Json:
@@ -137,7 +137,7 @@ class Bodies(Writer):
         return {"meta": meta, "payload": [self.message_listed(message) for message in messages]}
 
     def conversation_found(self, conversation: Conversation, messages: Sequence[Message]) -> Json:
-        """A conversation in a search response, with the matching messages."""
+        """Return a conversation in a search response, with the matching messages."""
         return self.pick(
             conversation,
             _FOUND,
@@ -147,17 +147,17 @@ class Bodies(Writer):
         )
 
     def attachment_listed(self, attachment: Attachment, message: Message) -> Json:
-        """An attachment in its conversation's list; keys that its type lacks are null."""
+        """Return an attachment in its conversation's list; keys that its type lacks are null."""
         body = dict.fromkeys(("thumb_url", "data_url", "file_size", "extension", "width", "height"))
         body |= self.attachment(attachment, message)
         return self.pick(attachment, _ATTACHMENT_LISTED, **body) | self.pick(message, _ATTACHED)
 
     def _ending(self, name: str) -> str | None:
-        """Servers before 4.13.0 do not fill it."""
+        """Return the file name's extension; None before 4.13.0, when servers did not derive it."""
         return name.rpartition(".")[2] if "." in name and self.account.installation.has("4.13.0") else None
 
     def attachment(self, attachment: Attachment, message: Message) -> Json:
-        """An attachment; its type decides which keys it has."""
+        """Return an attachment; its type decides which keys it has."""
         blob, name = f"blob {attachment.id}", attachment.file_name
         thumbnail = picture_link(self.base_url, blob, name) if attachment.file_type == "image" else ""
         return self.pick(

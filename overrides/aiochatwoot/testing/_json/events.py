@@ -30,12 +30,12 @@ _INBOX = (
 _VISIT = "id contact:event_contact inbox:named account current_conversation source_id"
 _MESSAGE_TYPES = ("incoming", "outgoing", "activity", "template")
 _WITH_CHANGES = ("conversation.updated", "contact.updated", "inbox.updated")
-# Database names of attributes, where they differ.
+# Attributes with another name in the database.
 _COLUMNS = {"labels": "cached_label_list", "assignee": "assignee_id", "team": "team_id"}
 
 
 def webhook_body(event: Event) -> Json:
-    """The body of a webhook for an event."""
+    """Return the body of a webhook for an event."""
     writer = EventBodies(Contact(id=0, account_id=event.account.id), event.account)
     named = {"event": event.name.replace(".", "_")}
     if event.name.startswith("conversation.typing_"):
@@ -55,18 +55,18 @@ def webhook_body(event: Event) -> Json:
 
 
 class EventBodies(Bodies):
-    """Writes the bodies of webhooks."""
+    """A writer of the bodies of webhooks."""
 
     @property
     def here(self) -> Json:
         return self.named(self.account)
 
     def named(self, record: object) -> Json:
-        """An account or an inbox."""
+        """Return the id and the name of an account or an inbox."""
         return self.pick(record, "id name")
 
     def event_conversation(self, conversation: Conversation) -> Json:
-        """A conversation; its account since 4.15.0."""
+        """Return a conversation; since 4.15.0 with its account."""
         account = {"account": self.here} if self.account.installation.has("4.15.0") else {}
         return self.conversation_in_event(conversation) | account
 
@@ -74,7 +74,7 @@ class EventBodies(Bodies):
         return self.pick(contact, _CONTACT, account=self.here)
 
     def person(self, sender: Sender) -> Json:
-        """The author or the typing user."""
+        """Return the author of a message or the typing user."""
         if isinstance(sender, Contact):
             return self.event_contact(sender)
         if isinstance(sender, Agent):
@@ -86,7 +86,7 @@ class EventBodies(Bodies):
         return self._message(message, _MESSAGE, message_type=_MESSAGE_TYPES[message.message_type], **about)
 
     def _content(self, message: Message) -> str | None:
-        """As the channel shows it: a survey with its link, and on websites HTML before 4.13.0."""
+        """Return the content as the channel shows it: a survey with its link; on websites HTML before 4.13.0."""
         text, conversation, host = message.content, message.conversation, self.account.installation
         if message.content_type == "input_csat":
             return f"{text}, {self.base_url}/survey/responses/{conversation.uuid}"
@@ -94,7 +94,7 @@ class EventBodies(Bodies):
         return f"<p>{text}</p>\n" if text and is_html else text
 
     def event_inbox(self, inbox: Inbox) -> Json:
-        """Its settings, and the row of its channel with its secrets."""
+        """Return an inbox's settings, and the row of its channel with its secrets."""
         times = {"created_at": iso(inbox.created_at), "updated_at": iso(inbox.updated_at)}
         place = {"inbox_id": inbox.id, "account_id": inbox.account_id}
         days = enumerate(inbox.all_settings["working_hours"], start=inbox.id * 7 - 6)
@@ -114,7 +114,7 @@ class EventBodies(Bodies):
         )
 
     def event_visit(self, visit: ContactInbox) -> Json:
-        """A visitor of a website, with the newest conversation."""
+        """Return a visitor of a website, with the newest conversation."""
         place = (visit.inbox, visit.source_id)
         talks = [each for each in self.account.conversations.values() if (each.inbox, each.source_id) == place]
         return self.pick(
@@ -135,7 +135,7 @@ _WRITERS: dict[type, Callable[[EventBodies, Any], Json]] = {
 
 
 def _plain(value: Any) -> Any:
-    """A value, as its column has it."""
+    """Return a value as the database column stores it."""
     if isinstance(value, Agent | Team):
         return value.id
     if isinstance(value, list):

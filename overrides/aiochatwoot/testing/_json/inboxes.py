@@ -9,14 +9,14 @@ from .._state.records import Inbox
 from .writer import Writer
 
 _OWN = "id avatar_url channel_id name channel_type"
-# Every inbox has these keys, whatever its channel.
+# Inboxes of all channels have these keys.
 _OF_ANY_CHANNEL = (
     "allowed_domains widget_color website_url hmac_mandatory welcome_title welcome_tagline web_widget_script"
     " website_token selected_feature_flags reply_time"
 )
 _NUMBERS = "messaging_service_sid phone_number"
 _MAIL = " ".join(MAIL_SERVERS).replace("imap_authentication", "imap_authentication@4.16.2")
-# The keys of each channel in their order; of secrets only administrators see the values' keys.
+# The keys of each channel, in their order. Only administrators see the keys in _SECRETS.
 _BY_CHANNEL = {
     "Channel::WebWidget": f"hmac_token pre_chat_form_enabled pre_chat_form_options continuity_via_email {_NUMBERS}",
     "Channel::Email": f"{_NUMBERS} email forwarding_enabled {_MAIL}",
@@ -49,7 +49,7 @@ _SCRIPT = """
 
 
 def inbox_json(writer: Writer, inbox: Inbox) -> Json:
-    """An inbox with its channel; secrets and mail servers are for administrators only."""
+    """Return an inbox with its channel; only administrators see secrets and mail servers."""
     administrator = isinstance(writer.viewer, Agent) and writer.viewer.is_administrator
     token = inbox.key("website")
     about: Json = {
@@ -72,14 +72,14 @@ def inbox_json(writer: Writer, inbox: Inbox) -> Json:
 
 
 def inbox_record(writer: Writer, inbox: Inbox) -> Json:
-    """An inbox in the response to a new contact: its database row."""
+    """Return an inbox's database row, which the response to a new contact contains."""
     return writer.pick(inbox, _RECORD, **NEW_INBOX, email_address=None, portal_id=None) | {
         key: value for key, value in inbox.settings.items() if key in _RECORD.split()
     }
 
 
 def bot_of_inbox(writer: Writer, bot: AgentBot) -> Json:
-    """A bot as its inbox has it: its token is the whole record."""
+    """Return a bot as its inbox shows it: `access_token` is the whole record of the token."""
     about = {"id": bot.id, "owner_type": "AgentBot", "owner_id": bot.id, "token": bot.token}
     record = writer.pick(bot, "id owner_type owner_id token created_at created_at=updated_at", **about)
     return writer.stored(bot) | {"access_token": record}

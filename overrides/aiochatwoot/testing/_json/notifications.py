@@ -28,7 +28,7 @@ _TITLES = {
 
 
 def notification_json(bodies: Bodies, notification: Notification) -> Json:
-    """A notification in a list."""
+    """Return a notification in a list."""
     conversation, about = notification.conversation, notification.about
     title = _TITLES[notification.notification_type].format(number=conversation.id, inbox=conversation.inbox.name)
     return bodies.pick(
@@ -42,7 +42,7 @@ def notification_json(bodies: Bodies, notification: Notification) -> Json:
 
 
 def record_json(bodies: Bodies, notification: Notification) -> Json:
-    """A notification in the response to a change."""
+    """Return a notification in the response to a change."""
     about = notification.about
     kind = "Message" if isinstance(about, Message) else class_name(about)
     return bodies.pick(notification, _RECORD, primary_actor_type="Conversation", secondary_actor_type=kind)

@@ -41,18 +41,18 @@ _INTERNAL = 2
 
 
 class PublicBodies(Bodies):
-    """Writes the JSON that a contact sees."""
+    """A writer of the JSON that a contact sees."""
 
     def inbox(self, inbox: Inbox) -> Json:
         is_validated = bool(inbox.channel.get("hmac_mandatory"))
         return self.pick(inbox, _INBOX, identity_validation_enabled=is_validated, **inbox.all_settings)
 
     def identity(self, contact: ContactInbox) -> Json:
-        """A contact, as it sees itself in an inbox."""
+        """Return a contact as it sees itself in an inbox."""
         return self.pick(contact, _IDENTITY)
 
     def contact_record(self, contact: Contact) -> Json:
-        """A contact as it is stored."""
+        """Return a contact's database row."""
         is_known = contact.email or contact.phone_number or contact.identifier
         names = {"middle_name": "", "last_name": "", "location": None, "country_code": None}
         return self.pick(contact, _CONTACT, contact_type="lead" if is_known else "visitor", **names)
@@ -69,11 +69,11 @@ class PublicBodies(Bodies):
         return self._message(message, _MESSAGE)
 
     def sender(self, sender: Sender) -> Json:
-        """The author of a message; contacts do not see whether an agent is there."""
+        """Return the author of a message; contacts do not see whether an agent is online."""
         return super().sender(sender) | ({"availability_status": None} if isinstance(sender, Agent) else {})
 
     def survey(self, message: Message) -> Json:
-        """The message with the satisfaction survey and the contact's response."""
+        """Return the message with the satisfaction survey and the contact's response."""
         given = (message.content_attributes.get("submitted_values") or {}).get("csat_survey_response")
         answer = dict.fromkeys(_NOTES) | {name: (given or {}).get(name) for name in ("rating", "feedback_message")}
         config = message.conversation.inbox.settings.get("csat_config") or {}

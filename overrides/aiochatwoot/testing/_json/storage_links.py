@@ -1,4 +1,4 @@
-"""Links to stored files, as Active Storage makes them: signed, and opaque to clients."""
+"""Links to stored files in Active Storage's form: signed, and opaque to clients."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ ROOT = "/rails/active_storage"
 
 
 def file_link(base_url: str, blob: str, name: str) -> str:
-    """A link that redirects to the stored file."""
+    """Return a link that redirects to the stored file."""
     return f"{base_url}{ROOT}/blobs/redirect/{_signed(blob)}/{quote(name)}"
 
 
 def picture_link(base_url: str, blob: str, name: str) -> str:
-    """The link to a stored image's thumbnail; it leads nowhere."""
+    """Return a link to a stored image's thumbnail, which the fake server does not serve."""
     return f"{base_url}{ROOT}/representations/redirect/{_signed(blob)}/{_signed('250x')}/{quote(name)}"
 
 
 def blob_number(signed: str) -> int:
-    """The number in a signed id such as ``base64("blob 12")--signature``; 0 where there is none."""
+    """Return the number in a signed id such as ``base64("blob 12")--signature``; 0 if it has none."""
     text = signed.partition("--")[0]
     try:
         return int(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().removeprefix("blob "))

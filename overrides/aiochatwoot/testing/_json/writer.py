@@ -1,9 +1,9 @@
-"""Records as JSON, key by key as a real server sends them.
+"""Records as JSON, with a real server's keys in its order.
 
-Keys are declared as text: `name` or `attribute=name`, where the attribute may be one of another record
-(`inbox.id=inbox_id`), null if there is none. Then come the form (`created_at:epoch`, or a method of the writer:
-`assignee:sender`), `?` for a key that is absent where it is null or empty, `@4.16.0` for one that came with a version,
-or `@enterprise`. Without a form, times are ISO 8601 texts.
+A text declares the keys, each as `name` or `attribute=name`. The attribute may belong to another record
+(`inbox.id=inbox_id`); without that record the value is null. A form may follow: of a time (`created_at:epoch`), or a
+method of the writer (`assignee:sender`). Times without a form are ISO 8601 texts. `?` omits a key whose value is null
+or an empty object. `@4.16.0` marks a key since that version, `@enterprise` a key of the enterprise code.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _ACCOUNT_READ = "latest_chatwoot_version subscribed_features@enterprise"
 
 
 class _Key(NamedTuple):
-    """A key, and its value's attribute and form."""
+    """A key with the attribute and the form of its value."""
 
     attribute: str
     read: Callable[[Any], Any]
@@ -66,7 +66,7 @@ class _Key(NamedTuple):
 
 @cache
 def _parsed(keys: str, version: str, enterprise: bool) -> tuple[_Key, ...]:
-    """The keys that a server has."""
+    """Return the declared keys that this server has."""
     host = Host(lambda: 0, version, enterprise=enterprise)
     found = (text.split("@") for text in keys.split())
     return tuple(_key(text) for text, *since in found if all(map(host.has, since)))
@@ -94,11 +94,11 @@ def _time_text(value: object) -> object:
 
 
 def pick(host: Host, record: object, keys: str, computed: Json, writer: Writer | None = None) -> Json:
-    """The keys of a record, as a server writes them.
+    """Return the keys of a record with their values, as a server writes them.
 
     Args:
-        computed: Values that are not attributes of the record.
-        writer: Writes other records.
+        computed: Values by attribute name, instead of the record's own.
+        writer: Writes nested records.
     """
     body: Json = {}
     for attribute, read, name, time, form, optional in _parsed(keys, host.version, host.enterprise):
@@ -116,7 +116,7 @@ def pick(host: Host, record: object, keys: str, computed: Json, writer: Writer |
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes JSON that `viewer` may see."""
+    """A writer of the JSON that `viewer` may see."""
 
     viewer: Sender
     account: Account
@@ -126,17 +126,17 @@ class Writer:
         return self.account.installation.base_url
 
     def pick(self, record: object, keys: str, **computed: Any) -> Json:
-        """The keys of a record; `computed` has values that are not its attributes."""
+        """Return the keys of a record with their values; values in `computed` replace the record's own."""
         return pick(self.account.installation, record, keys, computed, self)
 
     def nested(self, value: object) -> object:
-        """A time as text; a record that still exists with its keys."""
+        """Return a time as text, and a stored record as JSON; None for a deleted record."""
         if isinstance(value, Stored):
             return self.stored(value) if value.id in self.account.all(type(value)) else None
         return _time_text(value)
 
     def stored(self, record: Stored, keys: str = "") -> Json:
-        """A declared entity with the keys of its declaration, or others."""
+        """Return a declared entity with the keys of its declaration, or with the given keys."""
         return self.pick(record, keys or record.keys, **record._extra_values(self))
 
     def contact(self, contact: Contact) -> Json:
@@ -156,7 +156,7 @@ class Writer:
         return self.pick(assignee, _BOT_AS_ASSIGNEE) if isinstance(assignee, AgentBot) else self.stored(assignee)
 
     def team_record(self, team: Team) -> Json:
-        """A team in the response to an assignment: as stored, unlike in lists of teams."""
+        """Return a team's database row, which the response to an assignment contains."""
         return self.pick(team, _TEAM_RECORD)
 
     def sender(self, sender: Sender) -> Json:
@@ -174,7 +174,7 @@ class Writer:
         return self.pick(agent, _PROFILE, **empty, accounts=[account])
 
     def account_settings(self, *, whole: bool) -> Json:
-        """The account; the response to a change lacks the last keys."""
+        """Return the account; the response to a change (not `whole`) lacks the last keys."""
         account, plan = self.account, {}
         if account.installation.enterprise:
             plan = dict.fromkeys(("plan_name", "subscribed_quantity", "subscription_status", "subscription_ends_on"))

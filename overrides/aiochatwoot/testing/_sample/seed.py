@@ -1,7 +1,7 @@
-"""The sample account, identical on every start; `conversations.json` has its conversations.
+"""The sample account, identical on every start; `conversations.json` contains its conversations.
 
-A conversation there has its own arguments of `Account.add_conversation` (`about`), and lines: the minutes since it
-began, who writes, the text, and further arguments of `Account.add_message`; `by` names another agent than the assignee.
+There `about` has arguments of `Account.add_conversation`. Each line is a message: the minutes since the conversation
+began, who writes, the text, and further arguments of `Account.add_message`. `by` names a sender instead of the default.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class _Line(NamedTuple):
 
 
 def seed(account: Account, ada: Agent) -> None:
-    """Fill an empty account: 60 conversations, of which 1 to 12 and 42 have something special.
+    """Fill an empty account with 60 conversations. Each of 1 to 12 and 42 shows a special case.
 
-    1 a plain dialogue, 2 attachments of every kind, 3 snoozed, 4 a bot's, 5 resolved, 6 urgent and unassigned,
-    7 with 1,234 messages, 8 partly imported, 9 right to left, 10 e-mail, 11 empty, 12 a deleted agent, 42 to show.
+    1 a plain dialogue, 2 attachments of every kind, 3 snoozed, 4 with a bot, 5 resolved, 6 urgent and unassigned,
+    7 with 1,234 messages, 8 partly imported, 9 right to left, 10 e-mail, 11 empty, 12 a deleted agent, 42 for demos.
     """
     data = json.loads(Path(__file__).with_name("conversations.json").read_text("utf-8"))
     named = _add_cast(account, ada)
@@ -61,7 +61,7 @@ def seed(account: Account, ada: Agent) -> None:
 
 
 def _add_cast(account: Account, ada: Agent) -> dict[str, Any]:
-    """Add users, teams, inboxes and settings; returns what conversations refer to by name."""
+    """Add users, teams, inboxes and settings; return the records that conversations name."""
     bob = account.add_agent("Bob Wijaya", email="bob@batik.example", custom_attributes={"desk": 4})
     gita = account.add_agent("Gita Former", email="gita@batik.example")
     teams = [account.add_team("billing", description="Billing desk"), account.add_team("support", members=[ada, bob])]
@@ -81,7 +81,7 @@ def _add_cast(account: Account, ada: Agent) -> dict[str, Any]:
 
 
 def _standing_orders(texts: list[list[str]]) -> Iterator[list[Any]]:
-    """Months of the same: 1,234 messages, one every 200 minutes."""
+    """Yield months of repeated orders: 1,234 lines, one every 200 minutes."""
     for index in range(_LONG):
         order, place = divmod(index, len(texts))
         who, text = texts[place]
@@ -89,10 +89,10 @@ def _standing_orders(texts: list[list[str]]) -> Iterator[list[Any]]:
 
 
 def _short(openers: list[list[str]], special: Mapping[int, Json]) -> Iterator[Json]:
-    """The other conversations, each with one message."""
+    """Yield the other conversations, each with one message."""
     for number in range(1, _LAST + 1):
         name, text = openers[number % len(openers)]
-        # The last ones begin while the show-piece is talked about, five minutes after each other.
+        # The last ones begin during conversation 42, five minutes apart.
         days_ago = (_LAST - number) / 10 if number <= _BEFORE else -0.125 - (number - _BEFORE) / 288
         if number not in special:
             yield {
@@ -110,7 +110,7 @@ def _short(openers: list[list[str]], special: Mapping[int, Json]) -> Iterator[Js
 def _open(
     account: Account, named: Json, *, id: int, days_ago: float, contact: Json, about: Json, lines: Iterator[list[Any]]
 ) -> Iterator[_Line]:
-    """Add a conversation without its lines."""
+    """Add a conversation without messages; yield its lines."""
     created_at = _NOW - dt.timedelta(days=days_ago)
     about = about | {key: named[about[key]] for key in ("inbox", "assignee", "team") if about.get(key)}
     if "snoozed_until" in about:
@@ -140,7 +140,7 @@ def _say(account: Account, named: Json, line: _Line) -> None:
 
 
 def _finish(account: Account, before_the_move: list[str]) -> None:
-    """Apply the state that requires all messages to exist."""
+    """Set the state that depends on the messages."""
     resolved, moved = account.conversations[5], account.conversations[8]
     for index, text in enumerate(before_the_move):  # imported from the old help desk: later ids, earlier times
         kind: MessageKind = "outgoing" if index % 2 else "incoming"

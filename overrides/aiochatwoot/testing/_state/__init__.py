@@ -1,1 +1,1 @@
-"""The server's stored records."""
+"""Stored records of the server."""

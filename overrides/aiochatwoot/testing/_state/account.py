@@ -1,4 +1,4 @@
-"""Accounts: add inboxes, contacts, conversations and messages, with good defaults."""
+"""Accounts: add inboxes, contacts, conversations and messages, with useful defaults."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _MESSAGE_TYPES: dict[MessageKind, int] = {"incoming": 0, "outgoing": 1, "activit
 
 
 class Installation(Host):
-    """One Chatwoot server with its accounts; all ids except conversations' count over the whole server.
+    """One Chatwoot server with its accounts. Ids are unique on the whole server, except those of conversations.
 
     Attributes:
         accounts: The accounts by id.
-        bots: The bots of no single account, by id.
+        bots: The bots that belong to no account, by id.
         platform_apps: The platform apps.
         clock: Seconds since 1970-01-01T00:00:00Z, by the server's clock.
         version: The version of the server.
-        enterprise: Whether it has the enterprise code.
+        enterprise: Whether the server has the enterprise code.
         base_url: The server's URL; empty until it runs.
-        lock: Held while ids are given out and records are added; take it to add several at once.
+        lock: The lock held while ids are assigned and records are added; take it to add several records at once.
     """
 
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
@@ -41,11 +41,11 @@ class Installation(Host):
         self.platform_apps: list[PlatformApp] = []
 
     def add_platform_app(self, name: str = "A platform app", *, token: str | None = None) -> PlatformApp:
-        """Add a platform app, which can access only objects that it creates.
+        """Add a platform app, which can access only objects that it created or was given (`PlatformApp.allow`).
 
         Args:
             name: The app's name.
-            token: The access token; by default derived from the id.
+            token: The access token; default derived from the id.
         """
         with self.lock:
             number = self.next_id("platform app")
@@ -55,7 +55,7 @@ class Installation(Host):
         return app
 
     def add_bot(self, **values: Any) -> AgentBot:
-        """A bot of the whole installation."""
+        """Add a bot of the whole installation."""
         with self.lock:
             number, now = self.next_id("AgentBot"), self.now()
             token = stable_uuid(f"token of bot {number}").replace("-", "")[:24]
@@ -66,14 +66,14 @@ class Installation(Host):
         return bot
 
     def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
-        """Add an account without users; users of other accounts get a 401 here."""
+        """Add an account without users; users of other accounts get a 401 for it."""
         with self.lock:
             account = Account(self, self.next_id("account", id), name)
             self.accounts[account.id] = account
         return account
 
     def owner_of(self, token: str, account_id: int = 0) -> Agent | AgentBot | None:
-        """The owner of an access token; for a user of several accounts, the agent in this one, else in the first."""
+        """Return the owner of an access token: of a user's agents the one in this account, else the first."""
         found: list[Agent | AgentBot] = []
         for account in self.accounts.values():
             owners: list[Agent | AgentBot] = [*account.agents.values(), *account.bots.values()]
@@ -82,14 +82,14 @@ class Installation(Host):
 
 
 class Account(Tables):
-    """One account. Everything added is a record that can be changed afterwards.
+    """One account. Each `add_...` method returns the new record, which may be changed afterwards.
 
     Attributes:
         installation: The server that has the account.
         id: The account's id.
         name: The account's name.
-        details: The account's own settings.
-        agents: By id, as are all that follow.
+        details: The account's settings.
+        agents: Agents by id, like all that follow.
         bots: Agent bots.
         teams: Teams.
         labels: The labels that are defined; conversations and contacts may carry others.
@@ -101,7 +101,7 @@ class Account(Tables):
         inboxes: Inboxes.
         contacts: Contacts.
         contact_inboxes: The contacts' identities in inboxes.
-        conversations: Conversations, by the id that the API uses (the app's number).
+        conversations: Conversations, by the display id, which the API and the app use.
     """
 
     def __init__(self, installation: Installation, id: int, name: str) -> None:
@@ -116,7 +116,7 @@ class Account(Tables):
 
         Args:
             name: The inbox's name.
-            channel_type: Its channel, as Chatwoot names the class, such as ``Channel::Email``.
+            channel_type: Chatwoot's class name of the channel, such as ``Channel::Email``.
         """
         with self.installation.lock:
             number = self.installation.next_id("inbox")
@@ -156,14 +156,14 @@ class Account(Tables):
 
         Args:
             name: The contact's name.
-            email: The address, if any.
-            phone_number: The number with a plus and the country's code, if any.
+            email: The email address, if any.
+            phone_number: The phone number with a plus and the country code, if any.
             identifier: The contact's id in another system, if any.
             blocked: Whether messages of the contact are refused.
             labels: Titles of labels.
-            additional_attributes: Chatwoot's own values, such as the city.
-            custom_attributes: The account's values.
-            created_at: The time of creation; now by default.
+            additional_attributes: Chatwoot's own attributes, such as the city.
+            custom_attributes: Attributes that the account defines.
+            created_at: The time of creation; default now.
         """
         with self.installation.lock:
             number = self.installation.next_id("contact")
@@ -185,7 +185,7 @@ class Account(Tables):
         return contact
 
     def add_contact_inbox(self, contact: Contact, inbox: Inbox, *, source_id: str | None = None) -> ContactInbox:
-        """Add a contact's identity in an inbox's channel, even if it has some already."""
+        """Add an identity of a contact in an inbox's channel, even if it has one already."""
         with self.installation.lock:
             number = self.installation.next_id("contact inbox")
             source_id = source_id or stable_uuid(f"contact inbox {number}")
@@ -217,7 +217,7 @@ class Account(Tables):
             id: The display id; default the account's next one.
             contact: Default a new contact.
             inbox: Default the account's first inbox, added if there is none.
-            source_id: The contact's name in the inbox's channel; default its first name there, added if there is none.
+            source_id: The contact's identity in the inbox's channel; default its first one, added if there is none.
         """
         with self.installation.lock:
             created_at = self._moment(created_at)
@@ -272,8 +272,8 @@ class Account(Tables):
         Args:
             id: Default the installation's next id.
             sender: Default the contact, or for outgoing messages the assignee or else the first agent.
-            private: A note that only agents see.
-            imported: Written into the database later: the conversation's times stay as they are.
+            private: Whether it is a note, which only agents see.
+            imported: Whether it was imported into the database: it does not change the conversation's times.
         """
         with self.installation.lock:
             created_at = self._moment(created_at)
@@ -314,12 +314,12 @@ class Account(Tables):
         *,
         created_at: dt.datetime | None = None,
     ) -> CsatSurveyResponse:
-        """Add a contact's response to a conversation's satisfaction survey, which is sent first if there is none.
+        """Add a contact's response to a conversation's satisfaction survey; send a survey first if there is none.
 
         Args:
             rating: From 1, bad, to 5, good.
             feedback_message: The contact's comment.
-            created_at: The time of the response; now by default.
+            created_at: The time of the response; default now.
         """
         with self.installation.lock:
             time = self._moment(created_at)
@@ -334,7 +334,7 @@ class Account(Tables):
     def rated(
         self, survey: Message, rating: int, feedback_message: str | None, time: dt.datetime
     ) -> CsatSurveyResponse:
-        """Store a survey response; a later one replaces it."""
+        """Store a survey response, or replace the survey's earlier response."""
         for known in self.all(CsatSurveyResponse).values():
             if known.message is survey:
                 known.rating, known.feedback_message = rating, feedback_message

@@ -1,4 +1,4 @@
-"""The audit log: who changed what."""
+"""The audit log of agents' changes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ class AuditLog(Stored):
     """An agent's action on a record.
 
     Attributes:
-        auditable_type: The class of the record in Chatwoot.
+        auditable_type: Chatwoot's class name of the record.
         action: ``create``, ``update`` or ``destroy``.
-        audited_changes: The values of a new or deleted record; of a changed one the old and the new value of each.
-        version: How often the record was changed until then.
+        audited_changes: The values of a new or deleted record; old and new value of each changed attribute.
+        version: The number of this entry among the entries of the record, from 1.
     """
 
     record: Any

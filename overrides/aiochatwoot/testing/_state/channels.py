@@ -1,11 +1,11 @@
-"""Settings of inboxes and channels: how each is read, and its value in a new one."""
+"""Settings of inboxes and channels: the reader and the default of each."""
 
 from __future__ import annotations
 
 from .clock import Json
 from .values import FLAG, NUMBER, OBJECT, TEXT, VALUES, Reader, enum
 
-# In the order of an inbox's JSON; a setting without a reader cannot be written.
+# In the order of an inbox's JSON. Callers cannot set a setting without a reader.
 _SETTINGS: tuple[tuple[str, Reader | None, object], ...] = (
     ("greeting_enabled", FLAG, False),
     ("greeting_message", TEXT, None),
@@ -57,7 +57,7 @@ MAIL_SERVERS: Json = {
     "smtp_openssl_verify_mode": "none",
     "smtp_authentication": "login",
 }
-# A new channel. Callers can change these keys and no others.
+# The settings of a new channel. Callers can change only these keys.
 CHANNELS: dict[str, Json] = {
     "Channel::WebWidget": {
         "allowed_domains": "",
@@ -75,9 +75,9 @@ CHANNELS: dict[str, Json] = {
     "Channel::Api": {"hmac_mandatory": False, "webhook_url": "", "additional_attributes": {}},
     "Channel::Email": {"email": None, "provider": None, **MAIL_SERVERS},
 }
-# Channels that callers can create; others need an account with the channel's provider.
+# Channels that callers can create; others need an account at the channel's provider.
 CHANNEL_TYPES = {"api": "Channel::Api", "web_widget": "Channel::WebWidget", "email": "Channel::Email"}
-# Channels with campaigns, and the type of these.
+# Channels with campaigns, and the type of their campaigns.
 CAMPAIGN_TYPES = {
     "Channel::WebWidget": "ongoing",
     **dict.fromkeys(("Channel::TwilioSms", "Channel::Sms", "Channel::Whatsapp"), "one_off"),
@@ -88,14 +88,14 @@ _OFFICE = {"open_hour": 9, "open_minutes": 0, "close_hour": 17, "close_minutes":
 
 
 def channel_readers(channel_type: str) -> dict[str, Reader]:
-    """How the settings of a channel are read, by what they are in a new one."""
+    """Return a reader for each setting of a channel, by the type of its default."""
     by_type: dict[type, Reader] = {bool: FLAG, int: NUMBER, list: VALUES, dict: OBJECT}
     readers = {name: by_type.get(type(value), TEXT) for name, value in CHANNELS.get(channel_type, {}).items()}
     return readers | ({"reply_time": _REPLY_TIME} if "reply_time" in readers else {})
 
 
 def week(changed: dict[int, Json]) -> list[Json]:
-    """The seven days from Sunday; those of a new inbox are open from Monday to Friday."""
+    """Return the seven days from Sunday; days that are not in `changed` are open from Monday to Friday."""
     return [
         {"day_of_week": day, "closed_all_day": closed, **(_CLOSED if closed else _OFFICE), "open_all_day": False}
         | changed.get(day, {})

@@ -1,4 +1,4 @@
-"""Companies and their contacts; the enterprise code has them."""
+"""Companies and their contacts, a feature of the enterprise code."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Company(
     keys="id name contacts_count domain description custom_attributes@4.15.0 avatar_url"
     " last_activity_at:epoch?@4.15.0 created_at:epoch updated_at:epoch",
 ):
-    """A company; contacts name it by `company_id`.
+    """A company, to which contacts refer by `company_id`.
 
     Attributes:
-        contacts_count: None before the first contact.
-        last_activity_at: When one of its contacts was active.
+        contacts_count: The number of contacts; None before the first contact.
+        last_activity_at: The last activity of a contact, as of the last time that one was added.
     """
 
     name: str = attribute(TEXT, present(), longest(100))
@@ -42,38 +42,38 @@ class Company(
     last_activity_at: dt.datetime | None = None
 
     def contacts(self, tables: Tables) -> list[Contact]:
-        """Its contacts, by name."""
+        """Return the company's contacts, sorted by name."""
         found = [each for each in tables.contacts.values() if each.company_id == self.id]
         return sorted(found, key=lambda each: (each.name, each.id))
 
     def join(self, contact: Contact) -> None:
-        """Take a contact in."""
+        """Add a contact to the company."""
         contact.company_id = self.id
         contact.additional_attributes["company_name"] = self.name
 
     def leave(self, contact: Contact) -> None:
-        """Let a contact go."""
+        """Remove a contact from the company."""
         contact.company_id = None
         contact.additional_attributes.pop("company_name", None)
 
     def _changed(self, tables: Tables, before: Json) -> None:
-        """Custom attributes are merged; its contacts get the new name."""
+        """Merge the custom attributes, and give the contacts the new name."""
         self.custom_attributes = before["custom_attributes"] | self.custom_attributes
         for contact in self.contacts(tables):
             self.join(contact)
 
     def _deleted(self, tables: Tables) -> None:
-        """Its contacts leave it."""
+        """Remove the contacts from the company."""
         for contact in self.contacts(tables):
             self.leave(contact)
 
     def has_text(self, text: str) -> bool:
-        """Whether a search for the text finds it."""
+        """Return whether a search for the text finds the company."""
         return any(text.casefold() in (value or "").casefold() for value in (self.name, self.domain))
 
 
 def ordered(companies: list[Company], query: Mapping[str, str]) -> list[Company]:
-    """Sort by `sort`; rows without a value come last."""
+    """Sort companies by the query's `sort`; companies without a value come last."""
     sort = query.get("sort", "")
     name = sort.removeprefix("-")
     if name not in ("name", "domain", "created_at", "contacts_count", "last_activity_at"):

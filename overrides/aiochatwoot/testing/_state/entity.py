@@ -1,4 +1,4 @@
-"""Declarations of entities: routes, permissions, validation, JSON and `Account.add` follow from one class each.
+"""Declarations of entities: one class defines an entity's routes, permissions, validation, JSON and `Account.add`.
 
 class Label(Stored, path="/labels", wrapper="label", admins=("get", *WRITES), keys="id title color"):
     title: str = attribute(LOWER_CASE, present(), unique())
@@ -24,7 +24,7 @@ S = TypeVar("S", bound="Stored")
 
 
 class Tables(Protocol):
-    """The records of an account, by their ids."""
+    """The records of an account, by id."""
 
     agents: dict[int, Any]
     teams: dict[int, Any]
@@ -36,7 +36,7 @@ class Tables(Protocol):
 
 
 class View(Protocol):
-    """What JSON is written for, and what else it is written with."""
+    """The viewer and the account that JSON is written for, and the writer of nested records."""
 
     @property
     def viewer(self) -> Any: ...
@@ -47,11 +47,11 @@ class View(Protocol):
 
 @dataclass(frozen=True)
 class Draft:
-    """A candidate record, and the others of its kind.
+    """A candidate record, and the other records of its kind.
 
     Attributes:
-        new: Whether it is not stored yet.
-        account: The tables of its account, where it is a declared entity.
+        new: Whether the record is new, not a change of a stored one.
+        account: The tables of its account, if it is a declared entity.
     """
 
     values: Json
@@ -61,7 +61,7 @@ class Draft:
 
 
 Check: TypeAlias = Callable[[str, Draft], str | None]
-"""Returns the problem of a draft's attribute, or None."""
+"""A function that returns the problem of a draft's attribute, or None."""
 
 
 def present(text: str = "can't be blank") -> Check:
@@ -78,7 +78,7 @@ def longest(length: int) -> Check:
 
 
 def unique(within: str | None = None, *, may_be_blank: bool = False) -> Check:
-    """No other record has the value, or none with the same value of `within`."""
+    """Return a check that no other record, or none with the same value of `within`, has the value."""
 
     def check(name: str, draft: Draft) -> str | None:
         value = draft.values.get(name)
@@ -93,7 +93,7 @@ def unique(within: str | None = None, *, may_be_blank: bool = False) -> Check:
 
 
 def validate(draft: Draft, *checks: tuple[str, Check]) -> None:
-    """Run the checks.
+    """Run checks on a draft.
 
     Raises:
         ErrorResponse: 422 with every problem, in the order of the checks.
@@ -105,19 +105,19 @@ def validate(draft: Draft, *checks: tuple[str, Check]) -> None:
 
 @dataclass(frozen=True)
 class Attribute:
-    """How callers may set one attribute."""
+    """The reader and the checks of an attribute that callers may set."""
 
     reader: Reader
     checks: tuple[Check, ...]
 
 
 def attribute(reader: Reader, *checks: Check, **default: Any) -> Any:
-    """An attribute that callers may set.
+    """Declare an attribute that callers may set.
 
     Args:
-        reader: Reads a value.
-        checks: Conditions on a stored value.
-        default: `default` or `default_factory` of a new record; null without either.
+        reader: The reader of a parameter.
+        checks: The checks of a value before it is stored.
+        default: `default` or `default_factory` for a new record; null without either.
     """
     return field(metadata={"attribute": Attribute(reader, checks)}, **default)
 
@@ -125,34 +125,34 @@ def attribute(reader: Reader, *checks: Check, **default: Any) -> Any:
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(attribute, field))
 @dataclass(kw_only=True, eq=False)
 class Stored:
-    """A stored record. Its classes say how callers list, read, create, change and delete it.
+    """A stored record. Its subclasses declare how callers list, read, create, change and delete records.
 
     Args of a class:
-        path: Of the list, below the account's.
-        wrapper: The key of the object that the parameters may be in; without one they are never in an object.
-        keys: Of its JSON, see `writer`.
+        path: The path of the list, below the account's path.
+        wrapper: The key of the object that may contain the parameters; without it they are always at the top level.
+        keys: The keys of its JSON, see `writer`.
         changed_keys: The keys in the response to a change, if different.
         verbs: The supported operations.
-        admins: The operations reserved for administrators.
-        admins_since: The version since which they are reserved.
+        admins: The operations for administrators only.
+        admins_since: The version since which they are for administrators only.
         one: The envelope of one record, outermost key first.
-        made: The envelope in the response to its creation, if different.
+        made: The envelope in the response to a creation, if different.
         many: The envelope of a list.
-        gone: The status of a deletion.
-        audited: Its class in the audit log, which records every change of it.
-        parent: The attribute with the record that it belongs to, which the path names.
-        creator: The attribute with the agent who created it.
-        editor: The attribute with the agent who changed it last.
-        picture: The attribute with the link to its uploaded `avatar`.
-        ignores_invalid: Whether an invalid change is a success that changes nothing, and shows itself in the response.
-        checks: Checks after those of its attributes, with the names that they report.
-        required: Attributes for which the database fails on null.
-        cache: The key of the account's `cache_keys` that changes with it.
-        since: The version of the server that brought it, or "enterprise".
+        gone: The status of the response to a deletion.
+        audited: The class name in the audit log, which records every change; "" for entities that are not audited.
+        parent: The attribute with the parent record, which the path names.
+        creator: The attribute with the agent who created the record.
+        editor: The attribute with the agent who changed the record last.
+        picture: The attribute with the link to the uploaded `avatar`.
+        ignores_invalid: Whether an invalid change succeeds without effect; the response shows the invalid values.
+        checks: Checks that run after those of the attributes, with the names that they report.
+        required: Attributes for which null is a database error.
+        cache: The key of the account's `cache_keys` that a change updates.
+        since: The first version of the server that has the entity, or "enterprise".
         not_found: The status for a record that does not exist.
 
     Attributes:
-        kinds: All of its classes.
+        kinds: All declared entities.
     """
 
     id: int
@@ -196,7 +196,7 @@ class Stored:
 
     @classmethod
     def new(cls) -> Json:
-        """The default attributes of a new record."""
+        """Return the default attributes of a new record."""
         values: Json = {}
         for each in fields(cls):
             if each.name in cls.attributes:
@@ -206,19 +206,19 @@ class Stored:
 
     @classmethod
     def listed(cls, records: Iterable[Self], query: Mapping[str, str]) -> list[Self]:
-        """The records that a list with this query has, in its order."""
+        """Filter and sort records as a list with this query shows them."""
         return sorted((each for each in records if each._is_listed(query)), key=lambda each: each._sort_key(query))
 
     def _is_listed(self, query: Mapping[str, str]) -> bool:
         return True
 
     def _sort_key(self, query: Mapping[str, str]) -> Any:
-        """The key that lists are sorted by; the id decides between equal keys."""
+        """Return the sort key of the record in lists."""
         return self.id
 
     @classmethod
     def _read(cls, given: Json, view: View) -> Json:
-        """The values that the parameters of the viewer set."""
+        """Return the values that the viewer's parameters set."""
         return given
 
     @classmethod
@@ -226,23 +226,23 @@ class Stored:
         """Check a draft as a whole, before its attributes.
 
         Raises:
-            ErrorResponse: it is not valid.
+            ErrorResponse: the draft is not valid.
         """
 
     def _exists_for(self, view: View) -> bool:
-        """Whether the viewer can address it."""
+        """Return whether the viewer can address the record."""
         return True
 
     def _may_be_changed_by(self, viewer: Any) -> bool:
-        """Whether the viewer may change and delete it."""
+        """Return whether the viewer may change and delete the record."""
         return True
 
     def _extra_values(self, view: View) -> Json:
-        """Values of JSON keys that are not attributes of the record, or that depend on the viewer."""
+        """Return values of JSON keys that are not attributes of the record, or that depend on the viewer."""
         return {}
 
     def _changed(self, tables: Tables, before: Json) -> None:
-        """Change other records with it, which had these values before."""
+        """Update other records after a change of this one, which had the values `before`."""
 
     def _deleted(self, tables: Tables) -> None:
-        """Change the records that refer to it, once it is deleted."""
+        """Update the records that refer to this one, after its deletion."""

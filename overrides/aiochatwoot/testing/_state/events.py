@@ -1,6 +1,6 @@
-"""The events of a transaction for webhooks, bots and browsers, by Chatwoot's internal names.
+"""The events of a transaction for webhooks, bots and browsers, with Chatwoot's internal names.
 
-Which changes count, and for which event, rests on the captures and on the source.
+Captures and Chatwoot's source show which changes cause which event.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TO_CONTACTS = (
     *("conversation.created", "conversation.updated", "conversation.status_changed", "message.created"),
     *("message.updated", "conversation.typing_on", "conversation.typing_off"),
 )
-"""The events that API inboxes and the browsers of contacts get."""
+"""The events that API inboxes and the contacts' browsers get."""
 _OF_UPDATES = {
     *("status", "assignee", "team", "labels", "priority", "snoozed_until", "custom_attributes"),
     *("waiting_since", "first_reply_created_at"),
@@ -32,9 +32,9 @@ class Event:
     """An event.
 
     Attributes:
-        name: Such as `conversation.status_changed`.
-        record: The conversation, message, contact or inbox.
-        changes: Attributes with their former and their new values.
+        name: The name, such as `conversation.status_changed`.
+        record: The record that it concerns; None for some events.
+        changes: Changed attributes with their old and new values.
         about: Further data of the event.
         actor: The user, bot or contact that caused it.
     """
@@ -48,13 +48,13 @@ class Event:
 
 
 def events_of(installation: Installation, commit: Commit) -> Iterator[Event]:
-    """The events of a transaction, without events of records that are deleted when it ends."""
+    """Yield the events of a transaction; changes of records that no longer exist at its end cause none."""
     for record, change in commit.changes.items():
         account = _account(installation, record)
         if account is None:
             continue
         changes = {name: (old, getattr(record, name)) for name, old in change.before.items()}
-        if "settings" in changes:  # of an inbox, which has each as an attribute there
+        if "settings" in changes:  # of an inbox; an event has each setting as an attribute
             old, new = (NEW_INBOX | each for each in changes.pop("settings"))
             changes |= {name: (old[name], new[name]) for name in NEW_INBOX}
         changes = {name: values for name, values in changes.items() if values[0] != values[1]}
@@ -66,7 +66,7 @@ def events_of(installation: Installation, commit: Commit) -> Iterator[Event]:
 
 
 def _account(installation: Installation, record: Any) -> Account | None:
-    """The record's account; None if the record no longer exists."""
+    """Return the record's account; None if the record no longer exists."""
     place = record.conversation if isinstance(record, Message) else record
     account = installation.accounts[place.account_id]
     records: dict[type, dict[int, Any]] = {

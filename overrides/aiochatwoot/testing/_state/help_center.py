@@ -11,7 +11,7 @@ from .people import Agent
 from .values import NUMBER, OBJECT, TEXT, drop, enum
 
 STATUSES = ("draft", "published", "archived")
-STEP = 10  # between the positions of two articles
+STEP = 10  # distance between the positions of two articles
 _NO_CATEGORY = dict.fromkeys(("id", "name", "slug", "locale", "icon", "icon_color"))
 _COUNTED = ("all_articles_count", "archived_articles_count", "published_count", "draft_articles_count")
 
@@ -26,8 +26,8 @@ class Portal(
     """A help center.
 
     Attributes:
-        slug: Its name in URLs.
-        config: The codes of its languages (`allowed_locales`) and the `default_locale`.
+        slug: The name in URLs.
+        config: The language codes (`allowed_locales`) and the `default_locale`.
     """
 
     name: str = attribute(TEXT, present())
@@ -42,16 +42,16 @@ class Portal(
 
     @property
     def default_locale(self) -> str:
-        """The language that is shown first."""
+        """The code of the default language."""
         return str(self.config.get("default_locale") or "en")
 
     @property
     def locales(self) -> list[str]:
-        """The codes of its languages."""
+        """The language codes of the portal."""
         return [str(code) for code in self.config.get("allowed_locales") or [self.default_locale]]
 
     def _deleted(self, tables: Tables) -> None:
-        """Its categories and articles go with it."""
+        """Delete the portal's categories and articles."""
         for kind in OfPortal.__subclasses__():
             drop(tables.all(kind), "portal", self)
 
@@ -60,8 +60,8 @@ class OfPortal(Stored, parent="portal"):
     """A record of a help center.
 
     Attributes:
-        position: Its place among the others.
-        locale: Its language.
+        position: The position among the other records.
+        locale: The language code.
     """
 
     locale: str | None = attribute(TEXT, default=None)
@@ -91,7 +91,7 @@ class Category(
         return {"meta": {"articles_count": sum(each.category_id == self.id for each in articles)}}
 
     def _deleted(self, tables: Tables) -> None:
-        """Its articles stay, without a category (source)."""
+        """Keep the category's articles, without a category (source)."""
         for article in tables.all(Article).values():
             if article.category_id == self.id:
                 article.category_id = None
@@ -111,7 +111,7 @@ class Article(
     Attributes:
         content: Markdown.
         status: ``draft``, ``published`` or ``archived``.
-        author: Its author.
+        author: The agent who is its author.
     """
 
     title: str = attribute(TEXT, present())
@@ -131,7 +131,7 @@ class Article(
         return {"category": _NO_CATEGORY if category is None else view.stored(category, " ".join(_NO_CATEGORY))}
 
     def settle(self, tables: Tables) -> None:
-        """Fill what a new one lacks; its place is behind the others of its category."""
+        """Fill the missing attributes of a new article; its position is after the others of its category."""
         self.slug = self.named() if self.slug is None else self.slug
         self.locale = self.portal.default_locale if self.locale is None else self.locale
         if self.position is None:
@@ -139,21 +139,21 @@ class Article(
             self.position = max(others, default=1 - STEP) + STEP
 
     def beside(self, tables: Tables) -> list[Article]:
-        """The articles of its category, or those without one."""
+        """Return the portal's articles with the same category; without a category, those that have none either."""
         every = tables.all(Article).values()
         return [each for each in every if each.portal is self.portal and each.category_id == self.category_id]
 
     def has(self, text: str) -> bool:
-        """Whether the title, the description or the content has a text, in upper or lower case."""
+        """Return whether the title, the description or the content contains a text, ignoring case."""
         return any(text.casefold() in (each or "").casefold() for each in (self.title, self.description, self.content))
 
     def named(self) -> str:
-        """The slug of an article that has none."""
+        """Return a slug made from the creation time and the title."""
         return f"{epoch(self.created_at)}-{re.sub(r'[^a-z0-9]+', '-', self.title.lower()).strip('-')}"
 
 
 def counts(articles: list[Article], viewer: object) -> Json:
-    """How many articles there are, by their status."""
+    """Count articles by status, and those of the viewer."""
     numbers = [len(articles), *(sum(each.status == status for each in articles) for status in STATUSES)]
     every, draft, published, archived = numbers
     by_status = dict(zip(_COUNTED, (every, archived, published, draft), strict=True))

@@ -1,4 +1,4 @@
-"""One server: its version, clock and ids."""
+"""A server's version, clock and ids."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ class Host:
     """A server without its accounts.
 
     Args:
-        clock: Returns seconds since 1970-01-01T00:00:00Z, for records added without a time.
+        clock: A function that returns seconds since 1970-01-01T00:00:00Z.
         version: The version of the server, such as "4.10.0".
-        enterprise: Whether it has the enterprise code, as the default image of Chatwoot has.
+        enterprise: Whether the server has the enterprise code, like the default image of Chatwoot.
 
     Attributes:
-        legacy: Whether it behaves as before 2.16: a list of messages ignores `after`.
+        legacy: Whether the server behaves like versions before 2.16: a list of messages ignores `after`.
     """
 
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
@@ -29,21 +29,21 @@ class Host:
         self.enterprise = enterprise
         self.base_url = ""
         self.legacy = False
-        # Tests add things from their own thread while the server reads in its own.
+        # Tests add records in one thread while the server reads them in another.
         self.lock = Journal()
         self._version = _numbers(version)
         self._last_ids: dict[str, int] = {}
 
     def has(self, since: str) -> bool:
-        """Whether this server has the features of a version ("4.16.0"), or of the code "enterprise"."""
+        """Return whether the server has the features of a version such as "4.16.0", or of the code "enterprise"."""
         return self.enterprise if since == "enterprise" else self._version >= _numbers(since)
 
     def now(self) -> dt.datetime:
-        """The time by the server's clock, in UTC."""
+        """Return the time of the server's clock, in UTC."""
         return dt.datetime.fromtimestamp(self.clock(), dt.UTC)
 
     def next_id(self, kind: str, wanted: int | None = None) -> int:
-        """The wanted id or else the next; later ones go on from the highest."""
+        """Reserve and return the wanted id, or else the next id after the highest one."""
         with self.lock:
             last = self._last_ids.get(kind, 0)
             number = last + 1 if wanted is None else wanted

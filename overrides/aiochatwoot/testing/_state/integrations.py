@@ -1,4 +1,4 @@
-"""Integrations: apps that an account can connect to, and their hooks. Nothing is connected here."""
+"""Integrations: apps that an account can connect to, and their hooks. The fake server connects to none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class App:
     """An app that an account can connect to.
 
     Attributes:
-        settings: The settings of a hook, with the JSON type of each.
+        settings: The settings of a hook as ``name:type``, with JSON types.
         required: The required settings.
         visible: The settings shown to callers.
         of: The owner of a hook: ``account`` or ``inbox``.
@@ -35,7 +35,7 @@ class App:
         return dict(each.split(":") for each in self.settings.split())
 
     def schema(self) -> Json:
-        """The JSON schema of its settings."""
+        """Return the JSON schema of a hook's settings."""
         return {
             "type": "object",
             "properties": {name: {"type": kind} for name, kind in self.types.items()},
@@ -74,7 +74,7 @@ _TYPES = {"string": str, "boolean": bool, "object": dict}
 
 
 def _app(name: str, draft: Draft) -> str | None:
-    """A nonexistent app counts as taken."""
+    """Check that the account may add a hook of the app; an unknown app counts as taken."""
     app = APPS.get(draft.values[name])
     taken = app is None or (not app.several and any(each.app_id == draft.values[name] for each in draft.others))
     return "has already been taken" if taken else None
@@ -89,7 +89,7 @@ def _settings(name: str, draft: Draft) -> str | None:
 
 
 def _openai_key(name: str, draft: Draft) -> str | None:
-    """A server tests the key; here any text is valid."""
+    """Check an OpenAI key. A real server tests the key; here any text is valid."""
     return _NO_KEY if draft.values["app_id"] == "openai" and _settings("settings", draft) else None
 
 
@@ -101,11 +101,11 @@ class IntegrationHook(
     checks=(("base", _openai_key),),
     keys="id app_id status inbox account_id hook_type settings reference_id",
 ):
-    """A hook, which is only stored.
+    """A hook of an integration, which the fake server only stores.
 
     Attributes:
         status: ``enabled`` or ``disabled``.
-        settings: All of them; of secrets, callers see none.
+        settings: All settings; callers see only the visible ones.
     """
 
     app_id: str = attribute(TEXT, _app, default="")

@@ -1,4 +1,4 @@
-"""Transactions and their changes: work under the installation's lock, or one assignment outside it."""
+"""Transactions and their changes. A transaction is work under the installation's lock, or one assignment outside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Note:
     """An event that changes no record, such as typing.
 
     Attributes:
-        name: Chatwoot's internal name: `conversation.typing_on`.
+        name: Chatwoot's internal name, such as `conversation.typing_on`.
         account_id: The account of the event.
         record: The record it concerns.
         about: Further data of the event.
@@ -30,11 +30,11 @@ class Note:
 
 @dataclass
 class Change:
-    """A transaction's changes of a record.
+    """The changes of one record in a transaction.
 
     Attributes:
         made: Whether the record is new.
-        before: The former values of attributes that were assigned.
+        before: The old values of assigned attributes.
     """
 
     made: bool = False
@@ -43,7 +43,7 @@ class Change:
 
 @dataclass
 class Commit:
-    """The changes of one transaction, in order of their first occurrence.
+    """The changes of one transaction; records are in the order of their first change.
 
     Attributes:
         actor: The owner of the request's token.
@@ -55,10 +55,10 @@ class Commit:
 
 
 class Journal:
-    """The lock of an installation, which records changes while it is held. It is reentrant, and any thread may take it.
+    """The lock of an installation, which records changes while it is held. It is reentrant and usable from any thread.
 
     Attributes:
-        listeners: Called with each transaction when it ends, while the lock is still held.
+        listeners: Functions called with each transaction at its end, while the lock is still held.
     """
 
     def __init__(self) -> None:
@@ -92,13 +92,13 @@ class Journal:
         self._commit.actor = actor
 
     def made(self, record: Tracked) -> None:
-        """Record that a record is new and complete."""
+        """Record the creation of a complete record, and track it."""
         with self:
             self.watch(record)
             self._commit.changes.setdefault(record, Change()).made = True
 
     def watch(self, record: Tracked) -> None:
-        """Track a record: from here on each assignment to it is a change."""
+        """Track a record: from now on an assignment to a `tracked` attribute is a change."""
         record.watched_by = self
         record.__class__ = record.when_complete
 
@@ -108,7 +108,7 @@ class Journal:
             self._commit.notes.append(note)
 
     def assign(self, record: Tracked, name: str, value: object) -> None:
-        """Change an attribute of a record."""
+        """Set an attribute of a record, and record the change."""
         with self:
             before = self._commit.changes.setdefault(record, Change()).before
             before.setdefault(name, getattr(record, name))
@@ -119,12 +119,12 @@ _T = TypeVar("_T", bound="Tracked")
 
 
 class Tracked:
-    """A record whose changes are events, once it is complete.
+    """A record whose changes are recorded once it is complete.
 
     Attributes:
-        tracked: The attributes whose changes count.
+        tracked: The attributes whose changes are recorded.
         when_complete: The class of a complete record.
-        watched_by: The journal, of a complete record.
+        watched_by: The journal that tracks the complete record.
     """
 
     __slots__ = ("watched_by",)
@@ -144,12 +144,12 @@ class _Watched(Tracked):
 
 
 def watchable(kind: type[_T]) -> type[_T]:
-    """Declare the class of such a record. It starts with this one, whose attributes are fast to set."""
+    """Declare the class of a tracked record. New records have this class, whose attributes are fast to set."""
     bases: Any = (kind, _Watched)
     kind.when_complete = type(kind.__name__, bases, {"__slots__": (), "__module__": kind.__module__})
     return kind
 
 
 def class_of(record: object) -> type[Any]:
-    """The class of a record, complete or not."""
+    """Return the declared class of a record, whether the record is tracked yet or not."""
     return type(record).__bases__[0] if isinstance(record, _Watched) else type(record)

@@ -1,4 +1,4 @@
-"""Notifications of agents, derived from events (source, where not captured)."""
+"""Notifications of agents, derived from events (from captures, otherwise from source)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Notification(OfAgent, path="/notifications", verbs=("delete",)):
 
     Attributes:
         notification_type: One of `KINDS`.
-        about: The message, or the agent who assigned the conversation.
+        about: The message, or the agent who assigned the conversation, if any.
     """
 
     conversation: Conversation
@@ -44,7 +44,7 @@ class Notification(OfAgent, path="/notifications", verbs=("delete",)):
     meta: Json = field(default_factory=dict)
 
     def _exists_for(self, view: View) -> bool:
-        """Whether its conversation exists, too."""
+        """Return whether it is the viewer's and its conversation still exists."""
         conversations = view.account.conversations
         return super()._exists_for(view) and conversations.get(self.conversation.id) is self.conversation
 
@@ -53,10 +53,10 @@ class NotificationSettings(
     OfAgent,
     keys="id user_id account_id all_email_flags selected_email_flags all_push_flags selected_push_flags",
 ):
-    """The events for which one agent wants mail and push messages.
+    """The kinds of notifications that one agent wants as email and as push messages.
 
     Attributes:
-        newest: The newest notification about each conversation: ids by ids.
+        newest: The id of the newest notification about each conversation, by the conversation's id.
     """
 
     selected_email_flags: list[str] = attribute(VALUES, default_factory=lambda: ["email_conversation_assignment"])
@@ -68,12 +68,12 @@ class NotificationSettings(
         return {"user_id": self.user.id, **flags}
 
     def wants(self, kind: str) -> bool:
-        """Whether the agent wants mail or a push message."""
+        """Return whether the agent wants emails or push messages of this kind."""
         return f"email_{kind}" in self.selected_email_flags or f"push_{kind}" in self.selected_push_flags
 
 
 def settings_of(account: Tables, agent: Agent) -> NotificationSettings:
-    """The settings of an agent; a new agent's if there are none."""
+    """Return the settings of an agent; add default settings if there are none."""
     for each in account.all(NotificationSettings).values():
         if each.user is agent:
             return each
@@ -89,7 +89,7 @@ def notify(
     about: Message | Agent | None = None,
     time: dt.datetime,
 ) -> None:
-    """Notify an agent; this replaces earlier notifications about the conversation."""
+    """Notify an agent; replace the earlier notification about the conversation."""
     settings, table = settings_of(account, agent), account.all(Notification)
     if kind == "conversation_creation" and not settings.wants(kind):
         return
@@ -109,13 +109,13 @@ def notify(
 
 
 def tell_of_conversation(account: Tables, conversation: Conversation) -> None:
-    """Notify the members of its inbox of a new conversation."""
+    """Notify the members of the inbox of a new conversation."""
     for agent in conversation.inbox.members:
         notify(account, agent, "conversation_creation", conversation, time=conversation.created_at)
 
 
 def tell_of_message(account: Tables, message: Message) -> None:
-    """Notify agents mentioned in a note, the assignee, and the participants."""
+    """Notify the assignee, the participants, and agents mentioned in a note of a new message."""
     if message.message_type not in (INCOMING, OUTGOING):
         return
     conversation = message.conversation

@@ -17,7 +17,7 @@ _NAMESPACE = uuid.UUID("6f6b3c1a-7c58-5d0e-9a43-0c6c9a2f4b11")
 
 
 def stable_uuid(name: str) -> str:
-    """The same UUID for the same name on every start."""
+    """Return a UUID made from a name; it is the same on every start."""
     return str(uuid.uuid5(_NAMESPACE, name))
 
 
@@ -35,10 +35,10 @@ class Agent(
     Attributes:
         token: The access token.
         role: ``agent`` or ``administrator``.
-        availability: What the agent chose: ``online``, ``offline`` or ``busy``.
-        availability_status: What the server reports; it does not follow `availability` here.
+        availability: The availability that the agent chose: ``online``, ``offline`` or ``busy``.
+        availability_status: The availability that the server reports; only `be_present` updates it.
         confirmed: Whether the email address is confirmed.
-        active_at: When the agent was active in the app.
+        active_at: The time of the agent's last activity in the app.
     """
 
     name: str = attribute(TEXT)
@@ -63,7 +63,7 @@ class Agent(
         return self.name.lower()
 
     def _deleted(self, tables: Tables) -> None:
-        """It leaves every group; its filters, notifications and their settings go with it."""
+        """Remove the agent from every group; delete its filters, notifications and notification settings."""
         _forget_sender(tables, self)
         groups: list[list[Agent]] = [each.members for each in (*tables.teams.values(), *tables.inboxes.values())]
         for conversation in tables.conversations.values():
@@ -75,7 +75,7 @@ class Agent(
             drop(tables.all(kind), "user", self)
 
     def be_present(self) -> None:
-        """Report what it chose; an agent who goes offline when the app closes is offline, since there is no app."""
+        """Report the chosen availability; with `auto_offline` report offline, since no app is open here."""
         self.availability_status = "offline" if self.auto_offline else self.availability
 
     @property
@@ -85,7 +85,7 @@ class Agent(
 
     @property
     def pubsub_token(self) -> str:
-        """The token with which the agent's browser gets events; a password change replaces it."""
+        """The token with which the agent's browser subscribes to events; a password change replaces it."""
         return self.new_pubsub_token or stable_uuid(f"pubsub of agent {self.id}")
 
     @property
@@ -95,7 +95,7 @@ class Agent(
 
 
 class OfAgent(Stored):
-    """A record of one agent, who alone can address it; it goes with the agent."""
+    """A record that only one agent can address; it is deleted with the agent."""
 
     user: Agent
 
@@ -116,7 +116,7 @@ class AgentBot(
 
     Attributes:
         token: The access token.
-        outgoing_url: The URL for its events; only one of this machine is sent some.
+        outgoing_url: The URL for its events; the fake server sends only to URLs of this machine.
     """
 
     name: str = attribute(TEXT, default="")
@@ -130,7 +130,7 @@ class AgentBot(
     system_bot: ClassVar = False
 
     def _deleted(self, tables: Tables) -> None:
-        """Inboxes and conversations lose it."""
+        """Remove the bot from inboxes and conversations."""
         for inbox in tables.inboxes.values():
             if inbox.bot is self:
                 inbox.bot = None
@@ -151,7 +151,7 @@ class Team(
     cache="team",
     keys="id name description allow_auto_assign icon@4.16.0 icon_color@4.16.0 account_id is_member",
 ):
-    """A team of an account. Its name is in lower case.
+    """A team of an account; its name is in lower case.
 
     Attributes:
         allow_auto_assign: Whether the server assigns conversations of the team to its members.
@@ -171,7 +171,7 @@ class Team(
         return {"is_member": view.viewer in self.members}
 
     def _deleted(self, tables: Tables) -> None:
-        """Its conversations have no team."""
+        """Remove the team from its conversations."""
         for conversation in tables.conversations.values():
             if conversation.team is self:
                 conversation.team = None
@@ -180,7 +180,7 @@ class Team(
 @watchable
 @dataclass(kw_only=True, eq=False, slots=True)
 class Contact(Tracked):
-    """A contact; `last_activity_at` is None until it writes or is written to."""
+    """A contact; `last_activity_at` is None until the contact writes."""
 
     tracked: ClassVar = frozenset(
         {
@@ -214,7 +214,7 @@ class ContactNote(
     ignores_invalid=True,
     keys="id content account_id contact_id user? created_at:epoch updated_at:epoch",
 ):
-    """A note about a contact. Its last editor becomes its author; its JSON names neither account nor contact."""
+    """A note about a contact. An editor becomes its author; its JSON names neither account nor contact."""
 
     content: str = attribute(TEXT, present(), longest(20_000))
     contact: Contact
@@ -231,7 +231,7 @@ Sender: TypeAlias = Agent | AgentBot | Contact
 
 
 def _forget_sender(tables: Tables, sender: Agent | AgentBot) -> None:
-    """The conversations of a deleted sender become unassigned; its messages stay."""
+    """Unassign the conversations of a deleted agent or bot; mark its messages as from a deleted sender."""
     for conversation in tables.conversations.values():
         if conversation.assignee is sender:
             conversation.assignee = None

@@ -1,4 +1,4 @@
-"""Platform apps, their objects, and the installation's users that they created."""
+"""Platform apps, their objects, and the users that they created."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .people import Agent, AgentBot, stable_uuid
 
 @dataclass(kw_only=True, eq=False)
 class Membership:
-    """A user in an account, who is an agent there."""
+    """The membership of a user in an account, with the user's agent there."""
 
     id: int
     agent: Agent
@@ -21,11 +21,11 @@ class Membership:
 
 @dataclass(kw_only=True, eq=False)
 class PlatformUser:
-    """A user created by a platform app. The user's agents have the same id and token.
+    """A user created by a platform app. The user's agents have the user's id and token.
 
     Attributes:
         token: The access token.
-        memberships: The accounts that the user is in, by their ids.
+        memberships: The user's memberships, by account id.
     """
 
     id: int
@@ -43,17 +43,17 @@ class PlatformUser:
 
     @property
     def pubsub_token(self) -> str:
-        """The token with which the user's browser gets events."""
+        """The token with which the user's browser subscribes to events."""
         return stable_uuid(f"pubsub of agent {self.id}")
 
 
 @dataclass(kw_only=True, eq=False)
 class PlatformApp:
-    """A platform app, which can access objects that it created, and objects given to it (`allow`).
+    """A platform app, which can access objects that it created, and accounts given to it (`allow`).
 
     Attributes:
         token: The access token.
-        account_ids: The accounts that it can access, including deleted ones.
+        account_ids: The ids of the accounts that it can access, including deleted ones.
         users: The users that it can access, by id.
         bots: The bots that it can access, by id.
     """
@@ -66,6 +66,6 @@ class PlatformApp:
     bots: dict[int, AgentBot] = field(default_factory=dict)
 
     def allow(self, account_id: int) -> None:
-        """Give it an account, as operators do in the super admin console."""
+        """Give the app access to an account, as operators do in the super admin console."""
         if account_id not in self.account_ids:
             self.account_ids.append(account_id)

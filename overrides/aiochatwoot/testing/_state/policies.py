@@ -1,4 +1,4 @@
-"""Policies that assign conversations to agents. They are only stored, and assign nothing here."""
+"""Policies that assign conversations to agents. The fake server only stores them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class AssignmentPolicy(
     """An assignment policy.
 
     Attributes:
-        inboxes: The inboxes that have it.
+        inboxes: The inboxes with this policy.
     """
 
     name: str = attribute(TEXT, present(), unique())
@@ -55,7 +55,7 @@ class AgentCapacityPolicy(
     """The maximum number of conversations of an agent.
 
     Attributes:
-        users: The agents who have it.
+        users: The agents with this policy.
     """
 
     name: str = attribute(TEXT, present(), longest(255))
@@ -83,7 +83,7 @@ class InboxCapacityLimit(
     since="enterprise",
     keys="id inbox_id inbox_name agent_capacity_policy_id conversation_limit created_at:epoch updated_at:epoch",
 ):
-    """The maximum number of an inbox's conversations for an agent with the policy."""
+    """The maximum number of an inbox's conversations that an agent with the policy can have."""
 
     inbox: Inbox
     policy: AgentCapacityPolicy
@@ -91,7 +91,7 @@ class InboxCapacityLimit(
 
     @classmethod
     def _read(cls, given: Json, view: View) -> Json:
-        """A change needs the limit, too."""
+        """Return the parameters; an absent limit is null, so that a change also needs it."""
         return {"conversation_limit": None, **given}
 
     def _exists_for(self, view: View) -> bool:

@@ -38,7 +38,7 @@ _UNREAD_AT_MOST = 10
 
 
 def class_name(sender: Sender | None) -> str | None:
-    """A sender's class in the server."""
+    """Return Chatwoot's class name of a sender."""
     return None if sender is None else {Agent: "User", AgentBot: "AgentBot", Contact: "Contact"}[class_of(sender)]
 
 
@@ -48,9 +48,9 @@ class Inbox(Tracked):
     """An inbox with its channel.
 
     Attributes:
-        settings: Settings that differ from a new inbox's.
-        channel: Values of its channel that differ from a new one's.
-        working_hours: Days that differ from a new inbox's, by number; 0 is Sunday.
+        settings: Settings that were set; others have a new inbox's defaults.
+        channel: Settings of the channel that were set; others have a new channel's defaults.
+        working_hours: Days that were set, by number; 0 is Sunday.
     """
 
     tracked: ClassVar = frozenset({"name", "settings", "updated_at"})
@@ -71,12 +71,12 @@ class Inbox(Tracked):
 
     @property
     def all_settings(self) -> Json:
-        """Every setting, with the week."""
+        """All settings, including the working hours."""
         return NEW_INBOX | self.settings | {"working_hours": week(self.working_hours)}
 
     @property
     def identifier(self) -> str:
-        """The identifier by which contacts address an API inbox, the same on every start."""
+        """The identifier with which contacts address an API inbox, the same on every start."""
         return self.key("identifier")
 
     @property
@@ -90,13 +90,13 @@ class Inbox(Tracked):
         return self.new_secret or self.key("secret")
 
     def key(self, name: str) -> str:
-        """One of the inbox's keys."""
+        """Return a key of the inbox by its name, the same on every start."""
         return stable_uuid(f"{name} of inbox {self.id}").replace("-", "")[:24]
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class ContactInbox:
-    """A contact's identity (`source_id`) in an inbox's channel; one contact can have several in one inbox.
+    """A contact's identity (`source_id`) in an inbox's channel; a contact can have several identities in one inbox.
 
     Attributes:
         hmac_verified: Whether the contact proved its identity there.
@@ -111,7 +111,7 @@ class ContactInbox:
 
     @property
     def pubsub_token(self) -> str:
-        """The token with which the contact's browser gets events."""
+        """The token with which the contact's browser subscribes to events."""
         return stable_uuid(f"pubsub of contact inbox {self.id}")
 
 
@@ -120,11 +120,11 @@ class Attachment:
     """An attachment; `file_type` decides which of the fields a server sends.
 
     A file (image, audio, video, file) has a name, a size in bytes and so on; a location has coordinates; a contact
-    has `meta`; the others are a link. `id` is given when it is added with a message.
+    has `meta`; the other types have a link. `Account.add_message` assigns the `id`.
 
     Attributes:
         content: The bytes of a file; default zero bytes of its size.
-        content_type: The media type of a file; by default guessed from its name.
+        content_type: The media type of a file; default guessed from its name.
     """
 
     file_type: FileType
@@ -145,14 +145,14 @@ class Attachment:
 
     @property
     def media_type(self) -> str:
-        """The media type: `content_type`, or else what the name of the file implies."""
+        """The media type: `content_type`, or else the type that the file's name implies."""
         return self.content_type or mimetypes.guess_type(self.file_name)[0] or "application/octet-stream"
 
 
 @watchable
 @dataclass(kw_only=True, eq=False, slots=True)
 class Message(Tracked):
-    """A message; `id` counts over the whole installation."""
+    """A message; its `id` is unique in the installation."""
 
     tracked: ClassVar = frozenset(
         {
@@ -180,12 +180,12 @@ class Message(Tracked):
     attachments: list[Attachment] = field(default_factory=list)
 
     def touch(self, now: dt.datetime) -> None:
-        """Record a change of the message, which also changes its conversation (source)."""
+        """Set `updated_at` of the message and of its conversation (source)."""
         self.updated_at = self.conversation.updated_at = now
 
     @property
     def sender_type(self) -> str | None:
-        """The sender's class in the server; it stays when the sender is deleted."""
+        """Chatwoot's class name of the sender, even of a deleted one."""
         return class_name(self.sender)
 
     @property
@@ -200,7 +200,7 @@ class Message(Tracked):
 
     @property
     def order(self) -> tuple[dt.datetime, int]:
-        """Servers sort by `created_at`; the id breaks ties."""
+        """The sort key of messages: `created_at`, then the id."""
         return self.created_at, self.id
 
 
@@ -209,7 +209,7 @@ class StatusChange:
     """A change of a conversation's status.
 
     Attributes:
-        assignee: The agent who had the conversation then.
+        assignee: The conversation's assigned agent at that time.
     """
 
     time: dt.datetime
@@ -222,12 +222,12 @@ class StatusChange:
 @watchable
 @dataclass(kw_only=True, eq=False, slots=True)
 class Conversation(Tracked):
-    """A conversation; `id` is the display id, which counts within an account.
+    """A conversation; `id` is the display id, unique within its account.
 
     Attributes:
         source_id: The contact's identity in the inbox's channel.
-        draft: The unsent reply, which agents share.
-        changes: Changes of its status by users, bots or contacts, oldest first.
+        draft: The unsent reply, which all agents share.
+        changes: Changes of the status by users, bots or contacts, oldest first.
     """
 
     tracked: ClassVar = frozenset(
@@ -268,12 +268,12 @@ class Conversation(Tracked):
 
     @property
     def uuid(self) -> str:
-        """The same in each run for the same account and number."""
+        """The UUID, the same on every start for the same account and id."""
         return stable_uuid(f"conversation {self.account_id} {self.id}")
 
     @property
     def muted(self) -> bool:
-        """Whether the contact is blocked, in any conversation."""
+        """Whether the contact is blocked, which applies to all its conversations."""
         return self.contact.blocked
 
     @muted.setter
@@ -282,34 +282,34 @@ class Conversation(Tracked):
 
     @property
     def assigned_agent(self) -> Agent | None:
-        """The assignee, if it is a person: a bot's conversation counts as unassigned."""
+        """The assignee, if it is an agent: a bot's conversation counts as unassigned."""
         return self.assignee if isinstance(self.assignee, Agent) else None
 
     @property
     def assignee_type(self) -> str | None:
-        """The assignee's class in the server."""
+        """Chatwoot's class name of the assignee."""
         return class_name(self.assignee)
 
     @property
     def newest_message(self) -> Message | None:
-        """The last by time, activity messages too: the one message that Conversation Details sends."""
+        """The last message by time, of any type; the only message in the response to Conversation Details."""
         return max(self.messages, key=lambda message: message.order, default=None)
 
     @property
     def last_non_activity_message(self) -> Message | None:
-        """The last by id."""
+        """The last message by id that is not an activity message."""
         talk = (message for message in self.messages if message.message_type != ACTIVITY)
         return max(talk, key=lambda message: message.id, default=None)
 
     @property
     def last_shown_message(self) -> Message | None:
-        """The last by id that the contact sees."""
+        """The last message by id that the contact sees."""
         talk = (message for message in self.messages if message.message_type != ACTIVITY and not message.private)
         return max(talk, key=lambda message: message.id, default=None)
 
     @property
     def unread_count(self) -> int:
-        """Incoming messages since an agent last looked, counted up to 10."""
+        """The number of incoming messages since `agent_last_seen_at`, at most 10."""
         seen = self.agent_last_seen_at
         unread = sum(
             message.message_type == INCOMING and (seen is None or message.created_at > seen)

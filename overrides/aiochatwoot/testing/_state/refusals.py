@@ -1,4 +1,4 @@
-"""Errors that handlers raise."""
+"""Error responses that handlers raise."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .clock import Json
 
 
 class ErrorResponse(Exception):
-    """An error of the application, with its own text.
+    """An error response of the application.
 
     Attributes:
         status: The HTTP status.
@@ -20,32 +20,32 @@ class ErrorResponse(Exception):
 
 
 def refused(text: str, attribute: str | None = None) -> ErrorResponse:
-    """422 with a text in `error`; with an attribute in `message`, as invalid records have it."""
+    """Return a 422 with the text in `error`; with an attribute in `message`, as for invalid records."""
     return ErrorResponse(422, {"error": text} if attribute is None else {"message": text, "attributes": [attribute]})
 
 
 def not_found() -> ErrorResponse:
-    """404: no such record, or an id that is not a number."""
+    """Return a 404: there is no such record, or the id is not a number."""
     return ErrorResponse(404, {"error": "Resource could not be found"})
 
 
 def lost() -> ErrorResponse:
-    """404: no such record, reported by the framework instead of the application."""
+    """Return a 404 of the framework instead of the application: there is no such record."""
     return ErrorResponse(404, {"status": 404, "error": "Not Found"})
 
 
 def unauthorized() -> ErrorResponse:
-    """401: a role that may not do this."""
+    """Return a 401: the caller's role may not do this."""
     return ErrorResponse(401, {"error": "You are not authorized to do this action"})
 
 
 def server_fault() -> ErrorResponse:
-    """500: an exception that the application does not handle."""
+    """Return a 500: an exception that the application does not handle."""
     return ErrorResponse(500, {"status": 500, "error": "Internal Server Error"})
 
 
 def invalid(*problems: tuple[str, str]) -> ErrorResponse:
-    """422 about a record: attributes with their problems, as Rails writes them; one of "base" is a whole sentence."""
+    """Return a 422 with problems of attributes in Rails' words; a problem of "base" is a whole sentence."""
     names = {name: f"{name.removesuffix('_id').replace('_', ' ').capitalize()} " for name, _ in problems} | {"base": ""}
     texts = [f"{names[name]}{text}" for name, text in problems]
     attributes = list(dict.fromkeys(name for name, _ in problems))
@@ -53,5 +53,5 @@ def invalid(*problems: tuple[str, str]) -> ErrorResponse:
 
 
 def missing(name: str) -> ErrorResponse:
-    """422: a required parameter is absent or blank."""
+    """Return a 422: a required parameter is absent or blank."""
     return refused(f"param is missing or the value is empty: {name}")

@@ -17,9 +17,9 @@ class ReportingEvent:
     """An event with a duration.
 
     Attributes:
-        name: As in Chatwoot, such as ``first_response``.
+        name: Chatwoot's name of the event, such as ``first_response``.
         user: The agent for whom it counts.
-        id: Its number among the account's events.
+        id: The number of the event among the account's events.
     """
 
     name: str
@@ -31,17 +31,17 @@ class ReportingEvent:
 
     @property
     def value(self) -> float:
-        """Whole seconds, as Chatwoot counts."""
+        """The duration in whole seconds, as Chatwoot counts them."""
         return float(epoch(self.end) - epoch(self.start))
 
     @property
     def value_in_business_hours(self) -> float:
-        """Seconds while the inbox was open."""
+        """The seconds of the duration while the inbox was open."""
         return _business_seconds(self.conversation.inbox, self.start, self.end)
 
 
 def all_events(conversations: Iterable[Conversation]) -> list[ReportingEvent]:
-    """The events of conversations, oldest first."""
+    """Return the events of conversations, oldest first."""
     found = [event for conversation in conversations for event in _events(conversation)]
     found.sort(key=lambda event: (event.end, event.conversation.id, event.name))
     return [replace(event, id=number) for number, event in enumerate(found, start=1)]
@@ -58,7 +58,7 @@ def _events(conversation: Conversation) -> Iterator[ReportingEvent]:
 
 
 def _replies(conversation: Conversation) -> Iterator[ReportingEvent]:
-    """The first response counts from the start, others from the first message waiting for them."""
+    """Yield replies. The first one counts from the start, others from the first message that waited for them."""
     waiting: dt.datetime | None = None
     is_first = True
     for message in sorted(conversation.messages, key=lambda each: each.order):
@@ -74,7 +74,7 @@ def _replies(conversation: Conversation) -> Iterator[ReportingEvent]:
 
 
 def _resolutions(conversation: Conversation) -> Iterator[ReportingEvent]:
-    """A conversation added as resolved counts as resolved at its last change."""
+    """Yield resolutions. A conversation added as resolved counts as resolved at its last change."""
     agent, created_at = conversation.assigned_agent, conversation.created_at
     resolved_at: dt.datetime | None = None
     times = [(change.time, change.assignee) for change in conversation.changes if change.after == "resolved"]

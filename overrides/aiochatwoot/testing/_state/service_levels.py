@@ -10,11 +10,11 @@ from .records import Conversation
 
 @dataclass(frozen=True)
 class ServiceLevel:
-    """The state of a conversation's agreement at a time; without an agreement nothing is due.
+    """The state of a conversation's service level agreement at a time; without an agreement nothing is due.
 
     Attributes:
-        due: When the first response (``frt``), the next response (``nrt``) and the resolution (``rt``) are due.
-        missed: Which of them were missed, and when they were due.
+        due: The deadlines of the first response (``frt``), the next response (``nrt``) and the resolution (``rt``).
+        missed: The missed deadlines, by the same names.
     """
 
     conversation: Conversation
@@ -49,7 +49,7 @@ class ServiceLevel:
 
     @property
     def status(self) -> str:
-        """As Chatwoot names it."""
+        """The status, in Chatwoot's words."""
         if self.conversation.status == "resolved":
             return "missed" if self.missed else "hit"
         return "active_with_misses" if self.missed else "active"

@@ -1,6 +1,6 @@
-"""An account's settings: labels, canned responses, custom attributes, saved filters, webhooks, and its own.
+"""An account's settings: labels, canned responses, custom attributes, saved filters, webhooks, and account details.
 
-Each class is the one declaration of its entity, see `entity`. Behaviour without a capture rests on the source.
+Each class declares its entity, see `entity`. Behaviour that is not captured follows Chatwoot's source.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .values import DECIMAL, FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, enum
 
 CacheKey: TypeAlias = Literal["label", "inbox", "team"]
 ATTRIBUTE_MODELS = ("conversation_attribute", "contact_attribute")
-# Default webhook events; others must be requested.
+# Default events of webhooks; the others in EVENTS must be requested.
 COMMON_EVENTS = (
     *("conversation_status_changed", "conversation_updated", "conversation_created", "contact_created"),
     *("contact_updated", "message_created", "message_updated", "webwidget_triggered"),
@@ -26,7 +26,7 @@ EVENTS = (*COMMON_EVENTS, "inbox_created", "inbox_updated", "conversation_typing
 _KEY_TEXT = "must only contain letters, numbers, underscores, hyphens, and dots"
 _CONFLICT = "The provided key is not allowed as it might conflict with default attributes."
 _OF_BOTH = ("country_code", "referer", "created_at", "last_activity_at")
-# Keys that the server has itself.
+# Keys of standard attributes, which custom attributes must not have.
 _STANDARD = {
     "conversation_attribute": (
         *("status", "priority", "assignee_id", "inbox_id", "team_id", "display_id", "campaign_id", "labels"),
@@ -54,9 +54,9 @@ class Label(
     """A label of an account.
 
     Attributes:
-        title: In lower case; letters, digits, underscores and hyphens.
-        color: Hexadecimal, such as ``#1f93ff``.
-        show_on_sidebar: Whether the app lists it in its side bar.
+        title: The title in lower case: letters, digits, underscores and hyphens.
+        color: The color in hexadecimal, such as ``#1f93ff``.
+        show_on_sidebar: Whether the app lists the label in its sidebar.
     """
 
     title: str = attribute(LOWER_CASE, present("must not be blank"), matches(r"\A[^\W_]+[\w-]+\Z"), unique())
@@ -68,7 +68,7 @@ class Label(
         return self.title
 
     def _changed(self, tables: Tables, before: Json) -> None:
-        """Conversations and contacts carry the new title."""
+        """Rename the label on conversations and contacts."""
         for carrier in (*tables.conversations.values(), *tables.contacts.values()):
             carrier.labels = [self.title if each == before["title"] else each for each in carrier.labels]
 
@@ -96,7 +96,7 @@ class CannedResponse(
         return text in self.short_code.casefold() or text in self.content.casefold()
 
     def _sort_key(self, query: Mapping[str, str]) -> int:
-        """First short codes that begin with the text, then codes that contain it."""
+        """Sort short codes that begin with the text first, then codes that contain it, then the others."""
         text, code = query.get("search", "").casefold(), self.short_code.casefold()
         return 0 if code.startswith(text) else 1 if text in code else 2
 
@@ -123,7 +123,7 @@ class CustomAttributeDefinition(
             ``checkbox``.
         attribute_model: ``conversation_attribute`` or ``contact_attribute``.
         attribute_values: The choices of a ``list``.
-        regex_pattern: The pattern that the app checks a text against.
+        regex_pattern: The pattern against which the app checks a text.
         regex_cue: The app's hint for a text that does not match.
     """
 
@@ -142,7 +142,7 @@ class CustomAttributeDefinition(
     default_value: ClassVar = None
 
     def _is_listed(self, query: Mapping[str, str]) -> bool:
-        """Definitions for conversations or contacts, by name or number of the model; none for anything else."""
+        """Return whether the query wants this model, by name or number, or names none."""
         wanted = query.get("attribute_model")
         numbers = {str(number): name for number, name in enumerate(ATTRIBUTE_MODELS)}
         return not wanted or self.attribute_model == numbers.get(wanted, wanted)
@@ -183,7 +183,7 @@ class Webhook(
     many=("payload", "webhooks"),
     keys="id name url account_id subscriptions secret@4.11.2",
 ):
-    """A URL for events; only URLs of this machine receive any."""
+    """A URL for events; the fake server sends only to URLs of this machine."""
 
     url: str = attribute(TEXT, unique(), matches(r"https?://\S"))
     name: str | None = attribute(TEXT, default=None)
@@ -208,7 +208,7 @@ class SlaPolicy(
     keys="id name description first_response_time_threshold next_response_time_threshold resolution_time_threshold"
     " only_during_business_hours",
 ):
-    """Response time limits for conversations, in seconds; a feature of the enterprise code."""
+    """Time limits for responses and resolutions, in seconds; a feature of the enterprise code."""
 
     name: str = attribute(TEXT, present())
     description: str | None = attribute(TEXT, default=None)
@@ -220,11 +220,11 @@ class SlaPolicy(
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class AccountDetails:
-    """The account's own settings.
+    """The account's details and settings.
 
     Attributes:
-        settings: When conversations resolve by themselves.
-        cache_keys: When labels, inboxes and teams changed.
+        settings: Settings of automatic resolution and of audio transcriptions.
+        cache_keys: The times of the last change of labels, inboxes and teams, in epoch seconds as text.
     """
 
     created_at: dt.datetime

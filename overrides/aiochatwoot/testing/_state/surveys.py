@@ -16,7 +16,7 @@ class CsatSurveyResponse(Stored):
     Attributes:
         message: The message with the survey.
         rating: From 1, bad, to 5, good.
-        csat_review_notes: An administrator's notes about it.
+        csat_review_notes: An administrator's notes about the response.
     """
 
     message: Message

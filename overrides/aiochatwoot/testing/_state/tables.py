@@ -1,4 +1,4 @@
-"""The tables of an account, and adding settings and people to them."""
+"""The tables of an account, with methods that add settings and people."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ T = TypeVar("T", bound=Stored)
 
 
 class Tables:
-    """The tables of an account. Everything added is a record that can be changed afterwards."""
+    """The tables of an account. Each `add...` method returns the new record, which may be changed afterwards."""
 
     def __init__(self, host: Host, id: int, name: str) -> None:
         self._host = host
@@ -50,11 +50,11 @@ class Tables:
         self.conversations: dict[int, Conversation] = {}
 
     def all(self, kind: type[T]) -> dict[int, T]:
-        """The stored records of a kind by their ids."""
+        """Return the stored records of a kind, by id."""
         return self._stored.setdefault(kind, {})
 
     def add(self, kind: type[T], **values: Any) -> T:
-        """Store a record of a kind such as `Label`; attributes without a value get a new record's defaults."""
+        """Add a record of a kind such as `Label`; attributes that are left out have the kind's defaults."""
         with self._host.lock:
             number, now = self._host.next_id(kind.__name__, values.pop("id", None)), self._host.now()
             if "token" in kind.__annotations__:
@@ -66,13 +66,13 @@ class Tables:
         return record
 
     def tags(self, names: list[str]) -> list[str]:
-        """Labels in the spelling of their first use: "Vip" and "vip" are one."""
+        """Return labels in the spelling of their first use: "Vip" and "vip" are one label."""
         carriers: list[Conversation | Contact] = [*self.conversations.values(), *self.contacts.values()]
         known = {label.lower(): label for carrier in reversed(carriers) for label in carrier.labels}
         return [known.get(name.lower(), name) for name in names]
 
     def changed(self, what: CacheKey | None) -> None:
-        """Record when labels, inboxes or teams changed, so that apps reload them."""
+        """Record the time of a change of labels, inboxes or teams, so that apps reload them."""
         if what is not None:
             self.details.cache_keys[what] = str(epoch(self._host.now()))
             self.happened("account.cache_invalidated", None, cache_keys=dict(self.details.cache_keys))
@@ -88,7 +88,7 @@ class Tables:
         self._host.lock.note(Note(name=name, account_id=self.id, record=record, about=about))
 
     def contact_inbox_of(self, conversation: Conversation) -> ContactInbox:
-        """The identity of a conversation's contact in its inbox."""
+        """Return the identity of a conversation's contact in its inbox."""
         wanted = (conversation.inbox, conversation.source_id)
         return next(each for each in self.contact_inboxes.values() if (each.inbox, each.source_id) == wanted)
 
@@ -101,7 +101,7 @@ class Tables:
         token: str | None = None,
         custom_attributes: Json | None = None,
     ) -> Agent:
-        """Add an `Agent`; the address and the token follow from the id where they are left out."""
+        """Add an `Agent`; by default the id determines the email address and the token."""
         agent = self.add(Agent, name=name, email="", role=role, token=token, custom_attributes=custom_attributes or {})
         agent.email = email or f"agent{agent.id}@company.example"
         return agent
@@ -114,7 +114,7 @@ class Tables:
         outgoing_url: str | None = "https://bot.example/hook",
         token: str | None = None,
     ) -> AgentBot:
-        """Add an `AgentBot`; the token follows from the id where it is left out."""
+        """Add an `AgentBot`; by default the id determines the token."""
         return self.add(AgentBot, name=name, description=description, outgoing_url=outgoing_url, token=token)
 
     def add_team(
@@ -158,23 +158,23 @@ class Tables:
         name: str | None = None,
         subscriptions: Iterable[str] = COMMON_EVENTS,
     ) -> Webhook:
-        """Add a `Webhook`; only a URL of this machine is sent events."""
+        """Add a `Webhook`; the fake server sends only to URLs of this machine."""
         return self.add(Webhook, url=url, name=name, subscriptions=list(subscriptions))
 
     def add_contact_note(
         self, contact: Contact, content: str = "A note", *, author: Agent | None = None
     ) -> ContactNote:
-        """Add a `ContactNote`, by default of the account's first agent."""
+        """Add a `ContactNote`; the default author is the account's first agent."""
         return self.add(
             ContactNote, contact=contact, content=content, author=author or next(iter(self.agents.values()))
         )
 
     def open_widget(self, visitor: ContactInbox, referer: str = "https://shop.example/") -> None:
-        """A visitor opens the widget of a website.
+        """Record that a visitor opens the widget of a website.
 
         Args:
-            visitor: The contact in the inbox of the website.
-            referer: The page.
+            visitor: The visitor's identity in the inbox of the website.
+            referer: The URL of the page.
         """
         browser = {"browser_name": "Firefox", "browser_version": "140.0", "device_name": "Unknown"}
         browser |= {"platform_name": "Linux", "platform_version": "0"}
@@ -182,11 +182,11 @@ class Tables:
         self.happened("webwidget.triggered", visitor, event_info=info)
 
     def type(self, conversation: Conversation, user: Sender, *, typing: bool = True, private: bool = False) -> None:
-        """Start or stop typing.
+        """Record that a user starts or stops typing.
 
         Args:
-            typing: Whether they type now.
-            private: Whether it is a note.
+            typing: Whether the user types now.
+            private: Whether the text is a private note.
         """
         name = "conversation.typing_on" if typing else "conversation.typing_off"
         self.happened(name, conversation, user=user, is_private=private)

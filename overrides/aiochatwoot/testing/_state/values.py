@@ -12,29 +12,29 @@ from .clock import Json
 from .refusals import ErrorResponse, refused, server_fault
 
 _FALSE = (False, 0, "0", "f", "F", "false", "FALSE", "off", "OFF")
-_DATABASE_TIMES = range(-210_866_803_200, 9_224_318_016_000)  # PostgreSQL's, from 4713 BC to 294276 AD
+_DATABASE_TIMES = range(-210_866_803_200, 9_224_318_016_000)  # PostgreSQL's timestamps, from 4713 BC to 294276 AD
 
 
 def to_integer(value: object) -> int:
-    """The number that a text begins with, or 0."""
+    """Return the integer at the start of a text, or 0."""
     found = re.match(r"\s*[+-]?[0-9]+", str(value))
     return int(found[0]) if found else 0
 
 
 def blank(value: object) -> bool:
-    """Rails' `blank?`: null, false, white space, an empty list or object; 0 is not blank."""
+    """Return Rails' `blank?`: true for null, false, white space, an empty list or object; 0 is not blank."""
     if isinstance(value, str):
         return not value.strip()
     return value is None or value is False or (isinstance(value, dict | list) and not value)
 
 
 def is_true(value: object) -> bool:
-    """Anything but null, "" and Rails' texts for false."""
+    """Return whether Rails reads the value as true: anything but null, "" and its values for false."""
     return value not in (None, "", *_FALSE)
 
 
 def tag_names(value: object) -> list[str]:
-    """Labels of a list; a comma ends a label. "Vip" and "vip" are one label, in its first spelling."""
+    """Return the labels in a list; commas separate labels. "Vip" and "vip" are one label, in its first spelling."""
     names = ",".join(str(each) for each in value) if isinstance(value, list) else ""
     found: dict[str, str] = {}
     for name in filter(None, map(str.strip, names.split(","))):
@@ -43,7 +43,7 @@ def tag_names(value: object) -> list[str]:
 
 
 def without_nulls(value: Any) -> Any:
-    """JSON as Rails reads it: null inside an array is dropped, null as the value of a key stays."""
+    """Return JSON as Rails reads it: drop null in an array, keep null as the value of a key."""
     if isinstance(value, dict):
         return {key: without_nulls(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -52,11 +52,11 @@ def without_nulls(value: Any) -> Any:
 
 
 def epoch_time(value: object) -> dt.datetime:
-    """The time of a text's leading number, in seconds since 1970, so a leading year such as 2030 is second 2030.
+    """Return the time of a text's leading number, in epoch seconds, so "2030-01-01" is second 2030.
 
     Raises:
-        ErrorResponse: 500, it does not begin with a number, or not with one that the database takes; 422, its year is
-            not from 1 to 9999.
+        ErrorResponse: 500 if there is no number, or the database does not accept it; 422 if the year is not from 1
+            to 9999.
     """
     found = re.match(r"-?[0-9]+", str(value))
     if found is None or int(found[0]) not in _DATABASE_TIMES:
@@ -68,10 +68,10 @@ def epoch_time(value: object) -> dt.datetime:
 
 
 def iso_time(value: object) -> dt.datetime | None:
-    """The time of an ISO 8601 text, UTC where it names no zone; None for anything else, numbers too.
+    """Return the time of an ISO 8601 text, in UTC if it names no zone; None for anything else, including numbers.
 
     Raises:
-        ErrorResponse: 422, its year in UTC is not from 1 to 9999.
+        ErrorResponse: 422 if the year in UTC is not from 1 to 9999.
     """
     try:
         time = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
@@ -86,13 +86,13 @@ def iso_time(value: object) -> dt.datetime | None:
 
 
 def _unknown_year(value: object) -> ErrorResponse:
-    # A real server has years such as 10000, too, and Python has not.
+    # A real server also accepts years such as 10000, but Python's datetime does not.
     return refused(f"FakeChatwoot knows the years 1 to 9999 in UTC only, not {value!r}")
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads a parameter; a value that the server does not accept counts as absent."""
+    """A reader of a parameter; a value that the server does not accept counts as absent."""
 
     read: Callable[[Any], Any]
     takes: Callable[[Any], bool]
@@ -129,7 +129,7 @@ OBJECT = Reader(dict, lambda value: isinstance(value, dict))
 
 
 def enum(*names: str) -> Reader:
-    """One of the names, or its number; the server fails with unknown ones."""
+    """Return a reader of one of the names, or of its number; unknown names are a server error."""
 
     def read(value: object) -> str | None:
         if blank(value):
@@ -144,7 +144,7 @@ def enum(*names: str) -> Reader:
 
 
 def read(readers: Mapping[str, Reader], given: Json) -> Json:
-    """The present and accepted parameters among these."""
+    """Read the parameters that are present and accepted."""
     return {
         name: reader.read(given[name])
         for name, reader in readers.items()
@@ -153,7 +153,7 @@ def read(readers: Mapping[str, Reader], given: Json) -> Json:
 
 
 def by_id(records: Mapping[int, Any], ids: Iterable[object]) -> list[Any]:
-    """The records with these ids, each once; None for an unknown id."""
+    """Return the records with these ids, each once; None for an unknown id."""
     return [records.get(number) for number in dict.fromkeys(map(to_integer, ids))]
 
 

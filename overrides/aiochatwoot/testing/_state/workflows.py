@@ -1,6 +1,6 @@
-"""An account's automation rules, macros, campaigns, custom roles, and dashboard apps beside conversations.
+"""An account's automation rules, macros, campaigns, custom roles and dashboard apps.
 
-Rules are stored and checked; no event runs them.
+The fake server checks and stores automation rules, but no event runs them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class AutomationRule(
     not_found=500,
     keys="id account_id name description event_name conditions actions created_at=created_on:epoch active",
 ):
-    """A rule, which is only stored: no event runs it."""
+    """An automation rule, which the fake server only stores: no event runs it."""
 
     name: str = attribute(TEXT)
     description: str | None = attribute(TEXT, default=None)
@@ -82,7 +82,7 @@ class Macro(
     """Actions that a user runs on conversations.
 
     Attributes:
-        visibility: ``global``, ``personal``, or None after a change that did not name it.
+        visibility: ``global``, ``personal``, or None after a change without a visibility.
     """
 
     name: str = attribute(TEXT)
@@ -93,7 +93,7 @@ class Macro(
 
     @classmethod
     def _read(cls, given: Json, view: View) -> Json:
-        """A change without a visibility resets it; an agent's macros are personal."""
+        """Return the parameters; an absent visibility is null, and an agent's macros are personal."""
         given = {"visibility": None, **given}
         return given if view.viewer.is_administrator else given | {"visibility": "personal"}
 
@@ -102,7 +102,7 @@ class Macro(
         _refuse(actions=_unknown_actions(draft, MACRO_ACTIONS, "Macro execution actions {} not supported."))
 
     def may_be_run_by(self, viewer: Agent) -> bool:
-        """Whether the viewer may read and run it."""
+        """Return whether the viewer may read and run the macro."""
         return self.visibility == "global" or self.created_by is viewer
 
     def _may_be_changed_by(self, viewer: Agent) -> bool:
@@ -133,7 +133,7 @@ class Campaign(
     keys="id title description account_id inbox sender message template_params campaign_status enabled campaign_type"
     " trigger_rules trigger_only_during_business_hours created_at updated_at scheduled_at? audience?",
 ):
-    """A campaign, which is only stored: nothing is sent."""
+    """A campaign, which the fake server only stores: it sends nothing."""
 
     inbox_id: int | None = attribute(NUMBER, present(), default=None)
     title: str = attribute(TEXT, present(), default="")
@@ -192,7 +192,7 @@ class CustomRole(
     not_found=500,
     keys="id name description permissions created_at updated_at",
 ):
-    """A role, which is only stored: agents have the rights of their own roles."""
+    """A custom role, which the fake server only stores: agents keep the rights of their own roles."""
 
     name: str = attribute(TEXT, present())
     description: str | None = attribute(TEXT, default=None)
@@ -209,7 +209,7 @@ def _unknown_actions(draft: Draft, known: tuple[str, ...], text: str) -> list[st
 
 
 def _refuse(**problems: list[str]) -> None:
-    """422 with the problems of each attribute, if there are any."""
+    """Raise a 422 with the problems of each attribute, if there are any."""
     found = {name: texts for name, texts in problems.items() if texts}
     if found:
         raise ErrorResponse(422, {"error": found})
