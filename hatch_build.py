@@ -10,8 +10,7 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 
 def urls(repository: str) -> dict[str, str]:
-    """Return the URLs of a repository, and of its documentation, issues and changelog; the documentation is on GitHub Pages
-    if the repository is on GitHub."""
+    """Return the URLs of a repository, its documentation (on GitHub Pages if possible), its issues and changelog."""
     found = {
         "Chatwoot": "https://www.chatwoot.com",
         "API documentation": "https://developers.chatwoot.com",

@@ -79,7 +79,7 @@ def nearest(file: str, using: list[str], tests: list[str]) -> list[str]:
 
 
 def tests_of(files: list[str]) -> list[str]:
-    """Return the test files nearest to the changed files: changed tests first, then by the number of tests of a file."""
+    """Return the test files nearest to the changed files: changed tests first, then those of the least tested files."""
     sys.path[:0] = [str(ROOT / "overrides"), str(ROOT)]
     graph = grimp.build_graph("aiochatwoot", "tests", "tools", "benchmarks", cache_dir=None)
     listed = git("ls-files", "-co", "--exclude-standard", "tests/**test_*.py").splitlines()

@@ -66,7 +66,7 @@ def _complete(found: Class, fields: dict[str, Attribute]) -> None:
 
 
 def _default(attribute: Attribute) -> str | None:
-    """Return the default of a field as source. A model's optional keys can only default to None, as their types show."""
+    """Return the default of a field as source. A model's optional keys can only default to None, as types show."""
     value = attribute.value
     if isinstance(value, ExprCall):
         of_call = {each.name: each.value for each in value.arguments if isinstance(each, ExprKeyword)}
