@@ -174,7 +174,7 @@ EVENTS = """
 
 
 def test_other_clients_and_modules_are_seen(tmp_path: Path) -> None:
-    """Subjects are callers' expressions (`platform.users.token`, `webhooks.unwrap`), without names that a module imports."""
+    """Subjects are callers' expressions (`platform.users.token`, `webhooks.unwrap`); imported names are not public."""
     init = "from .client import Chatwoot, ChatwootPlatform\n__version__ = '1.0'\n"
     names = {"__init__": init + "__all__ = ['Chatwoot', 'ChatwootPlatform', '__version__']\n"}
     old = package(tmp_path / "old", **names, client=CLIENT_OF_PLATFORMS, webhooks=EVENTS)
