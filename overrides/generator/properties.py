@@ -1,4 +1,4 @@
-"""Extends openapi-python-client's property classes by data that its parser drops: extensions, discriminators, formats."""
+"""Extends openapi-python-client's property classes by data that its parser drops: extensions, formats and the like."""
 
 from __future__ import annotations
 
