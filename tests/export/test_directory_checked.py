@@ -157,7 +157,7 @@ async def test_journal_that_is_cut(tmp_path: Path) -> None:
         assert len(loaded(tmp_path).runs[0].done) == content[:cut].count(b"\n")
         assert export.verify(tmp_path).problems == ()
     journal.write_bytes(b"{}\n")
-    with pytest.raises(SettingsError, match=r"manifest\.json is no manifest of an export: KeyError"):
+    with pytest.raises(SettingsError, match=r"manifest\.journal is no journal of an export: KeyError"):
         export.verify(tmp_path)
     journal.write_bytes(content[:-1])
     assert (await run(server, tmp_path)).is_complete

@@ -77,6 +77,18 @@ def test_a_worker_whose_clock_is_wrong_learns_the_servers_minute_from_one_reques
     in_time(main)
 
 
+@pytest.mark.parametrize("skew", [0.0, 7200.5, -1234.5])
+def test_the_first_request_counts_in_the_minute_of_the_server(skew: float) -> None:
+    """The first request of a worker arrives in the server's minute, whatever its clock says, and counts there."""
+
+    async def main(loop: VirtualLoop) -> None:
+        server, worker = Server(loop), worker_of(Memory(loop), 40, workers=1, skew=skew)
+        await asyncio.gather(*(server.ask(worker) for _ in range(60)))
+        assert server.arrived == {0: 40, 1: 20}
+
+    in_time(main)
+
+
 def test_a_lease_is_a_part_of_a_share_and_fifty_at_most() -> None:
     """Many workers with a small limit do not starve each other; with a large one the store is called rarely."""
 

@@ -24,7 +24,6 @@ bursts = st.lists(st.tuples(moments, st.integers(1, 30), st.floats(0.001, 0.9)),
 
 
 @pytest.mark.law
-@SLOW_LAW
 @given(st.integers(4, 30), workers_clocks, bursts, st.booleans())
 def test_never_above_the_limit_with_the_store_up(
     limit: int, clocks: list[float], sent: list[tuple[float, int, float]], is_empty: bool

@@ -22,7 +22,6 @@ from aiochatwoot.generated.events import MODELS
 from aiochatwoot.generated.models import EventContact, EventUser, MessageCreated, MessageType
 from aiochatwoot.webhooks import Event, UnknownEvent, _events, parse_unverified
 
-from ..conftest import SLOW_LAW
 from .deliveries import DELIVERIES, Delivery, first
 
 
@@ -113,7 +112,6 @@ _JSON = st.recursive(
 
 
 @pytest.mark.law
-@SLOW_LAW
 @given(event=st.sampled_from(sorted(MODELS)), changes=st.dictionaries(st.text(), _JSON), data=st.data())
 def test_nothing_is_lost(event: str, changes: Mapping[str, Any], data: st.DataObject) -> None:
     """An event with any values is decoded, and written back unchanged."""

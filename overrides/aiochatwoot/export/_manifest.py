@@ -190,12 +190,15 @@ def load(directory: Path) -> Manifest | None:
     content = _read(directory / NAME)
     if content is None:
         return None
+    path, what = directory / NAME, "manifest"
     try:
         data = json.loads(content)
         if data["schema_version"] == SCHEMA_VERSION:
-            return _with_journal(_manifest(data), journal or b"")
+            manifest = _manifest(data)
+            path, what = directory / JOURNAL, "journal"
+            return _with_journal(manifest, journal or b"")
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise SettingsError(f"directory: {directory / NAME} is no manifest of an export: {error!r}") from None
+        raise SettingsError(f"directory: {path} is no {what} of an export: {error!r}") from None
     raise SettingsError(f"directory: its schema_version is {data['schema_version']!r}; known is {SCHEMA_VERSION}")
 
 
