@@ -80,7 +80,7 @@ COMPATIBLE = {
 
 
 def test_each_change_and_whether_it_breaks_callers(old: State, new: State) -> None:
-    """A change of a type breaks callers or not, depending on its direction: passed by callers, or returned to them."""
+    """The direction decides whether a change breaks callers: passed by them, or returned to them."""
     changes = differences(old.surface, new.surface)
 
     assert said(changes, breaking=True) == BREAKING

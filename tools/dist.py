@@ -62,7 +62,7 @@ def hashed(path: Path) -> str:
 
 
 def problems(wheel: Path, sdist: Path) -> list[str]:
-    """Return a message for each unwanted file in the wheel or sdist. `make test-wheel` finds missing files."""
+    """Return the problems of a wheel and sdist: unwanted files, no licence. `make test-wheel` finds missing files."""
     in_wheel = zipfile.ZipFile(wheel).namelist()
     strays = [name for name in in_wheel if _NOT.search(name) or not re.match(r"aiochatwoot(/|-.+\.dist-info/)", name)]
     lines = [f"{wheel.name} has {name}" for name in strays]

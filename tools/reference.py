@@ -25,7 +25,7 @@ from griffe import (
 
 
 class EveryAttribute(Extension):
-    """Adds undescribed attributes to the described ones."""
+    """Adds the attributes that a docstring does not describe."""
 
     def on_package(self, *, pkg: Module, **kwargs: Any) -> None:
         """Complete the classes of a loaded package."""

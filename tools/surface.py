@@ -34,7 +34,7 @@ class Entry:
         owner: The class, resource or function that contains it; "" if none does.
         name: Its name in reports. A member that several classes inherit has the name of their base.
         type: Its annotation, for a method that of the result; "" if it has none.
-        facts: Other properties to compare, by name. An empty value means that the property has no value.
+        facts: Other properties to compare, by name. One with an empty value is either present or absent.
     """
 
     item: Found | griffe.Parameter

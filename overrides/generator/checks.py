@@ -277,7 +277,7 @@ def _tags(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _name(place: Place) -> str:
-    """Return the name of a part for error messages."""
+    """Return the name of a place for error messages."""
     words = [str(step) for step in place.at if step not in ("components", "schemas", "properties", "paths")]
     return ".".join(words)
 
