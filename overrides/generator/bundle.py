@@ -65,7 +65,7 @@ def _entries(entries: dict[str, str], indent: int) -> Iterable[str]:
 
 
 def _parts(path: Path, text: str, indent: int) -> list[tuple[str, str]]:
-    """Return each name at `indent` spaces, with the text after its colon without trailing empty lines."""
+    """Return each name at `indent` spaces, and the text after its colon, without trailing empty lines."""
     names = re.compile(rf" {{{indent}}}([^\s#:]+):(.*\n)", re.DOTALL)
     found: list[tuple[str, str]] = []
     for line in text.splitlines(keepends=True):

@@ -221,7 +221,7 @@ class Module:
 
     @property
     def shared(self) -> dict[str, str]:
-        """The names of constants by the parameters that they hold."""
+        """The declarations of shared parameters, by the names of their constants."""
         every = [each for operation in self.operations for each in operation.arguments if each.declaration]
         counts = Counter(each.declaration for each in every)
         names: dict[str, str] = {}
