@@ -1,4 +1,4 @@
-# Each target sets up what it needs; on a fresh machine: Python 3.11 or newer, git and make.
+# Each target installs its requirements; a fresh machine needs Python 3.11 or newer, git and make.
 PYTHON ?= python3
 VENV := .venv
 RUN := .run-venv
@@ -10,18 +10,18 @@ MINIMAL := .minimal-venv
 LOWEST := .lowest-venv
 DOCS := .docs-venv
 SPARKS := .spark-venv .spark-lowest-venv
-# Tests of a file stay in one process, which shares what they make; files begin in the order that tests/conftest.py says.
+# All tests of a file run in one process, which shares fixtures; tests/conftest.py determines the order of the files.
 WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
-# Hundreds of commands are started by tests: what they import is compiled once.
+# Tests start hundreds of commands: cached bytecode saves compiling their imports again.
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# What callers pass reaches recipes through the environment: as text of a recipe, a shell would run what is in it.
+# Recipes read callers' values from the environment: a shell would execute values inserted into the recipe's text.
 export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM VERSION
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
-# The longest first: two of them run at a time.
+# The slowest first, since two run at a time.
 CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
 .PHONY: help run test slow quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest spark spark-lowest vendor vendor-check docs docs-check stranger requirements clean
 
@@ -49,7 +49,7 @@ run: $(RUN)/.ready  ## Show a whole conversation, from the embedded server, or f
 	else $(RUN)/bin/aiochatwoot --demo show "$${CONVERSATION:-42}"; fi
 	@echo "That was $(RUN)/bin/aiochatwoot; try: $(RUN)/bin/aiochatwoot --demo list" >&2
 
-# One run of the suite serves the tests and the coverage.
+# One run of the suite gives both the test result and the coverage.
 define run_suite
 $(BIN)/coverage erase
 $(BIN)/coverage run -m pytest --quiet $(WORKERS) -m "not slow"
@@ -94,7 +94,7 @@ contract: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports --no-cache
 
-# Runs the suite only where something is newer than what the last run of it left.
+# Runs the suite only if a file is newer than the data of the last run.
 .coverage: $(READY) $(shell git ls-files -- overrides generated tests 2>/dev/null)
 	$(run_suite)
 
@@ -149,8 +149,8 @@ release: $(READY)  ## Prepare a release: set VERSION=0.2.0, and add its heading 
 release-notes: $(READY)  ## Fail if the tag of this commit has another version; write the version's notes to dist/notes.md.
 	@$(BIN)/python -m tools.release --notes
 
-# $(call with_wheel,FOLDER,LOCKS): an environment with what the locks have, made anew where one has changed, and with the
-# wheel of dist/, installed anew where it is another one; nothing of the working tree.
+# $(call with_wheel,FOLDER,LOCKS): create an environment with the packages of the lock files, again if one of them has
+# changed; install the wheel of dist/, again if it has changed. The environment uses nothing from the working tree.
 define with_wheel
 @for lock in $(2); do test $(1)/.ready -nt $$lock || rm -f $(1)/.ready; done
 @test -e $(1)/.ready || { echo "Making $(1) with what the tests need (about a minute) ..." >&2 && \
@@ -162,7 +162,7 @@ define with_wheel
 @$(1)/bin/python -c 'import aiochatwoot, sys; "site-packages" in aiochatwoot.__file__ or sys.exit("not the wheel")'
 endef
 
-# SELECTION= narrows the tests of these.
+# SELECTION= selects tests for these targets.
 test-wheel: dist  ## Run the tests on the installed wheel.
 	$(call with_wheel,$(WHEEL),requirements/dev.txt)
 	$(WHEEL)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
@@ -210,7 +210,7 @@ docs-check: docs  ## Check every page of the documentation in Chromium, at deskt
 stranger:  ## Do what a newcomer does, in a new clone and home: run the README's blocks, and three applications (minutes).
 	"$$PYTHON" tools/stranger.py
 
-# mcp needs newer versions than the lowest of what the rest needs, and spark has an environment of its own.
+# The lowest versions are without mcp, which requires newer dependencies; spark has a separate environment.
 LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)
 EXTRAS := $(LOWEST_EXTRAS) --extra mcp
 PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

@@ -1,4 +1,4 @@
-"""The URLs of the package's metadata: one setting, `repository` of `tool.aiochatwoot` in pyproject.toml."""
+"""Derives the URLs in the package's metadata from one setting: `repository` in `tool.aiochatwoot` of pyproject.toml."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 
 def urls(repository: str) -> dict[str, str]:
-    """The URLs of a repository: its own, and where a GitHub repository has its documentation, issues and changelog."""
+    """Return the URLs of a repository, its documentation (on GitHub Pages if possible), its issues and changelog."""
     found = {
         "Chatwoot": "https://www.chatwoot.com",
         "API documentation": "https://developers.chatwoot.com",
@@ -28,7 +28,7 @@ def urls(repository: str) -> dict[str, str]:
 
 
 class Hook(MetadataHookInterface):
-    """Called by hatchling, since `urls` is dynamic."""
+    """Sets `urls`, which is dynamic in pyproject.toml."""
 
     def update(self, metadata: dict[str, Any]) -> None:
         """Add the URLs."""

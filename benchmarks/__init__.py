@@ -1,8 +1,8 @@
-"""Each figure of the README and of the documentation, measured beside its peers.
+"""Measures each figure of the README and the documentation, together with its peers.
 
 `speed`, `exports` and `faults` measure; `speed.md` and `faults.md` hold the results. To add
 
-- a row: an entry of `clients.CLIENTS`, whose name goes into the clients of a measurement;
-- a column: its header in the page, and another cell in what a turn returns;
-- a table: its text and header in the page, and an entry of `MEASURES`.
+- a row: add an entry to `clients.CLIENTS`, and its name to the clients of a measurement;
+- a column: add its header to the page, and another cell to the result of a turn;
+- a table: add its text and header to the page, and an entry to `MEASURES`.
 """

@@ -1,11 +1,12 @@
-"""Measure, print the tables and a verdict, and write the tables where they are read.
+"""Measures, prints the tables and a verdict, and writes the tables into the pages.
 
-    python -m benchmarks speed                     everything but faults (minutes); writes speed.md and the README
-    python -m benchmarks faults                    calls while a server fails (minutes); writes faults.md
-    python -m benchmarks speed --only reading      prints one measurement
-    python -m benchmarks speed --check             fails if one of our figures is over 25% worse than in speed.md
+    python -m benchmarks speed                     measure all but faults (minutes); write speed.md and the README
+    python -m benchmarks faults                    measure calls while a server fails (minutes); write faults.md
+    python -m benchmarks speed --only reading      print one measurement
+    python -m benchmarks speed --check             fail if one of our figures is over 25% worse than in speed.md
 
-`make bench`, `make faults`, `make bench ONLY=reading` and `make bench-check` do so in an environment with all peers.
+`make bench`, `make faults`, `make bench ONLY=reading` and `make bench-check` run these in an environment with all
+peers.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ PACKAGES = ("httpx", "httpx2", "aiohttp", "chatwoot-sdk", "openai", "openapi-pyt
 
 
 def measured(measures: list[Measure], *, tiny: bool) -> dict[str, Any]:
-    """The rows of all tables of measurements, by title."""
+    """Return the rows of all tables of these measurements, by title."""
     with tempfile.TemporaryDirectory() as folder:
-        sys.path[:0] = [str(ROOT / "overrides"), folder]  # as in each process that measures
+        sys.path[:0] = [str(ROOT / "overrides"), folder]  # as in each measuring process
         if any("stock" in each.clients for each in measures):
             say("generating the stock client")
             generate_stock(Path(folder))
@@ -52,7 +53,7 @@ def main(arguments: list[str] | None = None) -> None:
     if unknown := set(names) - known.keys():
         parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(known)}")
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        del os.environ[name]  # all servers are on this machine
+        del os.environ[name]  # all servers run on this machine
     measures, before = [known[name] for name in names], results.read_text(encoding="utf-8")
     rows = measured(measures, tiny=options.tiny)
     now = report.fill(before, rows)

@@ -1,4 +1,4 @@
-"""Bodies and headers of responses, built from recorded ones."""
+"""Builds response bodies and headers from recorded ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 MESSAGES, PAGE = 20, 25
-"""Messages of a conversation of an account, and conversations on a page."""
+"""Number of messages of each conversation in an account, and number of conversations on a page."""
 _HERE = Path(__file__).parent
 _CAPTURES = _HERE.parent / "tests" / "captures"
 # Captures keep the headers that Chatwoot itself sets. Rails and a proxy in front add these, and `date`, by default.
@@ -36,17 +36,16 @@ def _body(path: Path) -> Any:
 
 
 def headers() -> dict[str, str]:
-    """The headers of a response, without `date` and `content-length`."""
+    """Return the headers of a response, without `date` and `content-length`."""
     recorded: dict[str, str] = _recorded(_CAPTURES / "conversation_rich.json")["headers"]
     return recorded | _MORE_HEADERS
 
 
 def body(name: str, messages: int) -> bytes:
-    """The body `conversation`, or `window` or `mixed` with this number of messages.
+    """Return the body `conversation`, or `window` or `mixed` with this number of messages.
 
-    A window repeats recorded messages, which all have the same keys. In a mixed one messages of several content types
-    are drawn by a fixed seed, their texts are shortened, and the keys that servers send only sometimes are dropped or
-    added.
+    A window repeats recorded messages, which all have the same keys. A mixed body has messages of several content
+    types, drawn with a fixed seed; their texts are shortened, and optional keys are dropped or added.
     """
     if name == "conversation":
         return bytes(_recorded(_CAPTURES / "conversation_rich.json")["body_text"], "utf-8")
@@ -55,7 +54,7 @@ def body(name: str, messages: int) -> bytes:
     if name == "window":
         made = [rows[number % len(rows)] | {"id": number} for number in range(1, messages + 1)]
     else:
-        # Contacts and attachments have more keys since 4.16.2; here the contract of all versions is measured.
+        # Contacts and attachments have more keys since 4.16.2; the benchmark measures the contract of all versions.
         newer = [row for row in _body(_HERE / "messages_4_16_2.json")["payload"] if "attachments" not in row]
         rows = [*rows[:30], *(row for row in newer if row.get("sender", {}).get("type") != "contact")]
         rows += _body(_CAPTURES / "messages_conv3.json")["payload"]  # with attachments
@@ -69,12 +68,12 @@ def _conversation_and_messages() -> tuple[Any, list[Any]]:
 
 
 def of_account(count: int, target: str, content: bytes) -> bytes:
-    """The response to a request of an export, by an account with `count` conversations of `MESSAGES` messages each.
+    """Return the response to a request of an export: an account with `count` conversations of `MESSAGES` messages each.
 
     Args:
         count: The number of conversations.
-        target: Path and query of the request.
-        content: The request's body, which filters conversations by their numbers.
+        target: The request's path and query.
+        content: The request's body, which selects conversations by id.
     """
     conversation, messages = _conversation_and_messages()
     url = urlsplit(target)
@@ -105,7 +104,7 @@ def of_account(count: int, target: str, content: bytes) -> bytes:
 
 
 def _written(whole: Any) -> bytes:
-    """As the server writes it: UTF-8 as it is, no spaces."""
+    """Return JSON in the server's form: unescaped UTF-8 without spaces."""
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -1,4 +1,4 @@
-"""The clients to compare, each with its default settings, except for our rate limit, which is too high to wait for."""
+"""The clients to compare, with default settings; only our rate limit is raised, so that no call waits for it."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ class Client:
         return not self.needs or find_spec(self.needs) is not None
 
 
-# --- how bodies are read ---
+# --- reading bodies ---
 
 
 def _read_ours(model: str) -> Callable[[bytes], object]:
-    # As the client reads a response, with every check. No other function here uses internal modules.
+    # Reads like the client, with every check. Only this function uses internal modules.
     from aiochatwoot._wire.deviations import Findings
     from aiochatwoot._wire.operation import read_answer
     from aiochatwoot.generated.api.conversations import GET
@@ -92,7 +92,7 @@ def _read_stock(model: str) -> Callable[[bytes], object]:
 
 
 def generate_stock(folder: Path) -> None:
-    """Write `stock_client` into a folder: what openapi-python-client makes of our contract when it is taught nothing.
+    """Generate `stock_client` into a folder: the client that unmodified openapi-python-client makes of our contract.
 
     Raises:
         RuntimeError: the generator failed.
@@ -106,7 +106,7 @@ def generate_stock(folder: Path) -> None:
         raise RuntimeError(f"openapi-python-client makes nothing of {contract.name}:\n{made.stdout}")
 
 
-# --- how clients are opened ---
+# --- opening clients ---
 
 
 @asynccontextmanager
@@ -154,7 +154,7 @@ async def _sdk(url: str, **options: Any) -> AsyncGenerator[Calls]:
 
 @asynccontextmanager
 async def _openai(url: str, **options: Any) -> AsyncGenerator[Calls]:
-    # A client of another service, known for its retries: pointed at ours, by its methods for undocumented endpoints.
+    # OpenAI's client is known for its retries. Its methods for undocumented endpoints call our server.
     async with import_module("openai").AsyncOpenAI(base_url=url, api_key=TOKEN, **options) as client:
         yield Calls(
             get=lambda: client.get(_PATH, cast_to=object),
@@ -197,9 +197,9 @@ CLIENTS = {
     "over-httpx2": Client("aiochatwoot over httpx2", "httpx2", partial(_ours, transport="httpx2")),
     "over-aiohttp": Client("aiochatwoot over aiohttp", "aiohttp", partial(_ours, transport="aiohttp")),
 }
-"""By name, in the order of the tables."""
+"""The clients by name, in the order of the tables."""
 
 
 def named(*names: str) -> dict[str, Client]:
-    """The clients of these names."""
+    """Return the clients with these names."""
     return {name: CLIENTS[name] for name in names}

@@ -1,6 +1,6 @@
-"""The cost of an export in requests, time and memory, compared with a bare loop, a naive program and the official SDK.
+"""Measures an export's requests, time and memory, beside a bare loop, a naive program and the official SDK.
 
-The bare loop makes the same calls as our export, over the same library, and keeps dicts; the others write files.
+The bare loop makes the calls of our export with the same HTTP library, and keeps dicts; the others write files.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ WAYS = {
 
 
 async def _cost(name: str, count: int) -> tuple[int, float, int]:
-    """The number of requests of an export, its duration in seconds, and the peak memory in bytes."""
+    """Return the number of requests of an export, its duration in seconds, and the peak memory in bytes."""
     async with Server() as server:
         with tempfile.TemporaryDirectory() as folder:
             begun = time.perf_counter()
@@ -105,17 +105,17 @@ async def _cost(name: str, count: int) -> tuple[int, float, int]:
 
 
 async def requests(name: str, *, count: int = 2000) -> list[float]:
-    """The number of requests, divided by the minimum: one for each page of conversations, one for each conversation."""
+    """Return the number of requests divided by the minimum (one a page of conversations, one a conversation)."""
     return [(await _cost(name, count))[0] / (count / PAGE + count)]
 
 
 async def speed(name: str, *, count: int = 2000) -> list[float]:
-    """Exports per second."""
+    """Return the number of exports per second."""
     return [1 / (await _cost(name, count))[1]]
 
 
 def memory(name: str, *, count: int = 2000, more: int = 20_000) -> list[float]:
-    """The peak memory with ten times the conversations, divided by that of a usual run."""
+    """Return the peak memory of an export with ten times the conversations, divided by that of a usual export."""
     return [in_process(_cost, name, more)[2] / in_process(_cost, name, count)[2]]
 
 

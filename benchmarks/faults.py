@@ -1,6 +1,6 @@
-"""Calls while a server fails, compared with other clients.
+"""Measures calls while a server fails, compared with other clients.
 
-The server is a process of its own on this machine; each function below makes it fail as the text of its table says.
+The server is a separate process on this machine. Each function causes the fault that the text of its table describes.
 """
 
 from __future__ import annotations
@@ -20,38 +20,38 @@ from .server import CODINGS, KEPT, Server, make_bomb
 
 MIB = 2**20
 End: TypeAlias = tuple[str, float]
-"""How a call ended: the kind of error or "", and the seconds that it took."""
+"""The outcome of a call: the kind of error (or ""), and the duration in seconds."""
 
 
 async def ended(call: Awaitable[object]) -> End:
-    """Make a call, and return how it ended."""
+    """Await a call, and return its outcome."""
     begun = time.monotonic()
     try:
         await call
-    except Exception as error:  # noqa: BLE001 - whatever a client raises
+    except Exception as error:  # noqa: BLE001 - a client may raise any error
         return type(error).__name__, time.monotonic() - begun
     return "", time.monotonic() - begun
 
 
 async def together(calls: Iterable[Awaitable[object]]) -> list[End]:
-    """Make calls at the same time."""
+    """Await calls at the same time; return their outcomes."""
     return await asyncio.gather(*map(ended, calls))
 
 
 def failed(ends: Sequence[End]) -> str:
-    """The number and share of the calls that failed."""
+    """Return the number and share of failed calls."""
     count = sum(error != "" for error, _ in ends)
     return f"{count} of {len(ends)} ({count / len(ends):.2%})" if count else f"0 of {len(ends)}"
 
 
 def errors(*ends: End) -> str:
-    """The kinds of errors, the most frequent first."""
+    """Return the kinds of errors, most frequent first."""
     kinds = Counter(error for error, _ in ends if error)
     return ", ".join(f"`{name}`" for name, _ in kinds.most_common()) or "-"
 
 
 def slowest(ends: Iterable[End]) -> str:
-    """The duration of the slowest call."""
+    """Return the duration of the slowest call."""
     return f"{max(seconds for _, seconds in ends):.1f} s"
 
 
@@ -115,7 +115,7 @@ async def storm(name: str, *, calls: int = 200) -> list[str]:
 
 
 async def bombs(name: str, *, size: int = 3072) -> list[str]:  # other clients need twice as much memory
-    """Each call is made in a process of its own, one at a time."""
+    """Make each call in its own process, one at a time; return its memory and outcome."""
     cells = list[str]()
     async with Server() as server:
         for coding in CODINGS:
@@ -131,7 +131,7 @@ async def bombs(name: str, *, size: int = 3072) -> list[str]:  # other clients n
 
 
 async def _unfolded(name: str, call: str, healthy: str, bomb: str) -> str:
-    """By how much a call raises the peak memory, and how it ends; "" if the client has no such call."""
+    """Return the rise of peak memory during a call, and its outcome; "" if the client has no such call."""
     async with CLIENTS[name].open(healthy) as client:
         await client.get()
     async with CLIENTS[name].open(bomb) as client:

@@ -1,6 +1,6 @@
-"""Reads and fills tables in Markdown, and compares our figures with those of the last full run.
+"""Reads and fills Markdown tables, and compares our figures with those of the last full run.
 
-Titles, texts and headers of the tables are written by hand, in the pages; a run replaces the rows.
+The pages hold hand-written titles, texts and headers; a run replaces only the rows.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 TOLERANCE = 0.25
-"""How much worse than in the last full run a figure may be."""
+"""The share by which a figure may be worse than in the last full run."""
 HEADLINES = {
     "1,000 messages to typed models": "Bytes to typed models: aiochatwoot, window",
     "memory of these messages": "Messages in memory: aiochatwoot, window",
     "requests a second with 50 in flight": "Requests per second: aiochatwoot, 50 in flight",
 }
-"""The README's rows, by their first words, and the figures they show."""
+"""The first words of the README's rows, with the names of their figures."""
 _TABLE = re.compile(
     r"^(?P<head>\*\*(?P<title>.+)\*\*: (?P<text>.+)\.\n\n\|.*\n\|.*\n)(?P<rows>(\|.*\n)*)", re.MULTILINE
 )
 
 
 def fill(document: str, rows: Mapping[str, Mapping[str, Iterable[Any]]]) -> str:
-    """The document with new rows (label and cells) in the tables of these titles."""
+    """Return the document with new rows (label and cells) in the tables with these titles."""
 
     def filled(table: re.Match[str]) -> str:
         if table["title"] not in rows:
@@ -34,12 +34,12 @@ def fill(document: str, rows: Mapping[str, Mapping[str, Iterable[Any]]]) -> str:
 
 
 def tables(document: str, titles: Container[str]) -> str:
-    """The tables of these titles."""
+    """Return the tables with these titles."""
     return "\n".join(table[0] for table in _TABLE.finditer(document) if table["title"] in titles)
 
 
 def put(document: str, results: str) -> str:
-    """The README with figures from `results`."""
+    """Return the README with the figures from `results`."""
     measured = figures(results)
     for beginning, name in HEADLINES.items():
         figure = _cell(measured[name][0])
@@ -48,7 +48,7 @@ def put(document: str, results: str) -> str:
 
 
 def figures(document: str) -> dict[str, tuple[float, str]]:
-    """Our figures, and whether lower or higher is better, by "title: row, column"."""
+    """Return our figures by "title: row, column", each with "lower" or "higher" for the better direction."""
     found = dict[str, tuple[float, str]]()
     for table in _TABLE.finditer(document):
         if better := re.search("; (lower|higher) is better$", table["text"]):
@@ -61,9 +61,9 @@ def figures(document: str) -> dict[str, tuple[float, str]]:
 
 
 def verdict(now: str, before: str, titles: Container[str]) -> dict[str, str]:
-    """A line for each of our figures in the tables of these titles: worse than before, better, or as before.
+    """Compare our figures in the tables with these titles; return a line for each: worse, better or as before.
 
-    A figure that is missing now counts as worse.
+    A figure without a new value counts as worse.
     """
     lines, measured = dict[str, str](), figures(tables(now, titles))
     for name, (old, better) in figures(tables(before, titles)).items():

@@ -1,7 +1,7 @@
-"""Runs measurements: in each round all clients take a turn, in random order and each in a new process; medians count.
+"""Runs measurements. In each round, all clients take a turn in random order, each in a new process; medians count.
 
-Benchmark libraries (pyperf, asv, pytest-benchmark) run one benchmark after the other and compare files of results. The
-speed of a machine changes from minute to minute, so only clients that alternate can be compared.
+Benchmark libraries (pyperf, asv, pytest-benchmark) run one benchmark after another, and compare result files. The speed
+of a machine changes from minute to minute, so only alternating clients can be compared.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _begun = time.monotonic()
 
 
 def say(line: str) -> None:
-    """A line of progress."""
+    """Print a line of progress."""
     print(f"[{time.monotonic() - _begun:4.0f} s] {line}", file=sys.stderr, flush=True)
 
 
@@ -35,14 +35,14 @@ class Measure:
     """A measurement.
 
     Attributes:
-        tables: The tables that show the medians, by title. A table of ratios maps each of its clients to the peer by
-            whose figures to divide; an empty mapping shows the figures of all clients.
-        turn: Measures a client, given its name, and returns a cell for each column. The keyword arguments are sizes;
+        tables: The tables for the medians, by title. In a table of ratios, each client is mapped to the peer whose
+            figures are the divisors; an empty mapping shows the figures of all clients.
+        turn: Measures a client, given its name, and returns a cell for each column. Keyword arguments are sizes;
             their defaults are for a full run.
         clients: The clients to measure, by name.
-        tiny: Smaller sizes, for a run that only shows that everything works.
+        tiny: Smaller sizes for a run that only tests the benchmark.
         rounds: Number of turns of each client.
-        at_once: Whether the turns of a round run at the same time: for turns that mostly wait.
+        at_once: Whether the turns of a round run at the same time; for turns that mostly wait.
     """
 
     tables: Mapping[str, Mapping[str, str]]
@@ -53,7 +53,7 @@ class Measure:
     at_once: bool = False
 
     def run(self, *, tiny: bool = False) -> dict[str, dict[str, list[Any]]]:
-        """Measure, and return the rows of the tables: cells by title and label."""
+        """Run the measurement, and return the rows of the tables: cells by title and label."""
         sizes = (self.turn.__kwdefaults__ or {}) | (self.tiny if tiny else {})
         rounds = 1 if tiny else self.rounds
         clients = {name: client for name, client in self.clients.items() if client.is_installed}
@@ -87,11 +87,11 @@ def in_process(function: Callable[..., Any], *arguments: Any, has_msgspec: bool 
 
 def _call(has_msgspec: bool, function: Callable[..., Any], *arguments: Any, **sizes: Any) -> Any:
     if not has_msgspec:
-        sys.modules["msgspec"] = None  # type: ignore[assignment]  # to import it is an ImportError now
+        sys.modules["msgspec"] = None  # type: ignore[assignment]  # makes an import raise ImportError
     result = function(*arguments, **sizes)
     return asyncio.run(result) if asyncio.iscoroutine(result) else result
 
 
 def peak() -> int:
-    """Peak memory of this process, in bytes. Linux only; `ru_maxrss` would include the parent's peak."""
+    """Return the peak memory of this process in bytes. Linux only; `ru_maxrss` would include the parent's peak."""
     return int(re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))[0]) * 1024

@@ -25,13 +25,13 @@ from . import bodies
 
 HOST = "127.0.0.1"
 LATENCY, DELAY = 0.02, 0.05
-"""Seconds from a request to its response, and the same for `far`."""
+"""Seconds between a request and its response, in general and for `far`."""
 KEPT = 2.0
 """Seconds after which an idle connection is closed."""
 SEARCHES = 100
-"""Searches of contacts that the server allows in a clock minute."""
+"""Contact searches that the server allows in a clock minute."""
 PIECE, PIECES = 0.2, 30
-"""Seconds between the bytes of a body that trickles, and their number."""
+"""Seconds between the bytes of a trickling body, and their number."""
 CODINGS = {"gzip": "gzip", "gzip-in-gzip": "gzip, gzip", "br": "br", "zstd": "zstd"}
 """The header `Content-Encoding` of each bomb, by the bomb's name."""
 _END = b"\r\n\r\n"
@@ -39,7 +39,7 @@ _BODY = b'{"id": 1, "content": "", "messages": [], "payload": [], "meta": {}}'
 
 
 def _response(content: bytes, status: str = "200 OK", **more: str) -> bytes:
-    """A response with the headers of a real server, and more of them, named with underscores."""
+    """Return a response with a real server's headers and additional ones, given with underscores."""
     more = {"date": formatdate(usegmt=True), "content_length": str(len(content))} | more
     headers = bodies.headers() | {name.replace("_", "-"): value for name, value in more.items()}
     return "\r\n".join([f"HTTP/1.1 {status}", *map(": ".join, headers.items()), "", ""]).encode() + content
@@ -51,12 +51,12 @@ def _refusal(**more: str) -> bytes:
 
 @lru_cache(1)
 def _conversation(_second: int) -> bytes:
-    """A recorded conversation. It is built once a second, since clients read its date."""
+    """Return a recorded conversation, rebuilt every second, since clients read its date."""
     return _response(bodies.body("conversation", 1))
 
 
 class Connection(asyncio.Protocol):
-    """One connection. A request is logged before the response, as a real server commits before it responds.
+    """A connection. It logs a request before the response, as a real server commits before it responds.
 
     Args:
         log: File descriptor of the log.
@@ -77,7 +77,7 @@ class Connection(asyncio.Protocol):
         self._stop_clock()
 
     def data_received(self, data: bytes) -> None:
-        if data.endswith(_END) and data.startswith((b"GET /near/", b"GET /far/")):  # a whole request
+        if data.endswith(_END) and data.startswith((b"GET /near/", b"GET /far/")):  # a complete request
             if data.startswith(b"GET /near/"):
                 self._send_conversation()
             else:
@@ -115,17 +115,17 @@ class Connection(asyncio.Protocol):
     # --- behaviours; None sends the default response ---
 
     def _account(self, target: str, body: bytes) -> bytes:
-        """An account whose number of conversations is the next segment of the path."""
+        """Return a response of an account; the next segment of the path is its number of conversations."""
         _, _, count, path = target.split("/", 3)
         return _response(bodies.of_account(int(count), path, body))
 
     def _idle(self, _target: str, _body: bytes) -> None:
-        """The connection closes `KEPT` seconds later, unless another request arrives."""
+        """Close the connection after `KEPT` seconds, unless another request arrives."""
         self._stop_clock()
         self._closing = self._loop.call_later(KEPT, self._transport.close)
 
     def _rule(self, target: str, _body: bytes) -> bytes | None:
-        """Like Chatwoot, refuses searches beyond the limit until the next clock minute, without `Retry-After`."""
+        """Refuse searches beyond the limit until the next clock minute, without `Retry-After`, as Chatwoot does."""
         if "/contacts/search" not in target:
             return None
         minute = time.time() // 60
@@ -133,18 +133,18 @@ class Connection(asyncio.Protocol):
         return _refusal() if self._counts[minute] > SEARCHES else None
 
     def _busy(self, _target: str, _body: bytes) -> bytes | None:
-        """Refuses everything for a second after the first request, with `Retry-After: 1`."""
+        """Refuse all requests for a second after the first one, with `Retry-After: 1`."""
         end = self._counts.setdefault("busy until", self._loop.time() + 1)
         return _refusal(retry_after="1") if self._loop.time() < end else None
 
     def _trickle(self, _target: str, _body: bytes) -> bytes:
-        """Sends the body byte by byte."""
+        """Send the body byte by byte."""
         for number, byte in enumerate(b"{}".rjust(PIECES)):
             self._loop.call_later(PIECE * number, self._write, bytes([byte]))
         return _response(b"", content_length=str(PIECES))
 
     def _cut(self, target: str, _body: bytes) -> bytes | None:
-        """Every third body of a method ends early: in turn, its gzip stream is truncated, or the connection closes."""
+        """Cut every third body of a target: in turn, truncate its gzip stream, or close the connection early."""
         self._counts[target] += 1
         if self._counts[target] % 3:
             return None
@@ -154,7 +154,7 @@ class Connection(asyncio.Protocol):
         return _response(_BODY[:20], content_length=str(len(_BODY)))
 
     def _bomb(self, target: str, _body: bytes) -> bytes:
-        """The bomb that the next segment of the path names."""
+        """Return the bomb named by the next segment of the path."""
         coding = target.split("/")[2]
         return _response((self._folder / coding).read_bytes(), content_encoding=CODINGS[coding])
 
@@ -189,11 +189,11 @@ class Server:
         self._temporary.cleanup()
 
     def url(self, path: str = "well") -> str:
-        """The base URL for a behaviour; by default, nothing fails."""
+        """Return the base URL of a behaviour; by default, nothing fails."""
         return f"http://{HOST}:{self.port}/{path}"
 
     async def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start the process, and wait until it accepts connections."""
         command = [sys.executable, "-m", "benchmarks.server", str(self.port), str(self.folder)]
         self._process = subprocess.Popen(command, cwd=Path(__file__).parent.parent)  # noqa: ASYNC220 - ours
         while True:
@@ -206,16 +206,16 @@ class Server:
                 return
 
     def kill(self) -> None:
-        """Kill the process (SIGKILL)."""
+        """Kill the process with SIGKILL."""
         self._process.kill()
         self._process.wait()
 
     def requests(self) -> list[bytes]:
-        """The method and body of each request."""
+        """Return the method and body of each request."""
         return (self.folder / "log").read_bytes().splitlines()
 
     def twice(self) -> int:
-        """Number of POSTs that were executed more than once."""
+        """Return the number of POSTs that were executed more than once."""
         return sum(times > 1 and line.startswith(b"POST ") for line, times in Counter(self.requests()).items())
 
 
@@ -223,7 +223,7 @@ def make_bomb(server: Server, coding: str, size: int) -> None:
     """Write a body that decompresses to `size` bytes of JSON, nearly all of them spaces.
 
     Raises:
-        ImportError: there is no encoder for it.
+        ImportError: the encoder is not installed.
     """
     match coding:
         case "br":

@@ -1,4 +1,4 @@
-"""Speed and memory of the clients."""
+"""Measures the speed and memory of the clients."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from .runner import ROOT, Measure
 from .server import DELAY, Server
 
 PLACES = 100
-"""Requests at once to the far server: the default of `max_in_flight`, and of the connections of all libraries."""
+"""Simultaneous requests to the distant server: the default of `max_in_flight`, and every library's connection limit."""
 
 
 def reading(name: str, *, messages: int = 1000, blocks: int = 15) -> list[float]:
-    """Processor time to read a body, divided by that of `json.loads`: medians of blocks that alternate."""
+    """Return the processor time to read a body, divided by that of `json.loads`: medians of alternating blocks."""
 
     def ratio(body: str, times: int) -> float:
         content = bodies.body(body, messages)
@@ -43,7 +43,7 @@ def reading(name: str, *, messages: int = 1000, blocks: int = 15) -> list[float]
 
 
 def memory(name: str, *, messages: int = 1000) -> list[float]:
-    """Memory of a window's typed messages, divided by that of the dicts which `json.loads` returns."""
+    """Return the memory of a window's typed messages, divided by that of the dicts from `json.loads`."""
     content = bodies.body("window", messages)
 
     def held(function: Callable[[bytes], object]) -> int:
@@ -62,23 +62,23 @@ def memory(name: str, *, messages: int = 1000) -> list[float]:
 
 def _reader(name: str, body: str) -> Callable[[bytes], object]:
     read: Callable[[bytes], object] = CLIENTS[name].reader("Conversation" if body == "conversation" else "MessageList")
-    read(bodies.body(body, 100))  # code is compiled and loaded
+    read(bodies.body(body, 100))  # compiles and loads code
     return read
 
 
 async def requesting(name: str, *, seconds: float = 0.4) -> list[float]:
-    """Requests per second to a server that responds at once."""
+    """Return the requests per second to a server that responds without delay."""
     return [await _rate(name, "near", in_flight, seconds) for in_flight in (1, 50)]
 
 
 async def far(name: str, *, seconds: float = 1.2) -> list[float]:
-    """Requests per second to a distant server, divided by the maximum that the connections allow."""
+    """Return the requests per second to a distant server, divided by the maximum that the connections allow."""
     return [await _rate(name, "far", PLACES, seconds) * DELAY / PLACES]
 
 
 async def _rate(name: str, path: str, in_flight: int, seconds: float) -> float:
     async with Server() as server, CLIENTS[name].open(server.url(path)) as calls:
-        await asyncio.gather(*(calls.conversation() for _ in range(in_flight)))  # connections are open, code is loaded
+        await asyncio.gather(*(calls.conversation() for _ in range(in_flight)))  # opens connections, loads code
         gc.collect()
         begun = time.perf_counter()
 
@@ -101,12 +101,12 @@ _CLASSES = {
 
 
 def importing(name: str) -> list[float]:
-    """Processor seconds of an import in an interpreter that has imported nothing."""
+    """Return the processor seconds of an import in a fresh interpreter."""
 
     def seconds(statement: str) -> float:
         program = f"import time; t = time.process_time(); {statement}; print(time.process_time() - t)"
         environment = os.environ | {"PYTHONPATH": str(ROOT / "overrides")}
-        for _ in range(2):  # the first time, bytecode may be written
+        for _ in range(2):  # the first import may write bytecode
             done = subprocess.run([sys.executable, "-c", program], env=environment, check=True, stdout=subprocess.PIPE)
         return float(done.stdout)
 

@@ -1,8 +1,8 @@
-"""Models of pydantic and msgspec with the fields of ours, made from the annotations of ours.
+"""Builds models of pydantic and msgspec with the fields of our models, from the annotations of our models.
 
-They are built for speed and do less: they drop unknown keys, raise where a value is not what is declared, take 0 for a
-moment in 1970, know an assignee as a user only, and cannot write back exactly what came. Timestamps are datetimes,
-enumerations the same enums, and senders are told apart by their type.
+The twins are built for speed, and do less: they drop unknown keys, raise for values that do not match their
+declaration, decode the timestamp 0 as 1970, know only users as assignees, and cannot encode values exactly as
+received. They decode timestamps as datetimes, use the same enums, and select the model of a sender by its type.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from typing import Annotated, Any, Literal
 
 
 def reader(library: str, model: str) -> Callable[[bytes], Any]:
-    """The function of a library that reads bytes into the twin of a model."""
+    """Return the function of a library that decodes bytes into the twin of a model."""
     from aiochatwoot import models
 
     made = twin(library, getattr(models, model))
     if library == "pydantic":
         read: Callable[[bytes], Any] = made.model_validate_json
     else:
-        read = import_module("msgspec.json").Decoder(made, strict=False).decode  # not strict: numbers may be timestamps
+        read = import_module("msgspec.json").Decoder(made, strict=False).decode  # not strict: timestamps may be numbers
     return read
 
 
 @functools.cache
 def twin(library: str, model: Any, tag: str = "") -> Any:
-    """A `pydantic.BaseModel` or `msgspec.Struct`; where `tag` names a field, its value tells the model from others."""
+    """Return a `pydantic.BaseModel` or `msgspec.Struct`. The value of the field `tag` selects it within a union."""
     hints = typing.get_type_hints(model)
     fields = {name: _field(library, hints[name]) for name in model.__annotations__}
     value = _only(hints[tag]) if tag else None
@@ -46,7 +46,7 @@ def twin(library: str, model: Any, tag: str = "") -> Any:
 
 
 def _field(library: str, hint: Any) -> tuple[Any, bool]:
-    """The annotation of a twin's field, and whether it may be left out."""
+    """Return the annotation of a twin's field, and whether it is optional."""
     if not isinstance(hint, types.UnionType) and typing.get_origin(hint) is not typing.Union:
         if arguments := typing.get_args(hint):
             return typing.get_origin(hint)[tuple(_field(library, each)[0] for each in arguments)], False
@@ -74,6 +74,6 @@ def _is_model(hint: Any) -> bool:
 
 
 def _only(hint: Any) -> Any:
-    """The only value of an enumeration; None if it has more."""
+    """Return the only value of an enumeration; None if it has several."""
     is_only = isinstance(hint, type) and issubclass(hint, enum.Enum) and len(hint) == 1
     return next(iter(hint)).value if is_only else None

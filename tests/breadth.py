@@ -1,4 +1,4 @@
-"""The exchanges of `captures/v4_16_2/breadth.json` that no operation of the contract is tried with, and why."""
+"""The exchanges in `captures/v4_16_2/breadth.json` that need special treatment, with the reasons."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ WAITING: Mapping[str, str] = {
         notification_subscriptions_create data_imports_list data_imports_create_empty calls_list
     """,
 }
-"""Exchanges of paths that the contract leaves out, by the reason."""
+"""Exchanges whose paths the contract omits, by reason."""
 
 NEVER_SENT: Mapping[str, str] = {
     "platform_account_user_create_bad_role": "a role that there is not",
@@ -64,22 +64,22 @@ NEVER_SENT: Mapping[str, str] = {
     "profile_availability_bad": "an availability that there is not",
     "contacts_import_nothing": "no file",
 }
-"""Exchanges that no call of their operation makes, and why: the client refuses the arguments, or sends others."""
+"""Exchanges that no call of their operation can make, with the reason: the client refuses or replaces the arguments."""
 
 SENT_INSTEAD: Mapping[str, Mapping[str, Any]] = {
-    "automation_rules_list": {"path": "/api/v1/accounts/2/automation_rules"},  # without a page: there is one
+    "automation_rules_list": {"path": "/api/v1/accounts/2/automation_rules"},  # without page: there is only one
     "branded_email_layout_update": {"json": {"branded_email_layout": "a text alone"}},
     "campaigns_create_invalid": {"json": {"campaign": {"title": "", "message": "", "inbox_id": 99}}},
-    "integrations_hooks_create_published": {  # a status by its name
+    "integrations_hooks_create_published": {  # the client sends the name of a status
         "json": {"app_id": "dialogflow", "inbox_id": 1, "status": "enabled", "settings": {"project_id": "p"}}
     },
     "integrations_hooks_update_not_found": {"json": {"status": "enabled"}},
-    "macros_update": {"json": {"name": "Close 2", "visibility": "global"}},  # a visibility with each change
+    "macros_update": {"json": {"name": "Close 2", "visibility": "global"}},  # each change sends the visibility
 }
-"""What the client sends where the recorded request is none that it makes, and has the same outcome."""
+"""Requests that the client sends instead of recorded ones that it cannot send. The outcome is the same."""
 
 BARE = ("article", "portal", "profile")
-"""Envelopes that the client leaves out."""
+"""Envelopes that the client omits."""
 
 FAKE_DIFFERS: Mapping[str, str] = {
     "inboxes_assignment_policy_none": "it was asked before the inbox had a policy",
@@ -88,11 +88,11 @@ FAKE_DIFFERS: Mapping[str, str] = {
         "its body has ids of the real server, which are others here",
     ),
 }
-"""Exchanges that the fake server answers otherwise, and why."""
+"""Exchanges for which the fake server's response differs, with the reason."""
 
 
 def whole(body: Any) -> Any:
-    """A recorded body, in which a long text of one character is written as `xx... (150001 characters)`."""
+    """Expand the texts in a recorded body that are abbreviated as `xx... (150001 characters)`."""
     if isinstance(body, dict):
         return {key: whole(value) for key, value in body.items()}
     if isinstance(body, list):
@@ -102,11 +102,11 @@ def whole(body: Any) -> Any:
 
 
 def bare(request: dict[str, Any]) -> dict[str, Any]:
-    """A recorded request without an envelope that servers need not get (`portals_create_flat` and the like)."""
+    """Return a recorded request without an optional envelope (see `portals_create_flat`)."""
     envelope, *others = request.get("json") or [None]
     return request if others or envelope not in BARE else {**request, "json": request["json"][envelope]}
 
 
 def names(groups: Mapping[str, str]) -> set[str]:
-    """The names in all groups."""
+    """Return the names in all groups."""
     return {name for group in groups.values() for name in group.split()}

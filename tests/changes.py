@@ -146,7 +146,7 @@ def state(folder: Path, document: Document, label: str) -> State:
 
 
 def said(changes: list[Change], *, breaking: bool) -> dict[str, str]:
-    """Return what the report says of the breaking or the compatible changes, by subject."""
+    """Return the reported details of the breaking or the compatible changes, by subject."""
     found: dict[str, list[str]] = {}
     for change in changes:
         if change.breaking is breaking:

@@ -1,4 +1,4 @@
-"""docs/contract/evidence.md: what the contract says without a captured response to show it, by its `x-evidence`."""
+"""Builds docs/contract/evidence.md from `x-evidence`: the parts of the contract that no captured response shows."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ of categories: Rails wraps the columns of a model only, so a bare body loses `re
 METHODS = ("get", "post", "put", "patch", "delete")
 NAMED = ("operationId", "name")
 PLACES = {"properties", "responses", "schema", "allOf", "oneOf", "items", "x-calls", *METHODS}
-"""Keys that say what follows, and not what it is called."""
+"""Keys that do not name the part of the contract below them."""
 
 
 def page() -> str:
-    """The page: a table of the operations, and one of the components."""
+    """Return the page: a table of operations and a table of components."""
     found = document()
     paths = _rows([*_found(found["paths"], ())])
     components = _rows([row for kind in found["components"].values() for row in _found(kind, ())])
@@ -45,7 +45,7 @@ def _rows(rows: list[tuple[tuple[str, ...], str]]) -> str:
 
 
 def _found(at: Any, where: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Each `x-evidence`, and where it stands: the operation or component, and the part of it."""
+    """Yield the location of each `x-evidence`, beginning with its operation or component, and its text."""
     if isinstance(at, list):
         for each in at:
             yield from _found(each, where)

@@ -1,8 +1,8 @@
-"""The recorded exchanges with real servers, and the call of the client that each of them answers.
+"""The recorded exchanges with real servers, and the client's call for each.
 
-`tests/captures` has those of 4.10.0, a folder in it those of one other version. A file holds one exchange, or many by
-name. The call follows from the contract: the operation with this method and path, its arguments from the path, the
-query and the JSON that were recorded.
+`tests/captures` holds the exchanges with 4.10.0, and each of its folders those with another version. A file holds one
+exchange, or several by name. The contract determines the call: the operation with this method and path, with arguments
+from the recorded path, query and JSON body.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ BODIES: Mapping[str, Json] = {
     "toggle_status": {"status": "snoozed", "snoozed_until": 1900000000},
     "unassign": {"assignee_id": 0},
 }
-"""Of captures that did not record what was sent: what leads to such an answer."""
+"""The request bodies for captures that did not record one; each leads to the recorded response."""
 
 _PICTURE = File(b"a picture", name="d.png")
 FORMS: Mapping[str, Mapping[str, Any]] = {
@@ -59,7 +59,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "v4_16_2/breadth:upload_file": {"attachment": _PICTURE},
     "v4_16_2/breadth:contacts_import": {"import_file": File(b"id,name,email\n", name="c.csv")},
 }
-"""The arguments where a form was sent that the capture does not have."""
+"""The arguments for forms that the captures did not record."""
 
 NEVER_SENT: Mapping[str, str] = {
     "err_bad_json": "a body that is no JSON",
@@ -74,7 +74,7 @@ NEVER_SENT: Mapping[str, str] = {
     "workflow:msg_bad_type": "a message type that there is not",
     **{breadth.FILE + name: why for name, why in breadth.NEVER_SENT.items()},
 }
-"""Exchanges that no call of an operation makes, and why."""
+"""Exchanges that no call of an operation makes, with the reason."""
 
 
 @attrs.frozen
@@ -82,8 +82,8 @@ class Exchange:
     """A recorded exchange with a real server.
 
     Attributes:
-        sent: The JSON of the request; NOTHING where there was none, or a form.
-        form: The fields of the form that was sent, by the names of arguments; None where there was none.
+        sent: The JSON body of the request; NOTHING if it had none, or a form.
+        form: The fields of the sent form, by the names of arguments; None if there was no form.
     """
 
     name: str
@@ -102,7 +102,7 @@ class Exchange:
 
     @property
     def body(self) -> Json:
-        """The JSON, or the text; None where there is none."""
+        """The JSON body or the text of the response; None if it is empty."""
         if not self.text:
             return None
         return json.loads(self.text) if self.media_type == "application/json" else self.text
@@ -143,15 +143,15 @@ _ALL: Mapping[str, Exchange] = {each.name: each for each in _recorded()}
 _WITHOUT = {breadth.FILE + name for name in breadth.names(breadth.WAITING)}
 
 EXCHANGES: Mapping[str, Exchange] = {name: each for name, each in _ALL.items() if name not in _WITHOUT}
-"""Those of operations, by name: of the file, and of the exchange where the file has many."""
+"""Exchanges of operations by name: the file's name, followed by the exchange's name if the file has several."""
 
 NO_OPERATION: Mapping[str, Exchange] = {name: _ALL[name] for name in sorted(_WITHOUT)}
-"""Those that `breadth` says no operation is for."""
+"""Exchanges without an operation, according to `breadth`."""
 
 
 @cache
 def operations() -> list[tuple[re.Pattern[str], str, Json]]:
-    """Every operation of the contract: its path, in which a number is digits, its method, and itself."""
+    """Return each operation of the contract: a pattern for its path (integers as digits), its method and schema."""
     found: list[tuple[re.Pattern[str], str, Json]] = []
     for path, item in document()["paths"].items():
         for method in METHODS:
@@ -172,7 +172,7 @@ def _path_parameters(operation: Json) -> Iterator[tuple[str, str]]:
 
 
 def operation_of(exchange: Exchange) -> Json | None:
-    """The operation of the contract that an exchange is of: of several calls, the one that takes what was sent."""
+    """Return the operation of an exchange; if several calls match, the one that accepts the sent body."""
     found = [
         operation
         for pattern, method, operation in operations()
@@ -180,7 +180,7 @@ def operation_of(exchange: Exchange) -> Json | None:
     ]
     if len(found) > 1:
         found = [each for each in found if _takes(_body(each), exchange.sent)]
-        found.sort(key=lambda each: "const" not in str(_body(each)))  # an id of 0 is the constant of another call
+        found.sort(key=lambda each: "const" not in str(_body(each)))  # the id 0 is the constant of another call
     return found[0] if found else None
 
 
@@ -190,7 +190,7 @@ def _takes(schema: Json, sent: Json) -> bool:
 
 
 def _body(operation: Json) -> Json:
-    """The schema of the JSON that a call sends, without its envelope."""
+    """Return the schema of a call's JSON body, without its envelope."""
     schema = resolve(reference(operation["requestBody"])["content"]["application/json"]["schema"])
     for key in envelopes(operation):
         schema = resolve(schema["properties"][key])
@@ -198,7 +198,7 @@ def _body(operation: Json) -> Json:
 
 
 def call_of(exchange: Exchange) -> Call:
-    """The call that an exchange is the answer to."""
+    """Return the call that makes the request of an exchange."""
     operation = operation_of(exchange)
     assert operation is not None, f"{exchange.name}: the contract has no such operation"
     (tag,) = operation["tags"]
@@ -210,7 +210,7 @@ def call_of(exchange: Exchange) -> Call:
 
 
 def client_of(exchange: Exchange, **options: Any) -> Any:
-    """A client that has the operation of an exchange."""
+    """Return a client that has the operation of an exchange."""
     operation = operation_of(exchange)
     assert operation is not None
     kind = getattr(aiochatwoot, client_name(operation))
@@ -245,7 +245,7 @@ def _arguments(operation: Json, exchange: Exchange) -> Iterator[tuple[str, Any]]
 
 
 def _read(schema: Json, text: str) -> Any:
-    """A value of a path or query."""
+    """Convert a value of a path or query."""
     if schema["type"] == "boolean":
         return text == "true"
     value = json.loads(text) if schema["type"] in ("integer", "number") else text
@@ -253,9 +253,9 @@ def _read(schema: Json, text: str) -> Any:
 
 
 def _moment(schema: Json, value: Any) -> Any:
-    """A value of a body, in which a moment is a datetime."""
+    """Convert a value of a body; timestamps become datetimes."""
     if schema.get("format") == "unixtime":
         return dt.datetime.fromtimestamp(value, dt.UTC)
     if schema.get("format") == "date-time":
         return dt.datetime.fromisoformat(value)
-    return Liquid(value) if isinstance(value, str) else value  # a content was sent as it is recorded
+    return Liquid(value) if isinstance(value, str) else value  # send texts unescaped, as recorded

@@ -1,4 +1,4 @@
-"""The benchmark measures what it says, and its tables can be compared; the figures themselves are nobody's test."""
+"""The benchmarks measure what their pages describe, and the results can be compared; figures are not tested."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def table(title: str, columns: str, rows: str, better: str = "lower") -> str:
-    """A table as the pages have it."""
+    """Return a table in the form of the pages."""
     count = columns.count("|") + 1
     return f"**{title}**: to a peer; {better} is better.\n\n|  | {columns} |\n| ---{' | --:' * count} |\n{rows}\n"
 
 
 def rows(document: str) -> dict[str, dict[str, list[str]]]:
-    """The cells of all tables, by title and label."""
+    """Return the cells of all tables, by title and label."""
     found: dict[str, dict[str, list[str]]] = {}
     for text in document.split("\n**"):
         title, _, rest = text.lstrip("*").partition("**: ")
@@ -57,7 +57,7 @@ def labels(measured: Measure) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", command.SETS)
 def test_a_run_measures_every_table(name: str) -> None:
-    """Each table has a row for each client that is installed, and progress is shown; only a full run writes."""
+    """Each table has a row for each installed client, and progress is printed; only a full run writes files."""
     paths = [ROOT / "README.md", *sorted(BENCHMARKS.glob("*.md"))]
     kept = [path.read_bytes() for path in paths]
     ran = run(name)
@@ -79,7 +79,7 @@ def test_a_run_measures_every_table(name: str) -> None:
 
 
 def test_one_measurement() -> None:
-    """Nothing but the measurement that was asked for; another name is refused."""
+    """`--only` runs a single measurement, and refuses an unknown name."""
     ran = run("faults", "--only", "cut")
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.count("**") == 2
@@ -88,7 +88,7 @@ def test_one_measurement() -> None:
 
 
 def test_an_export_is_measured() -> None:
-    """Each way to export has a row, and ours a verdict."""
+    """Each way to export has a row, and ours has a verdict."""
     ran = run("speed", "--only", "export-requests")
     assert ran.returncode == 0, ran.stderr
     assert labels(exports.MEASURES["export-requests"]) == [*rows(ran.stdout)["Requests of an export"]]
@@ -97,7 +97,7 @@ def test_an_export_is_measured() -> None:
 
 
 def test_the_figures_are_the_same_everywhere() -> None:
-    """The README has three figures of the last full run; the pages include all of it, with every table and peer."""
+    """The README shows three figures of the last full run; the pages include all figures, with every table and peer."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     results = {name: (BENCHMARKS / f"{name}.md").read_text(encoding="utf-8") for name in command.SETS}
     assert report.put(readme, results["speed"]) == readme
@@ -129,7 +129,7 @@ def test_the_figures_are_the_same_everywhere() -> None:
     ],
 )
 def test_the_words_of_a_table_name_the_sizes(title: str, turn: Any, constants: tuple[float, ...]) -> None:
-    """What the pages say of a measurement is what it does by default."""
+    """The text of each table states the default sizes of its measurement."""
     results = "".join((BENCHMARKS / f"{name}.md").read_text(encoding="utf-8") for name in command.SETS)
     text = results.partition(f"**{title}**: ")[2].partition("\n")[0].replace(",", "")
     for size in [*constants, *(turn.__kwdefaults__.values() if turn else ())]:
@@ -137,14 +137,14 @@ def test_the_words_of_a_table_name_the_sizes(title: str, turn: Any, constants: t
 
 
 def test_a_client_without_its_module_is_left_out() -> None:
-    """A client whose package cannot be imported has no row."""
+    """A client whose package is not installed has no row."""
     missing = Client("missing", "a_module_that_nobody_has")
     measured = Measure({"Sizes": {}}, size, {"missing": missing, "ours": CLIENTS["ours"]}, rounds=1)
     assert measured.run() == {"Sizes": {"aiochatwoot": [4]}}
 
 
 async def test_ours_runs_with_default_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client is measured with its defaults: the rate limit is on, only too high to wait for."""
+    """The client is measured with its defaults; its rate limit is on, but too high to wait for."""
     options: dict[str, Any] = {}
 
     class Client:
@@ -166,7 +166,7 @@ async def test_ours_runs_with_default_settings(monkeypatch: pytest.MonkeyPatch) 
 def test_a_check_fails_where_a_figure_has_fallen_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: float, fails: bool
 ) -> None:
-    """A figure that was much better before ends the command with an error that names it, if it is so twice."""
+    """If a figure is much worse than before in two runs, the command ends with an error that names it."""
     before = table("Import", "the package", f"| aiochatwoot | {figure:.2f} |")
     (tmp_path / "speed.md").write_text(before, encoding="utf-8")
     monkeypatch.setattr(command, "FOLDER", tmp_path)
@@ -187,7 +187,7 @@ def test_a_check_fails_where_a_figure_has_fallen_behind(
 
 
 def test_a_full_run_writes_the_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rows of the page and the README's figures are those that were measured; the words stay."""
+    """A full run replaces the rows of the page and the README's figures; the texts stay."""
     (tmp_path / "speed.md").write_text((BENCHMARKS / "speed.md").read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "README.md").write_text((ROOT / "README.md").read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(command, "FOLDER", tmp_path)
@@ -212,7 +212,7 @@ def size(name: str, *, size: int = 4) -> list[int]:
 
 @pytest.mark.parametrize("at_once", [False, True])
 def test_a_figure_is_the_median_of_turns_that_alternate(monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
-    """Each client has one turn a round, one slow turn changes nothing, and figures are ratios to a peer's."""
+    """Each client has one turn in each round, one slow turn changes nothing, and ratios are relative to a peer."""
     turns: list[str] = []
     figures = {"a": iter([1.0, 90.0, 3.0]), "b": iter([2.0, 6.0, 8.0])}
 
@@ -245,7 +245,7 @@ def test_a_figure_is_the_median_of_turns_that_alternate(monkeypatch: pytest.Monk
     ],
 )
 def test_our_figures_are_compared_with_the_last_full_run(better: str, figure: str | None, line: str) -> None:
-    """A line for each of our figures, also of a part; peers may fall behind, and tables be left out."""
+    """The verdict has a line for each of our figures in the measured tables; peers and other tables do not matter."""
     before = table("Speed", "one", "| aiochatwoot | 0.50 |\n| peer | 1.00 |", better) + table(
         "Import", "a", "| aiochatwoot | 1 |"
     )
@@ -255,7 +255,7 @@ def test_our_figures_are_compared_with_the_last_full_run(better: str, figure: st
 
 
 async def test_how_calls_end() -> None:
-    """How many calls failed, of which kinds of errors, the most frequent first, and how long the slowest took."""
+    """The tables show how many calls failed, the kinds of errors by frequency, and the slowest duration."""
 
     async def call(error: Exception | None) -> None:
         if error:
@@ -270,13 +270,13 @@ async def test_how_calls_end() -> None:
 
 @pytest.mark.parametrize("model", [models.Conversation, models.MessageList, models.Message, models.MessageContact])
 def test_twins_have_the_fields_of_ours(model: type) -> None:
-    """The models that ours are compared with have each of our fields."""
+    """The compared models have each field of our models."""
     assert list(twins.twin("pydantic", model).model_fields) == list(model.__annotations__)
 
 
 @pytest.mark.parametrize("body", ["window", "mixed"])
 def test_twins_read_the_same_values(body: str) -> None:
-    """The models that ours are compared with do the work: datetimes, enumerations, senders by their type."""
+    """The compared models decode the same values: datetimes, enumerations, and senders by their type."""
     content = bodies.body(body, 40)
     ours = models.MessageList.from_dict(json.loads(content)).payload
     theirs = twins.reader("pydantic", "MessageList")(content).payload
@@ -289,14 +289,14 @@ def test_twins_read_the_same_values(body: str) -> None:
 
 @pytest.mark.parametrize("body", ["conversation", "window", "mixed"])
 def test_bodies_fit_the_contract(body: str) -> None:
-    """No deviation is reported while the measured bodies are read, and they have as many messages as were asked for."""
+    """The measured bodies are read without a deviation, and have the requested number of messages."""
     content = bodies.body(body, 200)
     read: Any = CLIENTS["ours"].reader("Conversation" if body == "conversation" else "MessageList")(content)
     assert body == "conversation" or [each.id for each in read.payload] == list(range(1, 201))
 
 
 def test_a_mixed_window_has_many_shapes_and_short_texts() -> None:
-    """Keys that servers send only sometimes come and go, content types vary, and each run has the same bytes."""
+    """Optional keys come and go, content types vary, and each run has the same bytes."""
     content = bodies.body("mixed", 300)
     assert bodies.body("mixed", 300) == content
     rows = json.loads(content)["payload"]
@@ -307,7 +307,7 @@ def test_a_mixed_window_has_many_shapes_and_short_texts() -> None:
 
 
 async def test_the_server_sends_a_recorded_conversation_with_the_headers_of_a_real_one() -> None:
-    """The response is the recorded one, with its length, and dated now, since rate limiters read the date."""
+    """The response is the recorded one with its length; its date is current, since rate limiters read it."""
     async with server.Server() as started:
         reader, writer = await asyncio.open_connection(server.HOST, started.port)
         writer.write(b"GET /near/api/v1/accounts/1/conversations/1 HTTP/1.1\r\nhost: x\r\n\r\n")
@@ -320,7 +320,7 @@ async def test_the_server_sends_a_recorded_conversation_with_the_headers_of_a_re
 
 
 async def test_the_server_does_not_wait_for_acknowledgments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nagle's algorithm, which would cost 40 ms a response, is off."""
+    """Nagle's algorithm, which would cost 40 ms for each response, is off."""
     connected: asyncio.Future[asyncio.Transport] = asyncio.get_running_loop().create_future()
 
     class Connection(server.Connection):

@@ -80,7 +80,7 @@ COMPATIBLE = {
 
 
 def test_each_change_and_whether_it_breaks_callers(old: State, new: State) -> None:
-    """Whether a change is breaking depends on its direction: passed by callers, or returned to them."""
+    """The direction decides whether a change breaks callers: passed by them, or returned to them."""
     changes = differences(old.surface, new.surface)
 
     assert said(changes, breaking=True) == BREAKING
@@ -213,7 +213,7 @@ def test_prose_is_nothing_that_callers_see(tmp_path: Path, old: State) -> None:
     ],
 )
 def test_the_version_that_the_changes_ask_for(version: str, changes: str, expected: str, raised: str) -> None:
-    """Semantic Versioning, with its usual reading for major version 0: breaking changes raise the minor number."""
+    """The next version follows Semantic Versioning; before 1.0, breaking changes raise the minor number."""
     kinds = {
         "breaking": Change("a.b", "removed", "method", True),
         "added": Change("a.c", "added", "method", False),

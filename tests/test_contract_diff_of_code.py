@@ -47,7 +47,7 @@ pytestmark = pytest.mark.apart
     ],
 )
 def test_what_a_type_loses(old: str, new: str, gone: str) -> None:
-    """Alternatives that the other type lacks are reported; members, subclasses and immutable views are not."""
+    """Alternatives that the new type lacks are reported, except those that a wider type in it includes."""
     assert lost(old, new, {"Kind": "str"}) == gone
 
 
@@ -149,7 +149,7 @@ def test_it_does_not_matter_where_something_is_defined(tmp_path: Path) -> None:
     ],
 )
 def test_what_breaks_in_code(tmp_path: Path, module: str, before: str, after: str, lines: list[str]) -> None:
-    """Changes that griffe finds are reported, and others, too: annotations and values of enums."""
+    """Changes of annotations and enum values are reported, as well as those that griffe finds."""
     old = package(tmp_path / "old", **ONE_FILE_EACH)
     new = package(tmp_path / "new", **ONE_FILE_EACH | {module: ONE_FILE_EACH[module].replace(before, after)})
 
@@ -174,7 +174,7 @@ EVENTS = """
 
 
 def test_other_clients_and_modules_are_seen(tmp_path: Path) -> None:
-    """What callers write: `platform.users.token`, `webhooks.unwrap`; what a module only imports is none of it."""
+    """Subjects are callers' expressions (`platform.users.token`, `webhooks.unwrap`); imported names are not public."""
     init = "from .client import Chatwoot, ChatwootPlatform\n__version__ = '1.0'\n"
     names = {"__init__": init + "__all__ = ['Chatwoot', 'ChatwootPlatform', '__version__']\n"}
     old = package(tmp_path / "old", **names, client=CLIENT_OF_PLATFORMS, webhooks=EVENTS)
@@ -190,6 +190,6 @@ def test_other_clients_and_modules_are_seen(tmp_path: Path) -> None:
 
 
 def test_the_public_modules_are_those_of_the_page() -> None:
-    """What is compared is what the page of compatibility calls public."""
+    """The compared modules are those that the page on compatibility calls public."""
     page = (ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
     assert {*re.findall(r"`aiochatwoot\.(\w+)`", page.partition("export, with")[0])} == {*surface.MODULES}

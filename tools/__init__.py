@@ -1,4 +1,4 @@
-"""Development tools, run as `python -m tools.NAME`; in no wheel and no sdist."""
+"""Development tools, run as `python -m tools.NAME`; the wheel and the sdist do not contain them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def git(*arguments: str, folder: Path = ROOT, stdin: str = "") -> str:
-    """What a git command prints; nothing if it fails, as it does where there is no git."""
+    """Return the output of a git command; empty if it fails or git is not installed."""
     try:
         done = subprocess.run(["git", *arguments], cwd=folder, input=stdin, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):

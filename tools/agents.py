@@ -1,7 +1,7 @@
-"""Writes what agents read of the documentation: `llms.txt`, the pages as Markdown, and all of them in `llms-full.txt`.
+"""Writes the documentation for agents: `llms.txt`, each page as Markdown, and all pages in `llms-full.txt`.
 
-https://llmstxt.org describes the form. The API reference is made from docstrings, so the full text has a line for each
-method in its place. `tools.site` calls this when the pages are built.
+https://llmstxt.org describes the format. The API reference is built from docstrings, so the full text lists every
+method instead. `tools.site` calls this module when it builds the pages.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import yaml
 from . import surface
 
 CONTRIBUTORS = "The contract"
-"""The section that users of the package need not read: the full text leaves it out."""
+"""The section for contributors; the full text omits it."""
 _SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _DIRECTIVE = re.compile(r"^::: ", re.MULTILINE)
@@ -25,7 +25,7 @@ _COMMENT = re.compile(r"<!-- /?\w+ -->\n\n?")
 
 
 def write(root: Path, site: Path) -> None:
-    """Write both files, and each page that was written by hand, into a built site."""
+    """Write both files and every hand-written page into a built site."""
     navigation = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     lines, texts = [f"# aiochatwoot\n\n> {_summary(root, 'index.md')}\n"], []
     lines.append("Every page in one file: [llms-full.txt](llms-full.txt). Paths below are Markdown.\n")
@@ -50,7 +50,7 @@ def write(root: Path, site: Path) -> None:
 
 
 def _sections(navigation: list[Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The sections of the navigation, each with the titles and paths of its pages; single pages are one section."""
+    """Yield the navigation's sections, each with the titles and paths of its pages; single pages form one section."""
     single: list[tuple[str, str]] = []
     grouped: list[tuple[str, list[tuple[str, str]]]] = []
     for entry in navigation:
@@ -65,28 +65,28 @@ def _sections(navigation: list[Any]) -> Iterator[tuple[str, list[tuple[str, str]
 
 def _pages(entries: list[Any]) -> Iterator[tuple[str, str]]:
     for entry in entries:
-        if isinstance(entry, str):  # the index of a section
+        if isinstance(entry, str):  # the index page of a section
             yield "Overview", entry
         else:
             yield from entry.items()
 
 
 def _expanded(root: Path, page: str) -> str:
-    """The text of a page, with the files that it includes."""
+    """Return the text of a page with its included files."""
     text = (root / "docs" / page).read_text(encoding="utf-8")
     text = _SNIPPET.sub(lambda found: (root / found[1]).read_text(encoding="utf-8").rstrip(), text)
     return _COMMENT.sub("", text)
 
 
 def _summary(root: Path, page: str) -> str:
-    """The first sentence of a page, without its links."""
+    """Return the first sentence of a page without its links."""
     body = re.sub(r"^#.*$", "", _expanded(root, page), flags=re.MULTILINE).strip()
     paragraph = _LINK.sub(r"\1", " ".join(body.partition("\n\n")[0].split()))
     return re.split(r"(?<=[.:])\s", paragraph, maxsplit=1)[0].rstrip(":")
 
 
 def _methods(package: Path) -> Iterator[str]:
-    """Each method of a resource: how it is called, what it gives, and what it does."""
+    """Yield a line for each method of a resource: its signature, its result and the first line of its docstring."""
     for entry in surface.read(package).values():
         item = entry.item.final_target if isinstance(entry.item, griffe.Alias) else entry.item
         if isinstance(item, griffe.Function) and entry.owner.islower():

@@ -1,4 +1,4 @@
-"""What an annotation has that another one does not have."""
+"""Compares two annotations: finds alternatives that one has and the other lacks."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _WIDER = {"bool": "int", "int": "float", "list": "Sequence", "dict": "Mapping"}
 
 
 def lost(old: str, new: str, bases: Mapping[str, str]) -> str:
-    """The alternatives of the type `old` that the type `new` does not have; "" if one of them is not annotated.
+    """Return the alternatives of the type `old` that the type `new` does not have; "" if one of them is not annotated.
 
     Args:
-        bases: The base class of each class that has one: a member of an enum of texts is text.
+        The base class of each class that has one, so that a member of a string enum counts as text.
     """
     if not (old and new):
         return ""
@@ -23,12 +23,12 @@ def lost(old: str, new: str, bases: Mapping[str, str]) -> str:
 
 
 def _parsed(annotation: str) -> ast.expr:
-    """An annotation without the names of modules: `datetime.datetime` as `datetime`; what is quoted stays."""
+    """Parse an annotation without module names: `datetime.datetime` as `datetime`. Quoted text stays unchanged."""
     return ast.parse(re.sub(r"('[^']*')|\b\w+\.(?=\w)", r"\1", annotation), mode="eval").body
 
 
 def _alternatives(node: ast.expr) -> list[ast.expr]:
-    """The members of a union, and of a Literal."""
+    """Return the members of a union or of a Literal."""
     match node:
         case ast.BinOp(left=left, right=right):
             return _alternatives(left) + _alternatives(right)
@@ -39,7 +39,7 @@ def _alternatives(node: ast.expr) -> list[ast.expr]:
 
 
 def _split(node: ast.expr) -> tuple[str, list[ast.expr]]:
-    """``dict[str, int]`` as its name and its arguments."""
+    """Split ``dict[str, int]`` into its name and its arguments."""
     match node:
         case ast.Subscript(value=name, slice=ast.Tuple(elts=inner)):
             return ast.unparse(name), inner

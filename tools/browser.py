@@ -1,10 +1,10 @@
-"""Looks at every page of site/ in Chromium, at desktop and phone width, and in dark colours.
+"""Checks every page of site/ in Chromium, at desktop and phone width, and in dark mode.
 
 python -m tools.browser
 
-A page that is wider than the window, code that is wider than its column on a desktop, a request that leaves the site,
-an error in the console, a search without results, a menu that does not open: each fails. Pictures of whole pages are
-in .cache/pages. Without a Chromium one is installed, where that can be done.
+A page wider than the window, code wider than its column on a desktop, a request to another site, an error in the
+console, a search without results, or a menu that does not open is an error. Full-page screenshots are saved in
+.cache/pages. If Chromium is missing, the program tries to install it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .site import SITE
 
 PICTURES = ROOT / ".cache" / "pages"
 WIDTHS = {"desktop": 1280, "phone": 390, "dark": 1280}
-"""The windows that pages are looked at in; the last one's reader likes dark colours."""
+"""The width of each window in pixels. The last window prefers dark colours."""
 SEARCHES = {
     "pagination": "Pagination and resuming",
     "lifespan": "Web applications",
@@ -39,23 +39,23 @@ SEARCHES = {
     "deadline": "Retries and deadlines",
     "snooze": "Snooze a conversation",
 }
-"""What readers type into the search, and what one of the results says."""
+"""Search terms, each with the title of an expected result."""
 SAMPLER = "OpenAPI Sampler:"
-"""Redoc warns of examples that it makes of schemas; the contract has examples of its own."""
+"""Redoc warns about examples that it derives from schemas. The contract has its own examples."""
 TALLEST = 60_000
-"""Pixels of a picture; a taller page, such as Redoc's, is shown as the window shows it."""
+"""Maximum height of a full-page screenshot in pixels. A taller page, such as Redoc's, is captured in part."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = (
-    "",  # it may be here
+    "",  # Chromium may be installed already
     "apt-get update --quiet",
     "apt-get install --yes --quiet --no-install-recommends chromium fonts-dejavu-core",
     f"{sys.executable} -m playwright install chromium",
 )
-"""What is tried, one after the other, until there is a Chromium."""
+"""Commands to try in this order until Chromium is found."""
 
 
 def main() -> None:
-    """Look, and say what is wrong."""
+    """Check all pages and report the problems."""
     shutil.rmtree(PICTURES, ignore_errors=True)
     with (
         ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(SITE))) as server,
@@ -63,7 +63,7 @@ def main() -> None:
     ):
         chromium = find(play.chromium.executable_path)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        # No sandbox where this is root, who may have none; the pages are our own.
+        # Root may be unable to use the sandbox; the pages are our own.
         options = ["--no-sandbox"] if os.getuid() == 0 else []
         browser = play.chromium.launch(executable_path=chromium, args=options)
         problems = [each for name in WIDTHS for each in look(browser, f"http://127.0.0.1:{server.server_port}/", name)]
@@ -75,14 +75,14 @@ def main() -> None:
 
 
 class Files(SimpleHTTPRequestHandler):
-    """Serves the site, without a line for each request."""
+    """Serves the site without logging requests."""
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 def find(of_playwright: str) -> str:
-    """A Chromium of this machine; if there is none, one is installed: the system's, or the one of Playwright."""
+    """Return the path of Chromium; install it if it is missing, from the system's packages or with Playwright."""
     for command in INSTALL:
         subprocess.run(command, shell=True, stdout=subprocess.DEVNULL, check=False)
         found = next(filter(None, map(shutil.which, NAMES)), of_playwright)
@@ -92,13 +92,13 @@ def find(of_playwright: str) -> str:
 
 
 def addresses() -> list[str]:
-    """Every page, below the site's root."""
+    """Return the path of every page, relative to the site's root."""
     pages = [path.relative_to(SITE).as_posix() for path in sorted(SITE.rglob("*.html"))]
     return [re.sub(r"(^|/)index\.html$", r"\1", page) for page in pages]
 
 
 def look(browser: Browser, home: str, name: str) -> Iterator[str]:
-    """What is wrong with the pages in one window."""
+    """Yield the problems of all pages in one window."""
     scheme: Literal["dark", "light"] = "dark" if name == "dark" else "light"
     window = {"width": WIDTHS[name], "height": 900}
     page = browser.new_context(viewport=window, device_scale_factor=1, color_scheme=scheme).new_page()
@@ -133,7 +133,7 @@ def look(browser: Browser, home: str, name: str) -> Iterator[str]:
 
 
 def wrong(page: Page, name: str) -> Iterator[str]:
-    """What is wrong with the looks of a page."""
+    """Yield the layout problems of a page."""
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > WIDTHS[name]:
         yield f"is {width} pixels wide: {page.evaluate(WIDEST)}"
@@ -160,13 +160,13 @@ WIDER_CODE = """
 
 
 def picture(page: Page, name: str, title: str) -> None:
-    """Take a picture of a page."""
+    """Save a screenshot of a page."""
     is_whole = page.evaluate("document.documentElement.scrollHeight") < TALLEST
     page.screenshot(path=PICTURES / name / f"{title}.png", full_page=is_whole)
 
 
 def search(page: Page, home: str, typed: str, expected: str) -> None:
-    """Type a word into the search, as a reader does; a result says what is expected."""
+    """Type a word into the search, and wait for the expected result."""
     page.goto(home, wait_until="networkidle")
     page.locator("label[for=__search], .md-search__button").filter(visible=True).first.click()
     page.get_by_role("combobox").fill(typed)
@@ -174,13 +174,13 @@ def search(page: Page, home: str, typed: str, expected: str) -> None:
 
 
 def contract(page: Page, home: str, name: str) -> None:
-    """The reference of the contract shows operations, finds them, and has a menu that leads to them."""
+    """Check that the contract's reference shows operations, finds them, and links to them from its menu."""
     page.goto(home + "contract/reference.html", wait_until="networkidle")
-    page.locator("#contract h1").first.wait_for(timeout=60_000)  # Redoc draws the page after it was loaded
+    page.locator("#contract h1").first.wait_for(timeout=60_000)  # Redoc renders after the page has loaded
     for shown in ("/api/v1/accounts/{account_id}/conversations", "Create a label", "ConversationSnooze"):
         expect(page.locator("#contract")).to_contain_text(shown)
     menu = page.get_by_placeholder("Search...")
-    if not menu.is_visible():  # behind the button that Redoc has in the corner of a phone
+    if not menu.is_visible():  # on a phone, a button in the corner opens the menu
         page.mouse.click(WIDTHS[name] - 45, 828)
     menu.fill("snooze")
     page.locator("[data-role='search:results']").get_by_text("Change a conversation's status").click()

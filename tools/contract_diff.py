@@ -1,11 +1,12 @@
-"""What breaks callers of the Python API.
+"""Reports changes of the Python API that break callers.
 
-    python -m tools.contract_diff BASE                 the changes since BASE: a git ref, or a file with a contract
-    python -m tools.contract_diff --changelog [BASE]   are the breaking ones in CHANGELOG.md, under "Breaking"?
+    python -m tools.contract_diff BASE                 list the changes since BASE: a git ref, or a file with a contract
+    python -m tools.contract_diff --changelog [BASE]   check that CHANGELOG.md lists the breaking ones under "Breaking"
 
-The exit status is 0 if nothing breaks (or all of it is in the changelog), 1 if something does (or is not), 2 if the
-two could not be compared. The code of BASE, or the code that its contract generates, is compared with the code of the
-working tree. An argument may take more and never less; a result or an attribute may be less and never more.
+The exit status is 0 if nothing breaks callers (or the changelog lists every breaking change), 1 if something does (or
+a breaking change is not listed), and 2 if the comparison is impossible. The tool compares the code of the working tree
+with the code of BASE, or with the code generated from its contract. An argument may accept more, but never less; a
+result or an attribute may have fewer alternatives, but never more.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ CONTRACT, CHANGELOG, PACKAGE = "openapi.yaml", "CHANGELOG.md", "overrides/aiocha
 
 
 class CannotCompare(Exception):
-    """The two cannot be compared; the text says why, and what to do."""
+    """The comparison is impossible; the message gives the reason and the fix."""
 
 
 @dataclass(frozen=True)
 class State:
-    """One side of the comparison; `changelog` is empty where there is only a contract."""
+    """One side of the comparison; `changelog` is empty if there is only a contract."""
 
     label: str
     version: str
@@ -46,7 +47,7 @@ class State:
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. `subject` is what a caller writes: ``conversations.list(q)``, ``Conversation.priority``."""
+    """One difference. `subject` is the caller's expression: ``conversations.list(q)``, ``Conversation.priority``."""
 
     subject: str
     verb: str
@@ -61,22 +62,22 @@ class Change:
 
     @property
     def owner(self) -> str:
-        """``things.list(q)`` is of ``things.list``, ``Thing.name`` of ``Thing``."""
+        """The owner of the subject: ``things.list`` of ``things.list(q)``, ``Thing`` of ``Thing.name``."""
         return self.subject.partition("(")[0] if self.subject[0].islower() else self.subject.partition(".")[0]
 
 
-# --- both sides ---
+# --- reading both sides ---
 
 
 def read(folder: Path, label: str) -> State:
-    """The state of a folder like this repository."""
+    """Return the state of a folder with the layout of this repository."""
     found = surface.read(folder / "overrides")
     version = str(getattr(found["__version__"].item, "value", "")).strip("'\"")
     return State(label, version, (folder / CHANGELOG).read_text(encoding="utf-8"), found)
 
 
 def committed(ref: str, folder: Path) -> State:
-    """The state that a git ref names; it is written to `folder`."""
+    """Return the state of a git ref, extracted into `folder`."""
     commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
     if not commit:
         raise CannotCompare(f"{ref!r} is neither a file nor a commit, branch or tag of this clone")
@@ -88,7 +89,7 @@ def committed(ref: str, folder: Path) -> State:
 
 
 def generated(contract: Path, label: str, folder: Path) -> State:
-    """The working tree's own code around what a contract generates."""
+    """Return the working tree's hand-written code with the code generated from a contract."""
     shutil.copytree(ROOT / PACKAGE, folder / PACKAGE, symlinks=True)
     driver = ROOT / "overrides" / "generator" / "generate.py"
     command = [sys.executable, str(driver), "--contract", str(contract), "--output", str(folder / "generated")]
@@ -100,18 +101,18 @@ def generated(contract: Path, label: str, folder: Path) -> State:
 
 
 def git(*arguments: str) -> bytes:
-    """What a git command of this repository prints; nothing if it fails."""
+    """Return the output of a git command in this repository; empty if it fails."""
     try:
         return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False).stdout
     except FileNotFoundError:
         raise CannotCompare("there is no git on this machine; compare with a file") from None
 
 
-# --- what differs ---
+# --- comparison ---
 
 
 def differences(old: Surface, new: Surface) -> list[Change]:
-    """Every change, one for each subject: breaking ones first, then by what a caller writes."""
+    """Return all changes, one for each subject: breaking ones first, then in the order of their subjects."""
     passed, returned = (surface.reached(old, what) | surface.reached(new, what) for what in ("argument", "method"))
     bases, found = surface.bases(old) | surface.bases(new), dict[str, Change]()
     for subject in dict.fromkeys([*old, *new]):
@@ -129,7 +130,7 @@ def differences(old: Surface, new: Surface) -> list[Change]:
                 told += [(False, f"no longer {less}")] if less and is_given else []
                 told += [(True, f"may be {more}")] if more and is_given else []
         elif len({side[entry.owner].what if entry.owner in side else "" for side in (old, new)}) > 1:
-            continue  # all of its owner came or went
+            continue  # its owner was added or removed as a whole
         else:
             verb, needed = "added" if after else "removed", after is not None and is_taken and "required" in after.facts
             detail = entry.facts.get("request") or entry.facts.get("value") or entry.type
@@ -142,11 +143,11 @@ def differences(old: Surface, new: Surface) -> list[Change]:
 
 
 def _of_facts(old: Mapping[str, str], new: Mapping[str, str], *, is_taken: bool) -> Iterator[tuple[bool, str]]:
-    """What differs between the facts of something, and whether it breaks callers."""
+    """Yield the differences between the facts of an entry; the flag is True if a difference breaks callers."""
     for fact in dict.fromkeys([*old, *new]):
         was, now = old.get(fact), new.get(fact)
         match fact:
-            case "minimum" | "maximum":  # the client refuses what is beyond it
+            case "minimum" | "maximum":  # the client refuses values outside the bounds
                 is_narrower = now and (not was or (int(now) > int(was)) == (fact == "minimum"))
                 breaks = bool(is_taken and is_narrower)
             case "required":
@@ -165,10 +166,10 @@ def _of_facts(old: Mapping[str, str], new: Mapping[str, str], *, is_taken: bool)
 
 
 def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:
-    """The version that semver.org asks for after these changes, and why.
+    """Return the version that Semantic Versioning requires after these changes, and the reason.
 
-    Before 1.0 a breaking change raises the minor number and all else the patch number; from then on a breaking one
-    raises the major, an addition the minor number.
+    Before 1.0, a breaking change raises the minor number, and any other change the patch number. Later, a breaking
+    change raises the major number, and an addition the minor number.
     """
     known = Version(version)
     if any(change.breaking for change in changes):
@@ -184,7 +185,7 @@ def next_version(version: str, changes: Sequence[Change]) -> tuple[str, str]:
 
 
 def report(old: State, new: State) -> tuple[str, int]:
-    """The comparison as text, and the exit status."""
+    """Return the comparison as text, and the exit status."""
     head, changes = f"{CONTRACT}: {old.label} -> {new.label}\n", differences(old.surface, new.surface)
     if not changes:
         return f"{head}\nNothing differs that a caller's code can see.", 0
@@ -196,7 +197,7 @@ def report(old: State, new: State) -> tuple[str, int]:
 
 
 def check_changelog(old: State, new: State) -> tuple[str, int]:
-    """Whether new entries under "Breaking" name each breaking change, as text and exit status."""
+    """Check that new entries under "Breaking" name each breaking change; return the report and the exit status."""
     breaking = [change for change in differences(old.surface, new.surface) if change.breaking]
     named = {
         re.sub(r"^(chatwoot|models)\.|\(\)$", "", span)
@@ -213,17 +214,17 @@ def check_changelog(old: State, new: State) -> tuple[str, int]:
 
 
 def breaking_entries(changelog: str) -> set[str]:
-    """The entries under all headings "Breaking"."""
+    """Return the entries under all headings "Breaking"."""
     sections = re.findall(r"^### Breaking\n(.*?)(?=^#|\Z)", changelog, re.MULTILINE | re.DOTALL)
     return {" ".join(entry.split()) for each in sections for entry in re.split(r"^- ", each, flags=re.MULTILINE)[1:]}
 
 
 def default_base() -> str:
-    """What the changelog is checked against by default; "" where this clone has nothing.
+    """Return the default base for the check of the changelog; empty if this clone has none.
 
-    The latest release before the last commit. Before there is one, copies of the package come from commits, so each
-    change counts: those of this branch since it left origin/main, or the last commit, if that is on origin/main.
-    A clone of one commit, as CI often makes it, has none of them.
+    The base is the latest release before the last commit. Before the first release, users vendor any commit, so each
+    change counts: the base is then the commit at which this branch left origin/main, or the commit before the last
+    one if the last one is on origin/main. A clone of a single commit, as in CI, has none of these.
     """
     head = git("rev-parse", "HEAD") if shutil.which("git") else b""
     for question in (

@@ -1,9 +1,9 @@
-"""Builds the wheel, the sdist and the bill of materials, and sees that they are what they should be.
+"""Builds the wheel, the sdist and the software bill of materials, and checks them.
 
-    python -m tools.dist            write them into dist/
+    python -m tools.dist            write them to dist/
 
-Built twice, and the wheel a third time from the sdist: the same bytes each time, with the licence, and with nothing of
-the tests and tools. The bill fits its schema.
+Both are built twice, and the wheel a third time from the sdist. Each build must give the same bytes, must contain the
+licence, and must not contain tests or tools. The bill of materials must match its schema.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _NOT = re.compile(r"(^|/)(tests|benchmarks|tools|__pycache__|captures)(/|$)|\.py
 
 
 def build(source: Path, target: str, folder: Path) -> Path:
-    """A wheel or sdist of a source tree; its times are that of the last commit, where there is one.
+    """Build a wheel or sdist from a source tree; return its path. Its timestamps come from `epoch`.
 
-    In a process of its own: what is in no order there is in another one each time.
+    Each build has its own process: an order that depends on the hash seed then differs between builds.
     """
     command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
     environment = os.environ | {"SOURCE_DATE_EPOCH": epoch()}
@@ -40,7 +40,7 @@ def build(source: Path, target: str, folder: Path) -> Path:
 
 
 def bill(wheel: Path) -> Path:
-    """The bill of materials of a wheel, beside it."""
+    """Write the bill of materials of a wheel beside it; return its path."""
     name, version = wheel.name.split("-")[:2]
     path = wheel.parent / f"{name}-{version}.cdx.json"
     try:
@@ -51,18 +51,18 @@ def bill(wheel: Path) -> Path:
 
 
 def epoch() -> str:
-    """The time of what is built, in seconds: SOURCE_DATE_EPOCH, or that of the last commit."""
-    # 2020-01-01: a zip archive begins in 1980.
+    """Return the timestamp of the build, in seconds: SOURCE_DATE_EPOCH, or the time of the last commit."""
+    # 2020-01-01: zip archives cannot hold times before 1980.
     return os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct") or "1577836800"
 
 
 def hashed(path: Path) -> str:
-    """The sha256 of a file."""
+    """Return the SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def problems(wheel: Path, sdist: Path) -> list[str]:
-    """What should not be in them, in words. `make test-wheel` notices what is missing."""
+    """Return the problems of a wheel and sdist: unwanted files, no licence. `make test-wheel` finds missing files."""
     in_wheel = zipfile.ZipFile(wheel).namelist()
     strays = [name for name in in_wheel if _NOT.search(name) or not re.match(r"aiochatwoot(/|-.+\.dist-info/)", name)]
     lines = [f"{wheel.name} has {name}" for name in strays]

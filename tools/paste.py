@@ -1,9 +1,9 @@
-"""Pastes each Python block of the README into a fresh interpreter, as a reader does.
+"""Pastes each Python block of the README into a fresh interpreter, as a reader would.
 
     python tools/paste.py
 
-A block that calls `asyncio.run` is pasted into `python`, any other one into `python -m asyncio`. It needs nothing but
-the package with the extra [testing], so that the environment that the README made can run it.
+A block that calls `asyncio.run` is pasted into `python`, any other block into `python -m asyncio`. The program needs
+only the package with the extra [testing], so it runs in the environment that the README sets up.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ README = Path(__file__).parent.parent / "README.md"
 
 
 def blocks() -> list[str]:
-    """The Python blocks of the README."""
+    """Return the Python blocks of the README."""
     return re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def paste(block: str) -> str:
-    """What is wrong when the block is pasted; nothing if all is well."""
-    from aiochatwoot.testing import FakeChatwoot  # the list of blocks needs no extra
+    """Paste a block; return the error output, or "" if it ran without an error."""
+    from aiochatwoot.testing import FakeChatwoot  # imported here, since `blocks` needs no extra
 
     with FakeChatwoot() as server:
         code = block.replace('"https://app.chatwoot.com"', repr(server.base_url)).replace('"..."', repr(server.token))
@@ -49,7 +49,7 @@ def paste(block: str) -> str:
 
 
 def main() -> None:
-    """Paste all of them; the exit status is 1 if something is wrong with one."""
+    """Paste all blocks; exit with status 1 if one of them fails."""
     problems = [f"{block}\n{problem}" for block in blocks() if (problem := paste(block))]
     print(f"{len(blocks())} blocks pasted, {len(problems)} of them with an error")
     if problems:

@@ -1,16 +1,16 @@
-"""Lint, types, and the tests nearest to what changed, in under a minute.
+"""Runs lint, type checks and the tests nearest to the changed files, in under a minute.
 
-    python -m tools.quick [BASE]    what changed since BASE: the merge base with main by default; and the working tree
+    python -m tools.quick [BASE]    check the changes since BASE, including uncommitted ones; BASE defaults to main
 
-The test files nearest to a changed file:
+The program compares with the merge base of BASE and HEAD. It selects these test files for a changed file:
 
-1. The file itself, if it is one; those of `OF_THE_CONTRACT`, if it is part of the contract or generated from it.
-2. Test files that have its name in theirs (`settings.py`: `test_settings.py`), and those that import it, as grimp
-   finds them, or name it; where only other modules import it, those that import these, and so on.
-3. If more than `MANY` import it, only those of its name; if there are none, the smallest; if none imports it, those
-   of its folders (`_transport`: `tests/transport`; `docs`: `test_docs.py`).
+1. The file itself, if it is a test file; `OF_THE_CONTRACT`, if it belongs to the contract or is generated from it.
+2. Test files whose names contain its name (`settings.py`: `test_settings.py`), and test files that import it, found
+   with grimp, or mention it. If only other modules import it, test files that import those modules, and so on.
+3. If more than `MANY` test files import it, only those with its name, or else the smallest `MANY`. If none imports it,
+   those of its folders (`_transport`: `tests/transport`; `docs`: `test_docs.py`).
 
-Hypothesis tries few examples, and the tests stop after `SECONDS`. `make test` runs all.
+Hypothesis tries few examples, and the tests stop after `SECONDS`. `make test` runs all tests.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ OF_THE_CONTRACT = tuple(
 
 
 def changed(base: str) -> list[str]:
-    """The files that differ from a commit, new ones too, and those that are gone."""
+    """Return the files that differ from a commit, including new and deleted ones."""
     commit = git("merge-base", base, "HEAD")
     if not commit:
         raise SystemExit(f"quick: {base} is no commit of this repository; set BASE=")
@@ -46,18 +46,18 @@ def changed(base: str) -> list[str]:
 
 
 def module_of(file: str) -> str:
-    """The name by which a Python file is imported; nothing for another file."""
+    """Return the name of a Python file's module; empty for any other file."""
     path = Path(re.sub("^generated/", "overrides/aiochatwoot/generated/", file))
     parts = path.with_suffix("").parts if path.suffix == ".py" else ()
     return ".".join(part for part in parts if part not in ("overrides", "__init__"))
 
 
 def using(file: str, graph: grimp.ImportGraph, tests: list[str]) -> list[str]:
-    """The tests that import a file: if none does, those that import what imports it, and so on; or that name it."""
+    """Return the tests that import a Python file, directly or else through other modules, or that name another file."""
     module, by_module = module_of(file), {module_of(test): test for test in tests}
     if not module:
         return git("grep", "-lw", "--untracked", "-e", Path(file).name, "--", *tests).splitlines()
-    edge, seen = {module} & graph.modules, {"aiochatwoot"}  # which has all public names
+    edge, seen = {module} & graph.modules, {"aiochatwoot"}  # the package itself imports all public names
     while edge and not edge & by_module.keys():
         seen |= edge
         edge = {user for each in edge for user in graph.find_modules_that_directly_import(each)} - seen
@@ -65,7 +65,7 @@ def using(file: str, graph: grimp.ImportGraph, tests: list[str]) -> list[str]:
 
 
 def nearest(file: str, using: list[str], tests: list[str]) -> list[str]:
-    """The test files nearest to a file that some use."""
+    """Return the test files nearest to a file, given the test files that use it."""
     if file in tests:
         return [file]
     if file.startswith(CONTRACT):
@@ -79,7 +79,7 @@ def nearest(file: str, using: list[str], tests: list[str]) -> list[str]:
 
 
 def tests_of(files: list[str]) -> list[str]:
-    """The test files nearest to the changed ones: those that changed, and then those of the files with the fewest."""
+    """Return the test files nearest to the changed files: changed tests first, then those of the least tested files."""
     sys.path[:0] = [str(ROOT / "overrides"), str(ROOT)]
     graph = grimp.build_graph("aiochatwoot", "tests", "tools", "benchmarks", cache_dir=None)
     listed = git("ls-files", "-co", "--exclude-standard", "tests/**test_*.py").splitlines()
@@ -90,7 +90,7 @@ def tests_of(files: list[str]) -> list[str]:
 
 
 class Stop:
-    """Ends a run of pytest after some seconds."""
+    """Stops a pytest run after `SECONDS`."""
 
     def __init__(self) -> None:
         self.end = time.monotonic() + SECONDS
@@ -111,7 +111,7 @@ def main() -> None:
         written = [file for file in python if not file.startswith("generated/")]
         for command in (["check"], ["format", "--check"]):
             failed |= subprocess.run([BIN / "ruff", *command, *written], cwd=ROOT, check=False).returncode
-    # The rest of the code may use what changed: mypy looks at all of it, and remembers the last time.
+    # Unchanged code may use changed code: mypy checks everything, with its cache.
     types = subprocess.Popen([BIN / "mypy"], cwd=ROOT, stdout=subprocess.PIPE, text=True) if python else None
     if tests:
         os.environ["HYPOTHESIS_PROFILE"] = "quick"

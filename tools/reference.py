@@ -1,8 +1,8 @@
-"""Completes what the API reference is made from; mkdocs.yml names it as an extension of griffe.
+"""Adds undocumented attributes to the API reference; mkdocs.yml loads this module as a griffe extension.
 
-A docstring describes the attributes that there is something to say about. The reference has all of them, in the
-order of the class, with their types and defaults: `id` and `created_at` explain themselves, but one has to know that
-they are there. So have enumerations their members.
+Docstrings describe only attributes that need an explanation. The reference lists all attributes, in the order of the
+class, with types and defaults: `id` and `created_at` are self-explanatory, but readers need to know that they exist.
+The same applies to the members of enumerations.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from griffe import (
 
 
 class EveryAttribute(Extension):
-    """Puts the attributes that a docstring does not describe beside those that it does."""
+    """Adds the attributes that a docstring does not describe."""
 
     def on_package(self, *, pkg: Module, **kwargs: Any) -> None:
-        """Complete the classes of a package that was read."""
+        """Complete the classes of a loaded package."""
         modules = (pkg, *(pkg[name] for name in ("models", "testing") if name in pkg.members))
         complete(pkg, {str(name) for module in modules for name in module.exports or []})
 
 
 def complete(found: Module | Class, public: Container[str]) -> None:
-    """Complete a class, or those of a module. What it inherits is at its base, if that is public."""
+    """Complete a class, or all classes of a module. A public base class documents its own attributes."""
     if isinstance(found, Class):
         hidden = [base for base in found.mro() if base.name not in public]
         members = [member for cls in (*reversed(hidden), found) for member in cls.members.values()]
@@ -66,18 +66,18 @@ def _complete(found: Class, fields: dict[str, Attribute]) -> None:
 
 
 def _default(attribute: Attribute) -> str | None:
-    """The default of a field, as it is written; a key of a model has none but None, which its type says."""
+    """Return the default of a field as source. A model's optional keys can only default to None, as types show."""
     value = attribute.value
     if isinstance(value, ExprCall):
         of_call = {each.name: each.value for each in value.arguments if isinstance(each, ExprKeyword)}
         value = of_call.get("default") if str(value.function) == "attrs.field" else None
     text = None if value is None else str(value)
-    # A constant of a module says nothing here: its description does.
+    # The name of a constant tells readers nothing; the attribute's description has to.
     return None if text is None or re.fullmatch("[A-Z_]+", text) else text
 
 
 def is_listed(attribute: Attribute) -> bool:
-    """Whether it is a field, or a member of an enumeration. griffe calls a property an attribute, too."""
+    """Return whether it is a field or a member of an enumeration; for griffe, properties are attributes, too."""
     is_member = isinstance(attribute.parent, Class) and any(
         str(each).endswith("Enum") for each in attribute.parent.bases
     )

@@ -1,10 +1,9 @@
-"""Cuts a release, and checks what a tag releases.
+"""Prepares a release, and checks the tag of a release.
 
-    python -m tools.release 0.2.0      give the package this version, and what is unreleased in CHANGELOG.md a heading
-    python -m tools.release --notes    fail if the tag is another version; write the version's notes to dist/notes.md
+    python -m tools.release 0.2.0      set the package's version, and add its heading to CHANGELOG.md
+    python -m tools.release --notes    check that the tag matches the version; write its notes to dist/notes.md
 
-`make release VERSION=0.2.0` and `make release-notes` do so. The tag is that of the workflow (GITHUB_REF_NAME), if it
-runs in one.
+`make release VERSION=0.2.0` and `make release-notes` run these commands. In a workflow, GITHUB_REF_NAME holds the tag.
 """
 
 from __future__ import annotations
@@ -25,22 +24,22 @@ _UNRELEASED = "## Unreleased\n"
 
 
 def current() -> str:
-    """The version of the package."""
+    """Return the version of the package."""
     (found,) = re.findall(r'__version__ = "(.+)"', (ROOT / VERSION).read_text(encoding="utf-8"))
     return str(found)
 
 
 def section(changelog: str, heading: str) -> str:
-    """What the changelog has below a heading of the second level that begins so; "" if there is none."""
+    """Return the section of the changelog whose heading (##) begins with this text; empty if there is none."""
     found = re.search(rf"^## {re.escape(heading)}\b[^\n]*\n(.*?)(?=^## |\Z)", changelog, re.MULTILINE | re.DOTALL)
     return found[1].strip() if found else ""
 
 
 def cut(version: str, today: dt.date) -> None:
-    """Write the version and the heading.
+    """Set the version, and add its heading to the changelog.
 
     Raises:
-        SystemExit: the version is none, or not newer than the current one; or nothing is unreleased.
+        SystemExit: the version is invalid or not newer than the current one, or there are no unreleased changes.
     """
     changelog = (ROOT / CHANGELOG).read_text(encoding="utf-8")
     try:
@@ -58,10 +57,10 @@ def cut(version: str, today: dt.date) -> None:
 
 
 def notes(tag: str) -> str:
-    """What is new in the current version.
+    """Return the release notes of the current version.
 
     Raises:
-        SystemExit: the tag is another version, or the changelog or the metadata lack something.
+        SystemExit: the tag has another version, or the changelog or pyproject.toml is incomplete.
     """
     version = current()
     if tag not in ("", f"v{version}"):

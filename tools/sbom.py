@@ -1,9 +1,9 @@
-"""The software bill of materials of a wheel: what it is, and what it needs at run time.
+"""Writes the software bill of materials of a wheel: its metadata and its dependencies at run time.
 
-CycloneDX 1.6, written by cyclonedx-py. What the wheel needs without extras, on every system and version of Python that
-it is for, is in ``requirements/minimal.txt``: those versions are tested. cyclonedx-py reads licences and the graph from
-an environment, and hashes from the lock file; both are put together here. The serial number comes from the content, so
-that the same wheel has the same bill.
+The format is CycloneDX 1.6, written by cyclonedx-py. ``requirements/minimal.txt`` pins all dependencies without extras,
+for every supported system and version of Python; the tests use these versions. cyclonedx-py reads licences and the
+dependency graph from an environment, and hashes from the lock file; this module combines both. The serial number is
+derived from the content, so the same wheel always has the same bill.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ LOCK = ROOT / "requirements" / "minimal.txt"
 
 
 def bill(wheel: Path, time: dt.datetime, lock: Path = LOCK) -> str:
-    """The bill of a wheel, as JSON.
+    """Return the bill of materials of a wheel, as JSON.
 
     Raises:
-        ValueError: the lock is not what the wheel needs, or not what is installed.
+        ValueError: the lock file does not match the wheel's requirements or the installed packages.
     """
     locked = {each["name"]: each for each in _cyclonedx("requirements", str(lock))["components"]}
     with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +60,7 @@ def bill(wheel: Path, time: dt.datetime, lock: Path = LOCK) -> str:
 
 
 def _environment(folder: Path, wheel: Path, versions: dict[str, str], lock: str) -> None:
-    """An environment with the metadata of the wheel and of these packages; nothing else is looked at, or downloaded."""
+    """Create an environment that has only the metadata of the wheel and of these packages, without a download."""
     venv.create(folder)
     site = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
     with zipfile.ZipFile(wheel) as archive:
@@ -87,7 +87,7 @@ def _cyclonedx(*arguments: str) -> Any:
 
 
 def problems(text: str) -> list[str]:
-    """What is wrong with a bill, in words: what the schema of CycloneDX forbids, a missing licence, a missing hash."""
+    """Return the problems of a bill: violations of the CycloneDX schema, missing licences, missing hashes."""
     errors: Any = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text, all_errors=True)
     lines = [f"{error.data.json_path}: {error.data.message:.200}" for error in errors or ()]
     if lines:

@@ -1,10 +1,10 @@
-"""Builds the documentation into site/, and checks what was built.
+"""Builds the documentation into site/, and checks the result.
 
 python -m tools.site
 
-Zensical makes the pages; Redoc and the contract that it shows are laid beside them. Warnings of Zensical fail, and so
-do links and anchors that lead nowhere (lychee looks at all of them), a public name that the API reference lacks, a file
-that a page would load from elsewhere, and a path of this machine. `tools.agents` adds what agents read.
+Zensical builds the pages; Redoc and the contract are copied beside them. These problems are errors: warnings of
+Zensical, dead links and anchors (found by lychee), public names missing from the API reference, files loaded from other
+sites, and absolute paths of this machine. `tools.agents` adds the files for agents.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from . import ROOT, agents, surface
 
 SITE = ROOT / "site"
 REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
-"""The one thing that Redoc loads from elsewhere."""
+"""The only file that Redoc loads from another site."""
 EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 _LOADED = rb'<(?:img|script|iframe|source|link)\s[^>]*?\b(?:src|href)="((?:https?:)?//.*?)"'
 
 
 def main() -> None:
-    """Build, check, and report problems."""
+    """Build and check the site, and report the problems."""
     shutil.rmtree(SITE, ignore_errors=True)
     problems = [*build(), *links(SITE), *check(SITE), *missing(SITE, ROOT / "overrides")]
     if problems:
@@ -38,20 +38,20 @@ def main() -> None:
 
 
 def run(*command: str) -> tuple[int, str]:
-    """The exit status and output of a program of this environment."""
+    """Run a program of this environment; return its exit status and output."""
     program = Path(sys.executable).parent / command[0]
     done = subprocess.run([str(program), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
     return done.returncode, re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
 
 
 def build() -> Iterator[str]:
-    """Make the site; yields the warnings."""
+    """Build the site; yield the warnings."""
     status, output = run("zensical", "build", "--strict", "--clean")
-    # griffe's warnings about docstrings do not count for Zensical.
+    # Zensical does not count griffe's warnings about docstrings.
     if status or re.search(r"^(griffe|warning)\b", output, re.MULTILINE | re.IGNORECASE):
         report, _, trace = output.partition("Traceback")
         yield report + "".join(trace.rstrip().splitlines()[-1:])
-    # Recipes link to the programs that they include, as a reader of the repository needs it: relative to docs/.
+    # Recipes link to their programs relative to docs/, which suits readers of the repository.
     shutil.copytree(ROOT / "examples", SITE / "examples", ignore=shutil.ignore_patterns("__pycache__", ".ruff.toml"))
     for page in (SITE / "recipes").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -67,7 +67,7 @@ def build() -> Iterator[str]:
 
 
 def links(site: Path) -> Iterator[str]:
-    """The links inside of a built site that lead nowhere."""
+    """Yield the dead links inside a built site."""
     options = ("--offline", "--include-fragments", "--no-progress", "--index-files=index.html", f"--root-dir={site}")
     status, output = run("lychee", *options, f"{site}/**/*.html")
     if status:
@@ -75,7 +75,7 @@ def links(site: Path) -> Iterator[str]:
 
 
 def check(site: Path) -> Iterator[str]:
-    """What else is wrong with a built site."""
+    """Yield other problems of a built site."""
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         content, place = path.read_bytes(), path.relative_to(site)
         if str(ROOT).encode() in content:
@@ -86,7 +86,7 @@ def check(site: Path) -> Iterator[str]:
 
 
 def missing(site: Path, package: Path) -> Iterator[str]:
-    """The public names of the package in a folder that have no place in the API reference of a built site."""
+    """Yield a message for each public name of the package that the API reference of a built site lacks."""
     pages = [path.read_text(encoding="utf-8") for path in (site / "reference").rglob("*.html")]
     anchors = {anchor for page in pages for anchor in re.findall(r'\bid="([^"]+)"', page)}
     for subject, entry in surface.read(package).items():

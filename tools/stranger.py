@@ -1,10 +1,11 @@
-"""Does what a stranger does with a clone of this repository, and with nothing else of this machine.
+"""Does what a newcomer does with a clone of this repository, without using anything else on this machine.
 
     python tools/stranger.py
 
-The clone and the home folder are new. The stranger installs as the README says, runs its shell and Python blocks,
-copies its test into a file, and writes three applications from the recipes: a bot, an export and an alert. Each of
-these talks to a standing demo server (`aiochatwoot serve`). A failed command ends the script with its output.
+The clone and the home folder are new. The program installs the package as the README says, runs the README's shell and
+Python blocks, copies its test into a file, and writes three applications from the recipes: a bot, an export and an
+alert. Each application talks to a running demo server (`aiochatwoot serve`). If a command fails, the program ends with
+its output.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 APPLICATIONS = ("bot", "export", "alert")
 OWN_WORK = ("make test", "make check")
-"""What the README has for contributors, and other steps of CI run."""
+"""The README's commands for contributors, which other CI steps run."""
 SECRET = "a-long-secret-of-a-stranger"
 DELIVER = """
 import sys, urllib.request
@@ -36,7 +37,7 @@ event = {"event": "message_created", "id": 1, "message_type": "incoming", "conte
 delivery = signed(event | {"conversation": conversation, "account": {"id": 1}}, sys.argv[2])
 urllib.request.urlopen(urllib.request.Request(sys.argv[1], delivery.body, dict(delivery.headers)))
 """
-"""What Chatwoot does when a customer writes."""
+"""Sends the webhook that Chatwoot sends for a customer's message."""
 _PASSED = (
     "LANG",
     "PATH",
@@ -50,7 +51,7 @@ _PASSED = (
 
 
 class Stranger:
-    """A home folder, a clone, an environment for Python, and what is done with them."""
+    """A home folder, a clone and a Python environment, with the steps of a newcomer."""
 
     def __init__(self, folder: Path) -> None:
         self.clone, self.work = folder / "aiochatwoot", folder / "work"
@@ -63,7 +64,7 @@ class Stranger:
         self.environ["PATH"] = f"{folder / 'venv' / 'bin'}{os.pathsep}{self.environ['PATH']}"
 
     def run(self, command: str, where: Path, **more: str) -> str:
-        """Run a command, and give what it prints; end with that if it fails."""
+        """Run a command, and return its output; exit with the output if it fails."""
         print(f"$ {command}", flush=True)
         done = subprocess.run(
             command, shell=True, cwd=where, env=self.environ | more, capture_output=True, encoding="utf-8", check=False
@@ -73,7 +74,7 @@ class Stranger:
         return done.stdout
 
     def blocks(self, page: str, language: str) -> list[str]:
-        """The blocks of a document in a language, with the programs that it includes."""
+        """Return the blocks of a document in a language, with the programs that they include."""
         text = (self.clone / page).read_text(encoding="utf-8")
         found = re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
         return [re.sub(r"^--8<--\n(\S+)\n--8<--\n$", self._included, each) for each in found]
@@ -82,7 +83,7 @@ class Stranger:
         return (self.clone / found[1]).read_text(encoding="utf-8")
 
     def read_the_readme(self) -> None:
-        """Its shell blocks, its Python blocks, its test."""
+        """Run the README's shell blocks, its Python blocks and its test."""
         for command in "".join(self.blocks("README.md", "shell")).splitlines():
             if command not in OWN_WORK:
                 self.run(command, self.clone)
@@ -94,7 +95,7 @@ class Stranger:
         self.run("python -m pytest -q test_readme.py", self.work)
 
     def write_applications(self) -> None:
-        """Three applications from the recipes, against the demo server."""
+        """Write three applications from the recipes, and run them against the demo server."""
         for command in self.blocks("docs/recipes/bot.md", "shell")[0].splitlines():
             self.run(command, self.clone)
         for name in APPLICATIONS:
@@ -119,7 +120,7 @@ class Stranger:
 
     @contextmanager
     def server(self) -> Generator[dict[str, str]]:
-        """The demo server; gives the settings for its clients."""
+        """Start the demo server; yield the settings for its clients."""
         with self.started("aiochatwoot serve --port 0 --json") as process:
             assert process.stdout
             told = json.loads(process.stdout.readline())
@@ -131,7 +132,7 @@ class Stranger:
 
     @contextmanager
     def started(self, command: str, **more: str) -> Generator[subprocess.Popen[str]]:
-        """A program that does not end by itself."""
+        """Start a program that does not end by itself, and terminate it afterwards."""
         print(f"$ {command} &", flush=True)
         pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
         program = shutil.which(command.split()[0], path=self.environ["PATH"])
@@ -146,7 +147,7 @@ class Stranger:
 
 
 def main() -> None:
-    """Be a stranger."""
+    """Do everything that a newcomer does."""
     with tempfile.TemporaryDirectory() as folder:
         stranger = Stranger(Path(folder))
         stranger.read_the_readme()

@@ -1,8 +1,8 @@
-"""The public surface of the package, read from its source by griffe: what callers write, and what they rely on.
+"""Reads the public surface of the package from its source with griffe: every name that callers may rely on.
 
-Only public names lead to it, so it does not matter in which module something is defined. Generated code declares keys,
-bounds and requests; they are read as well. griffe's own comparison ignores annotations (2.4), which are nearly all
-that generated code has, so `contract_diff` compares what is read here.
+Each entry is reached through public names, so its module does not matter. Generated code also declares keys, bounds and
+requests; these are read as well. griffe's own comparison ignores annotations (2.4), which are nearly all that
+generated code has. Therefore `contract_diff` compares the surfaces that this module reads.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ Found: TypeAlias = griffe.Object | griffe.Alias
 MODULES = {"models": ""} | {
     name: f"{name}." for name in ("testing", "otel", "webhooks", "realtime", "export", "agents")
 }
-"""The public modules, and what callers write before their names."""
+"""The public modules, and the callers' prefixes for their names."""
 CLIENTS = {"Chatwoot": "", "ChatwootPlatform": "platform.", "ChatwootPublic": "public."}
-"""The clients, and what callers write before the names of their resources."""
+"""The clients, and the callers' prefixes for the names of their resources."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One public thing.
+    """A public class, attribute, function or argument.
 
     Attributes:
-        item: What griffe read; what is inherited is an alias.
-        owner: The class, resource or function that it is part of; "" if it is part of none.
-        name: Its name in a report: a member that several classes inherit has the name of their base.
-        type: Its annotation; that of the result, if it is a method; "" if there is none.
-        facts: What else there is to compare. One with an empty value is there or not.
+        item: The griffe object; an alias if the name is inherited or imported.
+        owner: The class, resource or function that contains it; "" if none does.
+        name: Its name in reports. A member that several classes inherit has the name of their base.
+        type: Its annotation, for a method that of the result; "" if it has none.
+        facts: Other properties to compare, by name. One with an empty value is either present or absent.
     """
 
     item: Found | griffe.Parameter
@@ -45,16 +45,16 @@ class Entry:
 
     @property
     def what(self) -> str:
-        """``argument``, ``attribute``, ``class``, ``method``, or ``value`` of an enumeration."""
+        """The kind: ``argument``, ``attribute``, ``class``, ``method``, or ``value`` of an enumeration."""
         return self.facts["kind"].partition(" ")[0]
 
 
 Surface: TypeAlias = Mapping[str, Entry]
-"""By what callers write: ``labels.get``, ``labels.get(label_id)``, ``Label.title``, ``testing.signed``."""
+"""Entries by callers' expressions: ``labels.get``, ``labels.get(label_id)``, ``Label.title``, ``testing.signed``."""
 
 
 def read(folder: Path) -> dict[str, Entry]:
-    """The surface of the package `aiochatwoot` that is in a folder; nothing of it is imported."""
+    """Return the surface of the package `aiochatwoot` in a folder, without importing the package."""
     package = griffe.load("aiochatwoot", search_paths=[folder], allow_inspection=False)
     assert isinstance(package, griffe.Module)
     public = _exported(package)
@@ -72,7 +72,7 @@ def read(folder: Path) -> dict[str, Entry]:
 
 
 def _exported(module: Found) -> dict[str, griffe.Object]:
-    """The public names of a module, without modules."""
+    """Return the public names of a module, without modules."""
     names = module.exports or [name for name, each in module.members.items() if each.is_public]
     found = {str(name): _target(module.members[str(name)]) for name in names}
     return {name: each for name, each in found.items() if not each.is_module}
@@ -85,7 +85,7 @@ def _target(found: Found) -> griffe.Object:
 def _walk(
     found: Found, subject: str, name: str, owner: str, public: set[str]
 ) -> Iterator[tuple[Found | griffe.Parameter, str, str, str]]:
-    """A public thing, its public members and their arguments: what griffe read, and what an entry says of it."""
+    """Yield a public object, its public members and their arguments, each with its subject, its name and its owner."""
     item, called, name = _target(found), subject.removesuffix(".__init__"), name.removesuffix(".__init__")
     if called == subject:
         yield found, subject, name, owner
@@ -93,7 +93,7 @@ def _walk(
         if each.name not in ("self", "cls"):
             yield each, f"{called}({each.name})", f"{name}({each.name})", called
     for of, member in item.all_members.items() if isinstance(item, griffe.Class) else ():
-        # The constructor that a dataclass gets is in no line; it takes the fields.
+        # griffe gives the generated constructor of a dataclass no line. It takes the fields.
         is_special = of.endswith("__") and member.is_function and _target(member).lineno
         if of.startswith("_") and not is_special:
             continue
@@ -107,21 +107,21 @@ def _walk(
 
 
 def _hidden_class(found: griffe.Object, public: set[str]) -> griffe.Object | None:
-    """The class that an attribute is annotated with, if it has no public name."""
+    """Return the class in an attribute's annotation, if the class has no public name."""
     annotation = found.annotation if isinstance(found, griffe.Attribute) else None
     cls = found.module.members.get(annotation.name) if isinstance(annotation, griffe.ExprName) else None
     return None if cls is None or cls.name in public else _target(cls)
 
 
 def _type(item: griffe.Object | griffe.Parameter) -> str:
-    """The annotation, without the None that is only the default of an argument."""
+    """Return the annotation without the None or Unset of an argument's default."""
     annotation, default = str(getattr(item, "annotation", None) or ""), str(getattr(item, "default", ""))
     kept = [each for each in annotation.split(" | ") if each != default.replace("UNSET", "Unset")]
     return " | ".join(kept) or annotation
 
 
 def _facts(item: griffe.Object | griffe.Parameter, bases: set[str]) -> Iterator[tuple[str, str]]:
-    """What there is to compare of an item."""
+    """Yield the facts of an item."""
     labels = getattr(item, "labels", set[str]())
     if isinstance(item, griffe.Parameter):
         yield "kind", "argument"
@@ -152,13 +152,13 @@ def _facts(item: griffe.Object | griffe.Parameter, bases: set[str]) -> Iterator[
 
 
 def _is_value(attribute: griffe.Attribute) -> bool:
-    """Whether an attribute is a member of an enumeration."""
+    """Return whether an attribute is a member of an enumeration."""
     cls = attribute.parent
     return isinstance(cls, griffe.Class) and any(str(base).endswith("Enum") for base in cls.bases)
 
 
 def _description(item: griffe.Object | griffe.Parameter) -> str:
-    """What a docstring says of an item: its own, or its entry in that of the function or class."""
+    """Return the description of an item: its own docstring, or its entry in the docstring of its function or class."""
     of = item.function if isinstance(item, griffe.Parameter) else item.parent if item.is_attribute else item
     text = of.docstring.value if of and of.docstring else ""
     if of is item:
@@ -167,12 +167,12 @@ def _description(item: griffe.Object | griffe.Parameter) -> str:
 
 
 def _bounds(declaration: str) -> list[tuple[str, str]]:
-    """What the client checks of a value before it sends it."""
+    """Return the bounds that the client checks before it sends a value."""
     return re.findall(r"\b(minimum|maximum)=(-?[\d.]+)", declaration)
 
 
 def _declared(package: griffe.Module) -> Iterator[tuple[str, dict[str, str]]]:
-    """What generated code declares of operations and of their parameters, by what callers write."""
+    """Yield the facts that generated code declares about operations and their parameters, by callers' expressions."""
     api = package.members.get("generated", package).members.get("api")
     for module in api.modules.values() if api else ():
         for attribute in module.attributes.values():
@@ -195,14 +195,14 @@ def _keywords(call: Any) -> dict[str, Any]:
 
 
 def bases(surface: Surface) -> dict[str, str]:
-    """The base of each class that has one."""
+    """Return the base of each class that has one."""
     classes = {name: each.item for name, each in surface.items() if isinstance(each.item, griffe.Class)}
     found = {name: str(cls.bases[0]).rpartition(".")[2] for name, cls in classes.items() if cls.bases}
     return {"OpenStrEnum": "str", "OpenIntEnum": "int"} | found
 
 
 def reached(surface: Surface, what: str) -> set[str]:
-    """The classes that callers make and pass to resources (``argument``), or get from them (``method``)."""
+    """Return the classes that callers pass to resources (``argument``), or get from them (``method``), at any depth."""
     found = set[str]()
     every = [each for each in surface.values() if each.what == what]
     edge = [each for each in every if (surface[each.owner] if what == "argument" else each).owner.islower()]

@@ -1,14 +1,14 @@
 """Puts the package into another repository, as files of that repository, or checks the copy there.
 
-    python -m tools.vendor DEST            write DEST/aiochatwoot, or bring it up to date
+    python -m tools.vendor DEST            write DEST/aiochatwoot, or update it
     python -m tools.vendor DEST --slim     the same, without the command line and the embedded server
-    python -m tools.vendor DEST --force    the same, also over what was edited there
-    python -m tools.vendor DEST --check    exit with 0 if it is up to date, 1 if it is stale, 2 if it was edited there,
-                                           3 if there is none, 4 if git would leave files of it behind
+    python -m tools.vendor DEST --force    the same, but overwrite edited files
+    python -m tools.vendor DEST --check    exit with 0 if the copy is up to date, 1 if it is stale, 2 if it was edited,
+                                           3 if it is missing, 4 if git would ignore some of its files
 
-A copy has the files of the wheel. Its file VENDORED names its origin, how to update it, and the hash of every file, as
-`sha256sum --check` reads it. Only what is listed there is ever changed or removed, and nothing is written through a
-link. The generator is part of the copy; what it made there of another contract is left alone.
+A copy has the files of the wheel. Its file VENDORED lists its origin, the command to update it, and the hash of every
+file in the format of `sha256sum --check`. The tool changes or removes only listed files, and never writes through a
+symbolic link. A copy includes the generator; code that it generated there from another contract is left unchanged.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from . import ROOT, dist, git
 NAME, LIST = "aiochatwoot", "VENDORED"
 FRESH, STALE, EDITED, MISSING, IGNORED = range(5)
 NOT_SLIM = ("cli/", "testing/", "__main__.py")
-"""What a slim copy does not have: the command line, and the embedded server that its --demo uses."""
+"""Parts that a slim copy omits: the command line, and the embedded server, which its --demo uses."""
 _SLIM = "slim: a copy without " + ", ".join(NOT_SLIM)
 _COPIED = ("--", "overrides/aiochatwoot", "overrides/generator", "generated", "generator-config.yml", "LICENSE")
-"""What git is asked of, so that a commit of something else makes no copy stale."""
+"""Paths whose last commit is the commit of the copy; a commit of other files does not make a copy stale."""
 _HEAD = "generated/__init__.py"
 _CONTRACT = re.compile(rb"^(?:contract|overlay) .+, sha256 \w+$", re.MULTILINE)
 
 
 def sources(*, slim: bool = False) -> dict[str, bytes]:
-    """The files of a copy, with the list of them."""
+    """Return the files of a copy, including VENDORED."""
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(dist.build(ROOT, "wheel", Path(folder))) as wheel:
         files = {name: wheel.read(name) for name in wheel.namelist()}
     (about,) = {name.partition("/")[0] for name in files} - {NAME}
@@ -59,7 +59,7 @@ def sources(*, slim: bool = False) -> dict[str, bytes]:
 
 
 def origin() -> str:
-    """Where the package comes from: the repository in pyproject.toml, or the address that git has, without secrets."""
+    """Return the origin of the package: `repository` in pyproject.toml, or git's URL of origin without credentials."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][NAME]
     address = settings.get("repository") or git("remote", "get-url", "origin")
     is_address = re.match(r"(https?|ssh|git)://|[\w.-]+@[\w.-]+:", address)
@@ -71,12 +71,12 @@ def _hash(content: bytes) -> str:
 
 
 def hashes(text: str) -> dict[str, str]:
-    """The files of a list, with their hashes."""
+    """Return the hashes of the files in a list, by name."""
     return {name: digest for digest, name in re.findall(r"^([0-9a-f]{64})  (.+)$", text, re.MULTILINE)}
 
 
 def listed(copy: Path) -> dict[str, str]:
-    """The files that were put into a copy, with their hashes."""
+    """Return the hashes of the files that were put into a copy, by name."""
     if not (copy / LIST).is_file():
         advice = "Name another DEST, or remove it."
         raise SystemExit(f"vendor: {copy} is there, and was not put there by this: it has no file {LIST}. {advice}")
@@ -87,12 +87,12 @@ def listed(copy: Path) -> dict[str, str]:
 
 
 def is_slim(copy: Path) -> bool:
-    """Whether a copy was made without some parts; it stays so until it is removed."""
+    """Return whether a copy is slim; it stays slim until it is removed."""
     return (copy / LIST).is_file() and _SLIM in (copy / LIST).read_text(encoding="utf-8").splitlines()
 
 
 def has_own_contract(copy: Path) -> bool:
-    """Whether `generated/` of a copy was generated there, from another contract."""
+    """Return whether `generated/` of a copy was generated there, from another contract."""
     head = (copy / _HEAD).read_bytes() if (copy / _HEAD).is_file() else b""
     found = _CONTRACT.findall(head)
     is_other = bool(found) and found != _CONTRACT.findall((ROOT / _HEAD).read_bytes())
@@ -100,14 +100,14 @@ def has_own_contract(copy: Path) -> bool:
 
 
 def present(copy: Path) -> dict[str, str]:
-    """The files that are in a copy, with their hashes; what is a link is none of them."""
+    """Return the hashes of the files in a copy, by name; links do not have a hash."""
     files = [path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     found = {path.relative_to(copy).as_posix(): path for path in files}
     return {name: "a link" if path.is_symlink() else _hash(path.read_bytes()) for name, path in found.items()}
 
 
 def compared(copy: Path, old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, list[str]]:
-    """How two lists of its files differ: changed, removed and added ones, without those that are its own matter."""
+    """Return the changed, removed and added files of two lists, without a `generated/` that has its own contract."""
     is_own = has_own_contract(copy)
     names = {name for name in old.keys() | new.keys() if not (is_own and name.startswith("generated/"))}
     return {
@@ -118,14 +118,14 @@ def compared(copy: Path, old: Mapping[str, str], new: Mapping[str, str]) -> dict
 
 
 def edits(copy: Path) -> dict[str, list[str]]:
-    """What others did to the files of a copy since they were put there."""
+    """Return the files of a copy that were changed, removed or added since they were written."""
     there = present(copy)
     del there[LIST]
     return compared(copy, listed(copy), there)
 
 
 def refuse_links(copy: Path, names: Iterable[str]) -> None:
-    """Fail if a folder that is written to, or the copy itself, is a link: what it leads to belongs to others."""
+    """Fail if the copy or a folder to write to is a symbolic link, since its target belongs to others."""
     folders = {copy, *(folder for name in names for folder in (copy / name).parents if copy in folder.parents)}
     for folder in sorted(folders):
         if folder.is_symlink():
@@ -133,7 +133,7 @@ def refuse_links(copy: Path, names: Iterable[str]) -> None:
 
 
 def vendor(destination: Path, *, force: bool = False, slim: bool = False) -> int:
-    """Write a copy into `destination`, or bring it up to date; gives back how many files were written or removed."""
+    """Write a copy into `destination`, or update it; return the number of files written or removed."""
     copy = destination / NAME
     wanted = sources(slim=slim or is_slim(copy))
     is_there = copy.exists() and not copy.is_symlink()
@@ -148,7 +148,7 @@ def vendor(destination: Path, *, force: bool = False, slim: bool = False) -> int
     stale = compared(copy, present(copy), {name: _hash(content) for name, content in wanted.items()})
     written, removed = [*stale["changed"], *stale["added"]], [name for name in stale["removed"] if name in old]
     for path in (copy / name for name in [*written, *removed]):
-        path.unlink(missing_ok=True)  # where it is a link, what it leads to stays as it is
+        path.unlink(missing_ok=True)  # for a link, this leaves its target unchanged
     for name in written:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_bytes(wanted[name])
@@ -159,7 +159,7 @@ def vendor(destination: Path, *, force: bool = False, slim: bool = False) -> int
 
 
 def check(destination: Path) -> tuple[int, str]:
-    """The exit status for a copy, and what to say of it."""
+    """Return the exit status for a copy, and the message."""
     copy = destination / NAME
     if not copy.exists():
         return MISSING, f"{copy} is not there; `make vendor DEST={destination}` puts it there"
@@ -173,7 +173,7 @@ def check(destination: Path) -> tuple[int, str]:
 
 
 def left_behind(copy: Path, otherwise: str) -> tuple[int, str]:
-    """The exit status for a copy that is whole, and what to say of it: its files that git would leave behind."""
+    """Return the exit status and message for an intact copy: name the files that git would ignore."""
     names = "".join(f"{name}\n" for name in [*listed(copy), LIST])
     ignored = git("check-ignore", "--verbose", "--stdin", folder=copy, stdin=names).splitlines()
     if ignored:

@@ -50,7 +50,7 @@ class ArgumentReader:
         self._may_be_absent = False
         self.settings: Collection[str] = ()
         self._body_is_optional = False
-        # Of two parameters with one name, the operation's counts.
+        # If the path and the operation declare the same parameter, the operation's declaration counts.
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
         self._parameters = {(each["in"], each["name"]): each for each in declared}
         self._id = str(endpoint.name)
@@ -61,7 +61,7 @@ class ArgumentReader:
         self._verb = method_name(operation.get("x-verb") or self._id.removeprefix(f"{tag}_"), self._called)
 
     def _kind(self, prop: Any) -> str:
-        """Its kind, as source: in a function if it loads models, so that they are loaded when needed."""
+        """Return the kind as source. A kind that needs models becomes a function, which loads them on first use."""
         kind = self._emitter.kind(prop)
         in_models = self._in_models(kind)
         return kind if in_models == ast.unparse(ast.parse(kind)) else f"lambda: {in_models}"
@@ -79,7 +79,7 @@ class ArgumentReader:
     # --- arguments ---
 
     def arguments(self) -> list[Argument]:
-        """All arguments; of several with one name, those outside the path are renamed after their place."""
+        """Return all arguments; if several have the same name, those outside the path get their place as a suffix."""
         found = [*self._from_parameters(), *self._from_body(), *self._from_files()]
         names = Counter(each.python_name for each in found)
         for index, each in enumerate(found):
@@ -125,7 +125,7 @@ class ArgumentReader:
             )
 
     def _form_of(self, place: str, name: str, prop: Any, parameter: Mapping[str, Any]) -> list[str]:
-        """The part of its declaration for its text form; refuses values without one, which Python would just print."""
+        """Return the parts of the declaration for the text form; refuse values without a text form."""
         usual = "form" if place in ("query", "cookie") else "simple"
         style = parameter.get("style", usual)
         explode = parameter.get("explode", style == "form")
@@ -147,7 +147,7 @@ class ArgumentReader:
         return [f"separator={quote(separators[style])}"]
 
     def _inside(self, prop: Any) -> list[Any]:
-        """The items of a list or object in a parameter, without null, which is omitted."""
+        """Return the types inside a list or object in a parameter; objects omit keys with null."""
         found = self._emitter.members(prop) if isinstance(prop, ModelProperty) else inner_properties(prop)
         return [
             each
@@ -157,7 +157,7 @@ class ArgumentReader:
         ]
 
     def _from_body(self) -> Iterator[Argument]:
-        """The keys of a JSON body, each an argument: a call sends only the keys that it names."""
+        """Yield an argument for each key of a JSON body; a call sends only the keys that it passes."""
         if not self._endpoint.bodies:
             return
         body = self._endpoint.bodies[0]
@@ -181,7 +181,7 @@ class ArgumentReader:
             if self._is_constant(each) and name in needed
         }
         given = [prop for prop in members if text(prop.name) not in constants and not is_read_only(model, prop)]
-        # The constant part; also an object if there is nothing else: otherwise there would be no body.
+        # The constant part of the body. It is also set if the body has no other keys, so that an empty object is sent.
         self._always = constants if constants or not given else None
         for prop in given:
             is_required = text(prop.name) in needed
@@ -201,7 +201,7 @@ class ArgumentReader:
             )
 
     def _elsewhere(self, name: str) -> dict[str, str]:
-        """The values that other calls of one operation always send for a key, and these calls."""
+        """Return the constants that other calls of the same operation send for a key, each with its method."""
         found: dict[str, str] = {}
         for where, item in self._document["paths"].items():
             path, _, called = where.partition("#")
@@ -214,11 +214,11 @@ class ArgumentReader:
         return found
 
     def _setting(self, name: str) -> list[str]:
-        """The part of its declaration that names the setting used if a call does not pass it."""
+        """Return the part of the declaration that names the default setting."""
         return [f"setting={quote(name)}"] if name in self.settings else []
 
     def _whole_body(self, prop: Any, raw: Mapping[str, Any]) -> Argument:
-        """The body as one argument: a list, a map, a union, a value, or free."""
+        """Return the body as one argument: a list, a map, a union, a scalar, or any JSON."""
         if self._wrap is not None:
             raise self._cannot("x-wrap needs a body that is one object")
         if self._operation.get("x-body") in ("form", "multipart"):
@@ -232,7 +232,7 @@ class ArgumentReader:
 
     @staticmethod
     def _may_be_left_out(annotation: str, required: bool) -> tuple[str, str]:
-        """The annotation and default of a key of the body: None omits it, unless it can be null."""
+        """Return the annotation and default of a body key: None omits an optional key, unless the key can be null."""
         if required:
             return annotation, ""
         if annotation == "Any":
@@ -246,7 +246,7 @@ class ArgumentReader:
         return "const" in self._resolve(schema)
 
     def _wrapped(self, model: ModelProperty, schema: Mapping[str, Any]) -> tuple[ModelProperty, Mapping[str, Any]]:
-        """The content of the only key of the body, or of nested envelopes."""
+        """Return the object inside the envelope that `x-wrap` names; envelopes can be nested."""
         if "x-multipart" in self._operation:
             raise self._cannot("x-wrap, and multipart/form-data: there would be no place for the files")
         for key in str(self._wrap).split("."):
@@ -258,7 +258,7 @@ class ArgumentReader:
         return model, schema
 
     def _from_files(self) -> Iterator[Argument]:
-        """The files of a body that may be multipart/form-data, each an argument."""
+        """Yield an argument for each file of a body that may be multipart/form-data."""
         if "x-multipart" not in self._operation:
             return
         schemas = {
@@ -271,7 +271,7 @@ class ArgumentReader:
         needed = whole if self._operation.get("x-body") == "multipart" else []
         for name, schema in found.items():
             is_list = not is_file(schema)
-            # The last part of `message[attachments][]` alone would name another thing.
+            # All parts of `message[attachments][]` form the name: the last one alone would be ambiguous.
             python_name = str(strings.PythonIdentifier(re.sub(r"\W+", "_", name).strip("_"), "file"))
             declaration = [quote("file"), quote(name), "ListOf(Anything())" if is_list else "Anything()"]
             declaration += ["required=True"] if name in needed else []

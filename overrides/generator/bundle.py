@@ -1,10 +1,9 @@
-"""contract/ -> openapi.yaml: joins one file per tag into one document for other tools.
+"""contract/ -> openapi.yaml: joins one file for each tag into one document for other tools.
 
-`contract/openapi.yaml` is the head (info, servers, security, limits, tags). Each tag has `contract/<tag>.yaml` with its
-`paths` and the `components` that belong to it; `contract/shared.yaml` has the components of no single tag, and
-`contract/events.yaml`, where there is one, the `webhooks`. References are written as in the bundle
-(`#/components/schemas/Team`). The files are joined as text, which keeps comments and layout: names stand where
-`LAYOUT` says.
+`contract/openapi.yaml` is the head (info, servers, security, limits, tags). Each tag has a file `contract/<tag>.yaml`
+with its `paths` and `components`. `contract/shared.yaml` has the components that several tags use, and the optional
+`contract/events.yaml` has the `webhooks`. References have the form of the bundle (`#/components/schemas/Team`). The
+files are joined as text, which keeps comments and layout; `LAYOUT` gives the indentation of names.
 """
 
 import argparse
@@ -15,14 +14,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 NOTE = "# Put together from contract/ by `make generate`: edit the files there.\n"
 LAYOUT = {"paths": 2, "webhooks": 2, "components": 4}
-"""The sections that a file may have, and at how many spaces the names in them stand."""
+"""The sections that a file may have, and the number of spaces before the names in them."""
 
 
 def bundle(folder: Path) -> str:
-    """The one document that the files of `folder` make.
+    """Return the joined document of the files in `folder`.
 
     Raises:
-        SystemExit: a tag has no file or a file no tag; a file has other sections; a name appears twice.
+        SystemExit: a tag has no file, a file has no tag, a file has other sections, or a name appears twice.
     """
     head = (folder / "openapi.yaml").read_text(encoding="utf-8")
     tags = re.findall(r"^  - name: (\w+)$", head, re.MULTILINE)
@@ -66,7 +65,7 @@ def _entries(entries: dict[str, str], indent: int) -> Iterable[str]:
 
 
 def _parts(path: Path, text: str, indent: int) -> list[tuple[str, str]]:
-    """Each name at `indent` spaces, and the text behind its colon, without the empty lines at its end."""
+    """Return each name at `indent` spaces, and the text after its colon, without trailing empty lines."""
     names = re.compile(rf" {{{indent}}}([^\s#:]+):(.*\n)", re.DOTALL)
     found: list[tuple[str, str]] = []
     for line in text.splitlines(keepends=True):

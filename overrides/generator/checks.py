@@ -1,4 +1,4 @@
-"""Checks for errors in a contract that the parser of openapi-python-client accepts, or reports less clearly."""
+"""Checks for errors that openapi-python-client's parser accepts, or reports less clearly."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from forms import malformed
 
 Problem: TypeAlias = tuple[At, str]
 
-# The top of the contract explains each. An extension in a place without meaning would be lost silently.
+# The top of the contract explains each extension. An extension in a place without meaning would be lost silently.
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-zero-is-null": ("schema",),
     "x-future": ("schema",),
@@ -42,22 +42,22 @@ _BESIDE_REF = {"schema": {"$ref", "description", "x-since", "x-evidence"}}
 
 _PREFIX = "field_"  # as in generator-config.yml
 
-# Names used by models/__init__.py: a class of that name, or its module, would replace them.
+# Names used by models/__init__.py: a class or module with such a name would replace them.
 OF_MODELS = {"Any", "AttributeError", "TYPE_CHECKING", "getattr", "globals", "import_module", "list", "sorted", "str"}
-# Names on a client beside its resources, and names used by api/__init__.py.
+# Names that a client has besides its resources, and names used by api/__init__.py.
 OF_CLIENTS = {"aclose", "attachments", "map", "request", "settings", "with_options", "with_raw_response"}
 OF_CLIENTS |= {"cached_property", "import_module", "isinstance", "vars"}
 
 
 def check(document: dict[str, Any], *, strict: bool, of_another: bool = False) -> list[Problem]:
-    """All problems, in the order of the document.
+    """Return all problems in the order of the document.
 
     Args:
         document: The document.
         strict: Also check the requirements of our own contract.
         of_another: Also report extensions without meaning for other products than Chatwoot.
     """
-    # The further checks would read anything from a malformed document.
+    # The other checks would fail on a malformed document.
     if found := [problem for place in places(document) for problem in malformed(place)]:
         return found
     checks = (*_CHECKS, *(_STRICT if strict else ()), *((_of_chatwoot,) if of_another else ()))
@@ -107,7 +107,7 @@ def _unknown(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _operation_ids(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """Operation ids of our own contract are explicit, so that method names are stable."""
+    """Require explicit operation ids in our own contract, so that method names are stable."""
     if place.kind != "path" or place.at[0] == "webhooks":
         return
     for method, operation in methods(place.value):
@@ -155,7 +155,7 @@ def _not_found(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _beside(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    if place.kind != "schema":  # of schemas both count in 3.1; in 3.0 siblings of a $ref do not
+    if place.kind != "schema":  # in OpenAPI 3.1, schemas may have siblings of a $ref; in 3.0 these are ignored
         yield from _lost(place)
 
 
@@ -184,7 +184,7 @@ def _nullable(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _required(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """A schema's `required` names its own properties, or properties of another part of the same allOf."""
+    """Check that `required` names properties of the schema, or of another part of the same allOf."""
     required = place.value.get("required")
     if place.kind != "schema" or not isinstance(required, list):
         return
@@ -207,7 +207,7 @@ def _collisions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     alike = Counter(usual.values())
     names: dict[str, str] = {}
     for name, at in found.items():
-        # Names that are one in snake case keep their spelling: fooBar beside foo_bar.
+        # Names that are equal in snake case keep their spelling: fooBar beside foo_bar.
         spelled = str(strings.PythonIdentifier(name, _PREFIX, skip_snake_case=True))
         attribute = usual[name] if alike[usual[name]] == 1 else spelled
         other = names.setdefault(attribute, name)
@@ -217,7 +217,7 @@ def _collisions(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _properties(document: Mapping[str, Any], schema: Any, at: At = (), depth: int = 0) -> dict[str, At]:
-    """The properties of a schema, including those in the parts of its allOf, each with its place."""
+    """Return the locations of a schema's properties, including those in the parts of its allOf."""
     to, schema = resolve(document, schema)
     at = at if to is None else to
     if not isinstance(schema, dict) or depth > 50:
@@ -236,7 +236,7 @@ def _enums(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _parameters(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """The parameters of an operation, wherever they are declared; of two with one name, the operation's counts."""
+    """Check that each parameter has a description; an operation's declaration overrides that of its path."""
     if place.kind != "path":
         return
     for method, operation in methods(place.value):
@@ -254,7 +254,7 @@ def _parameters(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _names(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """Names of schemas, and titles, which become names of classes and, in another case, of modules."""
+    """Check names of schemas and titles: they become class names and, in snake case, module names."""
     if place.kind != "schema" or "$ref" in place.value:
         return
     is_component = place.at[:2] == ("components", "schemas") and len(place.at) == 3
@@ -277,7 +277,7 @@ def _tags(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _name(place: Place) -> str:
-    """Its name for readers of the contract."""
+    """Return the name of a place for error messages."""
     words = [str(step) for step in place.at if step not in ("components", "schemas", "properties", "paths")]
     return ".".join(words)
 

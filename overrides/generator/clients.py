@@ -1,4 +1,4 @@
-"""The clients of a contract, and the assignment of operations to them."""
+"""Reads the clients of a contract, and assigns operations to them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from contract import Unsupported
 
 @attrs.frozen
 class Client:
-    """A client: one entry of `x-clients`. A contract without them has one client with all operations.
+    """A client: an entry of `x-clients`. A contract without `x-clients` has one client with all operations.
 
     Attributes:
-        name: The name of the client class; empty where the contract names none.
-        security: The security scheme of its operations; None where they need none.
-        prefix: The prefix of its tags' names, which its resources' names omit.
-        settings: The parameters that it fills from its settings.
+        name: The name of the client class; empty if the contract does not name one.
+        security: The security scheme of its operations; None if they need none.
+        prefix: The prefix of its tags; the names of its resources omit it.
+        settings: The parameters that default to a setting of the client.
     """
 
     name: str = ""
@@ -34,7 +34,7 @@ class Client:
         return f"{strings.ClassName(self.prefix, '')}Resources" if self.prefix else "Resources"
 
     def attribute(self, tag: str) -> str:
-        """The name of a tag's resource on the client."""
+        """Return the name of a tag's resource on the client."""
         name = tag.removeprefix(f"{self.prefix}_") if self.prefix else tag
         if name in OF_CLIENTS:
             raise Unsupported(f"a tag cannot be called {tag}: the client has {name} itself", ("tags",))
@@ -42,7 +42,7 @@ class Client:
 
 
 def read_clients(document: Mapping[str, Any]) -> list[Client]:
-    """The clients of a contract."""
+    """Return the clients of a contract."""
     declared: Mapping[str, Any] = document.get("x-clients") or {"": {}}
     schemes = document.get("components", {}).get("securitySchemes", {})
     found: list[Client] = []
@@ -58,7 +58,7 @@ def read_clients(document: Mapping[str, Any]) -> list[Client]:
 
 
 def client_of(clients: list[Client], document: Mapping[str, Any], operation: Mapping[str, Any]) -> Client:
-    """The client of an operation: the client of the first security scheme that allows the call."""
+    """Return the client of an operation, according to the first security scheme that allows the call."""
     if len(clients) == 1:
         return clients[0]
     required = operation.get("security", document.get("security", []))

@@ -1,8 +1,8 @@
-"""allOf as one schema, wherever the parser of openapi-python-client would merge properties itself.
+"""Replaces an allOf by one schema, if openapi-python-client's parser would merge properties itself.
 
-Its merge modifies the properties of the parts, which are shared with every other schema built on them, and keeps the
-first of two definitions. Here the parts are intersected as schemas, before the parser sees them: a property that
-several parts define becomes an allOf of these definitions, down to schemas that cannot be split.
+The parser's merge modifies the properties of the parts, which other schemas share, and keeps the first of two
+definitions. This module intersects the parts as schemas before the parser reads them. If several parts define a
+property, it becomes an allOf of the definitions, which is intersected in turn.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Schema: TypeAlias = "dict[str, Any]"
 ANNOTATIONS = {"description", "title", "default", "example", "examples", "deprecated", "externalDocs", "xml"}
 ANNOTATIONS |= {"$comment", "readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
 BESIDE_REF = {"deprecated", "description", "x-by-name", "x-evidence", "x-since", "readOnly", "writeOnly"}
-"""The siblings of a $ref that count: they describe this use of a component."""
+"""The siblings of a $ref that count, since they describe this use of a component."""
 SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
 _DEEPEST = 30
@@ -32,14 +32,14 @@ class Combiner:
         self._recursive: dict[str, bool] = {}
 
     def component(self, name: str, schema: Schema) -> str:
-        """Make a schema a component, since a discriminator can only name components; returns its $ref."""
+        """Make a schema a component, and return its $ref. A discriminator can only name components."""
         taken = self._document.get("components", {}).get("schemas", {}).keys() | self.made.keys()
         free = unused(name, taken)
         self.made[free] = schema
         return f"{SCHEMAS}{free}"
 
     def combined(self, schema: Schema) -> Schema:
-        """A schema without an allOf that the parser would merge; other schemas stay unchanged."""
+        """Return a schema without an allOf that the parser would merge; leave other schemas unchanged."""
         parts = schema.get("allOf")
         if not isinstance(parts, list) or not all(isinstance(each, dict) for each in parts):
             return schema
@@ -50,13 +50,13 @@ class Combiner:
             return one
         if self._is_simple([*parts, *([] if _is_empty(own) else [own])]):
             of_parts = [name for name in own.get("required", ()) if name not in own.get("properties", {})]
-            # The parser ignores these, except in a part.
+            # The parser ignores these keys, except in a part.
             is_told = not of_parts or {"required": of_parts} in parts
             return schema if is_told else schema | {"allOf": [*parts, {"required": of_parts}]}
         return self._intersection([*parts, own], schema.get("x-at", ""), 0)
 
     def _is_simple(self, parts: list[Schema]) -> bool:
-        """Whether the parser has nothing to merge: objects with different properties."""
+        """Return whether the parser has nothing to merge, because the parts are objects without common properties."""
         seen: set[str] = set()
         for part in parts:
             names = self._own_properties(part, 0)
@@ -66,16 +66,16 @@ class Combiner:
         return True
 
     def _own_properties(self, part: Schema, depth: int) -> set[str] | None:
-        """The properties of an object, or of an allOf of objects; None for any other schema."""
+        """Return the property names of an object, or of an allOf of objects; None for any other schema."""
         is_reference = "$ref" in part
         whole = self.target(part)
         if depth > _DEEPEST or whole.keys() - _OBJECT - {"allOf"} or whole.get("type", "object") != "object":
             return None
         if not is_reference and "allOf" in whole:
-            return None  # the parser reads the properties of such a part, but not its allOf
+            return None  # the parser reads the part's properties, but not its allOf
         properties = whole.get("properties", {})
         if any(isinstance(each, dict) and each.keys() & {"readOnly", "writeOnly"} for each in properties.values()):
-            return None  # these are looked up in the schema itself
+            return None  # the parser looks these up in the schema itself
         names = set(properties)
         for each in whole.get("allOf", []):
             inner = self._own_properties(each, depth + 1)
@@ -85,7 +85,7 @@ class Combiner:
         return names
 
     def target(self, schema: Schema) -> Schema:
-        """The schema itself, or the target of its $ref."""
+        """Return the schema itself, or the target of its $ref."""
         name = str(schema.get("$ref", "")).removeprefix(SCHEMAS)
         if name in self.made:
             return self.made[name]
@@ -93,7 +93,7 @@ class Combiner:
         return found if isinstance(found, dict) else {}
 
     def leads_to_itself(self, ref: str) -> bool:
-        """Whether a component contains itself, at any depth, without a class in between."""
+        """Return whether a component contains itself at any depth, without an object's properties in between."""
         if ref not in self._recursive:
             todo, seen = [ref], set[str]()
             while todo:
@@ -110,7 +110,7 @@ class Combiner:
         return whole | ({"x-at": at} if at and "$ref" not in whole else {})
 
     def both(self, first: Schema, second: Schema, at: str, depth: int) -> Schema:
-        """The intersection of two schemas."""
+        """Return the intersection of two schemas."""
         if depth > _DEEPEST:
             raise Unsupported("allOf: schemas that lead to each other cannot be combined", steps(at))
         for one, other in ((first, second), (second, first)):
@@ -124,7 +124,7 @@ class Combiner:
         return self._of_plain(self.opened(first, at, depth), self.opened(second, at, depth), at, depth)
 
     def _adds_nothing(self, one: Schema, other: Schema, depth: int) -> bool:
-        """Whether this schema accepts every value that the other accepts."""
+        """Return whether `one` accepts every value that `other` accepts."""
         if _is_empty(one) or _bare(one) == _bare(other):
             return True
         if "$ref" in one:
@@ -142,7 +142,7 @@ class Combiner:
         return next(iter(inner)) if len(inner) == 1 else None
 
     def _bases(self, schema: Schema, depth: int = 0) -> Iterator[str]:
-        """The $refs that a schema is built on, including its own."""
+        """Yield the $refs that a schema is based on, including its own."""
         if "$ref" in schema and depth < _DEEPEST:
             yield schema["$ref"]
             whole = resolve(self._document, {"$ref": schema["$ref"]})[1]
@@ -151,7 +151,7 @@ class Combiner:
                     yield from self._bases(part, depth + 1)
 
     def opened(self, schema: Schema, at: str, depth: int = 0) -> Schema:
-        """A schema with its $ref and allOf resolved."""
+        """Return a schema with its $ref and allOf resolved."""
         if "$ref" in schema:
             schema = without(self.target(schema), "x-at", "title") | _kept(schema)
         if "allOf" not in schema:
@@ -160,7 +160,7 @@ class Combiner:
         return self.opened(self._intersection(parts, at, depth + 1), at, depth + 1)
 
     def _of_union(self, union: Schema, key: str, other: Schema, at: str, depth: int) -> Schema:
-        """The members of a union that the other schema allows, each narrowed."""
+        """Return the members of a union that are compatible with another schema, each intersected with it."""
         rest = without(union, key, "discriminator")
         other = self.both(other, rest, at, depth + 1) if not _is_empty(rest) else other
         found: list[Schema] = []
@@ -229,7 +229,7 @@ class Combiner:
 
 
 def _references(schema: Any) -> Iterator[str]:
-    """The $refs in a schema, except in properties: an object is a class, and may lead back to itself."""
+    """Yield the $refs in a schema outside of properties; a class may refer to itself in its properties."""
     if isinstance(schema, list):
         for each in schema:
             yield from _references(each)
@@ -254,12 +254,12 @@ def _bare(schema: Schema) -> Schema:
 
 
 def _kept(schema: Schema) -> Schema:
-    """The annotations that stay when a schema is combined with another."""
+    """Return the annotations that are kept when a schema is combined with another."""
     return {key: schema[key] for key in ("description", "readOnly", "writeOnly") if key in schema}
 
 
 def _types(schema: Mapping[str, Any]) -> set[str] | None:
-    """The types of a schema; None if it has none."""
+    """Return the types of a schema; None if it has none."""
     kind = schema.get("type")
     if kind is None and "properties" in schema:
         return {"object"}

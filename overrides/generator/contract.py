@@ -17,17 +17,17 @@ from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 MOST_NODES = 1_000_000
-"""Size limit of a document with expanded aliases. A few nested ones would fill any memory."""
+"""Size limit for a document with expanded aliases: a few nested aliases could exhaust the memory."""
 
 At: TypeAlias = tuple[str | int, ...]
-"""A place: keys and indices, from the top."""
+"""A location in a document: keys and indices from the top."""
 
 
 class Unsupported(Exception):
     """A part of the contract that the driver cannot turn into code.
 
     Attributes:
-        at: Its place, as far as known.
+        at: Its location, as far as known.
     """
 
     def __init__(self, what: str, at: At = ()) -> None:
@@ -40,22 +40,22 @@ class Contradiction(Unsupported):
 
 
 def pointer(at: At) -> str:
-    """A place as a JSON pointer (RFC 6901)."""
+    """Return a location as a JSON pointer (RFC 6901)."""
     return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in at)
 
 
 def steps(pointer: str) -> At:
-    """The place that a JSON pointer names."""
+    """Return the location of a JSON pointer."""
     return tuple(each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:])
 
 
 def without(mapping: Mapping[Any, Any], *keys: object) -> dict[Any, Any]:
-    """A mapping without some of its keys."""
+    """Return a mapping without some of its keys."""
     return {key: value for key, value in mapping.items() if key not in keys}
 
 
 def unused(name: str, taken: Container[str], separator: str = "") -> str:
-    """A name, with a number if it is taken."""
+    """Return an unused name: the given one, with a number if it is taken."""
     numbered = (f"{name}{separator}{number}" for number in itertools.count(2))
     return next(each for each in itertools.chain([name], numbered) if each not in taken)
 
@@ -70,11 +70,11 @@ class Contract:
     _root: MappingNode
 
     def without(self, section: str) -> Contract:
-        """The same without one of its sections."""
+        """Return a copy without a section of the document."""
         return attrs.evolve(self, document=without(self.document, section))
 
     def problem(self, at: At, what: str) -> str:
-        """The message for a problem, with its line.
+        """Return the message for a problem, with its line.
 
         `at` may go deeper than the document, and may be a place in the expanded document.
         """
@@ -119,7 +119,7 @@ def read(path: Path) -> Contract:
 
 
 def _as_json(content: bytes, document: dict[str, Any]) -> Any:
-    """A document of JSON, which escapes characters that YAML has no pairs for; another as YAML reads it."""
+    """Parse a document as JSON, since YAML does not join JSON's surrogate pairs; if it is not JSON, keep it."""
     try:
         return json.loads(content)
     except ValueError:
@@ -127,7 +127,7 @@ def _as_json(content: bytes, document: dict[str, Any]) -> Any:
 
 
 def _inner(node: Node) -> dict[str, tuple[int, Any]]:
-    """The children of a node, each with its line: for a mapping, the line of the key."""
+    """Return the children of a node with their lines; the line of a mapping's value is that of its key."""
     if isinstance(node, MappingNode):
         return {key.value: (key.start_mark.line, value) for key, value in node.value}
     items = node.value if isinstance(node, CollectionNode) else []
@@ -135,7 +135,7 @@ def _inner(node: Node) -> dict[str, tuple[int, Any]]:
 
 
 def _size(node: Node, sizes: dict[int, int]) -> int:
-    """The number of nodes in a node whose aliases are written out.
+    """Return the number of nodes in a node after the expansion of its aliases.
 
     Raises:
         Unsupported: an alias contains itself, or the node is too large.
@@ -170,7 +170,7 @@ class Place:
     value: Any
 
     def parts(self) -> Iterator[Place]:
-        """The parts of this part."""
+        """Yield the direct parts of this part."""
         for part, kind in _PARTS[self.kind].items():
             key = part.rstrip(".*[]")
             value, at = self.value.get(key), (*self.at, key)
@@ -182,7 +182,7 @@ class Place:
                 yield from (Place((*at, index), kind, each) for index, each in enumerate(value))
 
 
-# The parts of a part: a name is one part, with .* each value of a mapping, with [] each item of a list.
+# The parts of each kind of part: a plain name is a part, `.*` each value of a mapping, and `[]` each item of a list.
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "document": {
         "paths.*": "path",
@@ -223,7 +223,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
 
 
 def places(document: dict[str, Any]) -> Iterator[Place]:
-    """Every part of a document, outer ones first. A part shared by YAML aliases appears in each of its places."""
+    """Yield all parts of a document, outer ones first. A part with several YAML aliases appears at each location."""
     todo = [Place((), "document", document)]
     while todo:
         place = todo.pop()
@@ -235,7 +235,7 @@ Rewrite: TypeAlias = "Callable[[At, dict[str, Any]], dict[str, Any]]"
 
 
 def rewritten(document: dict[str, Any], rewrite: Rewrite) -> dict[str, Any]:
-    """A copy of a document with a function applied to each schema, inner schemas first."""
+    """Return a copy of a document with a function applied to each schema, inner schemas first."""
     return _rewritten(Place((), "document", document), rewrite)
 
 
@@ -252,13 +252,13 @@ def _rewritten(place: Place, rewrite: Rewrite) -> dict[str, Any]:
 
 
 def methods(item: Any) -> list[tuple[str, dict[str, Any]]]:
-    """The operations of a path, by their methods."""
+    """Return the operations of a path with their methods."""
     every = [(method, item.get(method)) for method in METHODS] if isinstance(item, dict) else []
     return [(method, operation) for method, operation in every if isinstance(operation, dict)]
 
 
 def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
-    """The target of a $ref, and its place (None: the value is not a $ref); {} if it leads nowhere."""
+    """Return the target of a $ref and its location (None if the value is not a $ref); the target is {} if not found."""
     at: At | None = None
     seen: set[str] = set()
     while isinstance(value, dict) and isinstance(ref := value.get("$ref"), str):
@@ -271,9 +271,9 @@ def resolve(document: Mapping[str, Any], value: Any) -> tuple[At | None, Any]:
 
 
 def expand(document: dict[str, Any]) -> dict[str, Any]:
-    """The document for the generator: each of the `x-calls` of an operation as a separate operation.
+    """Return the document with each of an operation's `x-calls` as a separate operation.
 
-    Their paths have a fragment, which makes them distinct keys.
+    The paths of these operations have fragments, so that the keys stay distinct.
     """
     paths: dict[str, Any] = {}
     for path, item in (document.get("paths") or {}).items():
@@ -289,7 +289,7 @@ def expand(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _before_expansion(document: Mapping[str, Any], at: At) -> At:
-    """The place in the contract for a place in the expanded document: in one of `x-calls`, or in their shared part."""
+    """Return the location in the contract for one in the expanded document."""
     if at[:1] != ("paths",) or len(at) < 3 or at[1] in document["paths"]:
         return at
     path, _, name = str(at[1]).partition("#")
@@ -302,14 +302,14 @@ def _before_expansion(document: Mapping[str, Any], at: At) -> At:
 
 
 def product_of(document: Mapping[str, Any]) -> str:
-    """The product's name in texts."""
+    """Return the name of the product for texts."""
     return str(document.get("x-product", "Chatwoot"))
 
 
 def with_versions(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with `x-since` added to the descriptions, from which everything generated reads it.
+    """Return the document with `x-since` added to the descriptions; all generated texts come from these.
 
-    (The enum itself reads the versions of its values.)
+    For the values of an enum, `described_members` reads `x-since` itself.
     """
     document, of = copy.deepcopy(document), product_of(document)
     for value in {id(place.value): place.value for place in places(document)}.values():
@@ -327,17 +327,17 @@ def with_versions(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def since_line(since: str, of: str = "Chatwoot") -> str:
-    """Its text for a docstring."""
+    """Return the text about a version for docstrings."""
     return f"Since {of} {since}."
 
 
 def with_deprecation(description: Any) -> str:
-    """The docstring text of a deprecated part."""
+    """Return the docstring text of a deprecated part."""
     return f"{str(description or '').strip()} Deprecated.".strip()
 
 
 def _between(value: dict[str, Any], text: str) -> str:
-    """Operations get a paragraph for it; others extend their text."""
+    """Return the separator for an added sentence: a new paragraph for operations, otherwise a space."""
     if "responses" in value:
         return "\n\n"
     return " " if text[-1] in ".!?)" else ". "

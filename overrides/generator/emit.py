@@ -1,4 +1,4 @@
-"""Turns properties of openapi-python-client into Python source, for the templates."""
+"""Converts properties of openapi-python-client to Python source, for the templates."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ PLAIN: dict[type[Any], str] = {
 }
 
 
-# Imports of generated code from the package (all its folders have the same depth): the only list of the package's
-# modules. ruff removes the unused ones from each file.
+# Imports of generated code from the package, and the only list of the package's modules. All folders of generated code
+# have the same depth. ruff removes the unused imports from each file.
 RUNTIME = {
     "RUNTIME": """\
 from ..._client import BaseClient
@@ -53,11 +53,11 @@ NULL = "AnyOf((), nullable=True)"
 
 
 class Emitter:
-    """Kinds (for decoding) and annotations (for type checkers) of properties, both from the same place."""
+    """Returns kinds (for decoding) and annotations (for type checkers) of properties, so that both agree."""
 
     def __init__(self, models: Iterable[ModelProperty], notes: list[str], *, of_another: bool = False) -> None:
         self._notes = notes
-        # Rails, and so Chatwoot, drops nulls from free-form lists.
+        # Rails, and so Chatwoot, removes nulls from free-form lists.
         self._anything = "Anything(nulls=True)" if of_another else "Anything()"
         self._uses: dict[str, set[str]] = {}
         self._models: dict[str, ModelProperty] = {}
@@ -74,13 +74,13 @@ class Emitter:
         self._circles = circles(self._uses)
 
     def members(self, use: ModelProperty) -> list[Any]:
-        """The properties of a property's model: its own copy may date from before they were read."""
+        """Return the properties of a property's model; the property's own copy may be older than the parsed model."""
         return members(self._models.get(str(use.class_info.name), use))
 
     # --- declarations for decoding ---
 
     def kind(self, prop: Any, owner: str = "", *, nullable: bool = False) -> str:
-        """The expression for the kind of this property, seen from model `owner`."""
+        """Return the expression for the kind of a property, as used in the module of the model `owner`."""
         null = ["nullable=True"] if nullable else []
         if isinstance(prop, ours.MapProperty):
             return call("MapOf", self.kind(prop.value, owner), *null)
@@ -146,10 +146,10 @@ class Emitter:
         return call("AnyOf", f"({', '.join(kinds)})", *null)
 
     def _told_apart(self, inner: list[Any]) -> list[Any] | None:
-        """The members of a union in the order in which they are tried; None if they cannot be distinguished.
+        """Return the members of a union in the order of decoding attempts; None if they cannot be distinguished.
 
-        Timestamps and formats precede other text, since a matching text is read as one. A timestamp is also read from a
-        number, so numbers in the union precede timestamps. Objects are distinguished by their required keys.
+        Timestamps and formats precede other text, since matching text is decoded as one of them. Timestamps are also
+        decoded from numbers, so numbers precede timestamps. Objects are distinguished by their required keys.
         """
         exact = [p for p in inner if isinstance(p, ours.TimestampProperty | ours.FormattedProperty)]
         objects = [p for p in inner if isinstance(p, ModelProperty) and not is_empty(p)]
@@ -176,9 +176,9 @@ class Emitter:
     # --- annotations for type checkers ---
 
     def annotation(self, prop: Any, *, optional: str | None = "None", given: bool = False) -> str:
-        """The Python type, with `optional` added if the property may be absent.
+        """Return the Python type, with `optional` added if the property may be absent.
 
-        `given` is for arguments, which also accept the plain values of enums, and any sequence or mapping.
+        `given` is for arguments. These also accept the plain values of enums, and any sequence or mapping.
         """
         parts = list(dict.fromkeys(self._parts(prop, given)))
         if "None" in parts:
@@ -230,7 +230,7 @@ class Emitter:
     # --- imports ---
 
     def imports(self, props: Iterable[Any], prefix: str, owner: str = "", *, late: bool = False) -> list[str]:
-        """Imports of the classes that properties name; `late`: only for type checkers, to break a circle."""
+        """Return imports for the classes of properties. With `late`, return the imports for type checkers only."""
         found = {
             f"from {prefix}{cls.class_info.module_name} import {cls.class_info.name}"
             for prop in props
@@ -240,11 +240,11 @@ class Emitter:
         return sorted(found)
 
     def in_circle(self, owner: str, name: str) -> bool:
-        """Whether `name` leads back to `owner`, so that neither module can import the other first."""
+        """Return whether `name` refers back to `owner`, so that neither module can import the other at import time."""
         return owner in self._circles and self._circles[owner] == self._circles.get(name)
 
     def closure(self, props: Iterable[Any], models: Iterable[str] = ()) -> set[str]:
-        """The names of all models and enums that properties and models need; this omits errors and envelopes."""
+        """Return the names of all models and enums that properties and models need, without errors and envelopes."""
         return self._reach([*models, *(str(cls.class_info.name) for prop in props for cls in classes(prop))])
 
     def _reach(self, todo: list[str]) -> set[str]:
@@ -258,7 +258,7 @@ class Emitter:
 
 
 def circles(uses: dict[str, set[str]]) -> dict[str, int]:
-    """Numbers of models, equal for models that refer to each other (Kosaraju's algorithm, without recursion)."""
+    """Number the models; those that refer to each other get equal numbers (Kosaraju's algorithm, without recursion)."""
     order: list[str] = []
     seen: set[str] = set()
     for start in uses:
@@ -286,7 +286,7 @@ def circles(uses: dict[str, set[str]]) -> dict[str, int]:
 
 
 class InModels(ast.NodeTransformer):
-    """Source that reads the classes of models as attributes of `models`, which loads each on first use."""
+    """Rewrites source to access model classes through `models`, which loads each class on first use."""
 
     def __init__(self, classes: Collection[str]) -> None:
         self._classes = classes
@@ -299,14 +299,14 @@ class InModels(ast.NodeTransformer):
 
 
 def members(model: ModelProperty) -> list[Any]:
-    """The properties of a model, required ones first."""
+    """Return the properties of a model, required ones first."""
     if model.required_properties is None or model.optional_properties is None:
         raise GeneratorChanged(f"the properties of {model.class_info.name} were not read")
     return [*model.required_properties, *model.optional_properties]
 
 
 def more(model: ModelProperty) -> Any:
-    """The kind of a model's other keys; None if the contract names all of them."""
+    """Return the type of a model's additional keys; None if the contract names all keys."""
     given = model.data.additionalProperties
     if not given or not model.data.properties:
         return None
@@ -314,7 +314,7 @@ def more(model: ModelProperty) -> Any:
 
 
 def is_read_only(model: ModelProperty, prop: Any) -> bool:
-    """Whether only the server sets a property."""
+    """Return whether only the server sets a property."""
     schema = (model.data.properties or {}).get(prop.name)
     if isinstance(schema, oai.Reference):
         return bool((schema.model_extra or {}).get("readOnly"))
@@ -322,12 +322,12 @@ def is_read_only(model: ModelProperty, prop: Any) -> bool:
 
 
 def is_write_only(model: ModelProperty, prop: Any) -> bool:
-    """Whether a request must have a property that no response has."""
+    """Return whether a property is required in requests, but absent in responses."""
     return text(prop.name) in (model.data.model_extra or {}).get("x-required-in-body", ())
 
 
 def classes(prop: Any) -> Iterator[Any]:
-    """The models and enums that a property names."""
+    """Yield the models and enums that a property names."""
     if isinstance(prop, EnumProperty | ModelProperty) and not is_empty(prop):
         yield prop
     for inner in inner_properties(prop):
@@ -335,7 +335,7 @@ def classes(prop: Any) -> Iterator[Any]:
 
 
 def inner_properties(prop: Any) -> list[Any]:
-    """The properties inside a list, union or map."""
+    """Return the properties inside a list, union or map."""
     if isinstance(prop, ours.MapProperty):
         return [prop.value]
     if isinstance(prop, ListProperty):
@@ -344,7 +344,7 @@ def inner_properties(prop: Any) -> list[Any]:
 
 
 def may_be_empty(prop: UnionProperty) -> Any:
-    """The model of a union that is one model, or an object without keys, or null; else None."""
+    """Return the model if a union consists of one model, an object without keys, and possibly null; otherwise None."""
     inner = [each for each in prop.inner_properties if not isinstance(each, NoneProperty)]
     models = [each for each in inner if not is_empty(each)]
     is_one = len(models) == 1 < len(inner) and isinstance(models[0], ModelProperty)
@@ -352,7 +352,7 @@ def may_be_empty(prop: UnionProperty) -> Any:
 
 
 def json_type(prop: Any) -> str:
-    """The JSON type of a property that is not a union."""
+    """Return the JSON type of a property that is not a union."""
     if isinstance(prop, ListProperty):
         return "array"
     if isinstance(prop, ours.MapProperty | ModelProperty):
@@ -363,12 +363,12 @@ def json_type(prop: Any) -> str:
 
 
 def call(name: str, *arguments: str) -> str:
-    """A call, as source."""
+    """Return the source of a call."""
     return f"{name}({', '.join(arguments)})"
 
 
 def quote(value: Any) -> str:
-    """A string literal, as source."""
+    """Return the source of a string literal."""
     return repr(text(value))
 
 

@@ -1,4 +1,4 @@
-"""Reads the webhooks of the contract: the model of each event's body."""
+"""Reads the webhooks of the contract: the model for the body of each event."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from contract import At, Unsupported
 
 
 def read_events(document: Mapping[str, Any], models: Collection[str]) -> dict[str, str]:
-    """The class names of event models, by event name; `models` has the class names of all models.
+    """Return the class name of each event's model, by event name; `models` has the class names of all models.
 
     Raises:
-        Unsupported: an event has no POST with a JSON object that is a component.
+        Unsupported: an event has no POST whose JSON body is a component.
     """
     return {name: _model(name, item, models) for name, item in document.get("webhooks", {}).items()}
 
 
 def families(events: Mapping[str, str]) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
-    """The events of webhooks, and the events of `/cable`, whose names have dots."""
+    """Return the events of webhooks and those of `/cable`, whose names contain dots."""
     return [
         ("MODELS", "KnownEvent", "of webhooks", [each for each in events.items() if "." not in each[0]]),
         ("REALTIME", "KnownRealtimeEvent", "over `/cable`", [each for each in events.items() if "." in each[0]]),

@@ -1,7 +1,7 @@
-"""Rewrites operations for the rest of the driver: one body, one success, names, no references.
+"""Rewrites operations for the later steps: one body, one success, names, and no references.
 
-JSON is preferred among the media types of a body or success. Extensions of the operation hold data that only the
-runtime needs: `x-body` (form, multipart, or a media type of JSON), `x-answer` (text, file), `x-anonymous`, `x-verb`.
+JSON takes precedence among the media types of a body or success. Extensions hold data that only the runtime needs:
+`x-body` (form, multipart, or a media type of JSON), `x-answer` (text, file), `x-anonymous`, `x-verb`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from contract import At, Unsupported, methods, pointer, resolve, unused, without
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
 URLENCODED = "application/x-www-form-urlencoded"
-# OpenAPI: header parameters with these names are ignored. The client writes them.
+# OpenAPI ignores header parameters with these names; the client sets these headers.
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 _IN_BRACES = re.compile(r"\{([^{}]+)\}")
 _ENCODINGS = {
@@ -28,7 +28,7 @@ _ENCODINGS = {
     "explode": (True,),
     "allowReserved": (False,),
 }
-"""Encodings of a form's key that change nothing."""
+"""Encodings of form keys that have no effect."""
 
 
 class Exchanges:
@@ -41,7 +41,7 @@ class Exchanges:
         self._verbs: dict[str, set[str]] = {}
 
     def rewritten(self) -> Schema:
-        """The document with its operations rewritten."""
+        """Return the document with its operations rewritten."""
         paths: Schema = {}
         for path, item in self._document.get("paths", {}).items():
             try:
@@ -93,11 +93,11 @@ class Exchanges:
     # --- names ---
 
     def _named(self, at: At, path: str, method: str, operation: Schema) -> Schema:
-        """The tag and verb: `<tag>_<verb>` if the operationId has that form, else derived.
+        """Return the tag and the verb: `<tag>_<verb>` if the operationId has this form, otherwise derived names.
 
-        Without a tag, the first word of the path replaces it. The verb is the operationId in snake case, without the
-        tag at its beginning or end and without the path and method that FastAPI appends; without an operationId it is
-        the method and the words of the path.
+        If there is no tag, the first word of the path replaces it. The verb is the operationId in snake case, without
+        the tag at its beginning or end, and without FastAPI's suffix of path and method. If there is no operationId,
+        the verb consists of the method and the words of the path.
         """
         words = [each for each in re.split(r"[/:.]", _IN_BRACES.sub("", path)) if each]
         tags = operation.get("tags")
@@ -117,7 +117,7 @@ class Exchanges:
         return {"tags": [tag], "operationId": identifier(f"{name}_{verb}"), "x-verb": verb, "x-operation-id": own}
 
     def _taken(self, tag: str) -> set[str]:
-        """The reserved verbs of a tag, including those of its explicit operationIds."""
+        """Return the verbs that are taken for a tag, including those of explicit operationIds."""
         if tag not in self._verbs:
             given = [str(each.get("operationId")) for _, _, each in operations(self._document)]
             self._verbs[tag] = {each.removeprefix(f"{tag}_") for each in given if each.startswith(f"{tag}_")}
@@ -199,7 +199,7 @@ class Exchanges:
         return new | {"requestBody": body | {"content": {JSON: media}}}
 
     def _check_encoding(self, at: At, media: Schema, form: str) -> None:
-        """Refuse unsupported encodings of a form's keys; parts with files have the media type of the file."""
+        """Refuse unsupported encodings of form keys. In multipart, parts with files may have any media type."""
         properties = Combiner(self._document).opened(media.get("schema", {}), pointer(at)).get("properties", {})
         for name, encoding in media.get("encoding", {}).items():
             for key, value in encoding.items():
@@ -221,10 +221,10 @@ class Exchanges:
         whole = resolve(self._document, schema)[1]
         return is_file(whole) or is_file_list(self._document, whole)
 
-    # --- what comes back ---
+    # --- responses ---
 
     def _answer(self, at: At, operation: Schema) -> Schema:
-        """The successes of an operation as one. Error bodies are not generated, and cause no failure."""
+        """Return one success that replaces all successes of an operation. Error responses are not generated."""
         given = {str(code): resolve(self._document, each)[1] for code, each in operation["responses"].items()}
         for code, each in operation["responses"].items():
             if isinstance(each, dict) and "$ref" in each and not given[str(code)]:
@@ -237,7 +237,7 @@ class Exchanges:
         contents = {code: _by_media_type(each) for code, each in successes.items()}
         json = {code: each[key] for code, each in contents.items() if (key := _json_of(each)) is not None}
         code, first = next(iter({code: successes[code] for code in json or contents}.items()))
-        first = {"description": ""} | first  # required, but missing in many documents
+        first = {"description": ""} | first  # required by OpenAPI, but missing in many documents
         is_empty = any(not each for each in contents.values())
         if json:
             self._note_others(at, contents)
@@ -264,28 +264,28 @@ class Exchanges:
 
 
 def identifier(operation_id: str) -> str:
-    """The name that the parser makes of an operationId."""
+    """Return the parser's name for an operationId."""
     return str(strings.PythonIdentifier(operation_id, "field_"))
 
 
 def _by_fastapi(path: str, method: str) -> str:
-    """FastAPI's suffix of an operationId after the function name."""
+    """Return the suffix that FastAPI appends to a function's name in an operationId."""
     return re.sub(r"\W", "_", f"{path}_{method}")
 
 
 def is_file(schema: Mapping[str, Any]) -> bool:
-    """Whether a schema describes a file in a form: `format: binary`, or `contentMediaType` in OpenAPI 3.1."""
+    """Return whether a schema describes a file in a form: `format: binary`, or `contentMediaType` in OpenAPI 3.1."""
     is_binary = schema.get("format") == "binary" or ("contentMediaType" in schema and "contentEncoding" not in schema)
     return schema.get("type", "string") == "string" and is_binary
 
 
 def is_file_list(document: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
-    """Whether a schema describes a list of files in a form."""
+    """Return whether a schema describes a list of files in a form."""
     return schema.get("type") == "array" and is_file(resolve(document, schema.get("items"))[1])
 
 
 def operations(document: Mapping[str, Any]) -> Iterator[tuple[At, str, Schema]]:
-    """Every operation with its place and path."""
+    """Yield every operation with its location and path."""
     for path, item in document.get("paths", {}).items():
         for method, operation in methods(item):
             yield ("paths", path, method), path, operation
@@ -296,7 +296,7 @@ def _called(path: str, method: str, operation: Mapping[str, Any]) -> str:
 
 
 def _by_media_type(body: Any) -> dict[str, Schema]:
-    """The content of a body by its media types, without their parameters."""
+    """Return the content of a body by media type, without parameters of media types."""
     content = body.get("content") if isinstance(body, dict) else None
     found: dict[str, Schema] = {}
     for name, media in (content if isinstance(content, dict) else {}).items():

@@ -1,6 +1,6 @@
-"""Checks that each part of a document that the generator reads has the JSON type required by OpenAPI.
+"""Checks the JSON types of all parts of a document that the generator reads, as OpenAPI requires them.
 
-The parser of openapi-python-client reports such errors in terms of its own classes, and later code fails elsewhere.
+openapi-python-client's parser reports such errors in terms of its own classes, and later code would fail elsewhere.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from contract import METHODS, At, Place, places
 
 _Wrong: TypeAlias = "Iterator[tuple[At, str, Any]]"
-"""The place of an error in a value, the expected form, and the actual value."""
+"""The location of an error in a value, the expected form, and the actual value."""
 _Form: TypeAlias = "Callable[[Any], _Wrong]"
 TYPES = ("string", "number", "integer", "boolean", "array", "object", "null")
 
@@ -30,7 +30,7 @@ def _is(what: str, *types: type[Any]) -> _Form:
 
 
 def _each(form: _Form, of: type[Any], what: str) -> _Form:
-    """A list, or an object with any keys, whose members have a form."""
+    """Return a form for a list, or an object with any keys, whose members all have the given form."""
 
     def every(value: Any) -> _Wrong:
         if type(value) is not of:
@@ -80,7 +80,7 @@ _SCHEMAS_BY_NAME = _each(_SCHEMA, dict, "an object with schemas")
 def _by_name(value: Any) -> _Wrong:
     yield from _SCHEMAS_BY_NAME(value)
     for key in value if isinstance(value, dict) else ():
-        if not isinstance(key, str):  # YAML reads 1, true and 2026-01-01 as something else
+        if not isinstance(key, str):  # YAML reads unquoted 1, true and 2026-01-01 as other types
             yield (key,), "text as a name: write it in quotes", key
 
 
@@ -115,7 +115,7 @@ _FORMS: Mapping[str, Mapping[str, _Form]] = {
 
 
 def malformed(place: Place) -> Iterator[tuple[At, str]]:
-    """The parts of a place whose form violates OpenAPI. (A key with null counts as absent.)"""
+    """Yield the parts of a place whose JSON types violate OpenAPI; keys with null count as absent."""
     for key, form in _FORMS[place.kind].items():
         if place.value.get(key) is not None:
             for at, expected, got in form(place.value[key]):
@@ -137,13 +137,13 @@ def _missing(place: Place) -> Iterator[tuple[At, str]]:
 
 
 def drop_nulls(document: dict[str, Any]) -> None:
-    """Remove keys with null from a document."""
+    """Remove keys with the value null from the parts of a document."""
     for place in places(document):
         for key in [key for key in _FORMS[place.kind] if key in place.value and place.value[key] is None]:
             del place.value[key]
 
 
 def _shown(value: Any) -> str:
-    """A shortened value."""
+    """Return a value in a short form."""
     words: dict[type[Any], str] = {dict: "an object", list: "a list"}
     return words[type(value)] if type(value) in words and value else repr(value)[:40]

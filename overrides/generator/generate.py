@@ -5,9 +5,9 @@
     python overrides/generator/generate.py --contract FILE --package NAME --output DIR
                                                       write DIR/NAME, the client of another product
 
-The generator's Python API and templates are not stable between patches, so its version is pinned exactly, no stock
-template is copied, and everything that it reports, even a warning, is an error here. The output goes to a temporary
-folder first: a failure leaves generated/ as it was, and no stale file survives a success.
+The generator's Python API and templates change between patch versions, so its version is pinned exactly, and no stock
+template is copied. Every message of the generator is an error here, even a warning. The output goes to a temporary
+folder first: a failure leaves generated/ unchanged, and stale files do not survive a success.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ HEADER = "Generated from "
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 IS_SHIPPED = HERE.name == "_generator"
-"""Whether this runs from a wheel or a vendored copy, inside the package, not from a checkout."""
+"""Whether this module belongs to an installed or vendored package, not to a checkout."""
 
 
 class Project(opc.Project):
@@ -92,7 +92,7 @@ class Project(opc.Project):
             self._write("events.py.jinja", self.package_dir / "events.py", families=families(self.events))
 
     def _run_post_hooks(self) -> None:
-        """Run the configured tools, if the output is valid Python: for invalid code ruff reports no details."""
+        """Run the configured tools if the output is valid Python; for invalid code, ruff reports no details."""
         for path in sorted(self.package_dir.rglob("*.py")):
             with warnings.catch_warnings(action="error"):
                 try:
@@ -116,9 +116,9 @@ def generate(
     package: str | None = None,
     runtime: str = "aiochatwoot",
 ) -> list[str]:
-    """Write the code that `contract` generates to the folder `output`, which must not exist.
+    """Generate the code of `contract` into the folder `output`, which must not exist.
 
-    Returns notes: parts that were generated less precisely than in the contract.
+    Return notes on parts whose generated code is less precise than the contract.
 
     Args:
         contract: The contract.
@@ -138,7 +138,7 @@ def generate(
     corrections = [read(each) for each in overlays]
     for each in corrections:
         source = apply(source, each)
-    if package is not None:  # a package of another product has no webhooks
+    if package is not None:  # packages of other products have no webhooks
         source = source.without("webhooks")
     notes: list[str] = []
     found = check(source.document, strict=strict, of_another=package is not None)
@@ -176,7 +176,7 @@ def generate(
         project.modules, project.package, project.events = modules, made, events
         project.since = read_since(expand(source.document))
         project.env.undefined = StrictUndefined
-        # This allows a method called `list`.
+        # The alias allows a method called `list`.
         project.env.filters["in_class"] = lambda annotation: annotation.replace("list[", "builtins.list[")
         project.env.globals.update(
             emitter=emitter,
@@ -209,18 +209,18 @@ def generate(
 
 
 def _stop_on(source: Contract, problems: Iterable[Unsupported | GeneratorError]) -> None:
-    """Stop with all problems, if there are any."""
+    """Stop with the messages of all problems, if there are any."""
     if found := list(dict.fromkeys(f"generate: {_report(source, each)}" for each in problems)):
         raise SystemExit("\n".join(found)) from None
 
 
 def _imports(source: str, package: Package | None) -> str:
-    """Imports of the core: within its package relative ones, as source has them."""
+    """Return the imports of the core: relative ones within its own package, as in `source`."""
     return source if package is None else source.replace("from ...", f"from {package.runtime}.")
 
 
 def _check_modules(classes: list[Any]) -> None:
-    """Class names that differ only in case would be written to one file."""
+    """Refuse class names that would be written to one file, such as names that differ only in case."""
     names: dict[str, str] = {}
     for cls in classes:
         module, name = str(cls.class_info.module_name), str(cls.class_info.name)
@@ -229,22 +229,22 @@ def _check_modules(classes: list[Any]) -> None:
 
 
 def _report(source: Contract, error: Unsupported | GeneratorError) -> str:
-    """The message for a problem, with the place if it has one."""
+    """Return the message for a problem, with its location if known."""
     if isinstance(error, Unsupported):
         return source.problem(error.at, str(error)) if error.at else f"{source.path}: {error}"
     said = f"{error.header.strip()} {(error.detail or '').strip()}".strip()
-    said = re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # it forgets to unwrap some text
+    said = re.sub(r"<\S+UntrustedString object at \w+>", "...", said)  # the parser does not unwrap some texts
     data = getattr(error, "data", None)
     shown = "" if data is None else data.model_dump_json(by_alias=True, exclude_unset=True)
     places = [str(json.loads(f'"{each}"')) for each in re.findall(r'"x-at":"((?:[^"\\]|\\.)*)"', shown)]
-    if places:  # of a schema, or of the outermost one in it
+    if places:  # the location of a schema, or of the outermost one
         return source.problem(steps(min(places, key=len)), said)
     return f"{source.path}: {said}" + (f"\n  in {shown:.300}" if shown else "")
 
 
 @contextlib.contextmanager
 def _tools_on_path() -> Iterator[None]:
-    """The generator starts ruff by name: make it find the one installed beside this Python."""
+    """Put the tools beside this Python on the PATH, since the parser starts ruff by name."""
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     try:
@@ -254,7 +254,7 @@ def _tools_on_path() -> Iterator[None]:
 
 
 def differences(expected: Path, actual: Path) -> list[str]:
-    """How the files below `actual` differ from those below `expected`."""
+    """Return the differences between the files in two folders."""
 
     def files(folder: Path) -> set[Path]:
         return {p.relative_to(folder) for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
@@ -330,7 +330,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def replace(folder: Path, fresh: Path) -> None:
-    """Replace `folder` by `fresh` as a whole: it is copied beside it first.
+    """Replace `folder` by `fresh` as a whole; the copy is prepared beside it first.
 
     Raises:
         SystemExit: the folder has files that were not generated.

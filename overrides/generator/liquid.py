@@ -1,4 +1,4 @@
-"""`x-liquid`: the places in a body with texts that the server runs."""
+"""Reads `x-liquid`: the keys of a body whose texts the server runs as Liquid templates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemas import text
 
 
 def read_liquid(given: list[Any], arguments: list[Argument], emitter: Emitter, at: At) -> tuple[str, ...]:
-    """The paths; each must lead through keys of the body."""
+    """Return the paths of the keys; each path must exist in the body."""
     for index, path in enumerate(given):
         first, *rest = str(path).split(".")
         prop = next((each.prop for each in arguments if (each.place, each.name) == ("body", first)), None)

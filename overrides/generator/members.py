@@ -1,4 +1,4 @@
-"""Names enum members by value, if the parser would number them by position, or give two the same name."""
+"""Names enum members by value if the parser would number them, or give two of them the same name."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _WORDS = {"-": "MINUS", "+": "PLUS", "<": "LESS", ">": "GREATER", "=": "EQUAL", 
 
 
 def member_names(values: Sequence[str | int]) -> list[str] | None:
-    """Names for all values of an enum, if one does not begin with a letter or two differ only in signs or case; None if
-    the parser names all of them.
+    """Return names for all values of an enum, or None if the parser names all of them well.
 
-    A leading sign becomes a word (`-name` is MINUS_NAME), a leading digit gets VALUE_, and the empty text is EMPTY. If
-    two names would be equal, inner signs become words, too (`a-b` is A_MINUS_B), and small letters are marked (`asc`
-    is ASC_LOWER beside `ASC`).
+    The parser cannot name values that do not begin with a letter, or that differ only in signs or case. A leading sign
+    becomes a word (`-name` is MINUS_NAME), a leading digit gets the prefix VALUE_, and the empty text is EMPTY. If two
+    names would be equal, inner signs become words, too (`a-b` is A_MINUS_B), and a name in lower case gets a suffix
+    (`asc` is ASC_LOWER beside `ASC`).
     """
     if all(isinstance(each, int) for each in values):
         return None

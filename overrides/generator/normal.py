@@ -1,8 +1,8 @@
-"""Rewrites any OpenAPI document so that the parser of openapi-python-client reads it without loss.
+"""Rewrites any OpenAPI document so that openapi-python-client's parser reads it without loss.
 
-The parser supports a part of JSON Schema, and drops much of the rest. Each step here rewrites an unsupported schema
-into a supported one; a schema without such a form is refused, with its place. A rewrite with a less precise type is
-noted, but generated. Schemas keep their place in the document as `x-at`.
+The parser supports a part of JSON Schema, and drops much of the rest. Each step rewrites an unsupported schema into a
+supported one. A schema without a supported form is refused with its location. A rewrite that makes a type less precise
+is noted. Schemas keep their location in the document as `x-at`.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _MOST_ROUNDS = 6
 
 
 def normalised(document: Schema, notes: list[str], problems: list[Unsupported]) -> Schema:
-    """The document as the parser reads it.
+    """Return the document in the form that the parser supports.
 
     Args:
-        document: A private copy: it is changed.
-        notes: Less precise parts are appended.
-        problems: Unsupported parts are appended; the returned document no longer refers to them.
+        document: A private copy, which is modified.
+        notes: Notes on less precise parts are appended.
+        problems: Unsupported parts are appended; the returned document no longer contains them.
     """
     drop_nulls(document)
     document = document | {"info": {"title": "", "version": "0", **document.get("info", {})}}
@@ -46,7 +46,7 @@ def normalised(document: Schema, notes: list[str], problems: list[Unsupported]) 
     document = Exchanges(document, notes, problems).rewritten()
     document = with_families(_hoisted(document))
     document = _checked(_pruned(document), problems)
-    for _ in range(_MOST_ROUNDS):  # a copy of a component may hold parts that are not rewritten yet
+    for _ in range(_MOST_ROUNDS):  # a copied component may contain parts that are not yet rewritten
         new = _rewritten_with(document, lambda combiner: lambda at, schema: combiner.combined(schema), problems)
         new = _rewritten_with(new, lambda combiner: Unions(combiner).rewritten, problems)
         if new == document:
@@ -89,7 +89,7 @@ def _still_combined(document: Schema) -> At:
 
 
 def _checked(document: Schema, problems: list[Unsupported]) -> Schema:
-    """The document without $refs that lead nowhere; they are appended to the problems."""
+    """Return the document without broken $refs; these are appended to the problems."""
 
     def checked(at: At, schema: Schema) -> Schema:
         ref = schema.get("$ref")
@@ -104,7 +104,7 @@ def _checked(document: Schema, problems: list[Unsupported]) -> Schema:
 
 
 def _why_not(document: Schema, ref: str) -> str | None:
-    """The reason why a $ref does not lead to a schema."""
+    """Return the reason why a $ref does not lead to a schema; None if there is none."""
     if not ref.startswith("#"):
         return "leads to another file: bundle them into one"
     seen: list[Any] = []
@@ -123,9 +123,9 @@ def _with_required(document: Schema) -> Rewrite:
     unions = Unions(Combiner(document))
 
     def rewrite(at: At, schema: Schema) -> Schema:
-        """A schema whose required keys are all properties, and none of them write-only.
+        """Return a schema whose required keys are all properties, and none of them write-only.
 
-        (A response never has a write-only key, but a body must have it.)
+        Responses never contain write-only keys, but requests must.
         """
         required = schema.get("required")
         if not isinstance(required, list) or (len(at) > 1 and at[-2] == "allOf"):
@@ -144,13 +144,13 @@ def _with_required(document: Schema) -> Rewrite:
 
 
 class _Local:
-    """Rewrites schemas one by one."""
+    """Rewrites schemas without looking at other schemas."""
 
     def __init__(self, document: Schema) -> None:
         self._is_30 = str(document.get("openapi", "")).startswith("3.0")
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
-        schema = without(schema, "default")  # the server applies it
+        schema = without(schema, "default")  # the server applies defaults
         if schema.get("deprecated") is True:
             schema["description"] = with_deprecation(schema.get("description"))
         if "$ref" in schema:
@@ -164,8 +164,8 @@ class _Local:
         if "array" in (kind if isinstance(kind, list) else [kind]) and not schema.keys() & {"items", "prefixItems"}:
             schema["items"] = {}
         if schema.get("prefixItems") and isinstance(schema.get("items"), bool):
-            schema = without(schema, "items")  # the server checks its length
-        if schema.get("patternProperties"):  # keys that the document declares, but not by name
+            schema = without(schema, "items")  # the server checks the length
+        if schema.get("patternProperties"):  # the document declares these keys by pattern
             schema = schema | {"additionalProperties": {}}
         return schema
 
@@ -184,7 +184,7 @@ _STRUCTURE |= {"format", "allOf", "anyOf", "oneOf"}
 
 
 def _has_structure(schema: Schema) -> bool:
-    """Whether a schema has keys beyond the constraints that the server checks."""
+    """Return whether a schema has keys beyond the constraints that the server checks."""
     return bool(schema.keys() & _STRUCTURE)
 
 
@@ -204,7 +204,7 @@ def _nullable(schema: Schema) -> Schema:
 
 
 def _hoisted(document: Schema) -> Schema:
-    """The document with every target of a schema's $ref among the components."""
+    """Return the document with the targets of all $refs in schemas moved to the components."""
     made: dict[str, Schema] = {}
     names: dict[str, str] = {}
     taken = set(document.get("components", {}).get("schemas", {}))
@@ -244,7 +244,7 @@ def _is_component(ref: str) -> bool:
 
 
 def _references(value: Any) -> Iterator[str]:
-    """All $refs in a value, including those in discriminators."""
+    """Yield all $refs in a value, including those in discriminators."""
     if isinstance(value, list):
         for each in value:
             yield from _references(each)
@@ -259,13 +259,13 @@ def _references(value: Any) -> Iterator[str]:
 
 
 def _pruned(document: Schema) -> Schema:
-    """The document without schemas that no operation or event uses: their errors cause no failure."""
+    """Return the document without unused schemas, so that their errors do not matter."""
     schemas = document.get("components", {}).get("schemas", {})
     rest = without(document["components"], "schemas") if schemas else {}
     todo = [*_references(document.get("paths", {})), *_references(document.get("webhooks", {})), *_references(rest)]
     seen: set[str] = set()
     while todo:
-        name = str(steps(f"/{todo.pop()}")[-1])  # a discriminator may have the name alone
+        name = str(steps(f"/{todo.pop()}")[-1])  # a discriminator may contain only the name
         if name in schemas and name not in seen:
             seen.add(name)
             todo += _references(schemas[name])
@@ -274,7 +274,7 @@ def _pruned(document: Schema) -> Schema:
 
 
 def _without_cycles(document: Schema, notes: list[str]) -> Schema:
-    """The document without recursive arrays, maps and unions: Python has no class for them."""
+    """Return the document without recursive arrays, maps and unions, since Python has no class for them."""
     schemas = document.get("components", {}).get("schemas", {})
     aliases = {name: each for name, each in schemas.items() if not _makes_class(each)}
     state: dict[str, int] = {}
@@ -317,7 +317,7 @@ def _makes_class(schema: Any) -> bool:
 
 
 def _without_doubled_titles(document: Schema) -> Schema:
-    """The document without titles shared by several schemas: the parser names classes after them."""
+    """Return the document without titles that several schemas share, since the parser names classes after titles."""
     titles: dict[str, list[Any]] = {}
     for place in places(document):
         title = place.value.get("title")

@@ -23,7 +23,7 @@ from records import ITERATOR_OWN, MOST_BYTES, Argument, Module, Operation, Pages
 
 
 def _tag(document: Mapping[str, Any], name: str, client: Client) -> Tag:
-    """A tag; its description documents its class."""
+    """Return a tag; its description becomes the docstring of its class."""
     described = {str(strings.PythonIdentifier(each["name"], "tag")): each for each in document.get("tags", [])}
     description = described.get(name, {}).get("description") or f"The operations of {name}."
     return Tag(name, client.attribute(name), f"{strings.ClassName(name, '')}Resource", description)
@@ -36,7 +36,7 @@ def read_modules(
     clients: list[Client],
     problems: list[Unsupported],
 ) -> list[Module]:
-    """Every tag with its operations; unsupported parts are appended to the problems."""
+    """Return every tag with its operations; unsupported parts are appended to `problems`."""
     raw = {}
     for (*_, method), path, operation in operations(document):
         name = identifier(operation["operationId"])
@@ -107,10 +107,10 @@ class _Reader(ArgumentReader):
         is_open = not self._may_be_absent or annotation == "Any" or annotation.endswith("None")
         return annotation if is_open else f"{annotation} | None"
 
-    # --- what comes back ---
+    # --- responses ---
 
     def _returned(self) -> tuple[Any, str]:
-        """The kind of a success body (None: empty, or not JSON), and its description."""
+        """Return the kind of a success (None if it is empty or not JSON), and its description."""
         (success,) = self._operation["responses"].values()
         described = success.get("description", "")
         if not success.get("content"):
@@ -127,11 +127,11 @@ class _Reader(ArgumentReader):
 
     @property
     def _answer(self) -> str:
-        """The kind of a success that is not JSON: text, or a file."""
+        """The kind of a success that is not JSON: text or file."""
         return str(self._operation.get("x-answer", ""))
 
     def _settings(self, arguments: list[Argument], rate_limits: list[RateLimit]) -> dict[str, str]:
-        """The optional parts of its declaration, as source."""
+        """Return the optional parts of the declaration, as source."""
         operation = self._operation
         by_name = {each.name: each.python_name for each in arguments if each.place in ("body", "file")}
         needed = operation.get("x-needs-one-of", ())
@@ -192,7 +192,7 @@ def _tuple(items: Iterable[str]) -> str:
 
 
 def _given(**parts: Any) -> dict[str, str]:
-    """The parts that say something, as source."""
+    """Return the parts that are not empty, as source."""
     return {name: repr(value) for name, value in parts.items() if value not in (None, False, ())}
 
 

@@ -1,9 +1,9 @@
-"""Applies corrections of a contract from a file beside it: the Overlay Specification of OpenAPI, 1.0 and 1.1.
+"""Applies corrections from a file to a contract, according to OpenAPI's Overlay Specification, 1.0 and 1.1.
 
 https://spec.openapis.org/overlay/latest.html. Actions are applied in order. Each has a `target` (JSONPath, RFC 9535),
-and removes the selection (`remove: true`) or updates it: an object is merged into an object, recursively; an entry is
-appended to an array; any other value is replaced (1.1). A target that selects nothing is an error here, though the
-specification allows it: the contract has changed, so the correction must change, too.
+and either removes the selection (`remove: true`) or updates it: objects are merged recursively, entries are appended
+to arrays, and other values are replaced (1.1). A target that selects nothing is an error here, although the
+specification allows it: the contract has changed, so the correction has to change, too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Test: TypeAlias = Callable[[Any], bool]
 
 
 class WrongAction(Exception):
-    """An impossible action: its target is not a JSONPath, or selects nothing or an unsuitable value."""
+    """An impossible action: its target is not a JSONPath, selects nothing, or selects an unsuitable value."""
 
 
 @attrs.frozen
@@ -38,7 +38,7 @@ class Segment:
 
     Attributes:
         text: Its source text.
-        pick: The selected members: a name, an index, every member (None), or a test.
+        pick: What it selects: a name, an index, every member (None), or members that pass a test.
         is_deep: Whether it also selects descendants (``..``).
     """
 
@@ -47,7 +47,7 @@ class Segment:
     is_deep: bool = False
 
     def among(self, value: Any) -> Iterator[str | int]:
-        """The keys or indices of a value that it selects."""
+        """Yield the keys or indices of a value that the segment selects."""
         keys: list[Any] = (
             list(value) if isinstance(value, dict) else list(range(len(value)) if isinstance(value, list) else ())
         )
@@ -64,10 +64,10 @@ class Segment:
 
 
 def parse(path: str) -> list[Segment]:
-    """The segments of a JSONPath: names, indices, ``*``, ``..``, and tests such as ``[?@.name == 'x']``.
+    """Return the segments of a JSONPath: names, indices, ``*``, ``..``, and tests such as ``[?@.name == 'x']``.
 
     Raises:
-        WrongAction: it is not a JSONPath, or has other segments.
+        WrongAction: it is not a JSONPath, or has unsupported segments.
     """
     if not path.startswith("$"):
         raise WrongAction("a JSONPath begins with $")
@@ -131,7 +131,7 @@ def _test(path: str, operator: str | None, literal: str | None) -> Test:
 
 
 def select(document: Any, segments: list[Segment]) -> list[At]:
-    """The places that a JSONPath selects, each once."""
+    """Return the locations that a JSONPath selects, without duplicates."""
     places: list[At] = [()]
     for segment in segments:
         if segment.is_deep:
@@ -156,7 +156,7 @@ def _below(document: Any, at: At) -> Iterator[At]:
 
 
 def apply(source: Contract, overlay: Contract) -> Contract:
-    """The contract with the corrections of an overlay.
+    """Return the contract with the corrections of an overlay.
 
     Raises:
         SystemExit: with all problems of the overlay.
@@ -182,7 +182,7 @@ def apply(source: Contract, overlay: Contract) -> Contract:
 
 
 def _problems(overlay: dict[str, Any]) -> Iterator[tuple[At, str]]:
-    """The problems of an overlay by itself."""
+    """Yield the problems of an overlay that do not depend on the contract."""
     if not re.match(r"1\.[01](\.|$)", str(overlay.get("overlay"))):
         yield (), f"overlay: 1.0.0 and 1.1.0 are supported, not {overlay.get('overlay')}"
     actions = overlay.get("actions")
@@ -203,7 +203,7 @@ def _problems(overlay: dict[str, Any]) -> Iterator[tuple[At, str]]:
 
 
 def _nothing(document: Any, segments: list[Segment], name: str) -> str:
-    """The reason why a path selects nothing: its first segment without a match, and the members there."""
+    """Return the reason why a path selects nothing: its first segment without a match, and the existing members."""
     places: list[At] = [()]
     for index, segment in enumerate(segments):
         found = select(document, segments[: index + 1])
@@ -233,7 +233,7 @@ def _update(document: Any, at: At, update: Any) -> Any:
     if isinstance(old, dict) and not isinstance(update, dict):
         raise WrongAction("an object can be updated with an object only; remove it first to put something else there")
     if isinstance(old, list):
-        # A list counts as several entries, as in most tools.
+        # A list is appended as several entries, as in most tools.
         old += update if isinstance(update, list) else [update]
     elif isinstance(old, dict):
         _merge(old, update)
@@ -247,7 +247,7 @@ def _update(document: Any, at: At, update: Any) -> Any:
 def _merge(old: dict[Any, Any], update: dict[Any, Any]) -> None:
     names = {str(key): key for key in old}
     for name, value in update.items():
-        key = names.get(str(name), name)  # YAML has 200 and "200" for one status
+        key = names.get(str(name), name)  # YAML reads the keys 200 and "200" as different, but both mean one status
         there = old.get(key)
         if isinstance(there, dict) and isinstance(value, dict):
             _merge(there, value)
@@ -258,7 +258,7 @@ def _merge(old: dict[Any, Any], update: dict[Any, Any]) -> None:
 
 
 def _unshared(value: Any) -> Any:
-    """A copy in which no two places are one object, as aliases of YAML are."""
+    """Return a copy without shared objects, which YAML aliases create."""
     if isinstance(value, dict):
         return {key: _unshared(each) for key, each in value.items()}
     return [_unshared(each) for each in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Reads the properties of another product for its client: its server, authentication and rate limit."""
+"""Reads the properties of another product that its client needs: server, authentication and rate limit."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Package:
         title: The product's name in the contract.
         description: The product's description in the contract.
         auth: The API's authentication, as source.
-        token: The same for readers.
+        token: The authentication, in words.
         base_url: The default server, if the contract names one.
-        rate_limit: Requests in a clock minute, if in the contract.
+        rate_limit: Requests in a clock minute, if the contract limits them.
         agent: The beginning of the User-Agent.
         variables: The environment variables of settings.
     """
@@ -49,7 +49,7 @@ class Package:
 
     @property
     def about_settings(self) -> str:
-        """The description of its settings for readers."""
+        """A description of the package's settings."""
         server = f"The default server is {self.base_url}. " if self.base_url else ""
         token = f"token= is {self.token}. " if self.auth != "None" else "It takes no token. "
         limit = (
@@ -59,7 +59,7 @@ class Package:
 
 
 def check_names(name: str, runtime: str) -> None:
-    """Refuse names that cannot be imported.
+    """Refuse package names that cannot be imported.
 
     Raises:
         SystemExit: one of them is not importable.
@@ -73,11 +73,11 @@ def check_names(name: str, runtime: str) -> None:
 
 
 def read_package(source: Contract, name: str, runtime: str, notes: list[str]) -> tuple[Package, dict[str, Any]]:
-    """The contract's data about its product, and the document with operations without a token marked.
+    """Return the package's properties, and the document in which operations without a token are marked.
 
     Raises:
-        Unsupported: a client can send none of the schemes, or a limit is not per minute.
-        SystemExit: no single token suffices for all operations; the message lists those that need another one.
+        Unsupported: the client supports none of the schemes, or a limit is not per minute.
+        SystemExit: no single token suffices for all operations; the message lists operations that need another one.
     """
     scheme, document = _with_one_scheme(source)
     auth, token, header = ("None", "none", "") if scheme is None else _auth(document, scheme)
@@ -109,7 +109,7 @@ def read_package(source: Contract, name: str, runtime: str, notes: list[str]) ->
 
 
 def _with_one_scheme(source: Contract) -> tuple[str | None, dict[str, Any]]:
-    """The one scheme of the client's token, and the document with each operation without a token marked."""
+    """Return the scheme of the client's token, and the document in which operations without a token are marked."""
     document = source.document
     needs: list[tuple[At, str, list[set[str]]]] = []
     paths = {path: dict(item) if isinstance(item, dict) else item for path, item in document.get("paths", {}).items()}
@@ -151,7 +151,7 @@ def _scheme(document: Mapping[str, Any], name: str) -> Any:
 
 
 def _why_not(document: Mapping[str, Any], name: str) -> tuple[At, str] | None:
-    """The reason why the client cannot send the token of a scheme."""
+    """Return the reason why the client cannot send a scheme's token, with its location; None if it can."""
     at: At = ("components", "securitySchemes", name)
     scheme = _scheme(document, name)
     if not isinstance(scheme, dict) or not scheme:
@@ -169,7 +169,7 @@ def _why_not(document: Mapping[str, Any], name: str) -> tuple[At, str] | None:
 
 
 def _auth(document: Mapping[str, Any], name: str) -> tuple[str, str, str]:
-    """A scheme as source, and in words; the header."""
+    """Return a scheme as source, its description, and the name of its header."""
     scheme = _scheme(document, name)
     kind = str(scheme.get("type")).lower()
     if kind == "apikey":
@@ -184,7 +184,7 @@ def _auth(document: Mapping[str, Any], name: str) -> tuple[str, str, str]:
 
 
 def _without_header(document: dict[str, Any], header: str, notes: list[str]) -> dict[str, Any]:
-    """The document without parameters for the token's header, which some documents also declare as a parameter."""
+    """Return the document without parameters for the token's header, which some documents declare additionally."""
 
     def rest(owner: dict[str, Any], at: At) -> dict[str, Any]:
         given = owner.get("parameters")

@@ -1,4 +1,4 @@
-"""Property classes of openapi-python-client with data that its parser drops: extensions, discriminators, formats."""
+"""Extends openapi-python-client's property classes by data that its parser drops: extensions, formats and the like."""
 
 from __future__ import annotations
 
@@ -43,19 +43,20 @@ FORMATS = {
 
 @attrs.define
 class FormattedProperty(StringProperty):
-    """Text with one of the `FORMATS`, as a Python object."""
+    """Text in one of the `FORMATS`; a Python object."""
 
     of: str = ""
 
     def get_base_type_string(self) -> strings.PythonCode:
-        """This text distinguishes the members of a union."""
+        """Return a text that distinguishes the members of a union."""
         return strings.PythonCode(FORMATS[self.of])
 
 
 @attrs.define
 class DescribedEnumProperty(EnumProperty):
-    """An enum with more data in the contract: ``x-since``, the versions of later values, and ``x-enumDescriptions``,
-    by the text of a value."""
+    """An enum with more data in the contract, by value: ``x-since`` (the versions of later values) and
+    ``x-enumDescriptions``.
+    """
 
     since: Mapping[Any, str] = attrs.field(factory=dict)
     about: Mapping[str, str] = attrs.field(factory=dict)
@@ -68,7 +69,7 @@ class NamedEnumProperty(EnumProperty):
 
 @attrs.define(slots=False)
 class Bounded:
-    """A property with limits that arguments are checked for. (The server checks all other limits.)"""
+    """A property whose limits the client checks before sending. The server checks all other limits."""
 
     bounds: Mapping[str, float] = attrs.field(factory=dict, kw_only=True)
 
@@ -90,17 +91,17 @@ class BoundedTextProperty(StringProperty, Bounded):
 
 @attrs.define
 class ExtensibleEnumProperty(DescribedEnumProperty):
-    """``x-extensible-enum``: the contract also allows values outside of the list."""
+    """``x-extensible-enum``: the contract also allows values that are not listed."""
 
 
 @attrs.define
 class MapProperty(AnyProperty):
-    """An object with any keys and one schema for all values."""
+    """An object with arbitrary keys and one schema for all values."""
 
     value: Any = None
 
     def get_base_type_string(self) -> strings.PythonCode:
-        """Two maps are one type only if their values are: the generator merges members of a union by this text."""
+        """Return a text that includes the type of the values: the parser merges union members with equal texts."""
         return strings.PythonCode(f"dict[str, {self.value.get_type_string().as_unembedded_code()}]")
 
 
@@ -115,7 +116,7 @@ class DiscriminatedProperty(UnionProperty):
 
 
 def keep_bounds(value: Any) -> Any:
-    """The document with bounds also as extensions: the parser turns number bounds into floats, and drops others."""
+    """Copy bounds to an extension: the parser converts bounds of numbers to floats, and drops other bounds."""
     if isinstance(value, list):
         return [keep_bounds(each) for each in value]
     if not isinstance(value, dict):

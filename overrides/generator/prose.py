@@ -14,19 +14,19 @@ _ITEM = re.compile(r"(\s*)([-*] |\d+[.)] )")
 
 
 def prose(value: Any, width: int = 100) -> str:
-    """Text of the contract for a docstring: wrapped Markdown paragraphs and lists, with quotes escaped."""
+    """Format text of the contract for a docstring: wrap Markdown paragraphs and lists, and escape quotes."""
     raw = "".join(c for c in text(value or "") if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
     raw = re.sub(r'"{3,}|"+$', lambda quotes: quotes[0].replace('"', '\\"'), raw.replace("\\", "\\\\"))
     return "\n\n".join("\n".join(_wrapped(block, width)) for block in re.split(r"\n\s*\n", raw))
 
 
 def entry(name: str, value: Any) -> str:
-    """The docstring entry of an argument or attribute, in a list."""
+    """Return the docstring entry of an argument or attribute."""
     return prose(f"{name}: {text(value or '').lstrip()}")
 
 
 def _wrapped(block: str, width: int) -> Iterator[str]:
-    """The lines of a paragraph, or of a list: an item begins with its mark, and continues below its text."""
+    """Yield the lines of a paragraph or list. Continuation lines of an item are indented below its text."""
     items: list[str] = []
     for line in block.split("\n"):
         if _ITEM.match(line) or not items:
@@ -36,7 +36,7 @@ def _wrapped(block: str, width: int) -> Iterator[str]:
     for item in items:
         mark = _ITEM.match(item)
         before, sign = (mark[1], mark[2]) if mark else ("", "")
-        # Words are never split, so an escape is never split either.
+        # The wrapper never splits words, so escapes stay whole.
         yield from textwrap.wrap(
             item.strip(),
             width,

@@ -1,4 +1,4 @@
-"""`x-rate-limit`: writes the limits of a server as declarations, and in words."""
+"""Converts the limits in `x-rate-limit` to declarations and texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COUNTED = ("account", "token", "conversation", "address")
 
 
 def read_rate_limits(given: Any, at: At, of: str = "Chatwoot") -> list[RateLimit]:
-    """The rules of an operation, or of all: `given` is one of them, or a list; `of` names the product."""
+    """Return the rules in `given`, which is one rule or a list; `of` is the product's name."""
     return [_rule(each, (*at, "x-rate-limit"), of) for each in (given if isinstance(given, list) else [given])]
 
 

@@ -29,15 +29,15 @@ class Tag:
 
 @attrs.frozen
 class Argument:
-    """One argument of a method: a parameter, a key of the JSON body, a file, or an argument of the client itself.
+    """An argument of a method: a parameter, a key of the JSON body, a file, or an argument of the client itself.
 
     Attributes:
-        place: Its location: path, query, body, or file; empty if it is not sent.
+        place: Its location: path, query, header, cookie, body, content (the whole body) or file; empty if not sent.
         name: Its name there.
         default: Its default in Python, as source; empty if it is required.
         declaration: Its `Parameter`, as source; empty if it is not sent.
-        has_setting: Whether a setting of the client can replace it: such arguments come last.
-        is_deprecated: Whether a call with it warns.
+        has_setting: Whether a setting of the client is its default; such arguments come last.
+        is_deprecated: Whether a call that passes it warns.
     """
 
     place: str
@@ -52,19 +52,19 @@ class Argument:
     is_deprecated: bool = False
 
     def renamed(self, python_name: str) -> Argument:
-        """The argument under another name in Python."""
+        """Return the argument under another name in Python."""
         plain = self.declaration.replace(f", argument={self.python_name!r}", "")
         declaration = f"{plain.removesuffix(')')}, argument={python_name!r})"
         return attrs.evolve(self, python_name=python_name, declaration=declaration)
 
     @property
     def when_given(self) -> str:
-        """The condition, as source, that a call has it; empty if every call has it."""
+        """The condition, as source, under which a call passes it; empty if every call does."""
         return f"if {self.python_name} is not {self.default}: " if self.default else ""
 
     @property
     def source(self) -> str:
-        """The argument in a signature."""
+        """The argument in a signature, as source."""
         return f"{self.python_name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
 
 
@@ -95,9 +95,9 @@ class Pages:
     """The properties of a paged list.
 
     Attributes:
-        rows: The attribute of a page that holds its rows; None if the page itself is the array.
+        rows: The attribute that holds the rows of a page; None if the page itself is an array.
         annotation: The type of a row.
-        single: The condition, as source, under which there is only one page; None if there are always more.
+        single: The condition, as source, under which there is only one page; None if there may always be more.
     """
 
     rows: str | None
@@ -115,7 +115,7 @@ class RateLimit:
 
 @attrs.frozen
 class Operation:
-    """An operation, ready to be written as code.
+    """An operation, ready for the templates.
 
     Attributes:
         id: ``<tag>.<verb>``.
@@ -141,17 +141,17 @@ class Operation:
 
     @property
     def is_file(self) -> bool:
-        """Whether its success is a file, read as a stream."""
+        """Whether its success is a file, which callers read as a stream."""
         return MOST_BYTES in self.arguments
 
     @property
     def constant(self) -> str:
-        """The name of the constant that holds it."""
+        """The name of the constant that holds the operation."""
         return python_constant(self.id.partition(".")[2])
 
     @property
     def positional(self) -> list[Argument]:
-        """The path's arguments without a setting."""
+        """The path's arguments that are not settings."""
         return [each for each in self.arguments if each.place == "path" and not each.default]
 
     @property
@@ -161,7 +161,7 @@ class Operation:
 
     @property
     def described(self) -> list[Argument]:
-        """The arguments with a docstring entry."""
+        """The arguments that the docstring describes."""
         return [each for each in [*self.positional, *self.keywords] if each.description]
 
     @property
@@ -171,28 +171,28 @@ class Operation:
 
     @property
     def call(self) -> str:
-        """The arguments by their names, as source."""
+        """The arguments of a call by name, as source."""
         pairs = (f'"{each.python_name}": {each.python_name}' for each in self.arguments if each is not MOST_BYTES)
         return f"{{{', '.join(pairs)}}}"
 
     @property
     def iterator(self) -> str:
-        """The name of the method that reads all pages: `iter` for `list`, `iter_search` for `search`."""
+        """The name of the method that iterates over all pages: `iter` for `list`, `iter_search` for `search`."""
         return "iter" if self.verb == "list" else f"iter_{self.verb}"
 
     @property
     def iterator_signature(self) -> str:
-        """The parameters of that method."""
+        """The parameters of the iterating method."""
         return _signature(self.positional, self._of_iterator)
 
     @property
     def iterator_described(self) -> list[Argument]:
-        """The arguments that its docstring describes."""
+        """The arguments that the iterating method's docstring describes."""
         return [each for each in [*self.positional, *self._of_iterator] if each.description]
 
     @property
     def page_call(self) -> str:
-        """The arguments of that method's page requests, as source."""
+        """The arguments of the iterating method's page requests, as source."""
         given = [each.python_name for each in self.positional]
         given += [f"{each.python_name}={each.python_name}" for each in self._filters]
         return ", ".join([*given, "page=page"])
@@ -208,7 +208,7 @@ class Operation:
 
 @attrs.frozen
 class Module:
-    """The contents of one file: a tag, its operations, and their shared parameters."""
+    """The content of one file: a tag, its operations, and their shared parameters."""
 
     tag: Tag
     client: Client
@@ -216,12 +216,12 @@ class Module:
 
     @property
     def has_files(self) -> bool:
-        """Whether a call can send files, or fetches one."""
+        """Whether a call can send files or fetches one."""
         return any(PROGRESS in operation.arguments or operation.is_file for operation in self.operations)
 
     @property
     def shared(self) -> dict[str, str]:
-        """The names of constants, each with the parameter that it holds."""
+        """The declarations of shared parameters, by the names of their constants."""
         every = [each for operation in self.operations for each in operation.arguments if each.declaration]
         counts = Counter(each.declaration for each in every)
         names: dict[str, str] = {}
@@ -232,22 +232,22 @@ class Module:
         return names
 
     def parameters(self, operation: Operation) -> list[str]:
-        """The parameters of one of its operations, as source."""
+        """Return the parameters of an operation, as source."""
         shared = {declaration: name for name, declaration in self.shared.items()}
         declared = [each.declaration for each in operation.arguments if each.declaration]
         return [shared.get(each, each) for each in declared]
 
 
 def python_constant(verb: str) -> str:
-    """The name of a constant, distinct from the imports of its module."""
+    """Return the name of a constant that differs from the imports of its module."""
     name = verb.upper()
     return f"{name}_" if name in ("TYPE_CHECKING", "UNSET") else name
 
 
 def method_name(verb: str, called: str) -> str:
-    """The name of a method, with an underscore if Python uses the name.
+    """Return the name of a method, with an underscore if Python or its module uses the name.
 
-    (A method may be called `list`; the templates handle it.)
+    A method may be called `list`: the templates handle this name.
     """
     if not verb.isidentifier() or verb.startswith("_"):
         raise Unsupported(f"{called}: {verb!r} is no name for a method")

@@ -1,9 +1,9 @@
-"""Names that generated code reserves, but a contract may use."""
+"""Names that generated code reserves, although a contract may use them."""
 
 from __future__ import annotations
 
-# Names that the generated code uses: the contract's get an underscore. Other names of Python's builtins are free,
-# since an attribute may be called `type` or `format`.
+# Generated code uses these names, so equal names in a contract get an underscore. Other builtins of Python are allowed:
+# an attribute may be called `type` or `format`.
 _TYPES = {"bool", "bytes", "datetime", "dict", "float", "int", "list", "str"}
 _OF_MODELS = {"additional_properties", "field", "from_dict", "has", "to_dict"}
 _CLASSES = {"Any", "AnyOf", "Anything", "ByKeys", "Enumeration", "Formatted", "ListOf", "Literal", "MapOf", "Mapping"}

@@ -1,8 +1,8 @@
-"""Extends the schema parser of openapi-python-client.
+"""Extends openapi-python-client's schema parser.
 
-The parser of openapi-python-client drops unknown parts (extensions, discriminators, formats). The classes in
-properties.py extend its own with the dropped parts; `install` makes its single entry point, `property_from_data`,
-return them. `$ref`, lists, unions and maps all use that function, so timestamps are recognised in every position.
+The parser drops unknown parts: extensions, discriminators and formats. The classes in properties.py extend its classes
+by these parts, and `install` makes its single entry point, `property_from_data`, return them. `$ref`, lists, unions and
+maps all use this function, so timestamps are recognised everywhere.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _original_sanitize = strings.sanitize
 
 
 def install() -> None:
-    """Replace the original `property_from_data` wherever it was imported, and install our naming rules."""
+    """Replace `property_from_data` in every module that imported it, and install our naming rules."""
     for module in list(sys.modules.values()):
         if getattr(module, "property_from_data", None) is _original:
             module.property_from_data = property_from_data  # type: ignore[attr-defined]
@@ -57,13 +57,13 @@ def install() -> None:
 
 
 def _process_model(model: ModelProperty, *, schemas: Any, config: Any) -> Any:
-    """Read the properties of a model, unless they were read with the array or union that holds it."""
+    """Read the properties of a model, unless the array or union that contains it has done so."""
     is_read = model.required_properties is not None
     return schemas if is_read else process_model(model, schemas=schemas, config=config)
 
 
 def _copied(endpoint: Any) -> Any:
-    """A copy of an endpoint without copying all its models, unlike the parser's copy."""
+    """Return a copy of an endpoint that shares its models, unlike the parser's own copies."""
     lists: dict[str, Any] = {name: [*value] for name, value in vars(endpoint).items() if isinstance(value, list)}
     responses = endpoint.responses
     return dataclasses.replace(
@@ -75,26 +75,26 @@ def _copied(endpoint: Any) -> Any:
 
 
 def _sanitize(value: str) -> str:
-    """The characters of a name that a Python identifier allows, in the normal form that Python itself uses."""
+    """Return the characters of a name that Python allows in identifiers, in Python's normal form (NFKC)."""
     return _original_sanitize(unicodedata.normalize("NFKC", value))
 
 
 def is_empty(prop: Any) -> bool:
-    """Whether a property is an object without possible keys: a contract's form for unknown content."""
+    """Return whether a property is an object that allows no keys: the contract's form for unknown content."""
     return isinstance(prop, ModelProperty) and prop.data.maxProperties == 0
 
 
 def text(value: Any) -> str:
-    """Text of the contract; the generator wraps it, so that it is not taken for code."""
+    """Return text of the contract without the parser's wrapper, which marks it as untrusted."""
     return value.get_untrusted_value() if isinstance(value, oai.UntrustedString | Ref) else str(value)
 
 
 def property_from_data(
     name: Any, required: bool, data: Any, schemas: Any, parent_name: Any, config: Any, **more: Any
 ) -> tuple[Any, Any]:
-    """The generator's own function, extended by parts unknown to the generator.
+    """Return the property for a schema, as the parser's own function does, including the parts that the parser drops.
 
-    An unsupported part becomes a problem, with its place, and the parser continues.
+    An unsupported part becomes a problem with its location, and the parser continues.
     """
     try:
         made, after = _property(name, required, data, schemas, parent_name, config, **more)
@@ -112,7 +112,7 @@ def property_from_data(
 
 
 def _taken(made: Any) -> str | None:
-    """The derived name of a class, if another class already has it (for an enum: empty)."""
+    """Return the class name if another class already has it; "" for an enum, None if there is no conflict."""
     said = str(made.detail) if isinstance(made, PropertyError) else ""
     found = re.match(r'Attempted to generate duplicate models with name "(\w+)"|Found conflicting enums named', said)
     return (found[1] or "") if found else None
@@ -149,7 +149,7 @@ def _property(
     if data.enum or "x-extensible-enum" in extra:
         return _enum(original, name, data, extra)
     if isinstance(data.type, list):
-        return original(data)  # a union: each of its types is passed here again, alone
+        return original(data)  # a union: the parser calls this function again for each type
     if data.type != _NULL and data.schema_format in ("unixtime", "date-time"):
         return _timestamp(original, name, data, extra)
     if data.type != _NULL and data.schema_format == "password":
@@ -163,7 +163,7 @@ def _property(
         plain = {"schema_format": None, "type": oai.DataType.STRING}
         made, schemas = original(data.model_copy(update=plain))
         return _as(ours.FormattedProperty, made, of=format_), schemas
-    if data.schema_format == "binary":  # text, except in a form
+    if data.schema_format == "binary":  # text, except in forms
         data = data.model_copy(update={"schema_format": None})
     if _is_map(data):
         values = data.additionalProperties
@@ -192,7 +192,7 @@ def _type_of(value: Any) -> oai.DataType:
 
 
 def _has_members(values: list[Any]) -> bool:
-    """Whether Python has an enum of these values: texts, or integers."""
+    """Return whether Python can have an enum with these values: only texts, or only integers."""
     types = {_type_of(each) for each in values if each is not None}
     return not types or types in ({oai.DataType.STRING}, {oai.DataType.INTEGER})
 
@@ -204,9 +204,9 @@ def _is_map(data: oai.Schema) -> bool:
 
 
 def _described(made: Any, description: Any) -> Any:
-    """A use of a component, with its own description.
+    """Set the description of a use of a component.
 
-    It is a copy of the component already, and is changed in place: the generator remembers it, to fill it later.
+    `made` is already a copy of the component. It is modified in place, since the parser keeps it to complete it later.
     """
     if description and not isinstance(made, PropertyError):
         made.description = oai.UntrustedString(text(description))
@@ -256,7 +256,7 @@ def _enum(
     if _NULL in types and not is_nullable:
         raise Unsupported(f"{text(name)}: null is one of its types, but not in its enum")
     if is_nullable and values:
-        # The generator writes null as a union. The title keeps the class name that it has without null.
+        # The parser represents null by a union. The title keeps the class name that the enum has without null.
         some = [each for each in types if each != _NULL]
         listed_in = "x-extensible-enum" if is_extensible else "enum"
         as_one = {"type": some[0] if len(some) == 1 else some, "title": data.title or name, listed_in: values}
@@ -270,7 +270,7 @@ def _enum(
         update["x-enum-varnames"] = names
     try:
         made, schemas = original(data.model_copy(update=update) if values else data)
-    except ValueError:  # two have one name
+    except ValueError:  # two values have the same name
         raise _nameless(name, values) from None
     if isinstance(made, EnumProperty):
         _check_enum(name, values, extra.get("x-enum-varnames"), made)
@@ -290,7 +290,7 @@ def _raw(value: Any) -> Any:
 
 
 def _check_enum(name: Any, values: list[Any], varnames: list[str] | None, made: EnumProperty) -> None:
-    """The generator leaves out members whose names collide, and characters that it does not like."""
+    """Refuse enums for which the parser omits members, because names collide or have characters that it cannot use."""
     if varnames is not None and len(varnames) != len(values):
         raise Unsupported(f"{text(name)}: there are {len(values)} values and {len(varnames)} x-enum-varnames")
     if list(enum_members(made).values()) != values or not all(key.isidentifier() for key in made.values):
@@ -303,12 +303,12 @@ def _nameless(name: Any, values: list[Any]) -> Unsupported:
 
 
 def enum_members(prop: EnumProperty) -> dict[str, str | int]:
-    """The members of an enum, by name. The generator keeps a text as it is between double quotes in code."""
+    """Return the members of an enum by name. The parser keeps texts as they appear between double quotes in code."""
     return {key: json.loads(f'"{value}"') if isinstance(value, str) else value for key, value in prop.values.items()}
 
 
 def described_members(prop: EnumProperty, since_line: Callable[[str], str]) -> dict[str, str]:
-    """The contract's descriptions of enum members, by name; members without one are omitted."""
+    """Return the descriptions of enum members by name, without members that have none."""
     if not isinstance(prop, ours.DescribedEnumProperty):
         return {}
     texts = {
@@ -360,7 +360,7 @@ def _class_name(name: Any, ref: str, names: set[str], schemas: Any) -> str:
 
 
 def _as(cls: type[Any], made: Any, **more: Any) -> Any:
-    """A property of the parser as one of our classes, which extends the parser's."""
+    """Convert a property of the parser to one of our classes, which extend the parser's classes."""
     if isinstance(made, PropertyError):
         return made
     base = next(each for each in cls.__mro__ if each.__module__ != cls.__module__)

@@ -1,4 +1,4 @@
-"""The server versions that introduced attributes and operations: `x-since`."""
+"""Reads `x-since`: the server versions that introduced attributes and operations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contract import methods
 
 
 def read_since(document: Mapping[str, Any]) -> dict[str, str]:
-    """The versions by ``Model.attribute`` and ``tag.verb``."""
+    """Return the versions of attributes (``Model.attribute``) and operations (``tag.verb``)."""
     schemas = document.get("components", {}).get("schemas", {})
     return dict([*_of_operations(document), *(each for name in sorted(schemas) for each in _of(name, schemas[name]))])
 

@@ -1,7 +1,7 @@
-"""Rewrites oneOf and anyOf for the parser of openapi-python-client: one level deep, each with its discriminator.
+"""Rewrites oneOf and anyOf for openapi-python-client's parser: one level deep, each with its discriminator.
 
-Nested unions become one union; the kinds of a discriminator are written out; members distinguished by a key with
-constants get a discriminator if the document has none; members of one scalar type become one.
+Nested unions become one union, and discriminators list all kinds. If the document has no discriminator, but constants
+distinguish the members, one is added. Members of the same scalar type become one.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ NUMBER = "integer:\0"
 """Prefix of a discriminator's integer kinds."""
 _DEEPEST = 30
 _STEPS = ("items", "schema", "content", "properties")
-"""Steps of a place that say nothing of what stands there."""
+"""Steps of a location that do not describe it."""
 
 
 class Unions:
-    """Rewrites the unions of one document; inline members that a discriminator names become components."""
+    """Rewrites the unions of one document. Inline members that a discriminator names become components."""
 
     def __init__(self, combiner: Combiner) -> None:
         self._combiner = combiner
         self._within: list[str] = []
 
     def rewritten(self, at: At, schema: Schema) -> Schema:
-        """A schema with its oneOf or anyOf in the parser's form."""
+        """Return a schema whose oneOf or anyOf has the parser's form."""
         for key in ("oneOf", "anyOf"):
             if not isinstance(schema.get(key), list) or not schema[key]:
                 continue
@@ -54,7 +54,7 @@ class Unions:
             self._within.pop()
 
     def _distributed(self, at: At, schema: Schema, key: str) -> Schema:
-        """The properties beside a union as properties of each of its members."""
+        """Move the properties beside a union into each of its members."""
         outer = without(schema, key, "discriminator")
         plain = without(outer, *ANNOTATIONS)
         refs: dict[str, str] = {}
@@ -79,7 +79,7 @@ class Unions:
         return {kind: refs.get(_full(ref), ref) for kind, ref in mapping.items()}
 
     def _flat(self, at: At, schema: Schema, key: str) -> Schema:
-        """A union without nested unions; a union that is its own member adds nothing."""
+        """Return a union without nested unions, and without itself as a member."""
         members: list[Schema] = []
         discriminators = [schema["discriminator"]] if "discriminator" in schema else []
         mapping = dict(schema.get("discriminator", {}).get("mapping") or {})
@@ -120,7 +120,7 @@ class Unions:
         return new
 
     def _scalars(self, schema: Schema, key: str) -> Schema:
-        """Members that are all constants, enums or text as one enum."""
+        """Merge members that are all constants, enums or text into one enum."""
         wholes = [self._combiner.target(each) for each in schema[key]]
         null = [each for each in wholes if each.get("type") == "null" or ("const" in each and each["const"] is None)]
         others = [each for each in wholes if each not in null]
@@ -142,7 +142,7 @@ class Unions:
         return rest | nullable | {"enum": [*values, *([None] if null else [])]}
 
     def _discriminated(self, at: At, schema: Schema, key: str) -> Schema:
-        """A union whose discriminator names each kind of each of its objects."""
+        """Return a union whose discriminator names each kind of each object."""
         objects = [each for each in schema[key] if self._is_object(each)]
         given = schema.get("discriminator")
         if not isinstance(given, dict):
@@ -177,7 +177,7 @@ class Unions:
         }
 
     def _told_apart(self, at: At, schema: Schema, key: str, objects: list[Schema]) -> Schema:
-        """A discriminator for a union without one, if a key of all its objects has distinct constants in each."""
+        """Add a discriminator to a union if a key has distinct constants in each of its objects."""
         if len(objects) < 2 or "x-discriminator-beside" in schema:
             return schema
         for name in self.properties(objects[0]):
@@ -192,9 +192,9 @@ class Unions:
         return bool(self.properties(whole)) or (whole.get("type") == "object" and whole.get("maxProperties") != 0)
 
     def _kinds(self, schema: Schema, name: Any) -> list[str | None] | None:
-        """The values that a key can have, if the schema lists them; None in it distinguishes no objects.
+        """Return the values of a key, if the schema lists them; None among them stands for a value that is not a kind.
 
-        The parser supports only text kinds: integers get the prefix `NUMBER`.
+        The parser supports only text as kinds, so integers get the prefix `NUMBER`.
         """
         prop = self.properties(schema).get(name)
         values = None if prop is None else _values(self._combiner.target(prop))
@@ -204,13 +204,13 @@ class Unions:
         return [each if isinstance(each, str) else f"{NUMBER}{each}" if type(each) is int else None for each in some]
 
     def _as_numbers(self, schema: Schema, name: Any, kinds: list[str]) -> list[str]:
-        """The kinds of a mapping, which are text, in the type of the key: possibly integers."""
+        """Return the kinds of a mapping, with the prefix `NUMBER` if the key is an integer."""
         prop = self._combiner.target(self.properties(schema).get(name, {}))
         is_number = prop.get("type") == "integer"
         return [f"{NUMBER}{kind}" if is_number and not kind.startswith(NUMBER) else kind for kind in kinds]
 
     def properties(self, schema: Schema, depth: int = 0) -> dict[str, Schema]:
-        """The properties of a schema, including those in the parts of its allOf."""
+        """Return the properties of a schema, including those in the parts of its allOf."""
         whole = self._combiner.target(schema)
         found: dict[str, Schema] = {}
         for part in whole.get("allOf", []) if depth < _DEEPEST else []:
@@ -219,9 +219,9 @@ class Unions:
 
 
 def with_families(document: Schema) -> Schema:
-    """The document with a parent schema's discriminator as a union of the schemas whose allOf refers to the parent.
+    """Convert the discriminator of a parent schema to a union of the schemas whose allOf refers to the parent.
 
-    (OpenAPI: any schema built on the parent is allowed in its place.)
+    OpenAPI allows any schema based on the parent in its place.
     """
     schemas = document.get("components", {}).get("schemas", {})
     children = {name: list(_children(schemas, name)) for name, each in schemas.items() if _is_parent(each)}
@@ -250,7 +250,7 @@ def with_families(document: Schema) -> Schema:
 
 
 def _renamed(value: Any, renamed: dict[str, str], key: str = "") -> Any:
-    """A value with replaced $refs, except in an allOf."""
+    """Return a value with renamed $refs, except in an allOf."""
     if isinstance(value, list):
         return [each if key == "allOf" and _is_reference(each) else _renamed(each, renamed) for each in value]
     if not isinstance(value, dict):
@@ -278,13 +278,13 @@ def _children(schemas: Schema, name: str) -> Iterator[str]:
 
 
 def kind_of(kind: Any) -> Any:
-    """A kind of a mapping, restored from the parser's form."""
+    """Return a kind of a mapping as text or integer."""
     is_number = isinstance(kind, str) and kind.startswith(NUMBER)
     return int(kind.removeprefix(NUMBER)) if is_number else kind
 
 
 def _written(kind: Any) -> str:
-    """A kind, in the form of the document's mapping."""
+    """Return a kind as in the document's mapping."""
     return str(kind).removeprefix(NUMBER)
 
 
@@ -301,7 +301,7 @@ def _is_just_text(schema: Schema) -> bool:
 
 
 def _in_order(given: dict[Any, str], complete: dict[Any, str]) -> dict[Any, str]:
-    """The kinds in the order of the document."""
+    """Return the kinds in the order of the document."""
     return {kind: complete[kind] for kind in [*given, *complete] if kind in complete}
 
 

@@ -1,18 +1,18 @@
-"""The supported versions, checked before anything else is imported: other versions may lack the names.
+"""Checks the versions of packages before anything else is imported, since other versions may lack the names.
 
-CONTRIBUTING.md says how to upgrade.
+CONTRIBUTING.md explains how to upgrade.
 """
 
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-# The output differs with either.
+# The output depends on both versions.
 VERSIONS = {"openapi-python-client": "0.29.1", "ruff": "0.17.6"}
 
 
 class GeneratorChanged(SystemExit):
-    """The generator did not behave like the supported version."""
+    """The generator does not behave like the supported version."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"generate: {what}. To upgrade the generator, see CONTRIBUTING.md.")

@@ -29,20 +29,20 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
-    """A server with 30 conversations, which commands talk to."""
+    """A server with 30 conversations, to which commands connect."""
     server = filled(30)
     connect(monkeypatch, server)
     return server
 
 
 def intercept(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot, before: Before) -> None:
-    """Let something happen before each request."""
+    """Call a function before each request."""
     client = functools.partial(Chatwoot, transport=Intercepted(server, before))
     monkeypatch.setattr(cli.connection, "Chatwoot", client)
 
 
 def test_export(server: FakeChatwoot, tmp_path: Path) -> None:
-    """An export is written, verified and continued; what it has is said."""
+    """The command writes, verifies and continues an export, and prints its counts."""
     place = str(tmp_path / "out")
     result = run("export", place)
     expected = (
@@ -60,7 +60,7 @@ def test_export(server: FakeChatwoot, tmp_path: Path) -> None:
 
 
 def test_options(server: FakeChatwoot, tmp_path: Path) -> None:
-    """Tables, format and raw are the ones that are asked for."""
+    """The options select tables, format, raw rows and attachments."""
     result = run(
         "export", str(tmp_path), "--format", "parquet", "--tables", "messages, labels", "--raw", "--attachments"
     )
@@ -70,7 +70,7 @@ def test_options(server: FakeChatwoot, tmp_path: Path) -> None:
 
 
 def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
-    """What is wrong in a directory is printed, and the status is 1."""
+    """The command prints damage, and its status is 1."""
     run("export", str(tmp_path))
     next((tmp_path / "teams").glob("*/*")).unlink()
     result = run("export", "verify", str(tmp_path))
@@ -92,7 +92,7 @@ def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
 def test_wrong_usage(
     arguments: tuple[str, ...], status: int, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Wrong usage is explained, with status 2."""
+    """Wrong usage is explained, and the status is 2."""
     monkeypatch.chdir(tmp_path)
     result = run("export", *arguments)
 
@@ -101,7 +101,7 @@ def test_wrong_usage(
 
 
 def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows that fail are named, with what to do; the status is 1, also of verify."""
+    """Failed windows are printed with the next step; the status of both commands is 1."""
 
     async def before(request: httpx.Request) -> httpx.Response | None:
         return httpx.Response(500) if request.url.path.endswith("/messages") else None
@@ -118,7 +118,7 @@ def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_missing(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A conversation that the server never sends is named by both commands; the status is 1 until a run reads it."""
+    """Both commands print a conversation that always fails; the status is 1 until a run reads it."""
     broken = ["/7/messages"]
 
     async def before(request: httpx.Request) -> httpx.Response | None:
@@ -141,7 +141,7 @@ def test_missing(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_notes(capsys: pytest.CaptureFixture[str]) -> None:
-    """What an agent cannot see is said, and how many files are missing."""
+    """The output reports conversations that an agent cannot see, and the number of missing files."""
     _show(Report(1, {}, (), 0, 3, (2,)), "out", as_json=False)
     out, err = capsys.readouterr()
 
@@ -151,7 +151,7 @@ def test_notes(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_progress() -> None:
-    """What is shown meanwhile."""
+    """Progress shows counts, the wait for the rate limit, failures and remaining windows."""
     sent = _Sent()
     sent.wait(Mock(wait=12.4))
     sent.wait(Mock(wait=None))
@@ -166,7 +166,7 @@ def test_progress() -> None:
 
 
 def test_full_disk(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk is one line, which says that the same command goes on."""
+    """A full disk is reported in one line, which says that the same command continues."""
     full = Mock(side_effect=OSError(errno.ENOSPC, "No space left on device"))
     monkeypatch.setattr("aiochatwoot.export._manifest.os.fsync", full)
     result = run("export", str(tmp_path))
@@ -176,7 +176,7 @@ def test_full_disk(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without pyarrow, Parquet is refused before anything is read."""
+    """Without pyarrow, Parquet is refused before any request."""
     monkeypatch.setitem(sys.modules, "aiochatwoot.export._parquet", None)
     result = run("export", str(tmp_path), "--format", "parquet")
 
@@ -184,7 +184,7 @@ def test_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: py
 
 
 def test_verify_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without pyarrow, Parquet cannot be verified; one line says so."""
+    """Without pyarrow, Parquet cannot be verified; a one-line error says so."""
     run("export", str(tmp_path), "--format", "parquet")
     monkeypatch.setitem(sys.modules, "aiochatwoot.export._parquet", None)
     result = run("export", "verify", str(tmp_path))
@@ -196,7 +196,7 @@ def test_verify_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypa
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
 @pytest.mark.parametrize("times", [1, 2])
 def test_interrupted(times: int, server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first Ctrl-C finishes the window under way, the second one stops at once; nothing is half."""
+    """The first Ctrl-C finishes the current conversations, the second stops at once; no file is incomplete."""
 
     async def before(request: httpx.Request) -> None:
         if request.url.path.endswith("/7/messages"):
@@ -209,7 +209,7 @@ def test_interrupted(times: int, server: FakeChatwoot, tmp_path: Path, monkeypat
 
     assert temporary_files(tmp_path) == []
     assert "finishing the conversations under way; Ctrl-C again stops at once" in result.stderr
-    assert (130 if times == 1 else 1) == result.exit_code  # of `main` it is 130, too
+    assert (130 if times == 1 else 1) == result.exit_code  # `main` exits with 130 in both cases
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     assert (["account-1-00001"] if times == 1 else []) == list(manifest["runs"][0]["done"])
     connect(monkeypatch, server)
@@ -218,7 +218,7 @@ def test_interrupted(times: int, server: FakeChatwoot, tmp_path: Path, monkeypat
 
 
 def test_windows(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where event loops know no signals, the export works all the same."""
+    """The export also works on event loops without signal handlers, as on Windows."""
     monkeypatch.setattr("aiochatwoot.cli.export._stop_gently", Mock(side_effect=NotImplementedError))
 
     assert run("export", str(tmp_path)).exit_code == 0

@@ -23,7 +23,7 @@ from .test_windows import asgi, filled
 
 
 async def test_everything(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An export has what the server has, in a file for each window and table, with counts in its manifest."""
+    """An export has all data of the server, in one file for each window and table, with counts in its manifest."""
     monkeypatch.setattr(_files, "_BATCH", 10)
     report = await run(server, tmp_path / "made" / "here", size=20)
 
@@ -39,7 +39,7 @@ async def test_everything(server: FakeChatwoot, tmp_path: Path, monkeypatch: pyt
 
 
 async def test_requests(tmp_path: Path) -> None:
-    """One request for 25 conversations and one for each, and a dozen for the plan and the small tables."""
+    """An export needs one request for 25 conversations, one for each, and a few for the plan and small tables."""
     server = filled(200, 20)
     await run(server, tmp_path, size=50)
 
@@ -47,7 +47,7 @@ async def test_requests(tmp_path: Path) -> None:
 
 
 async def test_tables(server: FakeChatwoot, tmp_path: Path) -> None:
-    """Only tables that are asked for are written, and messages are not read where no table needs them."""
+    """Only the requested tables are written; messages are not read unless a table needs them."""
     await run(server, tmp_path, account_ids=[1], tables=["labels", "conversations"], raw=True)
 
     assert set(os.listdir(tmp_path)) == {"conversations", "labels", "manifest.json", ".lock"}
@@ -57,7 +57,7 @@ async def test_tables(server: FakeChatwoot, tmp_path: Path) -> None:
 
 
 async def test_parquet(server: FakeChatwoot, tmp_path: Path) -> None:
-    """Parquet files have the same rows, in Arrow's types; those without rows have the schema, too."""
+    """Parquet files have the same rows in Arrow's types; files without rows have the schema, too."""
     await run(server, tmp_path / "lines", raw=True)
     report = await run(server, tmp_path / "parquet", format="parquet", raw=True, size=20)
 
@@ -72,7 +72,7 @@ async def test_parquet(server: FakeChatwoot, tmp_path: Path) -> None:
 
 
 async def test_parquet_that_cannot_be_written(server: FakeChatwoot, tmp_path: Path) -> None:
-    """A Parquet file that fails on the way is removed, whatever its writer says at its end."""
+    """A Parquet file is removed if closing its writer fails."""
     folder = tmp_path / "messages" / "run=0001"
     async with asgi(server) as chatwoot:
         with pytest.MonkeyPatch.context() as patch:
@@ -85,7 +85,7 @@ async def test_parquet_that_cannot_be_written(server: FakeChatwoot, tmp_path: Pa
 
 
 async def test_attachments_alone(server: FakeChatwoot, tmp_path: Path) -> None:
-    """A table of messages alone is read with the messages; without an account, those of the user are exported."""
+    """A table of attachments alone reads the messages; without `account_ids`, it covers the user's accounts."""
     async with asgi(server, account_id=None) as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path, tables=["attachments"])
 
@@ -93,7 +93,7 @@ async def test_attachments_alone(server: FakeChatwoot, tmp_path: Path) -> None:
 
 
 async def test_increments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An increment reads what changed since the last run began, whole; its rows count in place of those before."""
+    """An increment reads whole conversations that changed since the last run began; its rows replace earlier ones."""
     now = [1_795_410_000.0]
     server = filled(60, clock=lambda: now[0])
     monkeypatch.setattr("aiochatwoot.export._windows.time.time", lambda: now[0])
@@ -113,7 +113,8 @@ async def test_increments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 async def test_too_many_changes(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Where the server cannot say what changed, as of too much, an increment reads everything, and says so."""
+    """If the server cannot list the changes, for example because there are too many, an increment reads everything and
+    logs it."""
     server = filled(30)
     await run(server, tmp_path)
     async with failing(server, lambda request: "updated_within" in str(request.url)) as chatwoot:
@@ -126,7 +127,7 @@ async def test_too_many_changes(tmp_path: Path, caplog: pytest.LogCaptureFixture
 async def test_clock_set_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """An increment after the clock was set back reads everything: what changed since is not known."""
+    """After the clock was set back, an increment reads everything, since the changes are unknown."""
     server = filled(30)
     with monkeypatch.context() as patch:
         patch.setattr("aiochatwoot.export._windows.time.time", lambda: 4e9)
@@ -138,10 +139,10 @@ async def test_clock_set_back(
 
 
 async def test_deleted(tmp_path: Path) -> None:
-    """A full run names deleted conversations; for agents, who do not see all, it names none, and says so."""
+    """A full run lists deleted conversations."""
     server = filled(30)
     await run(server, tmp_path)
-    del server.account.conversations[7], server.account.conversations[30]  # the last one, too
+    del server.account.conversations[7], server.account.conversations[30]  # the last conversation, too
     report = await run(server, tmp_path)
 
     assert sorted(row["id"] for _, row in rows_of(tmp_path, "deleted")) == [7, 30]
@@ -150,7 +151,7 @@ async def test_deleted(tmp_path: Path) -> None:
 
 
 async def test_agents(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """An agent's export has no deleted rows, since what is not seen need not be deleted; this is said."""
+    """An agent's export lists no deleted conversations, since agents cannot see all of them, and logs this."""
     server = filled(3)
     agent = server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
     server.account.inboxes[1].members.append(agent)
@@ -164,7 +165,7 @@ async def test_agents(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
 
 
 async def test_increment_with_more_rights(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """An administrator's increment after an agent's run reads everything: the agent did not see all of it."""
+    """An administrator's increment after an agent's run reads everything, since the agent saw only a part."""
     server = filled(3)
     server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
     async with asgi(server, token="token-of-an-agent") as chatwoot:
@@ -177,7 +178,7 @@ async def test_increment_with_more_rights(tmp_path: Path, caplog: pytest.LogCapt
 
 
 async def test_bots(tmp_path: Path) -> None:
-    """A bot's token is told to be of no use, before anything is written but the folder."""
+    """A bot's token is refused before anything except the lock file is written."""
     server = filled(1)
     bot = server.account.add_bot(name="Robo")
     async with asgi(server, token=bot.token) as chatwoot:

@@ -1,4 +1,4 @@
-"""Arguments of exports into a directory, other manifests, and damage."""
+"""Wrong arguments of exports into a directory, invalid manifests, and damage."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from .test_windows import asgi, filled
     ],
 )
 async def test_wrong_arguments(options: dict[str, Any], message: str, server: FakeChatwoot, tmp_path: Path) -> None:
-    """A wrong argument is named, and nothing is written."""
+    """The error names the wrong argument, and no manifest is written."""
     given: dict[str, Any] = {"directory": tmp_path} | options
     async with asgi(server) as chatwoot:
         with pytest.raises(InvalidRequestError, match=f"^{message}"):
@@ -50,7 +50,7 @@ async def test_wrong_arguments(options: dict[str, Any], message: str, server: Fa
     ],
 )
 async def test_other_arguments(options: dict[str, Any], message: str, server: FakeChatwoot, tmp_path: Path) -> None:
-    """A directory keeps its format, tables and server."""
+    """A directory keeps its format, tables and `raw`."""
     await run(server, tmp_path)
     async with asgi(server) as chatwoot:
         with pytest.raises(SettingsError, match=f"^{message}"):
@@ -58,7 +58,7 @@ async def test_other_arguments(options: dict[str, Any], message: str, server: Fa
 
 
 async def test_another_server(server: FakeChatwoot, tmp_path: Path) -> None:
-    """Exports of two servers do not mix."""
+    """A directory cannot hold exports of two servers."""
     await run(server, tmp_path)
     async with Chatwoot("https://other.test", token="a-token-of-tests") as chatwoot:
         with pytest.raises(SettingsError, match=r"^base_url: .* was begun with http://127\.0\.0\.1"):
@@ -66,7 +66,7 @@ async def test_another_server(server: FakeChatwoot, tmp_path: Path) -> None:
 
 
 async def test_one_at_a_time(server: FakeChatwoot, tmp_path: Path) -> None:
-    """Two exports do not write into one directory at a time."""
+    """Two exports cannot write into one directory at the same time."""
     async with asgi(server) as chatwoot:
         with module._only_one(tmp_path), pytest.raises(SettingsError, match="another export is writing into"):
             await export.to_directory(chatwoot, tmp_path)
@@ -92,7 +92,7 @@ MANIFEST = (
     ],
 )
 def test_other_manifests(content: str, message: str, tmp_path: Path) -> None:
-    """A manifest that cannot be read, or is newer, is an error that says so."""
+    """An unreadable, invalid or newer manifest raises an error with the reason."""
     (tmp_path / "manifest.json").write_text(content)
     with pytest.raises(SettingsError, match=message):
         export.verify(tmp_path)
@@ -105,7 +105,7 @@ def test_no_export(tmp_path: Path) -> None:
 
 
 async def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
-    """A file that is missing, cut, changed or miscounted is found."""
+    """Missing, truncated, changed and miscounted files are found."""
     await run(server, tmp_path)
     first = min((tmp_path / "messages").glob("*/*"))
     whole = first.read_bytes()
@@ -129,7 +129,7 @@ async def test_damage(server: FakeChatwoot, tmp_path: Path) -> None:
 
 
 async def interrupted(server: FakeChatwoot, directory: Path, *, windows: int, **options: Any) -> None:
-    """Export until that many windows are finished, and end as a kill does."""
+    """Export until this number of windows is finished, then stop as if killed."""
 
     def end(progress: Progress) -> None:
         if progress.windows_done == windows:
@@ -141,14 +141,14 @@ async def interrupted(server: FakeChatwoot, directory: Path, *, windows: int, **
 
 
 def loaded(directory: Path) -> _manifest.Manifest:
-    """Read the manifest."""
+    """Load the manifest."""
     manifest = _manifest.load(directory)
     assert manifest is not None
     return manifest
 
 
 async def test_journal_that_is_cut(tmp_path: Path) -> None:
-    """A kill while a line of the journal is written costs that line's window alone; a wrong line is an error."""
+    """A kill while a journal line is written loses only that line's window; an invalid line is an error."""
     server, journal = filled(60), tmp_path / "manifest.journal"
     await interrupted(server, tmp_path, windows=2, size=20)
     content = journal.read_bytes()
@@ -165,19 +165,19 @@ async def test_journal_that_is_cut(tmp_path: Path) -> None:
 
 
 async def test_journal_left_by_an_older_version(tmp_path: Path) -> None:
-    """The manifest takes precedence over a journal: an older version may have written the windows again, and ended."""
+    """The manifest takes precedence over a journal: an older version may have exported the windows again since."""
     server, journal = filled(20), tmp_path / "manifest.journal"
     await interrupted(server, tmp_path, windows=1)
     content = journal.read_bytes()
-    journal.unlink()  # an older version does not read it
+    journal.unlink()  # an older version does not read the journal
     server.account.add_message(server.account.conversations[1], "written between the runs")
     assert (await run(server, tmp_path)).is_complete
-    journal.write_bytes(content)  # nor does it remove it
+    journal.write_bytes(content)  # an older version does not remove the journal
     assert export.verify(tmp_path).problems == ()
 
 
 async def test_read_while_an_export_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A directory that is verified while its export ends has all its windows, in the manifest or in the journal."""
+    """If an export ends during a verification, all windows are found, in the manifest or in the journal."""
     await interrupted(filled(20), tmp_path, windows=1)
     finished, read_bytes = loaded(tmp_path), Path.read_bytes
 

@@ -24,7 +24,7 @@ from .test_windows import asgi, filled
 
 
 async def test_window_that_fails_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A window that fails is tried again after a pause, when the others are done."""
+    """A failed window is tried again after a pause, when the other windows are done."""
     server = filled(60)
     left = [3]
 
@@ -41,9 +41,9 @@ async def test_window_that_fails_once(tmp_path: Path, caplog: pytest.LogCaptureF
 
 
 async def test_window_that_fails(tmp_path: Path) -> None:
-    """A window that fails each time is named at the end, with its error; all others are there."""
+    """A window that always fails is reported at the end with its error; all other windows are exported."""
     server = filled(60)
-    broken = tuple(f"/{number}/messages" for number in range(22, 43))  # more than can be about single conversations
+    broken = tuple(f"/{number}/messages" for number in range(22, 43))  # too many to report single conversations
     async with failing(server, lambda request: request.url.path.endswith(broken)) as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path, size=21, pause=0)
 
@@ -55,7 +55,7 @@ async def test_window_that_fails(tmp_path: Path) -> None:
 
 
 def _asks_for(number: int) -> Callable[[httpx.Request], bool]:
-    """Whether a request is for pages of ids, with this one among them."""
+    """Return a function that checks whether a request filters for ids that include this one."""
 
     def asks(request: httpx.Request) -> bool:
         if not request.url.path.endswith("/filter"):
@@ -72,9 +72,9 @@ def _asks_for(number: int) -> Callable[[httpx.Request], bool]:
 async def test_conversation_that_fails(
     fails: Callable[[httpx.Request], bool], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A conversation that the server never sends is named with its error, all others are there, and the run ends.
+    """A conversation that always fails is reported with its error; all others are exported, and the run ends.
 
-    The next run tries it again, also if nothing changed.
+    The next run tries it again, even if nothing changed.
     """
     server = filled(60)
     for conversation in server.account.conversations.values():
@@ -101,14 +101,14 @@ async def test_conversation_that_fails(
 
 
 async def run_in_spite_of(server: FakeChatwoot, directory: Path, problems: list[str]) -> export.Report:
-    """An increment into a directory that lacks something."""
+    """Check that `verify` finds these problems, and run an increment."""
     checked = export.verify(directory)
     assert (problems, True) == ([*checked.problems], checked.is_complete)
     return await run(server, directory, since_last=True)
 
 
 async def test_conversation_that_is_no_row(tmp_path: Path) -> None:
-    """A conversation with a message that has no id cannot be a row: it is named, and its window is complete."""
+    """A conversation with a message without an id is reported as missing, and its window is complete."""
     server = filled(60)
 
     async def before(request: httpx.Request) -> httpx.Response | None:
@@ -123,7 +123,7 @@ async def test_conversation_that_is_no_row(tmp_path: Path) -> None:
 
 
 async def test_missing_for_another_user(tmp_path: Path) -> None:
-    """A conversation that an administrator's run lacks stays missing after the run of an agent, who may not see it."""
+    """An agent's run, which may not see a conversation that an administrator's run lacks, leaves it missing."""
     server = filled(2)
     server.account.add_agent("Bob", email="bob@batik.example", role="agent", token="token-of-an-agent")
     async with failing(server, lambda request: request.url.path.endswith("/2/messages")) as chatwoot:
@@ -135,7 +135,7 @@ async def test_missing_for_another_user(tmp_path: Path) -> None:
 
 
 async def test_server_that_fails_in_the_last_round(tmp_path: Path) -> None:
-    """Conversations are not called missing where the server then fails with anything at all."""
+    """Conversations are not reported as missing if the server then fails with another error."""
     server, asked = filled(20), list[str]()
 
     def fails(request: httpx.Request) -> bool:
@@ -155,7 +155,7 @@ async def test_server_that_fails_in_the_last_round(tmp_path: Path) -> None:
 
 
 async def test_token_that_is_revoked_before_the_last_round(tmp_path: Path) -> None:
-    """It ends the run like one that is revoked before."""
+    """A token that is revoked before the last round ends the run with an error."""
     server, failed = filled(20), list[str]()
 
     def fails(request: httpx.Request) -> bool:
@@ -172,7 +172,7 @@ async def test_token_that_is_revoked_before_the_last_round(tmp_path: Path) -> No
 
 
 async def test_server_that_is_down(tmp_path: Path) -> None:
-    """After three windows in a row that fail, no other is tried before a pause; after three such rounds it ends."""
+    """After three failed windows in a row, the run pauses; after three such rounds, it ends."""
     server = filled(60)
     asked: list[str] = []
 
@@ -189,7 +189,7 @@ async def test_server_that_is_down(tmp_path: Path) -> None:
 
 
 async def test_stop_while_waiting(tmp_path: Path) -> None:
-    """A stop ends the pause, too."""
+    """`stop` also ends a pause."""
     stop = asyncio.Event()
 
     def fails(request: httpx.Request) -> bool:
@@ -204,7 +204,7 @@ async def test_stop_while_waiting(tmp_path: Path) -> None:
 
 
 async def test_token_that_is_revoked(tmp_path: Path) -> None:
-    """A token that is refused ends the run at once; what is done is kept."""
+    """A revoked token ends the run at once; finished windows are kept."""
     server = filled(60)
 
     def revoke(progress: Progress) -> None:
@@ -221,7 +221,7 @@ async def test_token_that_is_revoked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fails_at", range(0, 36, 3))
 async def test_full_disk(fails_at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that is full, at whatever write, ends the run with its error; nothing is half, and it can be resumed."""
+    """A full disk ends the run with its error at any write; no file is incomplete, and the run can be resumed."""
     server, writes = filled(40), [0]
     really = os.fsync
 

@@ -22,7 +22,7 @@ from .test_windows import filled
 
 @pytest.fixture
 def with_files() -> Iterator[FakeChatwoot]:
-    """A server with files of attachments: two are the same, one is large, one is a place."""
+    """A server with attachments: two have the same content, one is large, and one is a location without a file."""
     with filled(3, 1) as server:
         for conversation, *attachments in (
             (1, Attachment("image", "a.png", 3, content=b"abc"), Attachment("location", title="Here")),
@@ -40,7 +40,7 @@ async def export_files(server: FakeChatwoot, directory: Path, **options: Any) ->
 
 
 async def test_files(with_files: FakeChatwoot, tmp_path: Path) -> None:
-    """Each content is there once, by its hash; why a file is missing is said; no file is fetched a second time."""
+    """Each content is stored once by its hash; a missing file has an error; stored files are not fetched again."""
     server, digest = with_files, hashlib.sha256(b"abc").hexdigest()
     expected = {
         1: (digest, None),
@@ -66,7 +66,7 @@ async def test_files(with_files: FakeChatwoot, tmp_path: Path) -> None:
 
 
 async def test_damaged_index(with_files: FakeChatwoot, tmp_path: Path) -> None:
-    """An index of files that is damaged is named, with what to do; without it, files are fetched again."""
+    """The error for a damaged index says what to do; without the index, files are fetched again."""
     await export_files(with_files, tmp_path)
     index = tmp_path / "files" / "index.sqlite"
     index.write_bytes(b"no database, and long enough to be taken for one" * 40)
@@ -80,7 +80,7 @@ async def test_damaged_index(with_files: FakeChatwoot, tmp_path: Path) -> None:
 
 
 async def test_attachments_with_one_id(tmp_path: Path) -> None:
-    """Files whose attachments have the same id, which no server should send, do not mix."""
+    """Attachments with the same id, which no server should send, do not mix their files."""
 
     async def slowly(content: bytes) -> AsyncIterator[bytes]:
         for _ in range(3):
@@ -104,7 +104,7 @@ async def test_attachments_with_one_id(tmp_path: Path) -> None:
 
 
 async def test_errors_of_files_are_text(with_files: FakeChatwoot, tmp_path: Path) -> None:
-    """What a storage says of a file it refuses is written, whatever is in it."""
+    """The storage's error for a refused file is recorded, even if its text is not valid Unicode."""
     body = rb'{"error": "no \ud83d"}'
     with_files.faults.add(faults.status(403, body=body), when=lambda request: "disk" in request.path)
 
@@ -112,7 +112,7 @@ async def test_errors_of_files_are_text(with_files: FakeChatwoot, tmp_path: Path
 
 
 async def test_storage_that_fails(with_files: FakeChatwoot, tmp_path: Path) -> None:
-    """A file that is gone is no failure; a storage that fails is one, and the window is tried again."""
+    """A deleted file is not a failure; a failing storage is one, and the window is tried again."""
     server = with_files
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "1-1.tmp").write_bytes(b"of a run that was killed")

@@ -1,4 +1,4 @@
-"""Exports into a directory that were interrupted, and continue."""
+"""Interrupted exports into a directory, and their continuation."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .test_windows import asgi, filled
 
 
 async def test_stop_and_resume(tmp_path: Path) -> None:
-    """A run that is stopped finishes its window, and the next call goes on with what is missing, in the same run."""
+    """A stopped run finishes its window; the next call continues the same run with the remaining windows."""
     server = filled(60)
     stop = asyncio.Event()
     report = await run(server, tmp_path, size=20, stop=stop, on_progress=lambda _: stop.set())
     assert (report.counts["conversations"], report.left, report.is_complete) == (20, 3, False)
-    del server.account.conversations[5]  # is in the export, since the window is done
+    del server.account.conversations[5]  # stays in the export, since its window is done
     server.requests.clear()
     report = await run(server, tmp_path, since_last=True)
 
@@ -32,7 +32,7 @@ async def test_stop_and_resume(tmp_path: Path) -> None:
 
 
 async def test_resume_with_less_rights(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A run whose user is no administrator any more calls nothing deleted that an administrator would have read."""
+    """If the user is no longer an administrator, a resumed run does not report unseen conversations as deleted."""
     server = filled(60)
     stop = asyncio.Event()
     await run(server, tmp_path, size=20, stop=stop, on_progress=lambda _: stop.set())
@@ -46,7 +46,7 @@ async def test_resume_with_less_rights(tmp_path: Path, caplog: pytest.LogCapture
 
 
 async def test_resume_by_another_user(tmp_path: Path) -> None:
-    """An agent does not go on with the run of another user, since each sees other conversations; who sees all does."""
+    """An agent cannot continue another user's run, since agents see different conversations; an administrator can."""
     server = filled(60)
     for number in (1, 2):
         name, token = f"Agent {number}", f"token-of-agent-{number}"
@@ -66,7 +66,7 @@ async def test_resume_by_another_user(tmp_path: Path) -> None:
 
 
 async def test_increment_by_another_user(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """An agent's increment after another agent's run reads everything that this one sees."""
+    """An agent's increment after another agent's run reads everything that this agent can see."""
     server = filled(3)
     for number in (1, 2):
         token = f"token-of-agent-{number}"
@@ -80,7 +80,7 @@ async def test_increment_by_another_user(tmp_path: Path, caplog: pytest.LogCaptu
 
 
 async def test_resume_with_other_accounts(tmp_path: Path) -> None:
-    """An interrupted run does not pass for one of other accounts."""
+    """An interrupted run cannot be continued with other accounts."""
     server = filled(2)
     stop = asyncio.Event()
     stop.set()
@@ -92,7 +92,7 @@ async def test_resume_with_other_accounts(tmp_path: Path) -> None:
 
 
 async def test_cancelled(tmp_path: Path) -> None:
-    """A run that is cancelled leaves nothing half."""
+    """A cancelled run leaves no incomplete files."""
     server = filled(60)
     seen = asyncio.Event()
     async with asgi(server) as chatwoot:
@@ -109,7 +109,7 @@ async def test_cancelled(tmp_path: Path) -> None:
 
 
 async def test_manifest_is_not_written_anew_for_each_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A window takes a line of the journal, however many there are; the manifest has all of them at the end."""
+    """A finished window adds one line to the journal; the manifest gets all windows at the end."""
     written: list[Path] = []
     really = _manifest.write_whole
 
@@ -131,7 +131,7 @@ async def test_manifest_is_not_written_anew_for_each_window(tmp_path: Path, monk
 
 
 async def test_manifest_of_an_older_version(tmp_path: Path) -> None:
-    """A manifest that names neither users nor missing conversations is resumed by anybody, as before."""
+    """Any user can resume a manifest without users and missing conversations, as older versions write it."""
     server, stop = filled(60), asyncio.Event()
     await run(server, tmp_path, size=20, stop=stop, on_progress=lambda _: stop.set())
     path = tmp_path / "manifest.json"
@@ -147,7 +147,7 @@ async def test_manifest_of_an_older_version(tmp_path: Path) -> None:
 
 
 async def test_other_files(tmp_path: Path) -> None:
-    """A file beside those of the manifest, which a reader of the tables would take for rows, is named."""
+    """`verify` reports extra files that readers of the tables would mistake for rows."""
     await run(filled(3), tmp_path)
     (tmp_path / "notes.txt").write_text("of the user")
     (tmp_path / "messages" / ".hidden").write_text("of a file manager")

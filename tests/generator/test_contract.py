@@ -1,4 +1,4 @@
-"""openapi.yaml itself: its examples, the captures of real servers and the published page are what it says."""
+"""openapi.yaml matches its examples, the captures of real servers and the published page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import ValidationError  # type: ignore[import-untyped] # its types are a package of their own
+from jsonschema import ValidationError  # type: ignore[import-untyped] # types-jsonschema is not installed
 from jsonschema.validators import extend  # type: ignore[import-untyped]
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
@@ -32,7 +32,7 @@ ERRORS = {401: "Unauthorized", 404: "NotFound", 422: "Unprocessable", 429: "TooM
 
 
 def one_of(validator: Any, choices: Any, value: Any, schema: Document) -> Iterator[Any]:
-    """`oneOf`, but with a discriminator the object has to be valid as what it says that it is, and as nothing else."""
+    """Check `oneOf`. With a discriminator, the object must be valid for its own kind only."""
     discriminator = schema.get("discriminator")
     if discriminator is None or not isinstance(value, dict) or not value:
         yield from OAS31Validator.VALIDATORS["oneOf"](validator, choices, value, schema)
@@ -48,14 +48,14 @@ Validator: Any = extend(OAS31Validator, {"oneOf": one_of})
 
 
 def errors(schema: Document, value: Any) -> list[str]:
-    """The paths at which a value is not what the contract says, and why."""
+    """Return the paths and reasons of all deviations of a value from a schema of the contract."""
     root = {"paths": document()["paths"], "components": document()["components"]} | schema
     validator = Validator(root, format_checker=oas31_format_checker)
     return [f"{leaf.json_path}: {leaf.message}" for error in validator.iter_errors(value) for leaf in leaves(error)]
 
 
 def leaves(error: ValidationError) -> Iterator[ValidationError]:
-    """Of a choice none of whose members fits: what is wrong with the one that comes nearest."""
+    """Yield the errors of a value; for a failed choice, the errors of the member that matches best."""
     choices: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
         choices.setdefault(inner.schema_path[0], []).append(inner)
@@ -75,7 +75,7 @@ FAILED = {name: each for name, each in EXCHANGES.items() if each.status >= 400 a
 
 
 def examples(at: Any, path: str = "#") -> Iterator[tuple[str, Document, Any]]:
-    """Every example of the contract: where it is, its schema, its value."""
+    """Yield every example of the contract: its location, its schema and its value."""
     if isinstance(at, list):
         for index, item in enumerate(at):
             yield from examples(item, f"{path}/{index}")
@@ -94,12 +94,12 @@ def examples(at: Any, path: str = "#") -> Iterator[tuple[str, Document, Any]]:
 
 @pytest.mark.parametrize(("schema", "value"), [pytest.param(s, v, id=path) for path, s, v in examples(document())])
 def test_examples_are_valid(schema: Document, value: Any) -> None:
-    """An example is what its schema says."""
+    """Each example matches its schema."""
     assert errors(schema, value) == []
 
 
 def prose(at: Any, path: str = "#") -> Iterator[str]:
-    """The places of keys that are words of a text."""
+    """Yield the locations of keys that contain spaces and have no value, as parts of unquoted texts have."""
     for key, each in at.items() if isinstance(at, dict) else enumerate(at) if isinstance(at, list) else ():
         if " " in str(key) and each is None:
             yield f"{path}/{key}"
@@ -107,12 +107,12 @@ def prose(at: Any, path: str = "#") -> Iterator[str]:
 
 
 def test_texts_with_commas_are_quoted() -> None:
-    """Between braces YAML ends a text without quotes at a comma, and takes the rest for a key."""
+    """In YAML, a comma ends an unquoted text inside braces, and the rest becomes a key; all such texts are quoted."""
     assert [*prose(document())] == []
 
 
 def test_examples_are_used() -> None:
-    """No example is left over in the components."""
+    """Each example in the components is used."""
     text = json.dumps(document()["paths"])
     left = [
         name for name in document()["components"].get("examples", {}) if f"#/components/examples/{name}" not in text
@@ -126,7 +126,7 @@ def test_examples_are_used() -> None:
 
 @pytest.mark.parametrize("name", SENT)
 def test_captures_of_operations_are_valid(name: str) -> None:
-    """What real servers answered to the operations of the contract, and took from them, is what the contract says."""
+    """The recorded requests and responses of the contract's operations match the contract."""
     exchange = SENT[name]
     operation = operation_of(exchange)
     assert operation is not None
@@ -148,11 +148,11 @@ NOT_CAPTURED = {
     "labels.update",
     "messages.translate",
 }
-"""Operations of which no success was recorded: they rest on what is published, and on the server's source."""
+"""Operations without a recorded success. Their declarations follow the published page and the server's source."""
 
 
 def test_captures_cover_the_operations() -> None:
-    """Of every other operation there is a recorded success, which is replayed; of these the contract says so."""
+    """Each other operation has a recorded success, which is replayed; the contract marks these operations."""
     every = {operation["operationId"]: operation for _, _, operation in operations()}
     succeeded = {str((operation_of(each) or {})["operationId"]) for each in SENT.values() if each.status < 300}
     answers = {name: each["responses"].get("200", {}).get("x-evidence", "") for name, each in every.items()}
@@ -164,7 +164,7 @@ def test_captures_cover_the_operations() -> None:
 
 @pytest.mark.parametrize("name", FAILED)
 def test_captured_errors_are_valid(name: str) -> None:
-    """Whatever was asked, a server's error is what the contract has for its status (or, of a 403, for another)."""
+    """Each error of a server matches the contract's schema for its status; the body of a 403 matches any error."""
     exchange, responses = FAILED[name], document()["components"]["responses"]
     declared = [responses[ERRORS[exchange.status]]] if exchange.status in ERRORS else list(responses.values())
     schemas = [
@@ -177,7 +177,7 @@ def test_captured_errors_are_valid(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, each in EXCHANGES.items() if each.media_type == "text/html"])
 def test_captured_pages_are_of_no_operation(name: str) -> None:
-    """A page of HTML answers what the server has no route for, or a body that is no JSON; the contract knows which."""
+    """Servers send HTML only for unknown routes, invalid JSON, and operations for which the contract declares it."""
     exchange, operation = EXCHANGES[name], operation_of(EXCHANGES[name])
     if exchange.status != 400:
         assert exchange.status == 404
@@ -192,7 +192,7 @@ def published() -> Any:
 
 
 def test_published_example_differs_where_the_contract_says_so() -> None:
-    """The example of the page is valid, but for the moments that servers write as text."""
+    """The example of the page is valid, except for timestamps that servers send as text."""
     expected = [
         "$.messages[0].updated_at: 0 is not of type 'string'",
         "$.last_non_activity_message.updated_at: 0 is not of type 'string'",
@@ -206,14 +206,14 @@ def test_published_example_differs_where_the_contract_says_so() -> None:
 
 
 def test_published_error_is_valid() -> None:
-    """The page's error is in the contract as the page has it."""
+    """The page's error matches its schema in the contract."""
     value = json.loads((PUBLISHED / "error.json").read_text(encoding="utf-8"))
 
     assert errors({"$ref": "#/components/schemas/DocumentedError"}, value) == []
 
 
 def undescribed(schema: Document, value: Any, path: str = "$") -> Iterator[str]:
-    """The paths of keys that the contract does not have, or has without saying what they are."""
+    """Yield the paths of keys that the contract does not have, or has without a type and not as free-form."""
     schema = reference(schema)
     choices = [each for kind in ("oneOf", "anyOf", "allOf") for each in schema.get(kind, [])]
     if choices:
@@ -233,12 +233,12 @@ def undescribed(schema: Document, value: Any, path: str = "$") -> Iterator[str]:
 
 
 def test_published_properties_are_in_the_contract() -> None:
-    """Every property of the page is in the contract, with a type, or as the free form that it is."""
+    """The contract has every property of the page, with a type or as a free-form value."""
     assert list(undescribed({"$ref": "#/components/schemas/Conversation"}, published())) == []
 
 
 def test_published_parameters_are_in_the_contract() -> None:
-    """So is every parameter of the page: two of the path, and the token."""
+    """The contract has every parameter of the page: two in the path, and the token."""
     operation = document()["paths"]["/api/v1/accounts/{account_id}/conversations/{conversation_id}"]["get"]
     parameters = [reference(each) for each in operation["parameters"]]
     key = document()["components"]["securitySchemes"]["userApiKey"]
@@ -255,12 +255,12 @@ def test_published_parameters_are_in_the_contract() -> None:
 
 
 def test_the_extended_contract_is_openapi() -> None:
-    """The extended contract of the tests is valid OpenAPI 3.1; `make contract` asks the same of the contract."""
+    """The extended contract of the tests is valid OpenAPI 3.1; `make contract` checks the contract itself."""
     validate(extended())
 
 
 def test_an_operation_has_the_bodies_of_its_calls() -> None:
-    """A reader that does not know `x-calls` finds the bodies of all calls of an operation beside its path."""
+    """A reader without support for `x-calls` finds the bodies of all calls of an operation in its own body."""
     several = [each for item in document()["paths"].values() for each in item.values() if "x-calls" in each]
     assert several
     for operation in several:
@@ -269,13 +269,13 @@ def test_an_operation_has_the_bodies_of_its_calls() -> None:
 
 
 def test_every_reader_of_yaml_reads_the_same() -> None:
-    """YAML 1.1, which many tools know alone, knows no question mark inside of braces, and takes `on` for true."""
+    """YAML 1.1 and 1.2 parsers read the same document, although 1.1 reads `on` as true."""
     for read in (yaml.safe_load, YAML(typ="safe").load):
         assert document() == read(CONTRACT.read_text(encoding="utf-8"))
 
 
 def test_clients_exist() -> None:
-    """`x-clients` names the clients of the package, and settings that each has."""
+    """`x-clients` names classes of the package, and settings that these accept."""
     for name, each in document()["x-clients"].items():
         client = getattr(aiochatwoot, name)
         assert set(each.get("settings", ())) <= set(inspect.signature(client).parameters)
@@ -283,7 +283,7 @@ def test_clients_exist() -> None:
 
 
 def test_every_value_of_an_enum_is_described() -> None:
-    """An enum has a description, and each of its values; the one value of a constant follows from its schema."""
+    """Each enum and each of its values has a description."""
     schemas = document()["components"]["schemas"]
     enums = {name: each for name, each in schemas.items() if each.keys() & {"enum", "x-extensible-enum"}}
     undescribed = [
@@ -297,7 +297,7 @@ def test_every_value_of_an_enum_is_described() -> None:
 
 
 def test_extensions_are_explained() -> None:
-    """Every extension that the contract uses is explained at its top."""
+    """The description of the contract explains every extension in use."""
     used = set(re.findall(r'"(x-[a-zA-Z-]+)":', json.dumps(document())))
     widely_known = {"x-enum-varnames"}
 

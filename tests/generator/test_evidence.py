@@ -1,4 +1,4 @@
-"""What the contract says of answers was captured, or says that it was not; what newer servers added is marked so."""
+"""The contract marks each property of a response that no capture shows, and each one that newer servers added."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ NO_CREDENTIALS = {
     "Inbox.website_token": "public: the script in a website's pages has it",
     "InboxAgentBot.access_token": "a record, whose `token` is marked",
 }
-"""Properties of answers that are named like a credential, and why they are none."""
+"""Properties of responses whose names look like those of credentials, with the reason why they are not secret."""
 
 
 @attrs.frozen
 class Property:
-    """A property of an answer.
+    """A property of a response.
 
     Attributes:
-        where: Its schema and name.
-        proof: What it and its schema say of themselves.
+        where: Its schema and its name.
+        proof: The `x-evidence` of the property and of its schema.
     """
 
     where: str
@@ -46,12 +46,12 @@ class Property:
 
     @property
     def is_unproven(self) -> bool:
-        """Whether it says that no capture shows it."""
+        """Whether its evidence says that no capture shows it."""
         return UNPROVEN.search(self.proof) is not None
 
 
 def bodies() -> Iterator[tuple[str, Document]]:
-    """Every body of a success, with the operation that has it."""
+    """Yield every body of a success, with the id of its operation."""
     for _, _, operation in operations():
         for status, response in operation["responses"].items():
             for content in reference(response).get("content", {}).values() if status < "300" else ():
@@ -59,14 +59,14 @@ def bodies() -> Iterator[tuple[str, Document]]:
 
 
 def choices(schema: Document) -> list[Document]:
-    """What a schema consists of, or is one of."""
+    """Return the alternatives or parts of a schema."""
     schema = reference(schema)
     return [each for kind in ("oneOf", "anyOf", "allOf") for each in schema.get(kind, [])]
 
 
 @cache
 def properties() -> dict[int, Property]:
-    """Every property of an answer, by the identity of its schema: a component is one object, wherever it is used."""
+    """Return every property of a response by the `id()` of its schema; all uses of a component share one object."""
     found: dict[int, Property] = {}
 
     def visit(schema: Document, name: str) -> None:
@@ -86,7 +86,7 @@ def properties() -> dict[int, Property]:
 
 
 def captured(schema: Document, value: Any, holder: Any = None) -> Iterator[int]:
-    """The identities of the properties that a value has."""
+    """Yield the identities of the properties that a value has."""
     schema = reference(schema)
     beside = schema.get("x-discriminator-beside")
     told = beside or schema.get("discriminator")
@@ -109,7 +109,7 @@ def captured(schema: Document, value: Any, holder: Any = None) -> Iterator[int]:
 
 @cache
 def shown(*, oldest: bool = False) -> set[int]:
-    """The properties that captured answers have: of every version, or of the oldest alone."""
+    """Return the properties in captured responses: of all versions, or only of the oldest."""
     found: set[int] = set()
     for exchange in EXCHANGES.values():
         operation = operation_of(exchange) if exchange.status < 300 and exchange.text else None
@@ -121,7 +121,7 @@ def shown(*, oldest: bool = False) -> set[int]:
 
 
 def test_what_was_not_captured_says_so() -> None:
-    """A property that no captured answer has says where it is from; one that was captured does not say otherwise."""
+    """A property without a captured response names its source; a captured one is not marked as missing."""
     every = properties()
 
     assert [each.where for key, each in every.items() if key not in shown() and not each.is_unproven] == []
@@ -133,7 +133,7 @@ def test_what_was_not_captured_says_so() -> None:
 
 
 def test_what_is_newer_is_not_in_older_captures() -> None:
-    """What has `x-since` is in no capture of 4.10.0, and in one of a newer server, or says that it is in none."""
+    """Parts with `x-since` are in no capture of 4.10.0, and in one of a newer version unless a note says otherwise."""
     newer = {key: each for key, each in properties().items() if "x-since" in each.schema}
 
     assert len(newer) > 15
@@ -142,7 +142,7 @@ def test_what_is_newer_is_not_in_older_captures() -> None:
 
 
 def everywhere(at: Any, name: str) -> Iterator[tuple[Document, Any]]:
-    """Every object of the contract that has an extension, and its value."""
+    """Yield every object in the contract that has an extension, and the extension's value."""
     if isinstance(at, list):
         for each in at:
             yield from everywhere(each, name)
@@ -159,7 +159,7 @@ def number(version: str) -> tuple[int, ...]:
 
 
 def test_versions_are_versions() -> None:
-    """`x-since` is a version after the oldest one or, at an enum, such versions of some of its values."""
+    """`x-since` is a version after the oldest one; for an enum, it maps some of the values to such versions."""
     found = list(everywhere(document(), "x-since"))
 
     assert found
@@ -172,7 +172,7 @@ def test_versions_are_versions() -> None:
 
 
 def test_credentials_are_marked() -> None:
-    """A credential in an answer is `format: password`, which keeps it out of reprs, logs and reports."""
+    """Credentials in responses have `format: password`, which hides them in reprs, logs and reports."""
     named = {each.where: each.schema for each in properties().values() if CREDENTIAL.search(each.where.split(".")[-1])}
 
     assert NO_CREDENTIALS.keys() == {name for name, each in named.items() if each.get("format") != "password"}
@@ -180,7 +180,7 @@ def test_credentials_are_marked() -> None:
 
 
 def test_rate_limits_are_complete() -> None:
-    """A rule has a name, a number of requests, a window and what is counted; several of one name differ by version."""
+    """A rule has a name, a number of requests, a window and a scope; rules with the same name differ by version."""
     limited = list(everywhere(document(), "x-rate-limit"))
     (for_all,) = document()["x-rate-limit"]
 
@@ -206,7 +206,7 @@ def test_rate_limits_are_complete() -> None:
 
 
 def test_limited_operations_are_these() -> None:
-    """The operations that a server limits further: by the default of its newest version."""
+    """These operations have additional limits, with the defaults of the newest version."""
     limits = {
         operation["operationId"]: (rule["requests"], rule["seconds"], *rule["by"])
         for _, _, operation in operations()
@@ -239,7 +239,7 @@ WITH_CREDENTIALS = [
 
 @pytest.mark.parametrize("name", WITH_CREDENTIALS)
 async def test_credentials_are_not_shown(name: str) -> None:
-    """No credential of a captured answer is in the repr of what the client makes of it."""
+    """Decoded responses do not show credentials in their reprs."""
     text = CREDENTIAL_IN_JSON.sub(r'"\1":"a-credential"', EXCHANGES[name].text)
     transport = httpx.MockTransport(lambda _: httpx.Response(200, content=text.encode()))
     async with client_of(EXCHANGES[name], transport=transport) as client:

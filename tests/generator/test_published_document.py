@@ -1,7 +1,7 @@
-"""Chatwoot's own published document: it generates whole, and loses nothing of what servers send.
+"""The generator accepts Chatwoot's own published document as a whole, and its client decodes recorded responses fully.
 
-`tests/published/operations.json` has its operations and components as they are published, without what only a reader
-needs. The exchanges are those of `tests/captures`, and `tests/published/exchanges.json` with more of its operations.
+`tests/published/operations.json` has the published operations and components, without texts for readers. The exchanges
+are those of `tests/captures`, and more of the published operations in `tests/published/exchanges.json`.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ CONTRADICTED = {
     "conversation_assignments.assign_a_conversation": "an object, and servers send null where nobody is assigned",
     "reports.get_account_conversation_metrics": "an object, and for type=agent servers send an array",
 }
-"""Operations whose success is as a whole of another kind than the document says: the error has the body."""
+"""Operations whose success has another JSON type than the document declares: the call raises an error with the body."""
 
 WITHOUT_A_BODY = {"conversations.update_conversation", "messages.delete_a_message"}
-"""Operations whose success has no body in the document; servers send one."""
+"""Operations whose success has no body in the document, although servers send one."""
 
 
 @cache
 def document() -> Document:
-    """The published operations as an OpenAPI document."""
+    """Return the published operations as an OpenAPI document."""
     published = json.loads((PUBLISHED / "operations.json").read_text(encoding="utf-8"))
     paths: Document = {}
     for each in published["operations"]:
@@ -52,7 +52,7 @@ def document() -> Document:
 
 
 def exchanges() -> Iterator[tuple[str, Document]]:
-    """The recorded successes that have a body, by name."""
+    """Yield the recorded successes that have a body, by name."""
     for path in [*sorted(CAPTURES.rglob("*.json")), PUBLISHED / "exchanges.json"]:
         data = json.loads(path.read_text(encoding="utf-8"))
         for name, each in {"": data}.items() if "request" in data else data.items():
@@ -62,13 +62,13 @@ def exchanges() -> Iterator[tuple[str, Document]]:
 
 @pytest.fixture(scope="module")
 def notes() -> list[str]:
-    """What the generator notes."""
+    """The generator's notes."""
     return []
 
 
 @pytest.fixture(scope="module")
 def package(run_driver: Generate, tmp_path_factory: pytest.TempPathFactory, notes: list[str]) -> Iterator[Vendored]:
-    """The package, vendored with what the document generates."""
+    """The vendored package with the code generated from the document."""
     with contextlib.redirect_stderr(io.StringIO()) as said:
         made = vendor(run_driver, tmp_path_factory.mktemp("published"), "published_client", document())
     notes += said.getvalue().splitlines()
@@ -77,13 +77,13 @@ def package(run_driver: Generate, tmp_path_factory: pytest.TempPathFactory, note
 
 @pytest.fixture(scope="module")
 def operations(package: Vendored) -> dict[str, Any]:
-    """Its operations by their ids."""
+    """The operations of the package, by id."""
     found: dict[str, Any] = package(".generated.api").operations()
     return found
 
 
 def operation_of(operations: dict[str, Any], exchange: Document) -> Any:
-    """The operation with an exchange's method and path; literal paths go before those with parameters."""
+    """Return the operation with an exchange's method and path; literal paths precede those with parameters."""
     path = exchange["request"]["path"].partition("?")[0]
     for each in sorted(operations.values(), key=lambda each: each.path.count("{")):
         pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(each.path.rstrip("/")))
@@ -104,12 +104,12 @@ def test_all_of_it_generates(package: Vendored, operations: dict[str, Any]) -> N
 
 
 def test_names_are_derived(operations: dict[str, Any]) -> None:
-    """Its operationIds have three forms, and none of them is ours."""
+    """Method names are derived from operationIds in three forms, none of which is the contract's own."""
     assert operations.keys() >= {"contacts.contact_list", "agents.add_new_agent_to_account", "inboxes.get_inbox"}
 
 
 def test_nothing_is_lost(package: Vendored, operations: dict[str, Any]) -> None:
-    """Every recorded success of its operations is decoded, and is written again as it came."""
+    """Every recorded success of the operations is decoded, and encodes to the same JSON."""
     seen: set[str] = set()
     contradicted: dict[str, str | None] = {}
     bodiless: set[str] = set()
@@ -136,13 +136,13 @@ def test_nothing_is_lost(package: Vendored, operations: dict[str, Any]) -> None:
 
 
 def decoded(package: Vendored, operation: Any, text: str) -> Any:
-    """The body of a success as a call of the operation gives it."""
+    """Decode the body of a success as a call of the operation does."""
     findings = package("._wire.deviations").Findings()
     return package("._wire.operation").read_answer(operation, text.encode(), findings)
 
 
 def test_models_give_back_what_came(package: Vendored, operations: dict[str, Any]) -> None:
-    """A contact is a model with its nested models, and `to_dict` is the JSON that came."""
+    """A contact is decoded as a model with nested models, and `to_dict` returns the received JSON."""
     (exchange,) = (each for name, each in exchanges() if name == "contact:")
     operation = operation_of(operations, exchange)
     contact = decoded(package, operation, exchange["body_text"])
@@ -153,7 +153,7 @@ def test_models_give_back_what_came(package: Vendored, operations: dict[str, Any
 
 
 def test_notes_say_what_the_document_contradicts(notes: list[str], package: Vendored) -> None:
-    """What is wrong in the document and has one sensible reading is noted once, with its place."""
+    """Each error in the document that can be corrected is noted once, with its location."""
     account = "/paths/~1api~1v1~1accounts~1{id}/get"
 
     assert f"note: {account}: the parameter account_id is not in the path, and left out" in notes

@@ -1,4 +1,4 @@
-"""A settings-like entity is one class: routes, rights, validation, JSON and `account.add` follow from it."""
+"""A settings-like entity of the fake server is one class, which defines routes, rights, validation and JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .office import FAULT, MISSING, NOT_ALLOWED, NOW, Office, invalid
 
 @pytest.fixture
 def holiday(monkeypatch: pytest.MonkeyPatch) -> type[Stored]:
-    """An entity that servers of this test have."""
+    """An entity that only the servers of this test have."""
     monkeypatch.setattr(Stored, "kinds", [*Stored.kinds])
 
     class Holiday(
@@ -39,13 +39,13 @@ def holiday(monkeypatch: pytest.MonkeyPatch) -> type[Stored]:
 
 @pytest.fixture
 def holidays(holiday: type[Stored], clock: Clock, http: httpx.Client) -> Iterator[Office]:
-    """Asks an empty server."""
+    """Sends requests to an empty server that has the entity."""
     with FakeChatwoot(sample=False, clock=clock) as server:
         yield Office(server, http)
 
 
 def test_a_new_entity_has_its_routes_and_json(holidays: Office) -> None:
-    """It is made, listed, read, changed and deleted, with the keys of its declaration."""
+    """The entity can be created, listed, read, changed and deleted, with the keys of its declaration."""
     christmas = {"id": 1, "name": "christmas", "day": "2026-12-25", "created_at": NOW}
     assert holidays.json("POST", "/holidays", {"holiday": {"name": "Christmas"}}) == christmas
     assert holidays.json("GET", "/holidays") == {"payload": [christmas]}
@@ -56,7 +56,7 @@ def test_a_new_entity_has_its_routes_and_json(holidays: Office) -> None:
 
 
 def test_a_new_entity_has_its_rights(holidays: Office, holiday: type[Stored]) -> None:
-    """Agents read it, and only administrators change it."""
+    """Agents can read it; only administrators can change it."""
     bob = holidays.server.account.add_agent("Bob")
     holidays.server.account.add(holiday, name="christmas")
     assert holidays.ids("/holidays", by=bob) == [1]
@@ -65,7 +65,7 @@ def test_a_new_entity_has_its_rights(holidays: Office, holiday: type[Stored]) ->
 
 
 def test_a_new_entity_is_validated(holidays: Office, holiday: type[Stored]) -> None:
-    """With the server's texts, all problems at once; parameters that are missing or no object are refused, too."""
+    """Errors use the server's texts, and report all problems at once; missing or malformed parameters are refused."""
     holidays.server.account.add(holiday, name="christmas")
     taken = holidays.error("POST", "/holidays", {"name": "CHRISTMAS", "day": "soon"})
     assert invalid(("name", "Name has already been taken"), ("day", "Day is invalid")) == taken
@@ -77,6 +77,6 @@ def test_a_new_entity_is_validated(holidays: Office, holiday: type[Stored]) -> N
 
 @pytest.mark.usefixtures("holiday")
 def test_an_older_server_does_not_know_a_new_entity(http: httpx.Client) -> None:
-    """A declaration says since which version there is its entity."""
+    """A declaration states the version that introduced its entity."""
     with FakeChatwoot(sample=False, version="4.15.0") as server:
         assert Office(server, http).send("GET", "/holidays").status_code == 404

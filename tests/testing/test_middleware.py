@@ -1,4 +1,4 @@
-"""What every answer has, who is let in, and what is written down about a request."""
+"""The fake server's middleware: response headers, tokens and accounts, and the record of requests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIGN_IN = {"errors": ["You need to sign in or sign up before continuing."]}
 
 
 def test_every_answer_has_an_id_a_runtime_and_a_date(ask: Asker) -> None:
-    """Good or bad: a new UUID, seconds, and the server's own time."""
+    """Successes and errors have a new UUID, a duration in seconds, and the server's time."""
     answers = [ask.get(PROFILE), ask.get("/api/v1/nothing")]
     assert len({str(uuid.UUID(answer.headers["x-request-id"])) for answer in answers}) == 2
     for answer in answers:
@@ -33,7 +33,7 @@ def test_every_answer_has_an_id_a_runtime_and_a_date(ask: Asker) -> None:
 
 
 def test_etag_saves_the_body(ask: Asker, server: FakeChatwoot) -> None:
-    """The same body has the same weak etag and is answered 304 to who has it; a changed one is sent."""
+    """An unchanged body has the same weak ETag, and a request with this ETag gets a 304; a changed body is sent."""
     conversation = server.account.add_conversation()
     path = f"/api/v1/accounts/1/conversations/{conversation.id}"
     etag = ask.get(path).headers["etag"]
@@ -47,7 +47,7 @@ def test_etag_saves_the_body(ask: Asker, server: FakeChatwoot) -> None:
 
 @pytest.mark.parametrize("name", ["api_access_token", "Api-Access-Token", "API_ACCESS_TOKEN"])
 def test_both_names_of_the_token_header_are_read(http: httpx.Client, server: FakeChatwoot, name: str) -> None:
-    """With underscores or dashes, in any case: it is one header."""
+    """The header's name may have underscores or dashes, in any case."""
     answer = http.get(server.base_url + PROFILE, headers={name: server.token})
     assert answer.status_code == 200
     assert (name.lower(),) == server.requests[-1].token_headers
@@ -55,7 +55,7 @@ def test_both_names_of_the_token_header_are_read(http: httpx.Client, server: Fak
 
 
 def test_both_names_at_once_are_no_valid_token(http: httpx.Client, server: FakeChatwoot) -> None:
-    """Two headers become one with two values, which is nobody's token."""
+    """Two token headers become one with two values, which is not a valid token."""
     both = {"api_access_token": server.token, "Api-Access-Token": server.token}
     answer = http.get(server.base_url + PROFILE, headers=both)
     assert (answer.status_code, answer.json()) == (401, {"error": "Invalid Access Token"})
@@ -63,7 +63,7 @@ def test_both_names_at_once_are_no_valid_token(http: httpx.Client, server: FakeC
 
 
 def test_a_proxy_drops_headers_with_underscores(http: httpx.Client) -> None:
-    """As behind nginx, a token in `api_access_token` does not arrive, one in `Api-Access-Token` does."""
+    """As behind nginx, a token in `api_access_token` is dropped, and one in `Api-Access-Token` arrives."""
     with FakeChatwoot(sample=False, drops_underscore_headers=True) as server:
         lost = http.get(server.base_url + PROFILE, headers={"api_access_token": server.token})
         found = http.get(server.base_url + PROFILE, headers={"Api-Access-Token": server.token})
@@ -74,14 +74,14 @@ def test_a_proxy_drops_headers_with_underscores(http: httpx.Client) -> None:
 
 @pytest.mark.parametrize("headers", [{}, {"api_access_token": ""}, {"Authorization": "Bearer fake-token-for-tests"}])
 def test_no_token_asks_for_a_sign_in(http: httpx.Client, server: FakeChatwoot, headers: dict[str, str]) -> None:
-    """Nothing in the token's header is no token, whatever other headers say."""
+    """A missing or empty token header gets a 401, whatever other headers contain."""
     answer = http.get(server.base_url + PROFILE, headers=headers)
     assert (answer.status_code, answer.json()) == (401, SIGN_IN)
     assert not server.requests[-1].token_arrived
 
 
 def test_another_account_is_not_yours(ask: Asker, server: FakeChatwoot) -> None:
-    """An account that exists and is not the token's is 401; one that does not exist is 404."""
+    """An account that the token cannot access gets a 401, and an unknown account a 404."""
     other = server.installation.add_account()
     answer = ask.get(f"/api/v1/accounts/{other.id}/conversations/1")
     assert answer.status_code == 401
@@ -90,7 +90,7 @@ def test_another_account_is_not_yours(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_an_agent_of_another_account_has_a_token_of_its_own(http: httpx.Client, server: FakeChatwoot) -> None:
-    """Each agent sees the own account; tokens differ."""
+    """Each agent sees only their own account, and has their own token."""
     other = server.installation.add_account("Elsewhere")
     stranger = other.add_agent("Stranger")
     assert stranger.token != server.token
@@ -100,13 +100,13 @@ def test_an_agent_of_another_account_has_a_token_of_its_own(http: httpx.Client, 
 
 @pytest.mark.parametrize("path", ["x", "1%2F2", "４２", "-1", "1.5", "99999999999999999999"])
 def test_a_strange_conversation_id_is_not_found(ask: Asker, path: str) -> None:
-    """An id that is no number, or too large for any conversation, is 404."""
+    """An id that is not a number, or too large for a conversation, gets a 404."""
     assert ask.get(f"/api/v1/accounts/1/conversations/{path}").status_code == 404
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/html,application/json", "application/json, */*"])
 def test_an_unknown_route_is_a_page(ask: Asker, accept: str) -> None:
-    """HTML for everybody who does not ask for JSON first and alone, also for a browser."""
+    """The response is HTML unless JSON is the only type in the Accept header."""
     answer = ask.get("/api/v1/nothing", headers={"Accept": accept})
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=UTF-8")
     assert answer.text.startswith("<!DOCTYPE html>")
@@ -120,7 +120,7 @@ def test_an_unknown_route_is_json_for_who_asks_for_it(ask: Asker) -> None:
 
 
 def test_a_wrong_method_is_an_unknown_route(http: httpx.Client, server: FakeChatwoot) -> None:
-    """There is no 405."""
+    """A wrong method gets a 404, not a 405."""
     assert http.delete(server.base_url + PROFILE).status_code == 404
 
 
@@ -138,14 +138,14 @@ def test_a_wrong_method_is_an_unknown_route(http: httpx.Client, server: FakeChat
 def test_malformed_json_comes_before_everything_else(
     http: httpx.Client, server: FakeChatwoot, content: bytes, content_type: str, status: int
 ) -> None:
-    """A body that says it is JSON and is not is 400, before route and token are looked at."""
+    """A malformed JSON body gets a 400, before the server checks the route and the token."""
     headers = {"content-type": content_type, "Accept": "application/json"}
     answer = http.post(f"{server.base_url}/api/v1/nothing", content=content, headers=headers)
     assert answer.status_code == status
 
 
 def test_rate_limit_counts_by_the_clock_minute(clock: Clock, asking: Ask) -> None:
-    """More than the limit within a clock minute is 429; the next minute has room, however near it is."""
+    """Requests beyond the limit in a clock minute get a 429; the next minute resets it, however soon it begins."""
     with FakeChatwoot(sample=False, rate_limit=2, clock=clock) as server:
         ask = asking(server)
         assert [ask.get(PROFILE).status_code for _ in range(4)] == [200, 200, 429, 429]
@@ -158,7 +158,7 @@ def test_rate_limit_counts_by_the_clock_minute(clock: Clock, asking: Ask) -> Non
 
 
 def test_a_request_is_recorded_without_its_secrets(http: httpx.Client, server: FakeChatwoot) -> None:
-    """Everything of a request can be looked at afterwards, but no secret."""
+    """The record of a request has everything except secrets."""
     http.post(
         f"{server.base_url}/api/v1/a%20b?labels[]=x&labels[]=y&q=",
         headers=[
@@ -186,7 +186,7 @@ def _front(app: ASGIApp, **behaviour: Any) -> Middleware:
 
 
 async def test_the_application_gets_what_the_proxy_let_through() -> None:
-    """Behind the front the application reads the body as it was sent, and sees the headers that arrived."""
+    """Behind the middleware, the application reads the body as sent, and only the headers that the proxy forwarded."""
     sent: list[Message] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -207,7 +207,7 @@ async def test_the_application_gets_what_the_proxy_let_through() -> None:
 
 
 async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
-    """A request that breaks off in its body is neither recorded nor answered."""
+    """A request that is aborted in its body is neither recorded nor answered."""
     sent: list[Message] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -225,7 +225,7 @@ async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
 
 
 def test_a_refusal_says_what_it_is() -> None:
-    """An answer that is not what was asked for can be read in a traceback."""
+    """An error response has a readable text in tracebacks."""
     assert str(ErrorResponse(404, {"error": "x"})) == "404 {'error': 'x'}"
 
 
@@ -243,11 +243,11 @@ def test_a_refusal_says_what_it_is() -> None:
     ],
 )
 def test_web_pages_elsewhere_are_kept_out(ask: Asker, headers: dict[str, str], status: int) -> None:
-    """Host and Origin have to name this machine, whatever name resolves to it (DNS rebinding)."""
+    """Host and Origin must name this machine, which prevents DNS rebinding."""
     assert ask.get("/api/v1/profile", headers=headers).status_code == status
 
 
 def test_more_names_of_the_server(asking: Ask) -> None:
-    """For those behind a proxy, or with a name of their own in the system's table."""
+    """`hosts` allows further names, such as those of a proxy or of the hosts file."""
     with FakeChatwoot(sample=False, hosts=["chat.example"]) as server:
         assert asking(server).get("/api/v1/profile", headers={"host": "chat.example"}).status_code == 200

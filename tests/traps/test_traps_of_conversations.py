@@ -157,7 +157,7 @@ async def test_snoozing_again_without_a_moment(chatwoot: Chatwoot) -> None:
     """The server keeps its time, as the result shows and the docstring says; opening removes it."""
     await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW)
     assert (await chatwoot.conversations.snooze(42)).snoozed_until == TOMORROW
-    assert "as it is" in (chatwoot.conversations.snooze.__doc__ or "")
+    assert "do not change" in (chatwoot.conversations.snooze.__doc__ or "")
 
     await chatwoot.conversations.set_status(42, status="open")
     assert (await chatwoot.conversations.snooze(42)).snoozed_until is None
