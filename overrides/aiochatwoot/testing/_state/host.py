@@ -18,9 +18,6 @@ class Host:
         clock: A function that returns seconds since 1970-01-01T00:00:00Z.
         version: The version of the server, such as "4.10.0".
         enterprise: Whether the server has the enterprise code, like the default image of Chatwoot.
-
-    Attributes:
-        legacy: Whether the server behaves like versions before 2.16: a list of messages ignores `after`.
     """
 
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
@@ -29,6 +26,7 @@ class Host:
         self.enterprise = enterprise
         self.base_url = ""
         self.legacy = False
+        """Whether it behaves as before 2.16: a list of messages ignores `after`."""
         # Tests add records in one thread while the server reads them in another.
         self.lock = Journal()
         self._version = _numbers(version)
