@@ -67,7 +67,7 @@ conformance: $(CONFORMANCE)  ## Run the behaviour tests over each transport.
 $(CONFORMANCE): conformance-%: $(READY)
 	$(BIN)/python -m pytest --quiet $(WORKERS) -m "behaviour and not load" --transport=$*
 
-quick: $(READY)  ## Check lint, types and the nearest tests of files changed since BASE=main; under a minute.
+quick: $(READY)  ## Check lint, types and the related tests of files changed since BASE=main; under a minute.
 	@$(BIN)/python -m tools.quick "$$BASE"
 
 check: $(READY)  ## Run all checks.
@@ -235,5 +235,5 @@ requirements:  ## Update the pinned development requirements.
 	$(PIN) --output-file requirements/pin.txt requirements/pin.in
 	rm -rf $(VENV)-pin
 
-clean:  ## Remove generated files.
+clean:  ## Remove virtual environments, caches and build output.
 	rm -rf $(VENV) $(VENV)-pin $(RUN) $(BENCH) $(WHEEL) $(MINIMAL) $(LOWEST) $(DOCS) $(SPARKS) site .cache dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

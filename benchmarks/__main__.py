@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> None:
     known, results = SETS[options.set], FOLDER / f"{options.set}.md"
     names: list[str] = options.only or [*known]
     if unknown := set(names) - known.keys():
-        parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(known)}")
+        parser.error(f"unknown part: {', '.join(unknown)}; choose from {', '.join(known)}")
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]  # all servers run on this machine
     measures, before = [known[name] for name in names], results.read_text(encoding="utf-8")

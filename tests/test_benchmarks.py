@@ -84,7 +84,7 @@ def test_one_measurement() -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.count("**") == 2
     assert "| aiochatwoot | 0 of 3 | 1 of 3 (33.33%) | 0 | `DecodeError` |" in ran.stdout
-    assert "there is no nothing; there are reading, memory," in run("speed", "--only", "nothing").stderr
+    assert "unknown part: nothing; choose from reading, memory," in run("speed", "--only", "nothing").stderr
 
 
 def test_an_export_is_measured() -> None:

@@ -264,7 +264,7 @@ def test_bad_token(token: Any, message: str) -> None:
 def test_short_tokens(url: str, is_refused: bool) -> None:
     """A very short token cannot be redacted from texts: it is allowed only for servers on this machine."""
     if is_refused:
-        expected = "token: has under 8 characters: too short for a token, and to be kept out of texts"
+        expected = "token: has under 8 characters; logs and errors cannot be kept free of such a short token"
         assert refusal(base_url=url, token="seven77") == expected
     else:
         assert build(base_url=url, token="seven77").token.reveal() == "seven77"

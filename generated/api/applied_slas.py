@@ -137,8 +137,8 @@ class AppliedSlasResource(Resource):
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             label_list: Only conversations with one of these labels, separated by commas.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

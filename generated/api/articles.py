@@ -234,8 +234,8 @@ class ArticlesResource(Resource):
             category_slug: Only articles of this category.
             author_id: Only articles of this user.
             query: Only articles with this text in the title, the description or the content.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -52,8 +52,8 @@ class AuditLogsResource(Resource):
         """Every item of every page of `list`, each id once; pages are fetched as they are needed.
 
         Args:
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -233,8 +233,8 @@ class CompaniesResource(Resource):
 
         Args:
             sort: The order; a minus reverses it.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -365,8 +365,8 @@ class CompaniesResource(Resource):
         Args:
             q: The text, not empty. Case does not matter.
             sort: The order; a minus reverses it.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -511,8 +511,8 @@ class CompaniesResource(Resource):
 
         Args:
             company_id: The company's number.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -604,8 +604,8 @@ class CompaniesResource(Resource):
         Args:
             company_id: The company's number.
             q: The text, not empty. Case does not matter.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -370,8 +370,8 @@ class ContactsResource(Resource):
             sort: Sort order; a value with a minus sign is descending.
             labels: Only contacts that carry one of these labels.
             include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -568,8 +568,8 @@ class ContactsResource(Resource):
             q: The text, not empty. Case matters for the identifier only.
             sort: Sort order; a value with a minus sign is descending.
             include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -691,8 +691,8 @@ class ContactsResource(Resource):
             include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
             payload: Conditions, joined from left to right. Built-in attributes are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -805,8 +805,8 @@ class ContactsResource(Resource):
         Args:
             sort: Sort order; a value with a minus sign is descending.
             include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -566,8 +566,8 @@ class ConversationsResource(Resource):
             sort_by: The order. The server's default is `last_activity_at_desc`.
             updated_within: Only conversations that changed within this number of seconds; all of them in one
                 response, without pages.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -891,8 +891,8 @@ class ConversationsResource(Resource):
 
         Args:
             payload: The conditions, joined from left to right.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -942,8 +942,8 @@ class ConversationsResource(Resource):
 
         Args:
             q: The text. Case does not matter.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -1585,8 +1585,8 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: The number that the app shows (the display id), unique within an account only.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -154,8 +154,8 @@ class CsatSurveyResponsesResource(Resource):
             team_id: Only responses about this team.
             rating: Only responses with this rating.
             sort: The order. Default: the order of the database.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -152,8 +152,8 @@ class NotificationsResource(Resource):
         Args:
             includes: Also includes read or snoozed notifications. Default: neither.
             sort_order: The order. The server's default is `desc`.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -161,7 +161,7 @@ class ProfileResource(Resource):
 
         `POST /api/v1/profile/availability`
 
-        In one account.
+        Applies to one account.
 
         Args:
             availability: The presence that a user can be set to. The server responds with 500 to any other.
@@ -183,7 +183,7 @@ class ProfileResource(Resource):
 
         `POST /api/v1/profile/auto_offline`
 
-        In one account.
+        Applies to one account.
 
         Args:
             auto_offline: Whether the user is offline when the app is closed.

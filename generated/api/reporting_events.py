@@ -122,8 +122,8 @@ class ReportingEventsResource(Resource):
             name: Only events of this kind.
             inbox_id: Only events of this inbox.
             user_id: Only events of this user.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

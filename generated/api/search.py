@@ -166,8 +166,8 @@ class SearchResource(Resource):
             inbox_id: Only of this inbox.
             since: The start of the range; ignored without `until`.
             until: The end of the range; ignored without `since`.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -219,8 +219,8 @@ class SearchResource(Resource):
 
         Args:
             q: The text. Case does not matter.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:
@@ -269,8 +269,8 @@ class SearchResource(Resource):
 
         Args:
             q: The text. Case does not matter.
-            limit: Stop after so many items.
-            cursor: Continue after the `cursor` of another iterator, or after its text.
+            limit: Maximum number of items.
+            cursor: Resume after this `cursor` of another iterator, or after its text.
             account_id: The account's number. Default: the client's setting.
 
         Returns:

@@ -184,7 +184,7 @@ class Containment(Attribute[F]):
 
 
 class Equality(Attribute[F], Generic[F, V]):
-    """An attribute that is compared with one or more values."""
+    """An attribute with the operators `equal_to` and `not_equal_to`."""
 
     __slots__ = ()
 

@@ -69,7 +69,7 @@ class Secret:
         if not re.fullmatch(r"[\x21-\x7e]+", value):
             return "has a space, a line break or another character that a header cannot carry"
         if len(value) < shortest:
-            return f"has under {shortest} characters: too short for a token, and to be kept out of texts"
+            return f"has under {shortest} characters; logs and errors cannot be kept free of such a short token"
         return None
 
     def __repr__(self) -> str:

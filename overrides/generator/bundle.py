@@ -29,7 +29,9 @@ def bundle(folder: Path) -> str:
     expected = {folder / f"{name}.yaml" for name in names}
     if unpaired := expected ^ (set(folder.glob("*.yaml")) - {folder / "openapi.yaml"}):
         listed = ", ".join(sorted(path.name for path in unpaired))
-        raise SystemExit(f"{folder}: each tag of openapi.yaml has a file, and each file a tag; unpaired: {listed}")
+        raise SystemExit(
+            f"{folder}: each tag of its openapi.yaml has a file, and each file a tag under `tags:` there; unpaired: {listed}"
+        )
     sections: dict[str, dict[str, str]] = {"paths": {}, "webhooks": {}}
     components: dict[str, dict[str, str]] = {}
     owners: dict[tuple[str, str], Path] = {}

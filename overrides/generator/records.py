@@ -78,14 +78,14 @@ PROGRESS = Argument(
 )
 MOST_BYTES = Argument("", "max_bytes", "max_bytes", "int", "256 * 2**20", "How large the file may be.")
 ITERATOR_OWN = (
-    Argument("", "limit", "limit", "int | None", "None", "Stop after so many items."),
+    Argument("", "limit", "limit", "int | None", "None", "Maximum number of items."),
     Argument(
         "",
         "cursor",
         "cursor",
         "Cursor | str | None",
         "None",
-        "Continue after the `cursor` of another iterator, or after its text.",
+        "Resume after this `cursor` of another iterator, or after its text.",
     ),
 )
 

@@ -61,7 +61,11 @@ def test_events_have_a_file(bundle: ModuleType, contract: Path) -> None:
         ("labels", TEAMS, "labels.yaml: paths: /teams is in teams.yaml, too"),
         ("shared", SHARED + "    Team: {}\n", "shared.yaml: schemas: Team is in teams.yaml, too"),
         ("shared", "- 1\n", "shared.yaml: expected a name at 0 spaces: - 1"),
-        ("macros", "paths:\n", "each tag of openapi.yaml has a file, and each file a tag; unpaired: macros.yaml"),
+        (
+            "macros",
+            "paths:\n",
+            "each tag of its openapi.yaml has a file, and each file a tag under `tags:` there; unpaired: macros.yaml",
+        ),
         ("openapi", HEAD + "  - name: macros\n", "unpaired: macros.yaml"),
     ],
 )

@@ -143,9 +143,18 @@ def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
     assert len(server.account.add_bot("Robo").token) == len(server.account.add(AgentBot, name="Robo 2").token)
 
 
-def test_a_misspelt_option_of_an_entity() -> None:
+@pytest.mark.parametrize(
+    ("expected", "options"),
+    [
+        ("pth is no option of an entity", {"pth": "/wrong"}),
+        ("verbs and admins must be some of list, get, create, update, delete", {"verbs": ("creat",)}),
+        ("verbs and admins must be some of list, get, create, update, delete", {"admins": ("put",)}),
+        ("path must begin with a slash: 'wrong'", {"path": "wrong"}),
+    ],
+)
+def test_a_wrong_option_of_an_entity(expected: str, options: dict[str, Any]) -> None:
     """It is reported when the class is declared."""
     from aiochatwoot.testing._state.entity import Stored
 
-    with pytest.raises(TypeError, match=r"^Wrong: pth is no option of an entity$"):
-        type("Wrong", (Stored,), {}, pth="/wrong")
+    with pytest.raises(TypeError, match=f"^Wrong: {expected}$"):
+        type("Wrong", (Stored,), {}, **options)

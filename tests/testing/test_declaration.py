@@ -16,14 +16,14 @@ from .office import FAULT, MISSING, NOT_ALLOWED, NOW, Office, invalid
 
 
 @pytest.fixture
-def holiday(monkeypatch: pytest.MonkeyPatch) -> type[Stored]:
+def shift(monkeypatch: pytest.MonkeyPatch) -> type[Stored]:
     """An entity that only the servers of this test have."""
     monkeypatch.setattr(Stored, "kinds", [*Stored.kinds])
 
-    class Holiday(
+    class Shift(
         Stored,
-        path="/holidays",
-        wrapper="holiday",
+        path="/shifts",
+        wrapper="shift",
         admins=WRITES,
         many=("payload",),
         gone=204,
@@ -34,49 +34,49 @@ def holiday(monkeypatch: pytest.MonkeyPatch) -> type[Stored]:
         day: str = attribute(TEXT, matches(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), default="2026-12-25")
         closed: bool | None = attribute(FLAG, default=None)
 
-    return Holiday
+    return Shift
 
 
 @pytest.fixture
-def holidays(holiday: type[Stored], clock: Clock, http: httpx.Client) -> Iterator[Office]:
+def shifts(shift: type[Stored], clock: Clock, http: httpx.Client) -> Iterator[Office]:
     """Sends requests to an empty server that has the entity."""
     with FakeChatwoot(sample=False, clock=clock) as server:
         yield Office(server, http)
 
 
-def test_a_new_entity_has_its_routes_and_json(holidays: Office) -> None:
+def test_a_new_entity_has_its_routes_and_json(shifts: Office) -> None:
     """The entity can be created, listed, read, changed and deleted, with the keys of its declaration."""
     christmas = {"id": 1, "name": "christmas", "day": "2026-12-25", "created_at": NOW}
-    assert holidays.json("POST", "/holidays", {"holiday": {"name": "Christmas"}}) == christmas
-    assert holidays.json("GET", "/holidays") == {"payload": [christmas]}
-    assert holidays.json("GET", "/holidays/1") == christmas
-    assert holidays.json("PATCH", "/holidays/1", {"closed": "1"}) == christmas | {"closed": True}
-    holidays.gone("/holidays/1", 204)
-    assert holidays.error("GET", "/holidays/1") == MISSING
+    assert shifts.json("POST", "/shifts", {"shift": {"name": "Christmas"}}) == christmas
+    assert shifts.json("GET", "/shifts") == {"payload": [christmas]}
+    assert shifts.json("GET", "/shifts/1") == christmas
+    assert shifts.json("PATCH", "/shifts/1", {"closed": "1"}) == christmas | {"closed": True}
+    shifts.gone("/shifts/1", 204)
+    assert shifts.error("GET", "/shifts/1") == MISSING
 
 
-def test_a_new_entity_has_its_rights(holidays: Office, holiday: type[Stored]) -> None:
+def test_a_new_entity_has_its_rights(shifts: Office, shift: type[Stored]) -> None:
     """Agents can read it; only administrators can change it."""
-    bob = holidays.server.account.add_agent("Bob")
-    holidays.server.account.add(holiday, name="christmas")
-    assert holidays.ids("/holidays", by=bob) == [1]
-    for method, path in (("POST", "/holidays"), ("PATCH", "/holidays/1"), ("DELETE", "/holidays/1")):
-        assert holidays.error(method, path, {"name": "easter"}, by=bob) == NOT_ALLOWED
+    bob = shifts.server.account.add_agent("Bob")
+    shifts.server.account.add(shift, name="christmas")
+    assert shifts.ids("/shifts", by=bob) == [1]
+    for method, path in (("POST", "/shifts"), ("PATCH", "/shifts/1"), ("DELETE", "/shifts/1")):
+        assert shifts.error(method, path, {"name": "easter"}, by=bob) == NOT_ALLOWED
 
 
-def test_a_new_entity_is_validated(holidays: Office, holiday: type[Stored]) -> None:
+def test_a_new_entity_is_validated(shifts: Office, shift: type[Stored]) -> None:
     """Errors use the server's texts, and report all problems at once; missing or malformed parameters are refused."""
-    holidays.server.account.add(holiday, name="christmas")
-    taken = holidays.error("POST", "/holidays", {"name": "CHRISTMAS", "day": "soon"})
+    shifts.server.account.add(shift, name="christmas")
+    taken = shifts.error("POST", "/shifts", {"name": "CHRISTMAS", "day": "soon"})
     assert invalid(("name", "Name has already been taken"), ("day", "Day is invalid")) == taken
-    assert holidays.error("PATCH", "/holidays/1", {"name": ""}) == invalid(("name", "Name can't be blank"))
-    missing = {"error": "param is missing or the value is empty: holiday"}
-    assert holidays.error("POST", "/holidays", {"title": "x"}) == (422, missing)
-    assert holidays.error("POST", "/holidays", {"holiday": "x"}) == FAULT
+    assert shifts.error("PATCH", "/shifts/1", {"name": ""}) == invalid(("name", "Name can't be blank"))
+    missing = {"error": "param is missing or the value is empty: shift"}
+    assert shifts.error("POST", "/shifts", {"title": "x"}) == (422, missing)
+    assert shifts.error("POST", "/shifts", {"shift": "x"}) == FAULT
 
 
-@pytest.mark.usefixtures("holiday")
+@pytest.mark.usefixtures("shift")
 def test_an_older_server_does_not_know_a_new_entity(http: httpx.Client) -> None:
     """A declaration states the version that introduced its entity."""
     with FakeChatwoot(sample=False, version="4.15.0") as server:
-        assert Office(server, http).send("GET", "/holidays").status_code == 404
+        assert Office(server, http).send("GET", "/shifts").status_code == 404

@@ -310,7 +310,7 @@ class Place:
         return self._limiter.end(self, status, date, retry_after, counts)
 
     def prepare(self) -> None:
-        """Prepare another wait."""
+        """Reset the future that `pause` waits for."""
         self.woken = math.inf
         self._loop = asyncio.get_running_loop()
         self._future: asyncio.Future[None] = self._loop.create_future()

@@ -190,6 +190,10 @@ class Stored:
             if name not in Stored.__annotations__:
                 raise TypeError(f"{cls.__name__}: {name} is no option of an entity")
             setattr(cls, name, value)
+        if not set(cls.verbs) | set(cls.admins) <= set(ALL):
+            raise TypeError(f"{cls.__name__}: verbs and admins must be some of {', '.join(ALL)}")
+        if cls.path and not cls.path.startswith("/"):
+            raise TypeError(f"{cls.__name__}: path must begin with a slash: {cls.path!r}")
         dataclass(kw_only=True, eq=False)(cls)
         Stored.kinds.append(cls)
         cls.attributes = {each.name: each.metadata["attribute"] for each in fields(cls) if "attribute" in each.metadata}
