@@ -30,7 +30,7 @@ def bundle(folder: Path) -> str:
     if unpaired := expected ^ (set(folder.glob("*.yaml")) - {folder / "openapi.yaml"}):
         listed = ", ".join(sorted(path.name for path in unpaired))
         raise SystemExit(
-            f"{folder}: each tag of its openapi.yaml has a file, and each file a tag under `tags:` there; unpaired: {listed}"
+            f"{folder}: each tag of openapi.yaml has a file, and each file a tag there; unpaired: {listed}"
         )
     sections: dict[str, dict[str, str]] = {"paths": {}, "webhooks": {}}
     components: dict[str, dict[str, str]] = {}

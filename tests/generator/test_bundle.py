@@ -64,7 +64,7 @@ def test_events_have_a_file(bundle: ModuleType, contract: Path) -> None:
         (
             "macros",
             "paths:\n",
-            "each tag of its openapi.yaml has a file, and each file a tag under `tags:` there; unpaired: macros.yaml",
+            "each tag of openapi.yaml has a file, and each file a tag there; unpaired: macros.yaml",
         ),
         ("openapi", HEAD + "  - name: macros\n", "unpaired: macros.yaml"),
     ],
