@@ -150,7 +150,7 @@ async def test_what_is_missing_is_said() -> None:
             await public.contacts.get()
     with pytest.raises(SettingsError, match=r"^base_url: .*CHATWOOT_BASE_URL"):
         ChatwootPublic(inbox_identifier=INBOX)
-    with pytest.raises(SettingsError, match="would send everything unencrypted"):
+    with pytest.raises(SettingsError, match=r"^base_url: .*everything"):
         ChatwootPublic("http://x.test")
 
 
