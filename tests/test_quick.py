@@ -20,9 +20,10 @@ TESTS = ["tests/test_a.py", "tests/test_settings.py", "tests/testing/test_b.py",
         ("overrides/settings.py", ["tests/test_a.py"], TESTS[:2]),
         ("overrides/settings.py", [f"tests/test_{n}.py" for n in range(9)], [TESTS[1]]),
         ("overrides/aiochatwoot/testing/_app.py", [], TESTS[2:]),
+        ("overrides/aiochatwoot/testing/_state/settings.py", [], TESTS[2:]),
         ("LICENSE", [], []),
     ],
-    ids=["itself", "the contract", "named", "its name, too", "many", "its folder", "none"],
+    ids=["itself", "the contract", "named", "its name, too", "many", "its folder", "the embedded server", "none"],
 )
 def test_nearest(file: str, using: list[str], expected: list[str]) -> None:
     """The tests whose names contain the file's name, or that mention it; otherwise the tests of its folder."""

@@ -30,6 +30,7 @@ from . import ROOT, git
 BIN = Path(sys.executable).parent
 MANY, SECONDS = 8, 40
 CONTRACT = ("contract/", "generated/", "openapi.yaml")
+SERVER = "overrides/aiochatwoot/testing/"
 OF_THE_CONTRACT = tuple(
     f"tests/{name}.py"
     for name in ("test_replay", "test_operations_of_the_contract", "test_operations", "generator/test_contract")
@@ -70,6 +71,8 @@ def nearest(file: str, using: list[str], tests: list[str]) -> list[str]:
         return [file]
     if file.startswith(CONTRACT):
         return [*OF_THE_CONTRACT]
+    if file.startswith(SERVER):  # its settings.py is not the client's
+        tests = [test for test in tests if test.startswith("tests/testing/")]
     stem, folders = Path(file).stem.strip("_"), {part.strip("_") for part in Path(file).parts[:-1]} - {"tests"}
     near = [test for test in tests if stem in Path(test).stem or (test in using and len(using) <= MANY)]
     of_folders = [test for test in tests if {Path(test).parent.name, Path(test).stem.removeprefix("test_")} & folders]
