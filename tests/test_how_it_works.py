@@ -14,6 +14,8 @@ import aiochatwoot
 
 from .repository import ROOT
 
+pytestmark = pytest.mark.apart  # the adapters of all extras are imported
+
 PAGE = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
 PACKAGE = ROOT / "overrides" / "aiochatwoot"
 NAMES = sorted(

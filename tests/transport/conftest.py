@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
 
 from ..virtual import patch_clock
 
+# Tests hide socksio: these libraries look for it once, when they are imported.
+for name in ("httpcore", "httpcore2"):
+    if find_spec(name):
+        importlib.import_module(name)
 MISSING = pytest.mark.extra(raises=Exception)
 
 

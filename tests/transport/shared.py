@@ -7,6 +7,7 @@ from collections import Counter
 from email.utils import formatdate
 
 import attrs
+import redis  # noqa: F401 - a SharedWindow needs it, whatever its store
 
 from aiochatwoot import LimitedRequest, SharedWindow
 from aiochatwoot.limits import StoreLostError

@@ -10,6 +10,7 @@ import traceback
 from typing import Any
 
 import pytest
+import redis  # noqa: F401 - SharedWindow checks its URL with it
 
 from aiochatwoot import SettingsError, SharedWindow
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aiochatwoot import Chatwoot, ConnectionFailedError
+from aiochatwoot import Chatwoot, ConnectionFailedError, SettingsError
 
 from ..sockets import listen
 from .loopback import TOKEN
@@ -47,7 +47,7 @@ class Socks:
             writer.write(b"HTTP/1.1 200 %s\r\nx-a: %s\r\ncontent-length: 2\r\n\r\n{}" % (said, said))
 
 
-@pytest.fixture(params=[None, "httpx2"])
+@pytest.fixture(params=[pytest.param(each, marks=pytest.mark.extra(raises=SettingsError)) for each in (None, "httpx2")])
 def transport(request: pytest.FixtureRequest) -> Any:
     """The adapters that support SOCKS."""
     return request.param
