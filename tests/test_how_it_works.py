@@ -14,8 +14,6 @@ import aiochatwoot
 
 from .repository import ROOT
 
-pytestmark = pytest.mark.apart  # the adapters of all extras are imported
-
 PAGE = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
 PACKAGE = ROOT / "overrides" / "aiochatwoot"
 NAMES = sorted(
@@ -60,8 +58,10 @@ def _found(name: str) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_name_of_the_page_is_in_the_code(name: str) -> None:
+def test_every_name_of_the_page_is_in_the_code(name: str, pytestconfig: pytest.Config) -> None:
     """Files, targets, classes, functions and attributes that the page names exist."""
+    if pytestconfig.getoption("--minimal"):
+        pytest.skip("imports the adapters of all extras")
     if name in ("send", "aclose"):
         name = f"Network.{name}"
     assert _found(name), f"docs/how-it-works.md names {name}, which is not in the code"
