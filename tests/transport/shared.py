@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from email.utils import formatdate
+from importlib import import_module
 
 import attrs
-import redis  # noqa: F401 - a SharedWindow needs it, whatever its store
 
 from aiochatwoot import LimitedRequest, SharedWindow
 from aiochatwoot.limits import StoreLostError
 
 from ..virtual import START, VirtualLoop
+
+import_module("redis")  # a SharedWindow needs it, whatever its store
 
 GET = LimitedRequest("GET /a", "1", origin="https://chat.example:443")
 FIRST = int(START) // 60

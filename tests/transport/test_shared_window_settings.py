@@ -7,12 +7,14 @@ import pickle
 import re
 import sys
 import traceback
+from importlib import import_module
 from typing import Any
 
 import pytest
-import redis  # noqa: F401 - SharedWindow checks its URL with it
 
 from aiochatwoot import SettingsError, SharedWindow
+
+import_module("redis")  # SharedWindow checks its URL with it
 
 
 @pytest.mark.parametrize(
