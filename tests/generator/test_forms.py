@@ -81,7 +81,9 @@ paths:
 def test_operations(generate: Generate, key: str) -> None:
     """The same holds for operations."""
     value, message = OPERATIONS[key]
-    with pytest.raises(SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/paths/~1things/post/{key}(/required)?\)$"):
+    with pytest.raises(
+        SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/paths/~1things/post/{key}(/required)?\)$"
+    ):
         generate(small(**{key: value}))
 
 
