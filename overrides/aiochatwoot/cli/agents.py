@@ -40,7 +40,7 @@ def serve_agents(connection: Connection, allow_writes: bool, allow_customer_mess
     try:
         connection.ask(run)
     except ExceptionGroup as group:  # the SDK writes in a task, and raises groups for a full disk or a closed pipe
-        error: Exception = group
-        while isinstance(error, ExceptionGroup):
-            error = error.exceptions[0]
-        raise error from None
+        inner: Exception = group
+        while isinstance(inner, ExceptionGroup):
+            inner = inner.exceptions[0]
+        raise inner from None
