@@ -38,8 +38,10 @@ _CONTRACT = re.compile(rb"^(?:contract|overlay) .+, sha256 \w+$", re.MULTILINE)
 
 def sources(*, slim: bool = False) -> dict[str, bytes]:
     """Return the files of a copy, including VENDORED."""
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(dist.build(ROOT, "wheel", Path(folder))) as wheel:
-        files = {name: wheel.read(name) for name in wheel.namelist()}
+    with tempfile.TemporaryDirectory() as folder:
+        (path,) = dist.build(Path(folder), "--wheel").iterdir()
+        with zipfile.ZipFile(path) as wheel:
+            files = {name: wheel.read(name) for name in wheel.namelist()}
     (about,) = {name.partition("/")[0] for name in files} - {NAME}
     found = {name.removeprefix(f"{NAME}/"): text for name, text in files.items() if name.startswith(f"{NAME}/")}
     found = {name: text for name, text in found.items() if not (slim and name.startswith(NOT_SLIM))}
