@@ -208,7 +208,7 @@ docs-check: docs  ## Check every page of the documentation in Chromium, at deskt
 	$(DOCS)/bin/python -m tools.browser
 
 stranger:  ## Do what a newcomer does, in a new clone and home: run the README's blocks, and three applications (minutes).
-	"$$PYTHON" tools/stranger.py
+	bash tools/stranger.sh
 
 # The lowest versions are without mcp, which requires newer dependencies; spark has a separate environment.
 LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)
