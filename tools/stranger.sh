@@ -26,6 +26,10 @@ blocks() { # PAGE LANGUAGE: the blocks of a page in a language
     awk -v begin="\`\`\`$2" '$0 == begin { inside = 1; next } /^```$/ { inside = 0 } inside' "$clone/$1"
 }
 
+wait_for() { # COMMAND: run a command until it succeeds, for a minute at most
+    timeout 60 bash -c "until $1; do sleep 0.2; done"
+}
+
 set -x
 mkdir "$HOME" "$work"
 git clone --quiet "$(dirname "$0")/.." "$clone"
@@ -51,13 +55,9 @@ for page in export waiting bot; do
     cp "$clone/$program" .
 done
 aiochatwoot serve --port 0 --json >served &
-until grep . served; do sleep 0.2; done
-eval "$(python -c '
-import json
-told = json.loads(open("served").readline())
-for name, key in {"BASE_URL": "base_url", "API_ACCESS_TOKEN": "token", "ACCOUNT_ID": "account_id"}.items():
-    print(f"export CHATWOOT_{name}={told[key]}")
-')"
+wait_for "grep . served"
+settings=$(python -c 'import json; print(*(f"{name}={value}" for name, value in json.loads(input()).items()))' <served)
+export $settings
 
 python export.py >exported
 python -c 'import json; ids = {json.loads(line)["id"] for line in open("exported")}; assert 42 in ids and len(ids) > 50'
@@ -65,7 +65,7 @@ python alert.py --minutes 30 | grep "waits since"
 
 export BOT_SECRET=a-long-secret-of-a-stranger PORT=0
 python bot.py 2>log &
-until grep "running on" log; do sleep 0.2; done
+wait_for "grep 'running on' log"
 python - "$(sed -n 's/.*running on \([^ ]*\).*/\1/p' log)" <<'END'
 import os, sys, urllib.request
 from aiochatwoot.testing import signed
@@ -75,6 +75,6 @@ event = {"event": "message_created", "id": 1, "message_type": "incoming", "conte
 delivery = signed(event | {"conversation": conversation, "account": {"id": 1}}, os.environ["BOT_SECRET"])
 urllib.request.urlopen(urllib.request.Request(f"{sys.argv[1]}/webhook", delivery.body, dict(delivery.headers)))
 END
-timeout 30 bash -c 'until aiochatwoot show 42 --newest 1 | grep "Your parcel is on its way"; do sleep 0.2; done'
+wait_for "aiochatwoot show 42 --newest 1 | grep 'Your parcel is on its way'"
 set +x
 echo "the README holds, and three applications of the recipes run"
