@@ -67,7 +67,7 @@ conformance: $(CONFORMANCE)  ## Run the behaviour tests over each transport.
 $(CONFORMANCE): conformance-%: $(READY)
 	$(BIN)/python -m pytest --quiet $(WORKERS) -m "behaviour and not load" --transport=$*
 
-quick: $(READY)  ## Check lint, types and the related tests of files changed since BASE=main; under a minute.
+quick: $(READY)  ## Check lint, types and the tests nearest to the files changed since BASE=main; under a minute.
 	@$(BIN)/python -m tools.quick "$$BASE"
 
 check: $(READY)  ## Run all checks.
