@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 _WIDER = {"bool": "int", "int": "float", "list": "Sequence", "dict": "Mapping"}
-_WIDER |= {"OpenStrEnum": "str", "OpenIntEnum": "int"}
+_ENUMS = {"OpenStrEnum": "str", "OpenIntEnum": "int"}
 
 
 def lost(old: str, new: str, bases: Mapping[str, str]) -> str:
@@ -18,7 +18,9 @@ def lost(old: str, new: str, bases: Mapping[str, str]) -> str:
     """
     if not (old and new):
         return ""
-    gone = [each for each in _alternatives(_parsed(old)) if not _fits(each, _parsed(new), {**_WIDER, **bases})]
+    gone = [
+        each for each in _alternatives(_parsed(old)) if not _fits(each, _parsed(new), {**_WIDER, **_ENUMS, **bases})
+    ]
     return " | ".join(dict.fromkeys(map(ast.unparse, gone)))
 
 

@@ -92,8 +92,8 @@ def committed(ref: str, folder: Path) -> State:
 def generated(contract: Path, label: str, folder: Path) -> State:
     """Return the working tree's hand-written code with the code generated from a contract."""
     shutil.copytree(ROOT / PACKAGE, folder / PACKAGE, symlinks=True)
-    command = [sys.executable, ROOT / "overrides/generator/generate.py", "--contract", contract]
-    command += ["--output", folder / "generated"]
+    driver = ROOT / "overrides" / "generator" / "generate.py"
+    command = [sys.executable, str(driver), "--contract", str(contract), "--output", str(folder / "generated")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CannotCompare(done.stderr.strip().removeprefix("generate: "))
