@@ -35,8 +35,8 @@ DOCUMENTS = ("README.md", "CONTRIBUTING.md", "AGENTS.md", "CHANGELOG.md", *PAGES
 # Run by the workflow: inside the tests they would run the tests again, or create another environment.
 RUN_ELSEWHERE = {"make test", "make check", "make docs", "make docs-check"}
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
-INSTALL = re.compile(r'pip install "?(?:aiochatwoot|\.)(\[[\w,]+\])?"?((?: [\w-]+)*)')
-"""Installs from an index are replaced by a dry run from the checkout, which resolves the extras."""
+INSTALL = re.compile(r'pip install "?\.(\[[\w,]+\])?"?((?: [\w-]+)*)')
+"""Installs are replaced by a dry run without an index, which resolves the extras."""
 # Commands that other tests run.
 TESTED_BY_OTHERS = re.compile(r"make vendor|aiochatwoot export |.*(app[/.]_vendor|\.\./aiochatwoot)")
 OF_THE_SHOP = "docs/recipes/generate.md"
@@ -105,6 +105,14 @@ def test_what_is_run_elsewhere_is_run() -> None:
     """The commands that no test runs are steps of the workflow."""
     steps = re.findall(r"^ +- run: (.+)$", WORKFLOW.read_text(encoding="utf-8"), re.MULTILINE)
     assert set(steps) >= RUN_ELSEWHERE
+
+
+def test_nothing_is_installed_from_an_index() -> None:
+    """No document has a command that installs the package from an index, where it is not published yet."""
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS if name != "CHANGELOG.md"]
+    assert [
+        each for text in texts for each in re.findall(r"pip install .*\baiochatwoot\b.*", text) if "../" not in each
+    ] == []
 
 
 def test_code_fits_its_column() -> None:
