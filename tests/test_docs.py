@@ -153,6 +153,8 @@ def test_python_blocks_run(
     """A Python block runs unchanged, except for placeholders of server and token."""
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
+    if "ChatwootPublic()" in block.code:
+        monkeypatch.setenv("CHATWOOT_INBOX_IDENTIFIER", server.account.add_inbox("Chat").identifier)
     writes = "to_directory" in block.code or ".write_text(" in block.code
     monkeypatch.chdir(tmp_path if writes else ROOT)
     monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # for blocks that import the bot
@@ -235,7 +237,7 @@ def test_the_recipe_for_tests_is_complete(tmp_path: Path) -> None:
             (tmp_path / name).write_text(block.code, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
-    assert "5 passed" in done.stdout, done.stdout + done.stderr
+    assert "6 passed" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0
 
 
