@@ -155,7 +155,7 @@ def test_python_blocks_run(
         monkeypatch.setenv(name, value)
     if "ChatwootPublic()" in block.code:
         monkeypatch.setenv("CHATWOOT_INBOX_IDENTIFIER", server.account.add_inbox("Chat").identifier)
-    writes = "to_directory" in block.code or ".write_text(" in block.code
+    writes = any(each in block.code for each in ("to_directory", ".write_text(", "sqlite3.connect("))
     monkeypatch.chdir(tmp_path if writes else ROOT)
     monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # for blocks that import the bot
     code = placed(block.code, server)
