@@ -292,9 +292,8 @@ def _listen() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_token_is_shown(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def _no_token_is_shown() -> Iterator[None]:
     """No token of the test run is in a log, or in the repr, text, attributes or pickle of an error."""
-    caplog.handler.setLevel(logging.WARNING)  # as ever, unless a test says otherwise
     yield
     for error in _leaks.errors:
         _leaks.look(type(error).__name__, repr(error), str(error), repr(vars(error)), pickle.dumps(error))
