@@ -114,7 +114,7 @@ def test_without_git_there_are_files(
         assert (contract_diff.main(["HEAD"]), contract_diff.main(["--changelog"])) == (2, 0)
 
     shown = capsys.readouterr()
-    assert shown.err == "contract-diff: there is no git on this machine; compare with a file\n"
+    assert shown.err == "contract-diff: 'HEAD' is neither a file nor a commit, branch or tag of this clone\n"
     assert "compared with nothing" in shown.out
 
 
