@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._state.clock import Json, epoch
-from .._state.people import Team
+from .._state.people import Sender, Team
 from .._state.records import Attachment, Conversation, Inbox, Message
 from .._state.service_levels import ServiceLevel
 from .inboxes import inbox_json
@@ -38,7 +38,7 @@ _APPLIED_SLA = (
     " resolution_time_threshold=sla_resolution_time_threshold"
     " sla_frt_due_at@4.16.0 sla_nrt_due_at@4.16.0 sla_rt_due_at@4.16.0"
 )
-_FOUND = "id uuid created_at:epoch contact inbox messages account_id"
+_FOUND = "id uuid created_at:epoch contact:named inbox messages account_id"
 _CONVERSATION_INSIDE = "assigned_agent.id=assignee_id unread_count last_activity_at:epoch contact_inbox"
 _PLACE = "conversation.inbox.id=inbox_id"
 _MESSAGE_INSIDE = (
@@ -120,6 +120,10 @@ class Bodies(Writer):
         """Return a message inside of a conversation."""
         return self._message(message, _MESSAGE_INSIDE)
 
+    def message_or_sender(self, record: Message | Sender) -> Json:
+        """Return a message, or an author of messages."""
+        return self.message_inside(record) if isinstance(record, Message) else self.sender(record)
+
     def conversation_inside(self, conversation: Conversation) -> Json:
         """Return a conversation inside of a message."""
         return self.pick(conversation, _CONVERSATION_INSIDE, contact_inbox=self.pick(conversation, "source_id"))
@@ -141,7 +145,6 @@ class Bodies(Writer):
         return self.pick(
             conversation,
             _FOUND,
-            contact=self.pick(conversation.contact, "id name"),
             inbox=self.pick(conversation.inbox, "id name channel_type"),
             messages=[self._message(message, _MESSAGE_FOUND) for message in messages],
         )

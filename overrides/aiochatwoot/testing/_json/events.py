@@ -61,10 +61,6 @@ class EventBodies(Bodies):
     def here(self) -> Json:
         return self.named(self.account)
 
-    def named(self, record: object) -> Json:
-        """Return the id and the name of an account or an inbox."""
-        return self.pick(record, "id name")
-
     def event_conversation(self, conversation: Conversation) -> Json:
         """Return a conversation; since 4.15.0 with its account."""
         account = {"account": self.here} if self.account.installation.has("4.15.0") else {}
