@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 from .clock import Json, aware
 from .host import DEFAULT_VERSION, Host
 from .notifications import tell_of_conversation, tell_of_message
-from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .people import Agent, AgentBot, Contact, Sender, Team, stable_key, stable_uuid
 from .platform import PlatformApp
 from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message, Uploaded
 from .surveys import CsatSurveyResponse
@@ -25,6 +25,7 @@ class Installation(Host):
 
     Attributes:
         accounts: The accounts by id.
+        own: The tables of records that belong to no account.
         bots: The bots that belong to no account, by id.
         platform_apps: The platform apps.
         uploads: The files that were uploaded or announced before a record uses them, by number.
@@ -38,7 +39,9 @@ class Installation(Host):
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
         super().__init__(clock, version, enterprise=enterprise)
         self.accounts: dict[int, Account] = {}
-        self.bots: dict[int, AgentBot] = {}
+        of_nobody: Any = None
+        self.own = Tables(self, of_nobody, "")
+        self.bots: dict[int, AgentBot] = self.own.bots
         self.platform_apps: list[PlatformApp] = []
         self.uploads: dict[int, Uploaded] = {}
 
@@ -51,21 +54,13 @@ class Installation(Host):
         """
         with self.lock:
             number = self.next_id("platform app")
-            token = token or stable_uuid(f"token of platform app {number}").replace("-", "")[:24]
-            app = PlatformApp(id=number, name=name, token=token)
+            app = PlatformApp(id=number, name=name, token=token or stable_key(f"token of platform app {number}"))
             self.platform_apps.append(app)
         return app
 
     def add_bot(self, **values: Any) -> AgentBot:
         """Add a bot of the whole installation."""
-        with self.lock:
-            number, now = self.next_id("AgentBot"), self.now()
-            token = stable_uuid(f"token of bot {number}").replace("-", "")[:24]
-            of_nobody: Any = None
-            times: dict[str, Any] = {"created_at": now, "updated_at": now}
-            bot = AgentBot(id=number, account_id=of_nobody, token=token, **times, **values)
-            self.bots[number] = bot
-        return bot
+        return self.own.add(AgentBot, **values)
 
     def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
         """Add an account without users; users of other accounts get a 401 for it."""

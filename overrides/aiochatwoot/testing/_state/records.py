@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, TypeAlias
 from .channels import NEW_INBOX, week
 from .clock import Json
 from .journal import Tracked, class_of, watchable
-from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .people import Agent, AgentBot, Contact, Sender, Team, stable_key, stable_uuid
 from .settings import SlaPolicy
 
 FileType: TypeAlias = Literal[
@@ -91,7 +91,7 @@ class Inbox(Tracked):
 
     def key(self, name: str) -> str:
         """Return a key of the inbox by its name, the same on every start."""
-        return stable_uuid(f"{name} of inbox {self.id}").replace("-", "")[:24]
+        return stable_key(f"{name} of inbox {self.id}")
 
 
 @dataclass(kw_only=True, eq=False, slots=True)

@@ -13,8 +13,9 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from .clock import Json
 from .entity import ALL, WRITES, Draft, Stored, Tables, attribute, matches, present, unique
 from .people import OfAgent, stable_uuid
-from .values import DECIMAL, FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, enum
+from .values import DECIMAL, FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, Reader, enum
 
+ACCOUNT_TEXTS: dict[str, Reader] = dict.fromkeys(("name", "locale", "domain", "support_email"), TEXT)
 CacheKey: TypeAlias = Literal["label", "inbox", "team"]
 ATTRIBUTE_MODELS = ("conversation_attribute", "contact_attribute")
 # Default events of webhooks; the others in EVENTS must be requested.
