@@ -308,9 +308,8 @@ def _delete_avatar(call: Call) -> Json:
 
 @router("POST /contacts/{contact_id}/destroy_custom_attributes")
 def _remove_custom_attributes(call: Call) -> Json:
-    contact, given = call.contact, call.given.get("custom_attributes")
-    for key in given if isinstance(given, list) else []:
-        contact.custom_attributes.pop(str(key), None)
+    contact = call.contact
+    call.drop_attributes(contact)
     return {"payload": call.bodies.contact_with_inboxes(contact)}
 
 

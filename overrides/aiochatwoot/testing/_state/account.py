@@ -5,19 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, get_args
 
 from .clock import Json, aware
 from .host import DEFAULT_VERSION, Host
 from .notifications import tell_of_conversation, tell_of_message
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_key, stable_uuid
 from .platform import PlatformApp
-from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message, Uploaded
+from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message, MessageKind, Uploaded
 from .surveys import CsatSurveyResponse
 from .tables import Tables
-
-MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
-_MESSAGE_TYPES: dict[MessageKind, int] = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 
 
 class Installation(Host):
@@ -274,7 +271,7 @@ class Account(Tables):
         """
         with self.installation.lock:
             created_at = self._moment(created_at)
-            kind = _MESSAGE_TYPES[message_type]
+            kind = get_args(MessageKind).index(message_type)
             message = Message(
                 id=self.installation.next_id("message", id),
                 conversation=conversation,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import mimetypes
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias, get_args
 
 from .channels import NEW_INBOX, week
 from .clock import Json
@@ -31,6 +31,7 @@ FileType: TypeAlias = Literal[
     "ig_story",
     "embed",
 ]
+MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = range(4)
 STATUSES = ("open", "resolved", "pending", "snoozed")
 PRIORITIES = ("low", "medium", "high", "urgent")
@@ -206,6 +207,12 @@ class Message(Tracked):
     additional_attributes: Json = field(default_factory=dict)
     sentiment: Json = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
+
+    @property
+    def kind(self) -> MessageKind:
+        """The name of the `message_type`."""
+        kinds: tuple[MessageKind, ...] = get_args(MessageKind)
+        return kinds[self.message_type]
 
     def touch(self, now: dt.datetime) -> None:
         """Set `updated_at` of the message and of its conversation (source)."""
