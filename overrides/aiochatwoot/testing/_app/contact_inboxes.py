@@ -18,12 +18,10 @@ def build(account: Account, contact: Contact, inbox: Inbox, source_id: str | Non
             500 if the channel has its own kind of `source_id`.
     """
     wanted = source_id or _fitting(account, contact, inbox)
-    for each in account.contact_inboxes.values():
-        if each.inbox is inbox and each.source_id == wanted:
-            if each.contact is not contact:
-                raise refused("source_id should be unique")
-            return each
-    return account.add_contact_inbox(contact, inbox, source_id=wanted)
+    found = account.identity(inbox, wanted) or account.add_contact_inbox(contact, inbox, source_id=wanted)
+    if found.contact is not contact:
+        raise refused("source_id should be unique")
+    return found
 
 
 def _fitting(account: Account, contact: Contact, inbox: Inbox) -> str:

@@ -27,9 +27,6 @@ _IN_EVENT = (
     " created_at:epoch updated_at:float applied_sla@enterprise sla_events@enterprise sla.id=sla_policy_id@enterprise"
 )
 _META_IN_EVENT = "contact=sender:sender assignee:sender assignee_type team:short_team hmac_verified"
-_CONTACT_INBOX = (
-    "id contact.id=contact_id inbox.id=inbox_id source_id created_at created_at=updated_at hmac_verified pubsub_token"
-)
 _APPLIED_SLA = (
     "id id=sla_id sla_status created_at:epoch updated_at:epoch description=sla_description name=sla_name"
     " first_response_time_threshold=sla_first_response_time_threshold"
@@ -93,7 +90,7 @@ class Bodies(Writer):
         return self.pick(
             conversation,
             _IN_EVENT,
-            contact_inbox=self.pick(self.account.contact_inbox_of(conversation), _CONTACT_INBOX),
+            contact_inbox=self.stored(self.account.contact_inbox_of(conversation)),
             messages=[self.message_inside(last)] if last else [],
             meta=self.pick(conversation, _META_IN_EVENT),
             **self.service_level(conversation),

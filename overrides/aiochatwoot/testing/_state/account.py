@@ -181,11 +181,8 @@ class Account(Tables):
     def add_contact_inbox(self, contact: Contact, inbox: Inbox, *, source_id: str | None = None) -> ContactInbox:
         """Add an identity of a contact in an inbox's channel, even if it has one already."""
         with self.installation.lock:
-            number = self.installation.next_id("contact inbox")
-            source_id = source_id or stable_uuid(f"contact inbox {number}")
-            found = ContactInbox(id=number, contact=contact, inbox=inbox, source_id=source_id)
-            found.created_at = self.installation.now()
-            self.contact_inboxes[number] = found
+            found = self.add(ContactInbox, contact=contact, inbox=inbox, source_id=source_id or "")
+            found.source_id = found.source_id or stable_uuid(f"contact inbox {found.id}")
         return found
 
     def add_conversation(

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, TypeAlias, get_args
 
 from .channels import NEW_INBOX, week
 from .clock import Json
+from .entity import Stored
 from .journal import Tracked, class_of, watchable
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_key, stable_uuid
 from .settings import SlaPolicy
@@ -95,20 +96,20 @@ class Inbox(Tracked):
         return stable_key(f"{name} of inbox {self.id}")
 
 
-@dataclass(kw_only=True, eq=False, slots=True)
-class ContactInbox:
+class ContactInbox(
+    Stored,
+    keys="id contact.id=contact_id inbox.id=inbox_id source_id created_at updated_at hmac_verified pubsub_token",
+):
     """A contact's identity (`source_id`) in an inbox's channel; a contact can have several identities in one inbox.
 
     Attributes:
         hmac_verified: Whether the contact proved its identity there.
     """
 
-    id: int
     contact: Contact
     inbox: Inbox
     source_id: str
     hmac_verified: bool = False
-    created_at: dt.datetime | None = None
 
     @property
     def pubsub_token(self) -> str:

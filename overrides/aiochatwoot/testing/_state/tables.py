@@ -43,9 +43,9 @@ class Tables:
         self.custom_filters = self.all(CustomFilter)
         self.webhooks = self.all(Webhook)
         self.contact_notes = self.all(ContactNote)
+        self.contact_inboxes = self.all(ContactInbox)
         self.inboxes: dict[int, Inbox] = {}
         self.contacts: dict[int, Contact] = {}
-        self.contact_inboxes: dict[int, ContactInbox] = {}
         self.conversations: dict[int, Conversation] = {}
 
     def all(self, kind: type[T]) -> dict[int, T]:
@@ -94,10 +94,16 @@ class Tables:
             is_merged = name in ("settings", "custom_attributes", "features")
             setattr(self.details, name, before | values[name] if is_merged else values[name])
 
+    def identity(self, inbox: Inbox, source_id: object) -> ContactInbox | None:
+        """Return the contact's identity with this `source_id` in an inbox, if there is one."""
+        every = self.contact_inboxes.values()
+        return next((each for each in every if each.inbox is inbox and each.source_id == source_id), None)
+
     def contact_inbox_of(self, conversation: Conversation) -> ContactInbox:
         """Return the identity of a conversation's contact in its inbox."""
-        wanted = (conversation.inbox, conversation.source_id)
-        return next(each for each in self.contact_inboxes.values() if (each.inbox, each.source_id) == wanted)
+        found = self.identity(conversation.inbox, conversation.source_id)
+        assert found is not None, "a conversation cannot exist without it"
+        return found
 
     def add_agent(
         self,
