@@ -16,8 +16,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from .._extras import missing_extra
-
 if TYPE_CHECKING:
     from . import delivery_faults, faults
     from ._http.cable import Cable
@@ -77,6 +75,8 @@ else:  # a type checker would otherwise accept any name
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         needed = () if _HOMES.get(name) == "._signed" else ("python_multipart", "starlette", "uvicorn", "websockets")
         if any(find_spec(each) is None for each in needed):
+            from .._extras import missing_extra
+
             raise ImportError(missing_extra("aiochatwoot.testing", "testing"))
         module = import_module(_HOMES.get(name, f".{name}"), __name__)
         value = module if name in _SCRIPTS else getattr(module, name)
