@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -89,12 +90,14 @@ def missing(site: Path, package: Path) -> Iterator[str]:
     """Yield a message for each public name of the package that the API reference of a built site lacks."""
     pages = [path.read_text(encoding="utf-8") for path in (site / "reference").rglob("*.html")]
     anchors = {anchor for page in pages for anchor in re.findall(r'\bid="([^"]+)"', page)}
+    places = defaultdict[str, list[str]](list)  # a subject and its anchors, by where it is defined
     for subject, entry in surface.read(package).items():
         item = entry.item
-        if isinstance(item, griffe.Parameter) or (entry.owner and item.name.startswith("_")):
-            continue
-        if not anchors & {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", item.path, item.canonical_path}:
-            yield f"the API reference has no {subject} ({item.canonical_path}): it needs a docstring, or a page"
+        if not isinstance(item, griffe.Parameter) and not (entry.owner and item.name.startswith("_")):
+            places[entry.path] += [subject, f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", item.path]
+    for path, names in places.items():
+        if not anchors & {path, *names}:
+            yield f"the API reference has no {names[0]} ({path}): it needs a docstring, or a page"
 
 
 if __name__ == "__main__":
