@@ -102,11 +102,9 @@ coverage: .coverage
 	$(BIN)/coverage report
 
 generate: $(READY)  ## Rewrite openapi.yaml and generated/ from contract/.
-	@$(BIN)/python overrides/generator/bundle.py
 	$(BIN)/python overrides/generator/generate.py --strict
 
 generate-check: $(READY)  ## Fail if openapi.yaml and generated/ do not match contract/.
-	@$(BIN)/python overrides/generator/bundle.py --check
 	$(BIN)/python overrides/generator/generate.py --strict --check
 
 contract-diff: $(READY)  ## List the changes for callers since BASE=<git ref or file>, and the version that they require.

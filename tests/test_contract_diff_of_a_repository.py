@@ -15,7 +15,7 @@ from .repository import Repository
 pytestmark = pytest.mark.apart
 
 
-GENERATE = ".venv/bin/python overrides/generator/generate.py --strict"
+GENERATE = ".venv/bin/python overrides/generator/generate.py --strict --contract openapi.yaml"
 
 
 @pytest.fixture(scope="module")
