@@ -156,9 +156,11 @@ class Campaign(
         return given | ({"campaign_type": CAMPAIGN_TYPES.get(inbox.channel_type, "ongoing")} if inbox else {})
 
     def inbox(self, view: View) -> Inbox | None:
+        """Return the inbox in which it runs, unless it was deleted."""
         return view.account.inboxes.get(self.inbox_id or 0)
 
     def sender(self, view: View) -> Agent | None:
+        """Return the agent in whose name it writes, if it has one."""
         return view.account.agents.get(self.sender_id or 0)
 
 
