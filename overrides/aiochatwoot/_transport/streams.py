@@ -35,7 +35,7 @@ async def read_body(response: Response, limit: int) -> bytes | None:
     """Read the whole body, decompressed. Stop and return None if it exceeds `limit` bytes.
 
     Raises:
-        NetworkFailure: as `chunks`.
+        NetworkFailure: see `chunks`.
     """
     body: io.BytesIO | None = None
     first = b""

@@ -68,7 +68,7 @@ async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *
     Raises:
         InvalidRequestError: `size` is not an integer of at least 1.
         AuthenticationError: the token is wrong or a bot's, or its user is not in the account.
-        ChatwootError: as `conversations.list`.
+        ChatwootError: see `conversations.list`.
     """
     check_count("size", size)
     found: list[Window] = []
@@ -96,7 +96,7 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
     Raises:
         InvalidRequestError: `since` has no time zone or is later than now (by `SLACK`), or `size` is below 1.
         ResponseTooLargeError: too much changed for one response: read all windows of `plan` instead.
-        ChatwootError: as `conversations.list`.
+        ChatwootError: see `conversations.list`.
     """
     check_count("size", size)
     if not isinstance(since, dt.datetime) or since.tzinfo is None:

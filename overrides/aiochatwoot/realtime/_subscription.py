@@ -17,7 +17,7 @@ logger = logging.getLogger("aiochatwoot.realtime")
 
 
 class Refused(Exception):
-    """The server told the client not to reconnect; the text says how."""
+    """The server told the client not to reconnect; the text describes how."""
 
 
 class Subscription:

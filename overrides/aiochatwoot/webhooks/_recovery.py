@@ -69,7 +69,7 @@ class Recovery:
             self._task = asyncio.create_task(self._repeat())
 
     async def stop(self) -> None:
-        """Stop asking. The receiver keeps the events it was given."""
+        """Stop requesting missed events. The receiver keeps the events that it already has."""
         self._is_stopped = True
         if self._task is not None:
             self._task.cancel()
@@ -90,7 +90,7 @@ class Recovery:
             await asyncio.sleep(self._source.every)
 
     async def run(self) -> None:
-        """Ask once, and wait until all events found are handled, at most until the next run.
+        """Request missed events once, and wait until all of them are handled, at most until the next run.
 
         Raises:
             ChatwootError: the request to the server failed.

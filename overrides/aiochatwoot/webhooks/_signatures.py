@@ -127,7 +127,7 @@ def verify(
         now: Seconds since the epoch.
 
     Raises:
-        WebhookError: no key signed it, or its age exceeds `tolerance`; `check` says which.
+        WebhookError: no key signed it, or its age exceeds `tolerance`; `check` names the failed check.
     """
     if given.twice:
         raise WebhookError(f"there are two different {given.twice} headers", check="headers")
