@@ -139,7 +139,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Without extras, what needs one is left out; with them, the test of their absence is."""
+    """Skip modules that need a missing extra; with all extras, skip the test of their absence."""
     left_out = NOT_MINIMAL if config.getoption("--minimal") else ["test_minimal.py"]
     return collection_path in [TESTS / name for name in left_out] or None
 

@@ -16,8 +16,8 @@ from .replayed import EXCHANGES, NEVER_SENT, operation_of
 HEAD = """\
 # Coverage
 
-For contributors: the evidence that each operation of [the contract](index.md) works. `make operations-table` writes this
-page.
+For contributors: the evidence that each operation of [the contract](index.md) works. `make operations-table` writes
+this page.
 
 - **Captured**: the number of recorded responses of real servers (4.10.0 and 4.16.2), successes and errors. The tests
   replay all of them: the call sends the recorded method, path, query and JSON, and decodes the response without loss.

@@ -13,7 +13,7 @@ HEAD = """\
 For contributors. The contract is written from responses of real servers (4.10.0 and 4.16.2). This page lists the rest:
 
 - **Source**: a rule read in Chatwoot's source code. *Not captured*: no recorded response shows it.
-- **The published page**: Chatwoot's own API description, if it differs from real responses, or if it is the only source.
+- **The published page**: Chatwoot's own API description, if it differs from real responses or is the only source.
 
 `make operations-table` writes this page from the `x-evidence` of the contract.
 

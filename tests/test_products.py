@@ -234,7 +234,7 @@ async def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_settings_are_pickled_without_the_token() -> None:
-    """As with Chatwoot; the product is part of the pickle."""
+    """Settings are pickled without the token, as with Chatwoot; the product is part of the pickle."""
     settings = Shop(token=TOKEN).settings
     restored = pickle.loads(pickle.dumps(settings))
 
@@ -339,7 +339,7 @@ async def test_too_many_messages_is_of_chatwoot() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"Slow down\n"])
 def test_a_429_that_does_not_say_how_long(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is retried after the backoff, empty or not: only Chatwoot's clock minutes and quotas are known."""
+    """The call is retried after the backoff, empty or not: only Chatwoot's clock minutes and quotas are known."""
     patch_clock(monkeypatch)
 
     async def main() -> list[httpx.Request]:

@@ -47,7 +47,7 @@ def test_bytes_depend_on_the_contract_alone(tmp_path: Path) -> None:
 
 
 def test_the_header_names_the_contract(generate: Generate) -> None:
-    """It has the contract's version and the hash of its text, for any line ends, and no date."""
+    """The header has the contract's version and the hash of its text, for any line ends, and no date."""
     content = CONTRACT.read_bytes()
     header = (GENERATED / "__init__.py").read_text(encoding="utf-8")
     assert b"\r" not in content

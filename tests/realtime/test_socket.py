@@ -82,7 +82,7 @@ async def test_silence(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
 
 
 async def test_a_server_that_is_slow(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """So does a server that does not respond at all; a client's error stays one."""
+    """A server that does not respond raises a RequestTimeoutError, and so does the deadline of the client itself."""
     from aiochatwoot.testing import faults
 
     fake_chatwoot.faults.add(faults.hang())

@@ -91,7 +91,7 @@ def test_a_consumer_that_gives_up_while_the_store_answers() -> None:
 
 
 def test_a_store_that_fails() -> None:
-    """Its error ends the loop, whether it looks a message up or remembers one; another loop goes on without a loss."""
+    """A store's error ends the loop, on looking up or remembering a message; another loop continues without a loss."""
 
     class Broken(MemoryStore):
         broken = ""

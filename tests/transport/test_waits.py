@@ -118,7 +118,7 @@ def test_a_token_function_that_hangs_holds_no_slot() -> None:
 @pytest.mark.parametrize("count", [1, 5, 10, 30])
 @pytest.mark.parametrize("is_lazy", [False, True])
 def test_a_download_that_is_streamed_into_an_upload(count: int, is_lazy: bool) -> None:
-    """It never waits for itself, for any number of them, and whichever starts first."""
+    """Such a download never waits for itself, for any number of them, and whichever starts first."""
 
     async def answer(request: Request) -> Response:
         await asyncio.sleep(1)

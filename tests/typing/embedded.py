@@ -23,7 +23,7 @@ from aiochatwoot.testing import (
 
 
 async def serving() -> None:
-    """It is a context manager with what a client needs, and with what it was asked."""
+    """The server is a context manager with the settings of a client and the recorded requests."""
     with FakeChatwoot(sample=False, account_id=7, rate_limit=10, clock=lambda: 0.0) as server:
         assert_type(server, FakeChatwoot)
         assert_type(server.base_url, str)

@@ -40,7 +40,7 @@ def what_the_server_says(error: ApiStatusError) -> None:
 
 
 def what_every_error_has(error: ChatwootError) -> None:
-    """Others may have no request, and no answer."""
+    """Every error has a message and its attempts; request, response and advice may be None."""
     assert_type(error.message, str)
     assert_type(error.request, RequestRecord | None)
     assert_type(error.response, ResponseRecord | None)

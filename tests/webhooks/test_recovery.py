@@ -113,7 +113,7 @@ def test_what_works_at_last(scene: Scene) -> None:
 
 
 def test_a_handler_that_hangs(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """It blocks only its own conversation; its unfinished events come again in the next process."""
+    """The handler blocks only its own conversation; its unfinished events come again in the next process."""
 
     async def main() -> None:
         async with scene.receiver() as to:
@@ -140,7 +140,7 @@ def test_a_handler_that_hangs(scene: Scene, caplog: pytest.LogCaptureFixture) ->
 
 
 def test_a_conversation_that_cannot_be_read(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """It is logged, and requested again."""
+    """The failure is logged, and the conversation requested again."""
 
     async def main() -> None:
         async with scene.receiver() as to:
