@@ -313,7 +313,7 @@ async def test_agents() -> None:
         assert await read_all(chatwoot, await export.plan(chatwoot)) == {mine.id: []}
 
 
-# --- responses that are something else -----------------------------------------------------------------------------
+# --- unexpected responses ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ def test_errors_of_the_extended_contract_are_no_models(vendored: Vendored) -> No
     assert names & {"ErrorText", "ThingEnvelope", "NewThing", "EmptyObject", "Moment"} == set()
 
 
-# --- answers ---
+# --- responses ---
 
 
 async def test_timestamps_in_every_position(vendored: Vendored) -> None:
@@ -352,7 +352,7 @@ async def test_pages_that_are_arrays(vendored: Vendored) -> None:
     assert server.last.query == [("q", "x"), ("page", "2")]
 
 
-# --- what a reader of the code sees ---
+# --- the generated code ---
 
 
 def test_signatures_and_docstrings(vendored: Vendored) -> None:

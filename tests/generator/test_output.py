@@ -203,7 +203,7 @@ def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
     assert not (tmp_path / "generated").exists()
 
 
-# --- what is in it ---
+# --- the content ---
 
 
 def test_code_is_async_only() -> None:
@@ -226,7 +226,7 @@ def test_code_is_async_only() -> None:
 def test_nothing_of_the_stock_templates_is_left() -> None:
     """The generator's own templates have pitfalls; none of their code is in the output."""
     traps = [
-        "HTTPStatus(",  # raises ValueError for 520, before anyone sees the answer
+        "HTTPStatus(",  # raises ValueError for 520, before anyone sees the response
         "get_httpx_client",  # a client without a timeout
         "AuthenticatedClient",  # the token in its repr
         "boundary",

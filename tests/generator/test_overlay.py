@@ -157,7 +157,7 @@ def test_several_overlays(generate: Generate, tmp_path: Path) -> None:
     assert (made / "models" / "two.py").exists()
 
 
-# --- what is wrong with an overlay -------------------------------------------------------------------------------
+# --- errors of an overlay ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

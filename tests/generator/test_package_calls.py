@@ -21,7 +21,7 @@ def bikes(make: Make) -> Iterator[Vendored]:
     yield from importable(Vendored(make(shop()).parent, "bikes"))
 
 
-# --- what is written ---------------------------------------------------------------------------------------------
+# --- the generated files -----------------------------------------------------------------------------------------
 
 
 def test_the_client_says_what_it_is(bikes: Vendored) -> None:

@@ -160,7 +160,7 @@ def test_no_attachments(call: Caller) -> None:
     assert "attachments" not in call.json("POST", PATH, {"content": "x", "attachments": []})
 
 
-# --- what a message does ---
+# --- effects of a message ---
 
 
 def test_templates_are_kept(call: Caller) -> None:

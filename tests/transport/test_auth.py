@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 PROFILE = "/api/v1/profile"
 
 
-# --- the token's way ---------------------------------------------------------------------------------------------
+# --- where the token is sent -------------------------------------------------------------------------------------
 
 
 async def _awaited() -> str:

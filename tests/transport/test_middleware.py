@@ -216,7 +216,7 @@ async def test_options_that_cannot_be_sent(options: Any, said: str) -> None:
     assert str(caught.value).startswith(said)
 
 
-# --- the response beside the value --------------------------------------------------------------------------------
+# --- the value with its response ----------------------------------------------------------------------------------
 
 
 async def test_the_response_beside_the_value() -> None:

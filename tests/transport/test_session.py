@@ -31,7 +31,7 @@ from .common import at_once, descriptors, drain
 pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("virtual_clock")]
 
 
-# --- its life -----------------------------------------------------------------------------------------------------
+# --- its lifetime -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def test_a_download_that_is_streamed_into_an_upload(count: int, is_lazy: bool) -
     assert network.most <= 10
 
 
-# --- what is told of it -------------------------------------------------------------------------------------------
+# --- hooks and logs of waits --------------------------------------------------------------------------------------
 
 
 class Told:
