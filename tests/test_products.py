@@ -101,7 +101,7 @@ def client(
     ],
 )
 async def test_header(auth: Auth | None, token: Any, expected: tuple[str, str] | None) -> None:
-    """A token is sent once, as the security scheme says; an API without one gets none."""
+    """A token is sent once, in the form of the security scheme; an API without one gets none."""
     names = {"authorization", "x-shop-key", "api_key", "api_access_token"}
     async with serve(lambda _: http(204)) as server, shop(auth)(server.base_url, token=token) as chosen:
         await chosen.request("GET", "/items")

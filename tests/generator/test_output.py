@@ -1,4 +1,4 @@
-"""The files that a run of the driver writes, and those that it leaves unchanged."""
+"""The files that a run of the driver writes, and the files that it leaves unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Consumers of a stream of realtime events in virtual time: slow ones, and those that give up."""
+"""Consumers of a stream of realtime events in virtual time: slow ones, and ones that give up."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ def test_a_server_fails_with_an_eighth_day(office: Office) -> None:
 
 
 def test_agents_see_their_inboxes_without_secrets(office: Office, server: FakeChatwoot) -> None:
-    """Agents see the inboxes of which they are members, and cannot change them."""
+    """Agents see the inboxes that they are members of, and cannot change them."""
     bob = server.account.add_agent("Bob")
     for channel in ({"type": "api"}, WEBSITE, MAIL, {"type": "api"}):
         make(office, channel)

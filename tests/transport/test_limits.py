@@ -59,7 +59,7 @@ class Server:
     """A server that refuses requests by path, and records when it was called.
 
     Attributes:
-        answers: Responses by path, of which the last one is repeated; a success for all other paths.
+        answers: Responses by path; the last one is repeated. All other paths get a success.
     """
 
     answers: dict[str, list[httpx.Response]] = attrs.field(factory=dict)
