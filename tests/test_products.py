@@ -275,7 +275,7 @@ def test_rate_limit(default: int | None, given: dict[str, Any], expected: int | 
         (BEARER, 403, {"title": "Forbidden", "status": 403}, "403: Forbidden; the token is not allowed to do this"),
         (BEARER, 404, {"detail": "Not Found"}, "404: Not Found; check the arguments, and that base_url is right"),
         (BEARER, 418, {}, "418: I'm a Teapot"),
-        (BEARER, 429, {}, "429: Too Many Requests; leave time between calls"),
+        (BEARER, 429, {}, "429: Too Many Requests; wait between calls"),
     ],
 )
 async def test_messages(auth: Auth | None, status: int, body: Any, expected: str) -> None:

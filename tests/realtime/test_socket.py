@@ -86,7 +86,7 @@ async def test_a_server_that_is_slow(fake_chatwoot: FakeChatwoot, chatwoot: Chat
     from aiochatwoot.testing import faults
 
     fake_chatwoot.faults.add(faults.hang())
-    with pytest.raises(RequestTimeoutError, match=r"did not answer within 0\.3 s \(account 1\)"):
+    with pytest.raises(RequestTimeoutError, match=r"did not respond within 0\.3 s \(account 1\)"):
         async with realtime(chatwoot, within=0.3):
             pass
     fake_chatwoot.faults.add(faults.hang())
@@ -122,7 +122,7 @@ async def test_a_refused_connection(fake_chatwoot: FakeChatwoot, chatwoot: Chatw
         ('{"type": "reject_subscription"}', "the server rejected the subscription"),
         (
             '{"type": "disconnect", "reason": "unauthorized", "reconnect": false}',
-            r"the server closed the connection \(unauthorized\), and wants no other one",
+            r"the server closed the connection \(unauthorized\), and does not allow reconnecting",
         ),
         (
             '{"type": "disconnect", "reason": "<b>", "reconnect": true}',

@@ -34,7 +34,7 @@ def test_a_slow_consumer(caplog: pytest.LogCaptureFixture) -> None:
 
     with caplog.at_level(logging.WARNING):
         run(play)
-    assert "The consumer is slow: 4 events wait, and no more are taken" in caplog.text
+    assert "The consumer is slow: 4 events wait, and no more are accepted" in caplog.text
 
 
 def test_a_consumer_that_gives_up() -> None:

@@ -222,7 +222,7 @@ def test_a_rule_with_a_window_longer_than_the_deadline() -> None:
             with pytest.raises(RateLimitedError, match="that would wait 32") as refused:
                 await core(chatwoot).call(MAIL, {})
             assert refused.value.retry_after == hour
-            said = "the rate limit transcript of 2 requests an hour leaves no place for 32"
+            said = "the rate limit transcript of 2 requests an hour has no room for 32"
             with pytest.raises(RequestTimeoutError, match=said) as full:
                 await core(chatwoot).call(MAIL, {})
             assert full.value.retry_after == hour

@@ -112,7 +112,7 @@ class CheckedConversations(ConversationsResource):
 
     async def _check_participants(self, conversation_id: int, account_id: int | None, asked: Sequence[int]) -> None:
         found = await self.participants(conversation_id, account_id=account_id)
-        check_applied("members of the inbox", asked, found, ", and do not take part")
+        check_applied("members of the inbox", asked, found, "; they are not participants")
 
 
 def check_applied(kind: str, asked: Iterable[int], found: Iterable[object], outcome: str) -> None:

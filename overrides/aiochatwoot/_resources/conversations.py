@@ -268,8 +268,8 @@ class Conversations(ConversationChanges):
         if not self._has_warned:
             self._has_warned = True
             logger.warning(
-                "The server knows only `before`, as those before Chatwoot 2.16: a history can lack messages that were "
-                "imported later than they were written."
+                "The server supports only `before`, like servers before Chatwoot 2.16: a history can lack messages "
+                "that were imported later than they were written."
             )
         seen: set[object] = {id_of(row) for row in rows}
         older: list[Message] = []

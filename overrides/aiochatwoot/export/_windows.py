@@ -149,7 +149,7 @@ async def page_of(chatwoot: Chatwoot, account_id: int, ids: Collection[int]) -> 
     rows = rows_of(page)
     found = {id_of(row) for row in rows}
     if not found <= set(ids):
-        raise DecodeError("the server sent conversations that were not asked for by display_id", path="$.payload")
+        raise DecodeError("the server sent conversations that were not requested by display_id", path="$.payload")
     count = getattr(page.meta, "all_count", None)
     if isinstance(count, int) and count != len(rows):
         raise DecodeError(f"{count} conversations have these ids, and {len(rows)} are on the page", path="$.payload")

@@ -42,8 +42,8 @@ _PRESENCE = 15.0
 """Seconds between two presence updates; servers drop a user's presence after 20."""
 _FATAL = (AuthenticationError, PermissionDeniedError, SettingsError, ClientStateError)
 _SILENT = (
-    "the server did not confirm the subscription within {:g} s: it keeps silent where the user is not in account {}, "
-    "or where its pubsub token was replaced meanwhile"
+    "the server did not confirm the subscription within {:g} s: it does not respond if the user is not in account {}, "
+    "or if its pubsub token was replaced meanwhile"
 )
 
 
@@ -244,7 +244,7 @@ class Realtime:
         except _FATAL:
             raise
         except ChatwootError as error:
-            logger.warning("What was missed could not be asked for, and will be: %s", error)
+            logger.warning("Missed events could not be fetched, and will be requested again: %s", error)
             self._failures += 1
             await _wait(self._failures)
             return None
@@ -288,7 +288,7 @@ class Realtime:
                 self._queue.put_nowait(ConnectionFailedError(f"realtime: {refused}"))
                 return
             else:
-                logger.warning("The consumer is slow: %d events wait, and no more are taken", self._options.buffer)
+                logger.warning("The consumer is slow: %d events wait, and no more are accepted", self._options.buffer)
                 self._drained.clear()
                 await subscription.aclose()
                 await self._drained.wait()
@@ -347,7 +347,7 @@ class Realtime:
         Raises:
             ChatwootError: see `__aenter__`.
         """
-        options, problem = self._options, "the server did not answer within {:g} s (account {})"
+        options, problem = self._options, "the server did not respond within {:g} s (account {})"
         subscription: Subscription | None = None
         self._is_unwanted = False
         timeout = asyncio.timeout(options.within)

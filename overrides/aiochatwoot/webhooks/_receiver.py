@@ -361,7 +361,7 @@ class WebhookReceiver:
             self._end(key, self._running[key], False)
         left = [*self._failed.values(), *self._waiting.values()]
         if left:
-            logger.error("%d events are left undone", len(left))
+            logger.error("%d events are unfinished", len(left))
         return left
 
     async def __aenter__(self) -> WebhookReceiver:

@@ -138,7 +138,7 @@ def verify(
         raise WebhookError(f"{TIMESTAMP} is not there, or no number of seconds", check="timestamp")
     chosen = keys(source)
     if not chosen.value:
-        raise WebhookError("there is no secret for where it comes from", check="secret")
+        raise WebhookError("there is no secret for its source", check="secret")
     if not _is_signed(body, given, chosen):
         raise WebhookError(
             "the signature does not fit the body and the secret",
