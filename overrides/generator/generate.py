@@ -39,7 +39,7 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
 from clients import read_clients
-from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
+from contract import Contract, Unsupported, expand, product_of, read, steps
 from emit import RUNTIME, Emitter, is_read_only, is_write_only, members, more, quote
 from events import families, read_events
 from normal import normalised
@@ -51,7 +51,7 @@ from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
 from schemas import described_members, enum_members, install, problems
-from since import read_since
+from since import read_since, with_versions
 
 HEADER = "Generated from "
 HERE = Path(__file__).parent
@@ -181,13 +181,12 @@ def generate(
             emitter=emitter,
             entry=entry,
             enum_members=enum_members,
-            described_members=partial(described_members, since_line=partial(since_line, of=product_of(document))),
+            described_members=partial(described_members, of=product_of(document)),
             is_read_only=is_read_only,
             is_write_only=is_write_only,
             members=members,
             more=more,
             prose=prose,
-            since_line=partial(since_line, of=product_of(document)),
             quote=quote,
             package=made,
             **{name: _imports(lines, made) for name, lines in RUNTIME.items()},
