@@ -195,7 +195,7 @@ def generate(
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), (), product_of(document)),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,
-            contract_name=source.text.document.name,
+            contract_name=source.text.file.name,
             overlays=[(each.path.name, each.sha256) for each in corrections],
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
@@ -324,8 +324,8 @@ def main(arguments: list[str] | None = None) -> None:
             sys.stderr.write(f"note: {note}\n")
         if options.check:
             found = differences(made, output)
-            if text.lines and (not text.document.is_file() or text.document.read_bytes() != text.content):
-                found.append(f"differs: {text.document}")
+            if text.lines and (not text.file.is_file() or text.file.read_bytes() != text.content):
+                found.append(f"differs: {text.file}")
             if found:
                 again = "Generate it again" if name or IS_SHIPPED else "Run `make generate`"
                 raise SystemExit(
@@ -336,7 +336,7 @@ def main(arguments: list[str] | None = None) -> None:
             return
         replace(output, made)
     if text.lines:
-        text.document.write_bytes(text.content)
+        text.file.write_bytes(text.content)
 
 
 def replace(folder: Path, fresh: Path) -> None:
