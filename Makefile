@@ -228,8 +228,9 @@ requirements: values  ## Update the pinned development requirements.
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/minimal.txt pyproject.toml
 	$(PIN) --extra cli --constraint requirements/dev.txt --output-file requirements/run.txt requirements/run.in pyproject.toml
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/tests.txt requirements/tests.in
-	$(PIN) $(LOWEST_EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
-	$(PIN) $(LOWEST_EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
+	$(PIN) $(LOWEST_EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt requirements/lowest.in pyproject.toml
+	$(PIN) $(LOWEST_EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in \
+		requirements/lowest.in pyproject.toml
 	$(PIN) --extra spark --extra testing --output-file requirements/spark.txt requirements/spark.in requirements/run.in \
 		requirements/tests.in pyproject.toml
 	$(PIN) --extra spark --extra testing --output-file requirements/spark-lowest.txt requirements/spark-lowest.in \

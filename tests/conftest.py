@@ -10,6 +10,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -136,8 +137,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Without extras, what needs one is left out; with them, the test of their absence is."""
-    left_out = NOT_MINIMAL if config.getoption("--minimal") else ["test_minimal.py"]
+    """Without extras, what needs one is left out; with them, the test of their absence is.
+
+    The lowest versions are tested without mcp.
+    """
+    if config.getoption("--minimal"):
+        left_out = NOT_MINIMAL
+    else:
+        left_out = ["test_minimal.py", *([] if find_spec("mcp") else ["agents"])]
     return collection_path in [TESTS / name for name in left_out] or None
 
 
