@@ -205,7 +205,7 @@ async def test_a_key_that_depends_on_a_file(vendored: Vendored) -> None:
     async with connected(vendored) as (client, server):
         server.answer(1)
         await client.things.attach(7, title="x")
-        with pytest.raises(vendored().InvalidRequestError, match="^weight: goes together with files only$"):
+        with pytest.raises(vendored().InvalidRequestError, match=r"^weight: goes together with files only$"):
             await client.things.attach(7, weight=1.5)
 
     assert [each.json for each in server.requests] == [{"title": "x"}]
