@@ -71,7 +71,7 @@ class AttemptRunner:
         run = _Run(call, self._hooks, request)
         try:
             if self._middleware:
-                request = await self._changed(request)
+                request = await self._changed(request, call)
             outcome = await self._exchange(call, request, run)
         except BaseException as error:
             run.end(error)
@@ -87,8 +87,8 @@ class AttemptRunner:
             await check(request.url.origin[1])
         place, headers = await self._enter(call, request, run, limiter, slots)
         response, is_left = None, False
-        run.is_sent()
         try:
+            run.is_sent()
             header = request.token_header if request.token_header in headers else None
             outgoing = Request(
                 request.method, request.url, headers, request.body, request.timeout, header, check_address=check
@@ -125,7 +125,7 @@ class AttemptRunner:
             place = None if limiter is None else await limiter.acquire(call.limited, run.waits_for_room)
             try:
                 if headers is None:
-                    headers = await self._headers(request)
+                    headers = await self._headers(request, call)
                 await slots.enter(call, run)
                 if place is None or place.begin():
                     return place, headers
@@ -135,10 +135,11 @@ class AttemptRunner:
                     place.give_back()
                 raise
 
-    async def _headers(self, request: Request) -> dict[str, str]:
+    async def _headers(self, request: Request, call: CallContext) -> dict[str, str]:
         headers = dict(request.headers)
         # Last check of the token's destination: only URLs below the base URL get it.
         if request.token_header is not None and self._base.contains(request.url):
+            call.waiting_for = "waiting for the token function"
             headers[request.token_header] = self._auth.written(await self._auth.current())
         return headers
 
@@ -151,13 +152,14 @@ class AttemptRunner:
             raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
         response.content = content
 
-    async def _changed(self, request: Request) -> Request:
+    async def _changed(self, request: Request, call: CallContext) -> Request:
         """Return the request after the middleware, which sees no token and cannot change the origin.
 
         Raises:
             InvalidRequestError: a middleware returned something else than a request, changed the method or the origin,
                 or set a header that cannot be sent.
         """
+        call.waiting_for = "waiting for the middleware"
         for each in self._middleware:
             changed = each(request)
             if inspect.isawaitable(changed):
@@ -183,6 +185,7 @@ class _Run:
 
     def __init__(self, call: CallContext, hooks: Hooks, request: Request) -> None:
         self._call, self._hooks = call, hooks
+        call.waiting_for = "preparing the request"
         self._details = RequestDetails(
             call.operation, request.method, call.shown(request.url), len(call.attempts) + 1, call
         )
@@ -191,8 +194,15 @@ class _Run:
         self._sent: float | None = None
 
     def is_sent(self) -> None:
-        """Record that the waits are over, and the request is being sent."""
+        """Record that the waits are over, and the request is being sent.
+
+        Raises:
+            RequestTimeoutError: the deadline has passed; otherwise the request could leave before the cancellation.
+        """
+        if self._call.left() <= 0:
+            raise RequestTimeoutError(f"the deadline passed while {self._call.waiting_for}")
         self._sent = time.perf_counter()
+        self._call.may_be_done = True
         self._call.waiting_for = "waiting for the server"
 
     def waits_for_room(self, wait: LimitWait) -> None:
