@@ -26,6 +26,7 @@ from .streams import read_body
 
 _EARLY = 0.001
 _FOR_THE_ATTEMPT = 1.0
+_BEGINNING = 2**16  # bytes of an error's body, if the whole is too large
 
 
 class AttemptRunner:
@@ -146,10 +147,16 @@ class AttemptRunner:
     async def _read(self, response: Response, limit: int) -> None:
         try:
             content = await read_body(response, limit)
+        except NetworkFailure as failure:
+            if response.is_success or failure.name != "DecodingError":
+                raise
+            content = str(failure).encode()  # the status of an error matters more than its body
         finally:
             await response.body.aclose()
-        if content is None:
-            raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
+        if len(content) > limit:
+            if response.is_success:
+                raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
+            content = content[: min(limit, _BEGINNING)]
         response.content = content
 
     async def _changed(self, request: Request, call: CallContext) -> Request:
