@@ -19,6 +19,7 @@ from .._transport.reach import Reach
 from .._transport.retry_rules import is_redirect
 from .._urls import BadUrl, Url, join_url, without_query
 from ..errors import ChatwootError, InvalidRequestError
+from ..hooks import check_hook
 
 if TYPE_CHECKING:
     from ..generated.models import Attachment
@@ -69,6 +70,7 @@ class Attachments:
             ConnectionFailedError, RequestTimeoutError: there was no response, or it was cut short.
             DecodeError: there were too many redirects.
         """
+        check_hook("allow", allow, InvalidRequestError)
         core = self._client
         check = partial(self._check, allow)
         url = self._checked(attachment if isinstance(attachment, str) else getattr(attachment, "data_url", None))
