@@ -68,7 +68,7 @@ class Attachments:
             ResponseTooLargeError: the file is larger than `max_bytes`.
             ApiStatusError: the server or its storage returned an error.
             ConnectionFailedError, RequestTimeoutError: there was no response, or it was cut short.
-            DecodeError: there were too many redirects.
+            DecodeError: there were too many redirects, or the response is only a part of the file.
         """
         check_hook("allow", allow, InvalidRequestError)
         core = self._client
