@@ -27,8 +27,8 @@ class Host:
     """
 
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
-        is_version = isinstance(version, str) and re.fullmatch(r"\d+\.\d+\.\d+", version, re.ASCII)
-        if not is_version or not _numbers(OLDEST_VERSION) <= _numbers(version) <= _numbers(DEFAULT_VERSION):
+        is_number = isinstance(version, str) and re.fullmatch(r"\d+\.\d+\.\d+", version, re.ASCII)
+        if not is_number or not _numbers(OLDEST_VERSION) <= _numbers(version) <= _numbers(DEFAULT_VERSION):
             raise ValueError(f"version: expected one from {OLDEST_VERSION} to {DEFAULT_VERSION}, got {version!r}")
         self.clock = clock
         self.version = version
@@ -62,6 +62,11 @@ class Host:
             number = last + 1 if wanted is None else wanted
             self._last_ids[kind] = max(last, number)
         return number
+
+
+def is_version(text: str) -> bool:
+    """Return whether a text is a version such as "4.16.0", or "enterprise"."""
+    return re.fullmatch(r"enterprise|[0-9]+(\.[0-9]+)*", text) is not None
 
 
 @cache
