@@ -111,6 +111,17 @@ class Router(Generic[C]):
         return declare
 
 
+def read_json(text: str | bytes) -> Any:
+    """Parse JSON.
+
+    Raises:
+        ValueError: it is no JSON, or half of a surrogate pair is in it, which is no text, and which no database stores.
+    """
+    value = json.loads(text)
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
 async def read_given(request: Request) -> Json:
     """Read the parameters of the body; a JSON list has none, since it has no names."""
     kind = request.headers.get("content-type", "")
