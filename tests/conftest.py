@@ -124,7 +124,7 @@ NOT_MINIMAL = [
     "webhooks/test_recovery.py",
     "webhooks/test_many_deliveries.py",
 ]
-"""What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
+"""What cannot be imported without extras or tools: `--minimal` leaves out exactly these; `test_minimal` tries."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -137,7 +137,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Without extras, what needs one is left out; with them, the test of their absence is.
+    """Skip modules that need a missing extra; with all extras, skip the test of their absence.
 
     The lowest versions are tested without mcp.
     """
@@ -166,7 +166,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Trace what the first server of a process imports: the first one of the tests may be in an untraced test."""
+    """Trace the imports of the first server of a process: the first one of the tests may be in an untraced test."""
     if not session.config.getoption("--minimal") and session.items:
         from aiochatwoot.testing import FakeChatwoot  # needs an extra
 

@@ -93,7 +93,7 @@ class Core:
         """Call an operation of the contract. The methods of resources use this.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            InvalidRequestError: an argument is invalid; no request was sent.
             ApiStatusError: the server returned an error.
             ConnectionFailedError, RequestTimeoutError: there was no response.
             DecodeError: the response deviates from the contract.
@@ -122,7 +122,7 @@ class Core:
         """Call an operation that returns a file, as a stream.
 
         Raises:
-            ChatwootError: as `call`.
+            ChatwootError: see `call`.
         """
         from ._transport.downloads import open_download  # Chatwoot sends JSON
 
@@ -265,7 +265,7 @@ class Core:
         error = status_error(call.record, self.record(response, call), call.message, is_chatwoot=product.is_chatwoot)
         is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter's reason is better
         known = None if is_explained else advice(error, product)
-        error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
+        error.advice = "; ".join(filter(None, (known, call.verdict(error)))) or None
         return call.complete(error)
 
     def record(self, response: Response, call: CallContext) -> ResponseRecord:

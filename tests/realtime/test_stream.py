@@ -78,7 +78,7 @@ def test_an_api_that_fails(caplog: pytest.LogCaptureFixture) -> None:
 
     with caplog.at_level(logging.WARNING):
         run(play)
-    assert caplog.text.count("What was missed could not be asked for, and will be: GET") == 3
+    assert caplog.text.count("Missed events could not be fetched, and will be requested again: GET") == 3
 
 
 def test_an_api_that_refuses() -> None:
@@ -163,7 +163,7 @@ def test_wrong_use() -> None:
         async with events:
             with pytest.raises(ClientStateError, match="open already"):
                 await events.__aenter__()
-        mistakes: list[dict[str, Any]] = [{"every": 0}, {"within": -1}, {"silence": 0}, {"buffer": 0}]
+        mistakes: list[dict[str, Any]] = [{"every": 0}, {"within": -1}, {"silence": 0}, {"buffer": 0}, {"on_drift": 5}]
         for wrong in mistakes:
             with pytest.raises(SettingsError, match=f"^{next(iter(wrong))}: expected"):
                 realtime(scene.chatwoot, **wrong)

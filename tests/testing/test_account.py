@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -37,6 +38,35 @@ def test_ids_count_on(server: FakeChatwoot) -> None:
     assert [*ids, other.add_message(there).id] == [1, 2, 9, 10]
 
 
+@pytest.mark.parametrize(
+    ("problem", "options"),
+    [
+        ("id: there is a record 42 already", {"id": 42}),
+        ("status: expected one of open, resolved, pending, snoozed, got 'zz'", {"status": "zz"}),
+        ("priority: expected one of None, low, medium, high, urgent, got 5", {"priority": 5}),
+    ],
+)
+def test_a_conversation_that_cannot_be(problem: str, options: dict[str, Any]) -> None:
+    """An id that is taken, an unknown status and priority are errors, and nothing is replaced or stored."""
+    server = FakeChatwoot()
+    before = dict(server.account.conversations)
+    with pytest.raises(ValueError, match=f"^{re.escape(problem)}"):
+        server.account.add_conversation(**options)
+    assert before == server.account.conversations
+
+
+def test_other_records_that_cannot_be() -> None:
+    """The same holds for accounts, for other records by their ids, and for the kind of a message."""
+    server = FakeChatwoot()
+    with pytest.raises(ValueError, match="id: there is a record 1 already"):
+        server.installation.add_account(id=1)
+    with pytest.raises(ValueError, match="id: there is a record 1 already"):
+        server.account.add(Label, title="new", id=1)
+    kind: Any = "in"
+    with pytest.raises(ValueError, match="message_type: expected one of incoming, outgoing, "):
+        server.account.add_message(server.account.conversations[42], message_type=kind)
+
+
 def test_a_reply_ends_the_waiting(server: FakeChatwoot, clock: Clock) -> None:
     """A contact waits from the first unanswered message until an agent's reply; notes and bots do not count."""
     account = server.account
@@ -60,7 +90,7 @@ def test_a_reply_ends_the_waiting(server: FakeChatwoot, clock: Clock) -> None:
 
 
 def test_an_imported_message_leaves_no_trace(ask: Asker, server: FakeChatwoot) -> None:
-    """It is stored, but the conversation's times stay, and no event happens."""
+    """An imported message is stored, but the conversation's times stay, and no event happens."""
     conversation = server.account.add_conversation()
     before = conversation.last_activity_at
     server.account.add_message(conversation, imported=True, created_at=before + dt.timedelta(days=1))
@@ -96,7 +126,7 @@ def test_senders(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_an_account_without_agents_can_have_outgoing_messages(server: FakeChatwoot) -> None:
-    """They have no sender."""
+    """Outgoing messages of an account without agents have no sender."""
     other = server.installation.add_account()
     assert other.add_message(other.add_conversation(), "Hello", "outgoing").sender is None
 
@@ -162,7 +192,7 @@ def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
     ],
 )
 def test_a_wrong_option_of_an_entity(expected: str, options: dict[str, Any]) -> None:
-    """It is reported when the class is declared."""
+    """A wrong option of an entity is reported when the class is declared."""
     from aiochatwoot.testing._state.entity import Stored
 
     with pytest.raises(TypeError, match=f"^Wrong: {expected}$"):

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from ..errors import SettingsError, WebhookError
+from ..hooks import is_async
 from ._payload import Source
 
 Secret: TypeAlias = "str | Iterable[str] | Callable[[Source], str | Iterable[str] | None]"  # noqa: S105  # a type
@@ -80,8 +81,10 @@ def signing_keys(secret: Hidden) -> Keys:
     """Return the keys of a `Secret`.
 
     Raises:
-        SettingsError: a secret is not a str, or is empty.
+        SettingsError: a secret is not a str, or is empty; or the function is async.
     """
+    if is_async(secret.value):
+        raise SettingsError("secret: expected a function that is not async")
     if not callable(secret.value):
         fixed = _encoded(secret)
         return lambda source: fixed
@@ -127,7 +130,7 @@ def verify(
         now: Seconds since the epoch.
 
     Raises:
-        WebhookError: no key signed it, or its age exceeds `tolerance`; `check` says which.
+        WebhookError: no key signed it, or its age exceeds `tolerance`; `check` names the failed check.
     """
     if given.twice:
         raise WebhookError(f"there are two different {given.twice} headers", check="headers")
@@ -138,7 +141,7 @@ def verify(
         raise WebhookError(f"{TIMESTAMP} is not there, or no number of seconds", check="timestamp")
     chosen = keys(source)
     if not chosen.value:
-        raise WebhookError("there is no secret for where it comes from", check="secret")
+        raise WebhookError("there is no secret for its source", check="secret")
     if not _is_signed(body, given, chosen):
         raise WebhookError(
             "the signature does not fit the body and the secret",
