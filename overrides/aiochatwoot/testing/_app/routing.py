@@ -62,10 +62,11 @@ class Route(Generic[C]):
     admins: str = ""
     bots: str = ""
 
-    def endpoint(self, installation: Installation) -> routing.Route:
-        """Return Starlette's route for a server."""
+    def endpoint(self) -> routing.Route:
+        """Return Starlette's route, which serves the `installation` in the application's state."""
 
         async def answer(request: Request) -> Response:
+            installation: Installation = request.app.state.installation
             given = await read_given(request)
             request.state.body = await request.body()
             with installation.lock:
