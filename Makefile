@@ -165,16 +165,16 @@ endef
 # SELECTION= selects tests for these targets.
 test-wheel: dist  ## Run the tests on the installed wheel.
 	$(call with_wheel,$(WHEEL),requirements/dev.txt)
-	$(WHEEL)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
+	$(WHEEL)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart and not slow}"
 
 test-minimal: dist  ## Run the tests on the wheel without extras.
 	$(call with_wheel,$(MINIMAL),requirements/minimal.txt requirements/tests.txt)
-	$(MINIMAL)/bin/python -m pytest --quiet $(WORKERS) --minimal=$(BIN)/python -m "$${SELECTION:-not apart}"
+	$(MINIMAL)/bin/python -m pytest --quiet $(WORKERS) --minimal=$(BIN)/python -m "$${SELECTION:-not apart and not slow}"
 
 test-lowest: dist  ## Run the tests on the wheel with the lowest versions of its requirements (Python 3.11).
 	@"$$PYTHON" -c 'import sys; sys.version_info[:2] == (3, 11) or sys.exit("the lowest versions need Python 3.11; set PYTHON=")'
 	$(call with_wheel,$(LOWEST),requirements/lowest.txt)
-	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart}"
+	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart and not slow}"
 
 $(SPARKS:=/.ready): .%-venv/.ready: requirements/%.txt pyproject.toml
 	@echo "Making .$*-venv with Spark (a minute or two) ..." >&2
