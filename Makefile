@@ -67,7 +67,7 @@ conformance: $(CONFORMANCE)  ## Run the behaviour tests over each transport.
 $(CONFORMANCE): conformance-%: $(READY)
 	$(BIN)/python -m pytest --quiet $(WORKERS) -m "behaviour and not load" --transport=$*
 
-quick: $(READY)  ## Check lint, types and the related tests of files changed since BASE=main; under a minute.
+quick: $(READY)  ## Check lint, types and the tests nearest to the files changed since BASE=main; under a minute.
 	@$(BIN)/python -m tools.quick "$$BASE"
 
 check: $(READY)  ## Run all checks.
@@ -102,11 +102,9 @@ coverage: .coverage
 	$(BIN)/coverage report
 
 generate: $(READY)  ## Rewrite openapi.yaml and generated/ from contract/.
-	@$(BIN)/python overrides/generator/bundle.py
 	$(BIN)/python overrides/generator/generate.py --strict
 
 generate-check: $(READY)  ## Fail if openapi.yaml and generated/ do not match contract/.
-	@$(BIN)/python overrides/generator/bundle.py --check
 	$(BIN)/python overrides/generator/generate.py --strict --check
 
 contract-diff: $(READY)  ## List the changes for callers since BASE=<git ref or file>, and the version that they require.
@@ -208,7 +206,7 @@ docs-check: docs  ## Check every page of the documentation in Chromium, at deskt
 	$(DOCS)/bin/python -m tools.browser
 
 stranger:  ## Do what a newcomer does, in a new clone and home: run the README's blocks, and three applications (minutes).
-	"$$PYTHON" tools/stranger.py
+	bash tools/stranger.sh
 
 # The lowest versions are without mcp, which requires newer dependencies; spark has a separate environment.
 LOWEST_EXTRAS := $(addprefix --extra ,aiohttp arrow cli fast generate httpx2 otel realtime redis testing)

@@ -1,8 +1,8 @@
 """Generated from openapi.yaml, never edited by hand. To change it, change the contract and run `make generate`.
 
-contract 0.1.0, sha256 9a44b971fd185d9b7e4f25a96e24a17d97c0ab6aa5ffb6829c8423a6dc49e52d
-(what sha256sum says of the file, with the line ends of Unix)
+contract 0.1.0, sha256 7c72278b5774378e94e8bd3e2be17b744d22ffad5dde583869088e725d8bd5e0
+(as printed by sha256sum for the file with Unix line ends)
 """
 
 CONTRACT_VERSION = "0.1.0"
-CONTRACT_SHA256 = "9a44b971fd185d9b7e4f25a96e24a17d97c0ab6aa5ffb6829c8423a6dc49e52d"
+CONTRACT_SHA256 = "7c72278b5774378e94e8bd3e2be17b744d22ffad5dde583869088e725d8bd5e0"

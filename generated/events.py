@@ -1,4 +1,4 @@
-"""The events of webhooks and, with dots in their names, of `/cable`. A model is loaded when it is first used."""
+"""The events of webhooks and, with dots in their names, of `/cable`. Models are loaded on first use."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias, Union

@@ -1,4 +1,4 @@
-"""Since which version of Chatwoot servers have an attribute or an operation; the oldest one that is known has all others."""
+"""The Chatwoot version that introduced an attribute or operation. The oldest known version has everything else."""
 
 SINCE: dict[str, str] = {
     "conversations.unread_counts": "4.15.0",

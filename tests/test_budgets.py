@@ -45,7 +45,7 @@ def test_nothing_is_over_its_budget(tmp_path: Path) -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     budgets: dict[str, int] = settings["tool"]["aiochatwoot"]["budgets"]
     httpx, httpx_in_use = modules("import httpx"), modules("import httpx; httpx.AsyncHTTPTransport()")
-    wheel = dist.build(ROOT, "wheel", tmp_path)
+    (wheel,) = dist.build(tmp_path, "--wheel").iterdir()
     measured = {
         "modules-of-import-aiochatwoot": len(modules("import aiochatwoot")),
         "modules-of-chatwoot-beyond-httpx": len(modules("from aiochatwoot import Chatwoot") - httpx),

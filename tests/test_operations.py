@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from aiochatwoot import UNSET, InvalidRequestError
+from aiochatwoot._wire import json as wire_json
 from aiochatwoot._wire.arguments import Parameter
 from aiochatwoot._wire.json import dump_json
 from aiochatwoot._wire.kinds import AnyOf, Anything, Enumeration, Kind, ListOf, MapOf, Object, Plain, Timestamp
@@ -184,6 +185,24 @@ def test_no_json(make: Any) -> None:
     """Values that are not JSON are refused by their place."""
     with pytest.raises(InvalidRequestError, match=r"^json(\.a(\[0\])?)?: "):
         dump_json({"a": make()}, "json")
+
+
+def test_the_place_in_a_long_list_is_found_by_halving(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place of a value that is not JSON is found with few attempts, however long the list is."""
+    attempts: list[object] = []
+    dump = wire_json._dump
+
+    def counting(value: object) -> bytes:
+        attempts.append(value)
+        return dump(value)
+
+    monkeypatch.setattr(wire_json, "_dump", counting)
+    rows: list[dict[str, object]] = [{"id": number, "name": "Rani"} for number in range(10_000)]
+    rows[7777]["name"] = object()
+    with pytest.raises(InvalidRequestError, match=r"^json\[7777\]\.name: "):
+        dump_json(rows, "json")
+
+    assert len(attempts) < 20
 
 
 def test_json_is_utf8_and_short() -> None:

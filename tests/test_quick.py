@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tools import ROOT, quick
 
 pytestmark = pytest.mark.apart
 
+MANY = [f"tests/test_{number}.py" for number in range(quick.MANY + 3)]
 TESTS = ["tests/test_a.py", "tests/test_settings.py", "tests/testing/test_b.py", "tests/testing/test_c.py"]
 
 
@@ -17,17 +20,27 @@ TESTS = ["tests/test_a.py", "tests/test_settings.py", "tests/testing/test_b.py",
         ("tests/test_a.py", [], ["tests/test_a.py"]),
         ("contract/labels.yaml", [], [*quick.OF_THE_CONTRACT]),
         ("overrides/x.py", ["tests/test_a.py"], ["tests/test_a.py"]),
-        ("overrides/settings.py", ["tests/test_a.py"], TESTS[:2]),
-        ("overrides/settings.py", [f"tests/test_{n}.py" for n in range(9)], [TESTS[1]]),
-        ("overrides/aiochatwoot/testing/_app.py", [], TESTS[2:]),
-        ("overrides/aiochatwoot/testing/_state/settings.py", [], TESTS[2:]),
+        ("overrides/settings.py", ["tests/test_a.py"], ["tests/test_settings.py", "tests/test_a.py"]),
+        ("overrides/x.py", MANY, [*reversed(MANY)][: quick.MANY]),
+        ("overrides/aiochatwoot/testing/_app.py", [], ["tests/testing/test_b.py", "tests/testing/test_c.py"]),
+        (
+            "overrides/aiochatwoot/testing/_state/settings.py",
+            [],
+            ["tests/testing/test_b.py", "tests/testing/test_c.py"],
+        ),
         ("LICENSE", [], []),
     ],
     ids=["itself", "the contract", "named", "its name, too", "many", "its folder", "the embedded server", "none"],
 )
-def test_nearest(file: str, using: list[str], expected: list[str]) -> None:
-    """The tests whose names contain the file's name, or that mention it; otherwise the tests of its folder."""
-    assert quick.nearest(file, using, TESTS) == expected
+def test_nearest(
+    file: str, using: list[str], expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tests whose names contain the file's name, then the smallest that use it; otherwise the tests of its folder."""
+    monkeypatch.setattr(quick, "ROOT", tmp_path)
+    (tmp_path / "tests").mkdir()
+    for number, test in enumerate([*reversed(MANY), "tests/test_a.py"]):
+        (tmp_path / test).write_text("#" * number, encoding="utf-8")
+    assert quick.nearest(file, using, TESTS + MANY) == expected
 
 
 def test_the_tests_of_the_contract_exist() -> None:

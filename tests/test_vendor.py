@@ -42,15 +42,13 @@ def content(folder: Path) -> dict[str, tuple[bytes, int]]:
 @pytest.fixture(scope="module")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel."""
-    folder = tmp_path_factory.mktemp("dist")
-    dist.build(ROOT, "wheel", folder)
-    return folder
+    return dist.build(tmp_path_factory.mktemp("dist"), "--wheel")
 
 
 @pytest.fixture(autouse=True)
 def _one_wheel(archives: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Build the wheel once for all tests."""
-    monkeypatch.setattr(dist, "build", lambda *_: next(archives.glob("*.whl")))
+    monkeypatch.setattr(dist, "build", lambda *_: archives)
 
 
 @pytest.fixture

@@ -7,18 +7,20 @@ import re
 from collections.abc import Mapping
 
 _WIDER = {"bool": "int", "int": "float", "list": "Sequence", "dict": "Mapping"}
+_ENUMS = {"OpenStrEnum": "str", "OpenIntEnum": "int"}
 
 
 def lost(old: str, new: str, bases: Mapping[str, str]) -> str:
     """Return the alternatives of the type `old` that the type `new` does not have; "" if one of them is not annotated.
 
     Args:
-        The base class of each class that has one, so that a member of a string enum counts as text.
+        bases: The base class of each class that has one, so that a member of a string enum counts as text.
     """
     if not (old and new):
         return ""
-    wider, there = _WIDER | dict(bases), _parsed(new)
-    gone = [each for each in _alternatives(_parsed(old)) if not _fits(each, there, wider)]
+    gone = [
+        each for each in _alternatives(_parsed(old)) if not _fits(each, _parsed(new), {**_WIDER, **_ENUMS, **bases})
+    ]
     return " | ".join(dict.fromkeys(map(ast.unparse, gone)))
 
 
@@ -38,27 +40,20 @@ def _alternatives(node: ast.expr) -> list[ast.expr]:
             return [node]
 
 
-def _split(node: ast.expr) -> tuple[str, list[ast.expr]]:
-    """Split ``dict[str, int]`` into its name and its arguments."""
-    match node:
-        case ast.Subscript(value=name, slice=ast.Tuple(elts=inner)):
-            return ast.unparse(name), inner
-        case ast.Subscript(value=name, slice=inner):
-            return ast.unparse(name), [inner]
-        case _:
-            return ast.unparse(node), []
-
-
 def _fits(narrow: ast.expr, wide: ast.expr, wider: Mapping[str, str]) -> bool:
     if ast.unparse(wide) in (ast.unparse(narrow), "Any", "object"):
         return True
     ones, others = _alternatives(narrow), _alternatives(wide)
-    if len(ones) > 1 or len(others) > 1:
+    if len(ones) + len(others) > 2:
         return all(any(_fits(one, other, wider) for other in others) for one in ones)
-    (name, inner), (wanted, outer) = _split(narrow), _split(wide)
-    if name == "Literal" != wanted:
-        name, inner = type(ast.literal_eval(inner[0])).__name__, []
-    while name != wanted and name in wider:
-        name = wider[name]
-    is_same = name == wanted != "Literal" and len(inner) == len(outer)
-    return is_same and all(_fits(*each, wider) for each in zip(inner, outer, strict=True))
+    match narrow, wide:
+        case ast.Subscript(ast.Name("Literal"), ast.Constant(value)), ast.Name():
+            return _fits(ast.Name(type(value).__name__), wide, wider)
+        case ast.Name(name), ast.Name() if name in wider:
+            return _fits(ast.Name(wider[name]), wide, wider)
+        case ast.Subscript(ast.Name(name), inner), ast.Subscript(ast.Name(wanted), outer):
+            return wanted in (name, wider.get(name)) and _fits(inner, outer, wider)
+        case ast.Tuple(inner), ast.Tuple(outer):  # the arguments of a dict
+            return len(inner) == len(outer) and all(_fits(*each, wider) for each in zip(inner, outer, strict=True))
+        case _:
+            return False

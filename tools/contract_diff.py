@@ -24,9 +24,9 @@ from pathlib import Path
 import yaml
 from packaging.version import Version
 
-from . import ROOT, surface
+from . import ROOT, git, surface
 from .annotations import lost
-from .surface import Surface
+from .surface import Entry, Surface
 
 CONTRACT, CHANGELOG, PACKAGE = "openapi.yaml", "CHANGELOG.md", "overrides/aiochatwoot"
 
@@ -78,13 +78,14 @@ def read(folder: Path, label: str) -> State:
 
 def committed(ref: str, folder: Path) -> State:
     """Return the state of a git ref, extracted into `folder`."""
-    commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+    commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}", folder=ROOT)
     if not commit:
         raise CannotCompare(f"{ref!r} is neither a file nor a commit, branch or tag of this clone")
-    archive = git("archive", commit, CHANGELOG, "generated", PACKAGE)
-    if not archive:
+    paths, archive = (CHANGELOG, "generated", PACKAGE), folder / "archive.tar"
+    if len(git("ls-tree", "--name-only", commit, *paths, folder=ROOT).split()) < len(paths):
         raise CannotCompare(f"{ref} has no contract with its code and changelog")
-    subprocess.run(["tar", "--extract", "--directory", folder], input=archive, check=True)
+    git("archive", f"--output={archive}", commit, *paths, folder=ROOT)
+    shutil.unpack_archive(archive, folder, filter="data")
     return read(folder, commit[:7] if commit.startswith(ref) else f"{ref} ({commit[:7]})")
 
 
@@ -100,65 +101,63 @@ def generated(contract: Path, label: str, folder: Path) -> State:
     return State(label, version, "", surface.read(folder / "overrides"))
 
 
-def git(*arguments: str) -> bytes:
-    """Return the output of a git command in this repository; empty if it fails."""
-    try:
-        return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, check=False).stdout
-    except FileNotFoundError:
-        raise CannotCompare("there is no git on this machine; compare with a file") from None
-
-
 # --- comparison ---
 
 
 def differences(old: Surface, new: Surface) -> list[Change]:
-    """Return all changes, one for each subject: breaking ones first, then in the order of their subjects."""
+    """Return all changes, breaking ones first, then in the order of their subjects.
+
+    A change of a member that several classes inherit is one change: of the class that defines it, if that is public.
+    """
     passed, returned = (surface.reached(old, what) | surface.reached(new, what) for what in ("argument", "method"))
-    bases, found = surface.bases(old) | surface.bases(new), dict[str, Change]()
-    for subject in dict.fromkeys([*old, *new]):
-        before, after = old.get(subject), new.get(subject)
-        entry = after or before
-        assert entry is not None
+    bases, found = surface.bases(old) | surface.bases(new), dict[tuple[str, str], Change]()
+    every = {**old, **new}
+    for subject in sorted(every, key=lambda each: (not every[each].path.endswith(each), each)):
+        before, after, entry = old.get(subject), new.get(subject), every[subject]
         is_taken = entry.what == "argument" or entry.owner in passed
         is_given = entry.what != "argument" and entry.owner not in passed - returned
         if before and after:
             verb, told = "changed", [*_of_facts(before.facts, after.facts, is_taken=is_taken)]
-            if before.what == after.what:
-                less, more = lost(before.type, after.type, bases), lost(after.type, before.type, bases)
-                told += [(True, f"no longer takes {less}")] if less and is_taken else []
-                told += [(False, f"takes {more}")] if more and is_taken else []
-                told += [(False, f"no longer {less}")] if less and is_given else []
-                told += [(True, f"may be {more}")] if more and is_given else []
+            told += _of_types(before, after, bases, is_taken=is_taken, is_given=is_given)
         elif len({side[entry.owner].what if entry.owner in side else "" for side in (old, new)}) > 1:
             continue  # its owner was added or removed as a whole
         else:
-            verb, needed = "added" if after else "removed", after is not None and is_taken and "required" in after.facts
+            verb, is_needed = "added" if after else "removed", after is entry and is_taken and "required" in entry.facts
             detail = entry.facts.get("request") or entry.facts.get("value") or entry.type
-            told = [(needed or not after, "required " * needed + detail)]
+            told = [(is_needed or not after, "required " * is_needed + detail)]
         if told:
-            name = subject if entry.name in old and entry.name in new else entry.name
             told.sort(key=lambda each: not each[0])
-            found.setdefault(name, Change(name, verb, entry.what, told[0][0], "; ".join(text for _, text in told)))
+            change = Change(subject, verb, entry.what, told[0][0], "; ".join(text for _, text in told))
+            found.setdefault((before.path if before else "", after.path if after else ""), change)
     return sorted(found.values(), key=lambda each: (not each.breaking, each.subject))
+
+
+def _of_types(
+    before: Entry, after: Entry, bases: Mapping[str, str], *, is_taken: bool, is_given: bool
+) -> Iterator[tuple[bool, str]]:
+    """Yield the differences between the types of an entry; the flag is True if a difference breaks callers."""
+    if before.what != after.what:
+        return
+    if less := lost(before.type, after.type, bases):
+        yield from [(True, f"no longer takes {less}")] * is_taken + [(False, f"no longer {less}")] * is_given
+    if more := lost(after.type, before.type, bases):
+        yield from [(False, f"takes {more}")] * is_taken + [(True, f"may be {more}")] * is_given
 
 
 def _of_facts(old: Mapping[str, str], new: Mapping[str, str], *, is_taken: bool) -> Iterator[tuple[bool, str]]:
     """Yield the differences between the facts of an entry; the flag is True if a difference breaks callers."""
     for fact in dict.fromkeys([*old, *new]):
         was, now = old.get(fact), new.get(fact)
-        match fact:
-            case "minimum" | "maximum":  # the client refuses values outside the bounds
-                is_narrower = now and (not was or (int(now) > int(was)) == (fact == "minimum"))
-                breaks = bool(is_taken and is_narrower)
-            case "required":
-                breaks = was is None
-            case "deprecated" | "request" | "sent as":
-                breaks = False
-            case _:
-                breaks = was is not None
         is_said_elsewhere = fact in ("default", "request", "sent as") and None in (was, now)
         if was == now or is_said_elsewhere or (fact == "required" and not is_taken):
             continue
+        match fact:
+            case "minimum" | "maximum":  # the client refuses values outside the bounds
+                breaks = is_taken and now is not None and (not was or (int(now) > int(was)) == (fact == "minimum"))
+            case "required":
+                breaks = was is None
+            case _:
+                breaks = was is not None and fact not in ("deprecated", "request", "sent as")
         if was or now:
             yield breaks, f"{fact}: {was or 'none'} -> {now or 'none'}"
         else:
@@ -226,15 +225,14 @@ def default_base() -> str:
     change counts: the base is then the commit at which this branch left origin/main, or the commit before the last
     one if the last one is on origin/main. A clone of a single commit, as in CI, has none of these.
     """
-    head = git("rev-parse", "HEAD") if shutil.which("git") else b""
+    head = git("rev-parse", "HEAD", folder=ROOT)
     for question in (
-        ["describe", "--tags", "--abbrev=0", "--match=v[0-9]*", "HEAD^"],
-        ["merge-base", "HEAD", "origin/main"],
-        ["rev-parse", "--verify", "--quiet", "HEAD^"],
+        "describe --tags --abbrev=0 --match=v[0-9]* HEAD^",
+        "merge-base HEAD origin/main",
+        "rev-parse --verify --quiet HEAD^",
     ):
-        found = git(*question) if head else b""
-        if found and found != head:
-            return found.decode().strip()
+        if (found := git(*question.split(), folder=ROOT)) not in ("", head):
+            return found
     return ""
 
 

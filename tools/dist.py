@@ -1,53 +1,42 @@
-"""Builds the wheel, the sdist and the software bill of materials, and checks them.
+"""Builds the wheel, the sdist and the software bill of materials (SBOM).
 
     python -m tools.dist            write them to dist/
 
-Both are built twice, and the wheel a third time from the sdist. Each build must give the same bytes, must contain the
-licence, and must not contain tests or tools. The bill of materials must match its schema.
+Everything is built twice, the second wheel from the sdist; both builds must give the same bytes. The SBOM has the
+wheel's metadata and its dependencies at run time. Its format is CycloneDX 1.6, written by cyclonedx-py, which reads
+licences and the dependency graph from installed packages, and hashes from the lock file.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import os
-import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
+import uuid
 import zipfile
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
-from . import ROOT, git, sbom
+from packaging.utils import canonicalize_name
+
+from . import ROOT, git
 
 DIST = ROOT / "dist"
-_NOT = re.compile(r"(^|/)(tests|benchmarks|tools|__pycache__|captures)(/|$)|\.pyc$")
+LOCK = ROOT / "requirements" / "minimal.txt"
+"""Pins all dependencies without extras, for every supported system and version of Python; the tests use these."""
 
 
-def build(source: Path, target: str, folder: Path) -> Path:
-    """Build a wheel or sdist from a source tree; return its path. Its timestamps come from `epoch`.
-
-    Each build has its own process: an order that depends on the hash seed then differs between builds.
-    """
-    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": epoch()}
-    done = subprocess.run(command, cwd=source, env=environment, check=False, capture_output=True, text=True)
-    if done.returncode:
-        raise SystemExit(f"dist: {done.stdout}{done.stderr}")
-    return next(folder.glob("*.whl" if target == "wheel" else "*.tar.gz"))
-
-
-def bill(wheel: Path) -> Path:
-    """Write the bill of materials of a wheel beside it; return its path."""
-    name, version = wheel.name.split("-")[:2]
-    path = wheel.parent / f"{name}-{version}.cdx.json"
-    try:
-        path.write_text(sbom.bill(wheel, dt.datetime.fromtimestamp(int(epoch()), dt.UTC)), encoding="utf-8")
-    except ValueError as error:
-        raise SystemExit(f"dist: {error}") from None
-    return path
+def build(folder: Path, *archives: str) -> Path:
+    """Build `--sdist`, `--wheel`, or by default an sdist and from it a wheel, of the checkout; return the folder."""
+    command = ("build", "--no-isolation", "--outdir", str(folder), *archives, str(ROOT))
+    _run(*command, SOURCE_DATE_EPOCH=epoch())
+    return folder
 
 
 def epoch() -> str:
@@ -56,45 +45,62 @@ def epoch() -> str:
     return os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct") or "1577836800"
 
 
-def hashed(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def bill(wheel: Path, time: dt.datetime) -> str:
+    """Return the SBOM of a wheel as JSON. Its serial number is derived from its content."""
+    locked = {each["name"]: each["externalReferences"] for each in _cyclonedx("requirements", str(LOCK))["components"]}
+    with tempfile.TemporaryDirectory() as folder:
+        zipfile.ZipFile(wheel).extractall(folder)
+        for name in locked:
+            (about,) = (each for each in metadata.distribution(name).files or () if each.match("*.dist-info/METADATA"))
+            installed = Path(str(about.locate())).parent
+            Path(folder, installed.name).symlink_to(installed)
+        # Without `site` (-S), this interpreter finds only the packages in the folder.
+        made = _cyclonedx("environment", "-S", sys.executable, "--output-reproducible", PYTHONPATH=folder)
+    components = {each["name"]: each for each in made["components"]}
+    content = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    made["metadata"] |= {
+        "component": components.pop("aiochatwoot") | {"hashes": [{"alg": "SHA-256", "content": content}]},
+        "timestamp": time.isoformat(),
+        "authors": [{"name": "The aiochatwoot authors"}],
+    }
+    made["components"] = [
+        each | {"externalReferences": each.get("externalReferences", []) + locked[canonicalize_name(name)]}
+        for name, each in components.items()
+    ]
+    made["serialNumber"] = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(made)).urn
+    return json.dumps(made, indent=2) + "\n"
 
 
-def problems(wheel: Path, sdist: Path) -> list[str]:
-    """Return the problems of a wheel and sdist: unwanted files, no licence. `make test-wheel` finds missing files."""
-    in_wheel = zipfile.ZipFile(wheel).namelist()
-    strays = [name for name in in_wheel if _NOT.search(name) or not re.match(r"aiochatwoot(/|-.+\.dist-info/)", name)]
-    lines = [f"{wheel.name} has {name}" for name in strays]
-    if not any(name.endswith(".dist-info/licenses/LICENSE") for name in in_wheel):
-        lines.append(f"{wheel.name} has no licence")
-    with tarfile.open(sdist) as archive:
-        return lines + [f"{sdist.name} has {each.name}" for each in archive if each.issym() or _NOT.search(each.name)]
+def _cyclonedx(*arguments: str, **environment: str) -> Any:
+    return json.loads(_run("cyclonedx_py", *arguments, "--spec-version=1.6", "--no-validate", **environment))
+
+
+def _run(*command: str, **environment: str) -> str:
+    """Run a module in a new process; return its output, or exit with it if the module fails."""
+    command = (sys.executable, "-m", *command)
+    done = subprocess.run(command, env=os.environ | environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"dist: {done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def main() -> None:
+    time = dt.datetime.fromtimestamp(int(epoch()), dt.UTC)
     with tempfile.TemporaryDirectory() as temporary:
-        one, two, three, source = (Path(temporary, name) for name in ("one", "two", "three", "source"))
-        made = [build(ROOT, target, folder) for folder in (one, two) for target in ("wheel", "sdist")]
-        lines = problems(*made[:2])
-        for path in map(bill, made[::2]):
-            lines += [f"{path.name}: {line}" for line in sbom.problems(path.read_text(encoding="utf-8"))]
-        with tarfile.open(made[1]) as archive:
-            archive.extractall(source, filter="data")
-        build(next(source.iterdir()), "wheel", three)
-        first = {path.name: hashed(path) for path in sorted(one.iterdir())}
-        for how, folder in (("each time", two), ("if it is built from the sdist", three)):
-            lines += [
-                f"{each.name} is another one {how}" for each in folder.iterdir() if hashed(each) != first[each.name]
-            ]
-        if lines:
-            raise SystemExit("dist: " + "; ".join(lines))
+        folders = build(Path(temporary, "checkout"), "--sdist", "--wheel"), build(Path(temporary, "sdist"))
+        for folder in folders:
+            (wheel,) = folder.glob("*.whl")
+            name, version = wheel.name.split("-")[:2]
+            (folder / f"{name}-{version}.cdx.json").write_text(bill(wheel, time), encoding="utf-8")
+        first, second = ({path.name: path.read_bytes() for path in sorted(each.iterdir())} for each in folders)
+        if differing := [name for name in first if first[name] != second[name]]:
+            raise SystemExit(f"dist: two builds differ: {', '.join(differing)}")
         DIST.mkdir(exist_ok=True)
         for old in DIST.glob("aiochatwoot-*"):
             old.unlink()
-        for name, digest in first.items():
-            shutil.copyfile(one / name, DIST / name)
-            print(f"{digest}  dist/{name}")
+        for name, content in first.items():
+            shutil.copyfile(folders[0] / name, DIST / name)
+            print(f"{hashlib.sha256(content).hexdigest()}  dist/{name}")
 
 
 if __name__ == "__main__":

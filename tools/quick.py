@@ -1,14 +1,14 @@
 """Runs lint, type checks and the tests nearest to the changed files, in under a minute.
 
-    python -m tools.quick [BASE]    check the changes since BASE, including uncommitted ones; BASE defaults to main
+    python -m tools.quick [BASE]    select tests for the changes since BASE, also uncommitted ones; default: main
 
 The program compares with the merge base of BASE and HEAD. It selects these test files for a changed file:
 
 1. The file itself, if it is a test file; `OF_THE_CONTRACT`, if it belongs to the contract or is generated from it.
-2. Test files whose names contain its name (`settings.py`: `test_settings.py`), and test files that import it, found
-   with grimp, or mention it. If only other modules import it, test files that import those modules, and so on.
-3. If more than `MANY` test files import it, only those with its name, or else the smallest `MANY`. If none imports it,
-   those of its folders (`_transport`: `tests/transport`; `docs`: `test_docs.py`).
+2. At most `MANY` test files: those whose names contain its name (`settings.py`: `test_settings.py`), then the smallest
+   of those that import it, found with grimp, or mention it. If only other modules import it, test files that import
+   those modules, and so on.
+3. If there are none, those of its folders (`_transport`: `tests/transport`; `docs`: `test_docs.py`).
 
 Hypothesis tries few examples, and the tests stop after `SECONDS`. `make test` runs all tests.
 """
@@ -74,11 +74,10 @@ def nearest(file: str, using: list[str], tests: list[str]) -> list[str]:
     if file.startswith(SERVER):  # its settings.py is not the client's
         tests = [test for test in tests if test.startswith("tests/testing/")]
     stem, folders = Path(file).stem.strip("_"), {part.strip("_") for part in Path(file).parts[:-1]} - {"tests"}
-    near = [test for test in tests if stem in Path(test).stem or (test in using and len(using) <= MANY)]
+    named = [test for test in tests if stem in Path(test).stem]
+    others = sorted({*using} & {*tests} - {*named}, key=lambda test: (ROOT / test).stat().st_size)
     of_folders = [test for test in tests if {Path(test).parent.name, Path(test).stem.removeprefix("test_")} & folders]
-    if near or not using:
-        return near or of_folders
-    return sorted(using, key=lambda test: (ROOT / test).stat().st_size)[:MANY]
+    return [*named, *others][:MANY] or of_folders
 
 
 def tests_of(files: list[str]) -> list[str]:
@@ -108,22 +107,17 @@ def main() -> None:
     files = changed(base)
     tests = tests_of(files)
     print(f"quick: {len(files)} files changed since {base}; tests:", *tests or ["none"], file=sys.stderr)
-    python = [file for file in files if file.endswith(".py") and (ROOT / file).is_file()]
-    failed = 0
-    if python:
-        written = [file for file in python if not file.startswith("generated/")]
-        for command in (["check"], ["format", "--check"]):
-            failed |= subprocess.run([BIN / "ruff", *command, *written], cwd=ROOT, check=False).returncode
-    # Unchanged code may use changed code: mypy checks everything, with its cache.
-    types = subprocess.Popen([BIN / "mypy"], cwd=ROOT, stdout=subprocess.PIPE, text=True) if python else None
+    types = subprocess.Popen([BIN / "mypy"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    lint = [
+        subprocess.run([BIN / "ruff", *each, "."], cwd=ROOT, check=False) for each in (["check"], ["format", "--check"])
+    ]
+    failed = any(done.returncode for done in lint)
     if tests:
         os.environ["HYPOTHESIS_PROFILE"] = "quick"
         options = ["--quiet", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not load"]
-        failed |= pytest.main([*options, *tests], [Stop()])
-    if types is not None:
-        print(types.communicate()[0], end="", file=sys.stderr)
-        failed |= types.returncode
-    sys.exit(bool(failed))
+        failed |= pytest.main([*options, *tests], [Stop()]) != pytest.ExitCode.OK
+    print(types.communicate()[0], end="", file=sys.stderr)
+    sys.exit(failed or types.returncode)
 
 
 if __name__ == "__main__":

@@ -93,8 +93,7 @@ def missing(site: Path, package: Path) -> Iterator[str]:
         item = entry.item
         if isinstance(item, griffe.Parameter) or (entry.owner and item.name.startswith("_")):
             continue
-        names = {f"aiochatwoot.{each}" for each in (subject, entry.name, f"models.{subject}")}
-        if not anchors & {*names, item.path, item.canonical_path}:
+        if not anchors & {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", item.path, item.canonical_path}:
             yield f"the API reference has no {subject} ({item.canonical_path}): it needs a docstring, or a page"
 
 

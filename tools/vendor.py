@@ -20,7 +20,7 @@ import sys
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from . import ROOT, dist, git
@@ -38,8 +38,10 @@ _CONTRACT = re.compile(rb"^(?:contract|overlay) .+, sha256 \w+$", re.MULTILINE)
 
 def sources(*, slim: bool = False) -> dict[str, bytes]:
     """Return the files of a copy, including VENDORED."""
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(dist.build(ROOT, "wheel", Path(folder))) as wheel:
-        files = {name: wheel.read(name) for name in wheel.namelist()}
+    with tempfile.TemporaryDirectory() as folder:
+        (path,) = dist.build(Path(folder), "--wheel").iterdir()
+        with zipfile.ZipFile(path) as wheel:
+            files = {name: wheel.read(name) for name in wheel.namelist()}
     (about,) = {name.partition("/")[0] for name in files} - {NAME}
     found = {name.removeprefix(f"{NAME}/"): text for name, text in files.items() if name.startswith(f"{NAME}/")}
     found = {name: text for name, text in found.items() if not (slim and name.startswith(NOT_SLIM))}
@@ -70,20 +72,16 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def hashes(text: str) -> dict[str, str]:
-    """Return the hashes of the files in a list, by name."""
-    return {name: digest for digest, name in re.findall(r"^([0-9a-f]{64})  (.+)$", text, re.MULTILINE)}
-
-
 def listed(copy: Path) -> dict[str, str]:
-    """Return the hashes of the files that were put into a copy, by name."""
+    """Return the hashes of the files that were put into a copy, by name; the list itself is one of them."""
     if not (copy / LIST).is_file():
         advice = "Name another DEST, or remove it."
         raise SystemExit(f"vendor: {copy} is there, and was not put there by this: it has no file {LIST}. {advice}")
-    found = hashes((copy / LIST).read_text(encoding="utf-8"))
+    text = (copy / LIST).read_bytes()
+    found = {name: digest for digest, name in re.findall(r"^([0-9a-f]{64})  (.+)$", text.decode(), re.MULTILINE)}
     if not found or any(name.startswith("/") or ".." in name.split("/") for name in found):
         raise SystemExit(f"vendor: {copy / LIST} is no list of files of a copy; remove {copy} and vendor again")
-    return found
+    return found | {LIST: _hash(text)}
 
 
 def is_slim(copy: Path) -> bool:
@@ -106,56 +104,40 @@ def present(copy: Path) -> dict[str, str]:
     return {name: "a link" if path.is_symlink() else _hash(path.read_bytes()) for name, path in found.items()}
 
 
-def compared(copy: Path, old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the changed, removed and added files of two lists, without a `generated/` that has its own contract."""
+def compared(copy: Path, old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Return how the files of two lists differ, by name, without a `generated/` that has its own contract."""
     is_own = has_own_contract(copy)
-    names = {name for name in old.keys() | new.keys() if not (is_own and name.startswith("generated/"))}
     return {
-        "changed": sorted(name for name in names & old.keys() & new.keys() if old[name] != new[name]),
-        "removed": sorted(names - new.keys()),
-        "added": sorted(names - old.keys()),
+        name: "added" if name not in old else "changed" if name in new else "removed"
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name) and not (is_own and name.startswith("generated/"))
     }
-
-
-def edits(copy: Path) -> dict[str, list[str]]:
-    """Return the files of a copy that were changed, removed or added since they were written."""
-    there = present(copy)
-    del there[LIST]
-    return compared(copy, listed(copy), there)
-
-
-def refuse_links(copy: Path, names: Iterable[str]) -> None:
-    """Fail if the copy or a folder to write to is a symbolic link, since its target belongs to others."""
-    folders = {copy, *(folder for name in names for folder in (copy / name).parents if copy in folder.parents)}
-    for folder in sorted(folders):
-        if folder.is_symlink():
-            raise SystemExit(f"vendor: {folder} is a link; remove it, or name another DEST")
 
 
 def vendor(destination: Path, *, force: bool = False, slim: bool = False) -> int:
     """Write a copy into `destination`, or update it; return the number of files written or removed."""
     copy = destination / NAME
-    wanted = sources(slim=slim or is_slim(copy))
-    is_there = copy.exists() and not copy.is_symlink()
-    old, edited = (listed(copy), edits(copy)) if is_there else ({}, {})
-    refuse_links(copy, {*wanted, *old})
-    touched = [name for what, names in edited.items() for name in names if what != "added" or name in wanted]
-    if touched and not force:
+    for path in [copy, *copy.rglob("*")]:
+        if path.is_symlink() and not path.is_file():
+            raise SystemExit(f"vendor: {path} is a link, to what belongs to others; remove it, or name another DEST")
+    wanted, there, old = sources(slim=slim or is_slim(copy)), present(copy), listed(copy) if copy.exists() else {}
+    edited = [name for name, how in compared(copy, old, there).items() if how != "added" or name in wanted]
+    if edited and not force:
         raise SystemExit(
-            f"vendor: {copy} was edited there: {', '.join(touched)}. Make these changes in {NAME} itself, "
+            f"vendor: {copy} was edited there: {', '.join(edited)}. Make these changes in {NAME} itself, "
             "or write over them with --force (make vendor FORCE=1)."
         )
-    stale = compared(copy, present(copy), {name: _hash(content) for name, content in wanted.items()})
-    written, removed = [*stale["changed"], *stale["added"]], [name for name in stale["removed"] if name in old]
-    for path in (copy / name for name in [*written, *removed]):
-        path.unlink(missing_ok=True)  # for a link, this leaves its target unchanged
-    for name in written:
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / name).write_bytes(wanted[name])
-    for folder in sorted({folder for name in removed for folder in (copy / name).parents}, reverse=True):
-        if copy in folder.parents and not any(folder.iterdir()):
+    stale = compared(copy, there, {name: _hash(content) for name, content in wanted.items()})
+    touched = [name for name in stale if name in wanted or name in old]
+    for name in touched:
+        (copy / name).unlink(missing_ok=True)  # for a link, this leaves its target unchanged
+        if name in wanted:
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            (copy / name).write_bytes(wanted[name])
+    for folder in sorted(copy.rglob("*/"), reverse=True):
+        if not any(folder.iterdir()):
             folder.rmdir()
-    return len(written) + len(removed)
+    return len(touched)
 
 
 def check(destination: Path) -> tuple[int, str]:
@@ -163,18 +145,19 @@ def check(destination: Path) -> tuple[int, str]:
     copy = destination / NAME
     if not copy.exists():
         return MISSING, f"{copy} is not there; `make vendor DEST={destination}` puts it there"
-    if any((found := edits(copy)).values()):
-        each = [f"{what}: {', '.join(names)}" for what, names in found.items() if names]
+    if found := compared(copy, old := listed(copy), present(copy)):
+        names = {how: [name for name in found if found[name] == how] for how in ("changed", "removed", "added")}
+        each = [f"{how}: {', '.join(names[how])}" for how in names if names[how]]
         return EDITED, f"{copy} was edited there: {'; '.join(each)}"
-    now = hashes(sources(slim=is_slim(copy))[LIST].decode())
-    if stale := sorted(name for names in compared(copy, listed(copy), now).values() for name in names):
+    now = {name: _hash(content) for name, content in sources(slim=is_slim(copy)).items()}
+    if stale := [name for name in compared(copy, old, now) if name != LIST]:
         return STALE, f"{copy} is stale, {len(stale)} files differ: {', '.join(stale[:10])}"
     return left_behind(copy, f"{copy} is up to date")
 
 
 def left_behind(copy: Path, otherwise: str) -> tuple[int, str]:
     """Return the exit status and message for an intact copy: name the files that git would ignore."""
-    names = "".join(f"{name}\n" for name in [*listed(copy), LIST])
+    names = "".join(f"{name}\n" for name in listed(copy))
     ignored = git("check-ignore", "--verbose", "--stdin", folder=copy, stdin=names).splitlines()
     if ignored:
         each = [f"{name} (by {rule})" for rule, _, name in (line.partition("\t") for line in ignored[:5])]

@@ -1,4 +1,4 @@
-"""The resources of the contract: one module a tag, one method an operation."""
+"""The resources of the contract: one module per tag, one method per operation."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from .webhooks import WebhooksResource
 
 RATE_LIMITS: tuple[RateLimitRule, ...] = (RateLimitRule(rule="requests", requests=3000, seconds=60, by=("address",)),)
-"""The limits of a server for all requests together, whatever their operation."""
+"""The server's rate limits for all requests together."""
 
 _TAGS = (
     "conversations",
@@ -119,7 +119,7 @@ _TAGS = (
 
 
 def operations() -> dict[str, Operation[Any]]:
-    """Every operation of the contract by its id; loads all of them."""
+    """Return every operation of the contract by its ID; loads all of them."""
     found = (value for tag in _TAGS for value in vars(import_module(f".{tag}", __name__)).values())
     return {each.id: each for each in found if isinstance(each, Operation)}
 
@@ -157,29 +157,28 @@ class Resources(BaseClient):
 
     @cached_property
     def labels(self) -> LabelsResource:
-        """The labels that an account has, with their colours. `set_labels` puts them on conversations and
-        contacts."""
+        """The labels of an account, with their colors. `set_labels` adds them to conversations and contacts."""
         from .labels import LabelsResource
 
         return LabelsResource(self._core)
 
     @cached_property
     def search(self) -> SearchResource:
-        """Messages, contacts and articles that contain a text."""
+        """Search for messages, contacts and articles."""
         from .search import SearchResource
 
         return SearchResource(self._core)
 
     @cached_property
     def inboxes(self) -> InboxesResource:
-        """Inboxes, in which conversations arrive, each with its channel."""
+        """Inboxes receive conversations, each through its channel."""
         from .inboxes import InboxesResource
 
         return InboxesResource(self._core)
 
     @cached_property
     def inbox_members(self) -> InboxMembersResource:
-        """The agents of an inbox; administrators see all inboxes anyway."""
+        """The agents of an inbox. Administrators see all inboxes."""
         from .inbox_members import InboxMembersResource
 
         return InboxMembersResource(self._core)
@@ -235,7 +234,7 @@ class Resources(BaseClient):
 
     @cached_property
     def bulk_actions(self) -> BulkActionsResource:
-        """Changes to many conversations or contacts in one request."""
+        """Changes to several conversations or contacts in one request."""
         from .bulk_actions import BulkActionsResource
 
         return BulkActionsResource(self._core)
@@ -249,7 +248,7 @@ class Resources(BaseClient):
 
     @cached_property
     def automation_rules(self) -> AutomationRulesResource:
-        """Rules that the server runs when something happens in a conversation."""
+        """Rules that the server runs when an event occurs in a conversation."""
         from .automation_rules import AutomationRulesResource
 
         return AutomationRulesResource(self._core)
@@ -277,14 +276,14 @@ class Resources(BaseClient):
 
     @cached_property
     def summary_reports(self) -> SummaryReportsResource:
-        """The metrics of a range for each agent, team, inbox, label or channel."""
+        """The metrics of a time range by agent, team, inbox, label or channel."""
         from .summary_reports import SummaryReportsResource
 
         return SummaryReportsResource(self._core)
 
     @cached_property
     def live_reports(self) -> LiveReportsResource:
-        """The conversations that are open now."""
+        """Counts of the conversations that are open now."""
         from .live_reports import LiveReportsResource
 
         return LiveReportsResource(self._core)
@@ -312,14 +311,14 @@ class Resources(BaseClient):
 
     @cached_property
     def notification_settings(self) -> NotificationSettingsResource:
-        """The events about which the token's user is notified."""
+        """Settings of the events about which the token's user is notified."""
         from .notification_settings import NotificationSettingsResource
 
         return NotificationSettingsResource(self._core)
 
     @cached_property
     def companies(self) -> CompaniesResource:
-        """The companies to which contacts belong, in the paid edition."""
+        """Companies of contacts; paid edition only."""
         from .companies import CompaniesResource
 
         return CompaniesResource(self._core)
@@ -389,14 +388,14 @@ class Resources(BaseClient):
 
     @cached_property
     def custom_roles(self) -> CustomRolesResource:
-        """Permissions of some users of an account, in the paid edition."""
+        """Sets of permissions for users of an account; paid edition only."""
         from .custom_roles import CustomRolesResource
 
         return CustomRolesResource(self._core)
 
     @cached_property
     def audit_logs(self) -> AuditLogsResource:
-        """The changes in an account, with their users."""
+        """The audit log: who changed what in an account."""
         from .audit_logs import AuditLogsResource
 
         return AuditLogsResource(self._core)
@@ -410,7 +409,7 @@ class Resources(BaseClient):
 
     @cached_property
     def integrations(self) -> IntegrationsResource:
-        """Products that an account is connected to."""
+        """Other products, such as Slack, that an account is connected to."""
         from .integrations import IntegrationsResource
 
         return IntegrationsResource(self._core)
@@ -435,7 +434,7 @@ class PlatformResources(BaseClient):
 
     @cached_property
     def users(self) -> PlatformUsersResource:
-        """The users of a platform app, each of whom can be in several accounts."""
+        """The users of a platform app; a user can be in several accounts."""
         from .platform_users import PlatformUsersResource
 
         return PlatformUsersResource(self._core)
@@ -453,14 +452,14 @@ class PublicResources(BaseClient):
 
     @cached_property
     def inboxes(self) -> PublicInboxesResource:
-        """The inbox to which the contact writes."""
+        """The inbox that the contact writes to."""
         from .public_inboxes import PublicInboxesResource
 
         return PublicInboxesResource(self._core)
 
     @cached_property
     def contacts(self) -> PublicContactsResource:
-        """The contact's own record, in the API for contacts."""
+        """The contact's own record in the public API."""
         from .public_contacts import PublicContactsResource
 
         return PublicContactsResource(self._core)
@@ -481,7 +480,7 @@ class PublicResources(BaseClient):
 
     @cached_property
     def csat_survey(self) -> PublicCsatSurveyResource:
-        """A contact's satisfaction with a conversation."""
+        """The satisfaction survey about a conversation."""
         from .public_csat_survey import PublicCsatSurveyResource
 
         return PublicCsatSurveyResource(self._core)

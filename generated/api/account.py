@@ -100,23 +100,24 @@ class AccountResource(Resource):
     __slots__ = ()
 
     async def get(self, *, account_id: int | None = None) -> models.Account:
-        """The account.
+        """Get the account.
 
         `GET /api/v1/accounts/{account_id}`
 
-        Its settings and features. An account that is not the token's user's leads to a 404.
+        Returns its settings and features. The server responds with 404 if the token's user is not in the
+        account.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The account.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id})
 
@@ -145,29 +146,29 @@ class AccountResource(Resource):
 
         Args:
             name: The name.
-            locale: The language of the server's texts, such as en or pt_BR. The server responds with 500 to an
-                unknown one.
+            locale: Language of the server's texts, such as en or pt_BR. The server responds with 500 to an
+                unknown language.
             domain: Domain of the account's emails; at most 100 characters.
             support_email: Sender address of the account's emails.
             auto_resolve_after: Minutes without activity after which a conversation is resolved automatically;
                 null for never.
-            auto_resolve_message: Message that the contact gets when a conversation is resolved automatically.
+            auto_resolve_message: Message to the contact when a conversation is resolved automatically.
             auto_resolve_ignore_waiting: Whether conversations that wait for a reply stay open.
-            auto_resolve_label: Label that an automatically resolved conversation gets.
+            auto_resolve_label: Label that the server adds to automatically resolved conversations.
             audio_transcriptions: Whether audio is transcribed; only with the paid edition.
             industry: Industry of the company; stored in `custom_attributes`.
             company_size: Size of the company; stored in `custom_attributes`.
             timezone: Time zone of the account, such as Asia/Jakarta; stored in `custom_attributes`.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The account after the change, without `latest_chatwoot_version`.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -200,9 +201,9 @@ class AccountResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/upload`
 
-        For articles and messages: the response has its URL. Other files are refused (422). With
-        `external_url` the server fetches the file itself, from public addresses only. At most 60 an hour in
-        an account.
+        Stores a file for articles and messages and returns its URL. The server refuses other file types
+        (422). With `external_url` the server fetches the file itself, from public addresses only. At most
+        60 uploads an hour per account.
 
         Rate limit: 60 requests in 3600 seconds by account (Chatwoot's rule `upload`).
 
@@ -210,16 +211,16 @@ class AccountResource(Resource):
             external_url: The URL of a picture or a video.
             attachment: A picture or a video.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The URL and the signed id of the stored file.
+            The URL and the signed ID of the stored file.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPLOAD,
@@ -232,49 +233,46 @@ class AccountResource(Resource):
         )
 
     async def cache_keys(self, *, account_id: int | None = None) -> dict[str, str]:
-        """When labels, inboxes and teams of an account last changed.
+        """Get the times at which labels, inboxes and teams of an account last changed.
 
         `GET /api/v1/accounts/{account_id}/cache_keys`
 
-        A program that caches them loads them again when a key changes.
+        A program that caches them should reload them when a key changes.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The keys.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CACHE_KEYS, {"account_id": account_id})
 
     async def update_active_at(self, *, account_id: int | None = None) -> None:
-        """Note that the token's user is active in an account.
+        """Record that the token's user is active in an account.
 
         `POST /api/v1/accounts/{account_id}/update_active_at`
 
-        Shown as `active_at` of the account in the profile.
+        The profile shows the time as `active_at` of the account.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The server has recorded it.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(UPDATE_ACTIVE_AT, {"account_id": account_id})
 
     async def branded_email_layout(self, *, account_id: int | None = None) -> str | None:
-        """The layout of an account's emails.
+        """Get the layout of an account's emails.
 
         `GET /api/v1/accounts/{account_id}/branded_email_layout`
 
@@ -283,16 +281,16 @@ class AccountResource(Resource):
         Since Chatwoot 4.16.0.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The layout.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(BRANDED_EMAIL_LAYOUT, {"account_id": account_id})
 
@@ -308,18 +306,18 @@ class AccountResource(Resource):
         Since Chatwoot 4.16.0.
 
         Args:
-            branded_email_layout: Layout in HTML, with `{{ content_for_layout }}`. Only a string: the server
-                stores the dump of any other object.
-            account_id: The account's number. Default: the client's setting.
+            branded_email_layout: Layout in HTML, with `{{ content_for_layout }}`. Must be a string: the server
+                stores a dump of any other value.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The layout after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_BRANDED_EMAIL_LAYOUT, {"account_id": account_id, "branded_email_layout": branded_email_layout}

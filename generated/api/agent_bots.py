@@ -112,23 +112,23 @@ class AgentBotsResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.AgentBot]:
-        """All bots that an account can use.
+        """List all bots that an account can use.
 
         `GET /api/v1/accounts/{account_id}/agent_bots`
 
         The account's bots and the bots of the whole installation, in one response.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The bots.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -149,28 +149,28 @@ class AgentBotsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agent_bots`
 
-        For administrators only. `inboxes.set_agent_bot` gives it an inbox.
+        For administrators only. `inboxes.set_agent_bot` connects the bot to an inbox.
 
         Args:
             name: The name.
             description: A description for users.
             outgoing_url: URL that receives the bot's events.
-            avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How the bot is reached, as in responses. Without a file, an integer is also accepted (0
-                for webhook).
+            avatar_url: URL of a picture; the server fetches it in the background.
+            bot_type: How the server calls the bot, as in responses. A request without a file may also contain
+                an integer (0 for webhook).
             bot_config: Free-form: the full configuration. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The bot, with its access token.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -188,24 +188,24 @@ class AgentBotsResource(Resource):
         )
 
     async def get(self, agent_bot_id: int, *, account_id: int | None = None) -> models.AgentBot:
-        """One bot.
+        """Get a bot.
 
         `GET /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        One of the account, or of the whole installation.
+        Returns a bot of the account or of the whole installation.
 
         Args:
-            agent_bot_id: The bot's number.
-            account_id: The account's number. Default: the client's setting.
+            agent_bot_id: ID of the bot.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The bot.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
@@ -214,20 +214,17 @@ class AgentBotsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        For administrators only, and not for bots of the whole installation, which lead to a 404.
+        For administrators only. The server responds with 404 for bots of the whole installation.
 
         Args:
-            agent_bot_id: The bot's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The bot is deleted. The body is empty.
+            agent_bot_id: ID of the bot.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
@@ -249,30 +246,30 @@ class AgentBotsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/agent_bots/{agent_bot_id}`
 
-        Changes only the given fields; `bot_config` **replaces** the previous one as a whole. For
-        administrators only, and not for bots of the whole installation, which lead to a 404.
+        Changes only the given fields; `bot_config` **replaces** the previous value as a whole. For
+        administrators only. The server responds with 404 for bots of the whole installation.
 
         Args:
-            agent_bot_id: The bot's number.
+            agent_bot_id: ID of the bot.
             name: The name.
             description: A description for users.
             outgoing_url: URL that receives the bot's events.
-            avatar_url: The URL of a picture; the server fetches it some time later.
-            bot_type: How the bot is reached, as in responses. Without a file, an integer is also accepted (0
-                for webhook).
+            avatar_url: URL of a picture; the server fetches it in the background.
+            bot_type: How the server calls the bot, as in responses. A request without a file may also contain
+                an integer (0 for webhook).
             bot_config: Free-form: the full configuration. Cannot be sent together with a file.
             avatar: A picture of the bot.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The bot after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -298,17 +295,17 @@ class AgentBotsResource(Resource):
         Succeeds even if there is no picture. For administrators only.
 
         Args:
-            agent_bot_id: The bot's number.
-            account_id: The account's number. Default: the client's setting.
+            agent_bot_id: ID of the bot.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The bot after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
@@ -320,17 +317,17 @@ class AgentBotsResource(Resource):
         The old token stops working. For administrators only.
 
         Args:
-            agent_bot_id: The bot's number.
-            account_id: The account's number. Default: the client's setting.
+            agent_bot_id: ID of the bot.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The bot, with its new access token.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(RESET_ACCESS_TOKEN, {"account_id": account_id, "agent_bot_id": agent_bot_id})
 
@@ -344,16 +341,16 @@ class AgentBotsResource(Resource):
         Since Chatwoot 4.16.0.
 
         Args:
-            agent_bot_id: The bot's number.
-            account_id: The account's number. Default: the client's setting.
+            agent_bot_id: ID of the bot.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The bot, with its new secret.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(RESET_SECRET, {"account_id": account_id, "agent_bot_id": agent_bot_id})

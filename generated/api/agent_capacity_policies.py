@@ -137,23 +137,23 @@ class AgentCapacityPoliciesResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.AgentCapacityPolicy]:
-        """All agent capacity policies of an account.
+        """List all agent capacity policies of an account.
 
         `GET /api/v1/accounts/{account_id}/agent_capacity_policies`
 
         For administrators only. Returns all entries in one response.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The agent capacity policies.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -174,17 +174,17 @@ class AgentCapacityPoliciesResource(Resource):
         Args:
             name: The name.
             description: The purpose.
-            exclusion_rules: Conversations that do not count; the full set of rules.
-            account_id: The account's number. Default: the client's setting.
+            exclusion_rules: Conversations that do not count towards the limit; the full set of rules.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -192,24 +192,24 @@ class AgentCapacityPoliciesResource(Resource):
         )
 
     async def get(self, agent_capacity_policy_id: int, *, account_id: int | None = None) -> models.AgentCapacityPolicy:
-        """One policy.
+        """Get a policy.
 
         `GET /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}`
 
         For administrators only.
 
         Args:
-            agent_capacity_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
+            agent_capacity_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             GET, {"account_id": account_id, "agent_capacity_policy_id": agent_capacity_policy_id}
@@ -223,17 +223,14 @@ class AgentCapacityPoliciesResource(Resource):
         For administrators only.
 
         Args:
-            agent_capacity_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The policy is deleted.
+            agent_capacity_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "agent_capacity_policy_id": agent_capacity_policy_id}
@@ -256,20 +253,20 @@ class AgentCapacityPoliciesResource(Resource):
         ones.
 
         Args:
-            agent_capacity_policy_id: The policy's number.
+            agent_capacity_policy_id: ID of the policy.
             name: The name.
             description: The purpose.
-            exclusion_rules: Conversations that do not count; the full set of rules.
-            account_id: The account's number. Default: the client's setting.
+            exclusion_rules: Conversations that do not count towards the limit; the full set of rules.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -289,22 +286,23 @@ class AgentCapacityPoliciesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/inbox_limits`
 
-        For administrators only. An inbox has one limit in a policy: a second one is refused (422).
+        For administrators only. An inbox can have one limit in a policy; the server refuses a second one
+        (422).
 
         Args:
-            agent_capacity_policy_id: The policy's number.
+            agent_capacity_policy_id: ID of the policy.
             inbox_id: The inbox.
             conversation_limit: Maximum number of conversations for one agent.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The limit.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE_INBOX_LIMIT,
@@ -326,18 +324,15 @@ class AgentCapacityPoliciesResource(Resource):
         For administrators only.
 
         Args:
-            agent_capacity_policy_id: The policy's number.
-            inbox_limit_id: The limit's number, not the inbox's.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The limit is deleted.
+            agent_capacity_policy_id: ID of the policy.
+            inbox_limit_id: ID of the limit, not of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             DELETE_INBOX_LIMIT,
@@ -363,19 +358,19 @@ class AgentCapacityPoliciesResource(Resource):
         For administrators only.
 
         Args:
-            agent_capacity_policy_id: The policy's number.
-            inbox_limit_id: The limit's number, not the inbox's.
+            agent_capacity_policy_id: ID of the policy.
+            inbox_limit_id: ID of the limit, not of the inbox.
             conversation_limit: Maximum number of conversations for one agent.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The limit after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE_INBOX_LIMIT,
@@ -390,24 +385,24 @@ class AgentCapacityPoliciesResource(Resource):
     async def users(
         self, agent_capacity_policy_id: int, *, account_id: int | None = None
     ) -> builtins.list[models.User]:
-        """The users with a capacity policy.
+        """List the users with a capacity policy.
 
         `GET /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users`
 
         For administrators only. **The users contain their access tokens**, which no repr or log shows.
 
         Args:
-            agent_capacity_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
+            agent_capacity_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The users.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             USERS, {"account_id": account_id, "agent_capacity_policy_id": agent_capacity_policy_id}
@@ -420,21 +415,21 @@ class AgentCapacityPoliciesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}/users`
 
-        For administrators only. A user has one policy: a new one replaces it.
+        For administrators only. A user has one policy; a new one replaces it.
 
         Args:
-            agent_capacity_policy_id: The policy's number.
-            user_id: The user's number.
-            account_id: The account's number. Default: the client's setting.
+            agent_capacity_policy_id: ID of the policy.
+            user_id: ID of the user.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The user.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             ADD_USER,
@@ -449,18 +444,15 @@ class AgentCapacityPoliciesResource(Resource):
         For administrators only.
 
         Args:
-            agent_capacity_policy_id: The policy's number.
-            user_id: The user's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The user has no policy.
+            agent_capacity_policy_id: ID of the policy.
+            user_id: ID of the user.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             REMOVE_USER,

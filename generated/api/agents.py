@@ -84,23 +84,23 @@ class AgentsResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.User]:
-        """All agents of an account.
+        """List all agents of an account.
 
         `GET /api/v1/accounts/{account_id}/agents`
 
-        Agents and administrators, all in one response, by name.
+        Returns agents and administrators in one response, sorted by name.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The users.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -120,8 +120,9 @@ class AgentsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agents`
 
-        The server mails them an invitation; it adds an existing user of the installation to the account.
-        For administrators only. An address that is in the account already is refused (422).
+        The server sends an invitation by email, and adds the user to the account if the installation
+        already has this user. For administrators only. The server refuses an address that is already in the
+        account (422).
 
         Rate limit: 100 requests in 86400 seconds by account (Chatwoot's rule `agents_create`).
 
@@ -133,17 +134,18 @@ class AgentsResource(Resource):
                 which is also `offline` if `auto_offline` is on and the app is closed.
             availability_status: **Servers ignore it**.
             auto_offline: Whether the user is shown as offline when the app is closed.
-            custom_role_id: The custom role; only with the paid edition, which **removes it if it is omitted**.
-            account_id: The account's number. Default: the client's setting.
+            custom_role_id: ID of the custom role; only with the paid edition, which **removes the role if this
+                is omitted**.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The user, not `confirmed` until they follow the invitation.
+            The user; `confirmed` is false until they accept the invitation.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -164,23 +166,21 @@ class AgentsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/agents/{agent_id}`
 
-        Later, in the background, the server unassigns their conversations and removes them from the
-        account's teams and inboxes. A user who is in no other account is deleted. For administrators only.
+        The server then unassigns the agent's conversations and removes the agent from the account's teams
+        and inboxes, in the background. It deletes a user who is in no other account. For administrators
+        only.
 
         Rate limit: 50 requests in 86400 seconds by account (Chatwoot's rule `agents_delete`).
 
         Args:
-            agent_id: The user's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The agent is removed. The body is empty.
+            agent_id: ID of the user.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "agent_id": agent_id})
 
@@ -200,27 +200,28 @@ class AgentsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/agents/{agent_id}`
 
-        Changes only the given fields, of which at least one is required. For administrators only.
+        Changes only the given fields; at least one is required. For administrators only.
 
         Args:
-            agent_id: The user's number.
+            agent_id: ID of the user.
             name: The name of the user in all their accounts.
             role: Role of the user in the account.
             availability: The availability that the user sets. Responses contain `availability_status` instead,
                 which is also `offline` if `auto_offline` is on and the app is closed.
             availability_status: **Servers ignore it**.
             auto_offline: Whether the user is shown as offline when the app is closed.
-            custom_role_id: The custom role; only with the paid edition, which **removes it if it is omitted**.
-            account_id: The account's number. Default: the client's setting.
+            custom_role_id: ID of the custom role; only with the paid edition, which **removes the role if this
+                is omitted**.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The user as they are now.
+            The user after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -241,20 +242,17 @@ class AgentsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/agents/bulk_create`
 
-        Addresses that the server cannot invite are skipped without an error: the response does not say who
-        was added. For administrators only.
+        The server skips addresses that it cannot invite without an error; the response does not tell which
+        users were added. For administrators only.
 
         Args:
             emails: Email addresses to invite.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The agents are invited. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(BULK_CREATE, {"account_id": account_id, "emails": emails})

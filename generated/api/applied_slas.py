@@ -72,11 +72,11 @@ class AppliedSlasResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.AppliedSlaPage:
-        """One page of the service level agreements that were missed.
+        """Get one page of the missed service level agreements.
 
         `GET /api/v1/accounts/{account_id}/applied_slas`
 
-        25 rows a page; a page past the end is empty. For administrators only. Only with the paid edition.
+        25 rows per page; a page past the end is empty. For administrators only. Only with the paid edition.
 
         Args:
             since: The start of the range; ignored without `until`.
@@ -86,17 +86,17 @@ class AppliedSlasResource(Resource):
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             label_list: Only conversations with one of these labels, separated by commas.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -127,7 +127,7 @@ class AppliedSlasResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.AppliedSlaPage, models.MissedSla]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             since: The start of the range; ignored without `until`.
@@ -138,14 +138,14 @@ class AppliedSlasResource(Resource):
             team_id: Only conversations of this team.
             label_list: Only conversations with one of these labels, separated by commas.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -177,7 +177,7 @@ class AppliedSlasResource(Resource):
         label_list: str | None = None,
         account_id: int | None = None,
     ) -> models.AppliedSlaMetrics:
-        """Number of missed service level agreements.
+        """Count the missed service level agreements.
 
         `GET /api/v1/accounts/{account_id}/applied_slas/metrics`
 
@@ -191,16 +191,16 @@ class AppliedSlasResource(Resource):
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             label_list: Only conversations with one of these labels, separated by commas.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The counts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             METRICS,
@@ -228,12 +228,12 @@ class AppliedSlasResource(Resource):
         label_list: str | None = None,
         account_id: int | None = None,
     ) -> str:
-        """The conversations that missed their service level agreement, as CSV.
+        """Download the conversations that missed their service level agreement, as CSV.
 
         `GET /api/v1/accounts/{account_id}/applied_slas/download`
 
-        The names of the columns and a row for each conversation. For administrators only. Only with the
-        paid edition.
+        The CSV has a line of column names and a row for each conversation. For administrators only. Only
+        with the paid edition.
 
         Args:
             since: The start of the range; ignored without `until`.
@@ -243,16 +243,16 @@ class AppliedSlasResource(Resource):
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
             label_list: Only conversations with one of these labels, separated by commas.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversations.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CSV,

@@ -173,30 +173,31 @@ class ArticlesResource(Resource):
         query: str | None = None,
         account_id: int | None = None,
     ) -> models.ArticlePage:
-        """One page of the articles of a help center.
+        """Get one page of the articles of a help center.
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/articles`
 
-        25 articles a page, with the counts by status. A portal that does not exist leads to a 500.
+        25 articles per page, with the counts by status. The server responds with 500 if the help center
+        does not exist.
 
         Args:
-            portal_slug: The help center's slug.
-            locale: Only articles of this language; without it, of all.
-            page: The page, from 1.
+            portal_slug: Slug of the help center.
+            locale: Only articles in this language. Default: all languages.
+            page: Page number, from 1.
             status: Only articles with this status.
             category_slug: Only articles of this category.
-            author_id: Only articles of this user.
-            query: Only articles with this text in the title, the description or the content.
-            account_id: The account's number. Default: the client's setting.
+            author_id: Only articles by this user.
+            query: Only articles that contain this text in the title, the description or the content.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page, with the counts of all articles.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -225,24 +226,24 @@ class ArticlesResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ArticlePage, models.Article]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            portal_slug: The help center's slug.
-            locale: Only articles of this language; without it, of all.
+            portal_slug: Slug of the help center.
+            locale: Only articles in this language. Default: all languages.
             status: Only articles with this status.
             category_slug: Only articles of this category.
-            author_id: Only articles of this user.
-            query: Only articles with this text in the title, the description or the content.
+            author_id: Only articles by this user.
+            query: Only articles that contain this text in the title, the description or the content.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -286,32 +287,33 @@ class ArticlesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/articles`
 
-        A draft unless `status` says otherwise. For administrators only. Without a valid `author_id` the
-        server refuses it (422). The client repeats it only if the server provably did not see it.
+        Creates a draft unless `status` is given. For administrators only. The server refuses an article
+        without a valid `author_id` (422). The client retries only if the request provably did not reach the
+        server.
 
         Args:
-            portal_slug: The help center's slug.
+            portal_slug: Slug of the help center.
             title: Title of the article; not empty.
             author_id: The author.
             content: Markdown.
             description: Summary of the article, shown in lists.
-            slug: Name of the article in URLs. By default the server makes one from the time and the title.
+            slug: Name of the article in URLs. Default: made from the time and the title.
             status: Whether visitors see the article. Default: draft.
             locale: Language code, such as en. Default: the help center's language.
-            category_id: The category that it belongs to.
-            associated_article_id: The article that this one translates.
+            category_id: ID of the category.
+            associated_article_id: ID of the article that this one translates.
             position: Position of the article in the category.
             meta: Free-form: `title`, `description` and `tags` for search engines.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The article.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -339,21 +341,21 @@ class ArticlesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/reorder`
 
-        The server spaces the positions out; the response contains the stored positions.
+        The server stores positions with gaps between them; the response contains the stored positions.
 
         Args:
-            portal_slug: The help center's slug.
-            positions_hash: Position of each article; the keys are article ids as strings.
-            account_id: The account's number. Default: the client's setting.
+            portal_slug: Slug of the help center.
+            positions_hash: Position of each article; the keys are article IDs as strings.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The positions as they are stored, of all articles of the category.
+            The stored positions of all articles of the category.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             REORDER, {"account_id": account_id, "portal_slug": portal_slug, "positions_hash": positions_hash}
@@ -371,22 +373,19 @@ class ArticlesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/bulk_actions/update_status`
 
-        For administrators only. The server ignores unknown ids, and responds with 422 if no id is known.
+        For administrators only. The server ignores unknown IDs, and responds with 422 if all are unknown.
 
         Args:
-            portal_slug: The help center's slug.
-            ids: Ids of the articles.
+            portal_slug: Slug of the help center.
+            ids: IDs of the articles.
             status: The status that an article can be set to. The server responds with 500 to any other.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The articles are changed. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_STATUS, {"account_id": account_id, "portal_slug": portal_slug, "ids": ids, "status": status}
@@ -402,44 +401,41 @@ class ArticlesResource(Resource):
         For administrators only.
 
         Args:
-            portal_slug: The help center's slug.
-            ids: Ids of the articles.
-            category_id: Category to which the articles move.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The articles are moved. The body is empty.
+            portal_slug: Slug of the help center.
+            ids: IDs of the articles.
+            category_id: ID of the new category.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_CATEGORY, {"account_id": account_id, "portal_slug": portal_slug, "ids": ids, "category_id": category_id}
         )
 
     async def get(self, portal_slug: str, article_id: int, *, account_id: int | None = None) -> models.Article:
-        """One article.
+        """Get an article.
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/articles/{article_id}`
 
-        With its content.
+        Returns the article with its content.
 
         Args:
-            portal_slug: The help center's slug.
-            article_id: The article's number.
-            account_id: The account's number. Default: the client's setting.
+            portal_slug: Slug of the help center.
+            article_id: ID of the article.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The article.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             GET, {"account_id": account_id, "portal_slug": portal_slug, "article_id": article_id}
@@ -453,18 +449,15 @@ class ArticlesResource(Resource):
         For administrators only.
 
         Args:
-            portal_slug: The help center's slug.
-            article_id: The article's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The article is deleted. The body is empty.
+            portal_slug: Slug of the help center.
+            article_id: ID of the article.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "portal_slug": portal_slug, "article_id": article_id}
@@ -499,29 +492,29 @@ class ArticlesResource(Resource):
         Changes only the given fields. For administrators only.
 
         Args:
-            portal_slug: The help center's slug.
-            article_id: The article's number.
+            portal_slug: Slug of the help center.
+            article_id: ID of the article.
             title: Title of the article; not empty.
             content: Markdown.
             description: Summary of the article, shown in lists.
-            slug: Name of the article in URLs. By default the server makes one from the time and the title.
+            slug: Name of the article in URLs. Default: made from the time and the title.
             status: Whether visitors see the article. Default: draft.
             locale: Language code, such as en. Default: the help center's language.
-            category_id: The category that it belongs to.
+            category_id: ID of the category.
             author_id: The author.
-            associated_article_id: The article that this one translates.
+            associated_article_id: ID of the article that this one translates.
             position: Position of the article in the category.
             meta: Free-form: `title`, `description` and `tags` for search engines.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The article after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

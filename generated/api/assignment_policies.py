@@ -100,23 +100,23 @@ class AssignmentPoliciesResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.AssignmentPolicy]:
-        """All assignment policies of an account.
+        """List all assignment policies of an account.
 
         `GET /api/v1/accounts/{account_id}/assignment_policies`
 
         For administrators only. Returns all entries in one response.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The assignment policies.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -137,8 +137,8 @@ class AssignmentPoliciesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/assignment_policies`
 
-        For administrators only. `inboxes.set_assignment_policy` gives it to an inbox. A name that is taken
-        is refused (422).
+        For administrators only. `inboxes.set_assignment_policy` assigns the policy to an inbox. The server
+        refuses a name that is already in use (422).
 
         Args:
             name: The name; unique in the account.
@@ -147,19 +147,19 @@ class AssignmentPoliciesResource(Resource):
             conversation_priority: Order in which conversations are assigned.
             fair_distribution_limit: Maximum number of conversations assigned to one agent in a time window.
             fair_distribution_window: The window's length in seconds.
-            exclude_older_than_hours: Hours without activity after which a conversation is no longer assigned;
-                null for never. Since Chatwoot 4.16.0.
+            exclude_older_than_hours: Conversations without activity for this number of hours are not assigned;
+                null for no limit. Since Chatwoot 4.16.0.
             enabled: Whether the policy is active.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -177,24 +177,24 @@ class AssignmentPoliciesResource(Resource):
         )
 
     async def get(self, assignment_policy_id: int, *, account_id: int | None = None) -> models.AssignmentPolicy:
-        """One policy.
+        """Get a policy.
 
         `GET /api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}`
 
         For administrators only.
 
         Args:
-            assignment_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
+            assignment_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "assignment_policy_id": assignment_policy_id})
 
@@ -206,17 +206,14 @@ class AssignmentPoliciesResource(Resource):
         For administrators only.
 
         Args:
-            assignment_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The policy is deleted.
+            assignment_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "assignment_policy_id": assignment_policy_id})
 
@@ -241,26 +238,26 @@ class AssignmentPoliciesResource(Resource):
         For administrators only. Changes only the given fields.
 
         Args:
-            assignment_policy_id: The policy's number.
+            assignment_policy_id: ID of the policy.
             name: The name; unique in the account.
             description: The purpose.
             assignment_order: The order of assignment.
             conversation_priority: Order in which conversations are assigned.
             fair_distribution_limit: Maximum number of conversations assigned to one agent in a time window.
             fair_distribution_window: The window's length in seconds.
-            exclude_older_than_hours: Hours without activity after which a conversation is no longer assigned;
-                null for never. Since Chatwoot 4.16.0.
+            exclude_older_than_hours: Conversations without activity for this number of hours are not assigned;
+                null for no limit. Since Chatwoot 4.16.0.
             enabled: Whether the policy is active.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -279,24 +276,24 @@ class AssignmentPoliciesResource(Resource):
         )
 
     async def inboxes(self, assignment_policy_id: int, *, account_id: int | None = None) -> builtins.list[models.Inbox]:
-        """The inboxes that have an assignment policy.
+        """List the inboxes with an assignment policy.
 
         `GET /api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}/inboxes`
 
         For administrators only.
 
         Args:
-            assignment_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
+            assignment_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The inboxes.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             INBOXES, {"account_id": account_id, "assignment_policy_id": assignment_policy_id}

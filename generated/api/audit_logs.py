@@ -19,48 +19,48 @@ LIST: Operation[models.AuditLogPage] = Operation(
 
 
 class AuditLogsResource(Resource):
-    """The changes in an account, with their users."""
+    """The audit log: who changed what in an account."""
 
     __slots__ = ()
 
     async def list(self, *, page: int | None = None, account_id: int | None = None) -> models.AuditLogPage:
-        """One page of the changes in an account.
+        """Get one page of an account's audit log.
 
         `GET /api/v1/accounts/{account_id}/audit_logs`
 
-        25 entries a page, the newest first; a page past the end is empty. For administrators only: an agent
-        gets 401. Only with the paid edition.
+        25 entries per page, newest first; a page past the end is empty. For administrators only: the server
+        responds to agents with 401. Only with the paid edition.
 
         Args:
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "page": page})
 
     def iter(
         self, *, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
     ) -> Paginator[models.AuditLogPage, models.AuditLog]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,

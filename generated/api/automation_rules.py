@@ -92,28 +92,28 @@ CLONE: Operation[models.AutomationRule] = Operation(
 
 
 class AutomationRulesResource(Resource):
-    """Rules that the server runs when something happens in a conversation."""
+    """Rules that the server runs when an event occurs in a conversation."""
 
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.AutomationRule]:
-        """All automation rules of an account.
+        """List all automation rules of an account.
 
         `GET /api/v1/accounts/{account_id}/automation_rules`
 
         For administrators only. Returns all entries in one response.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The rules.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -140,26 +140,26 @@ class AutomationRulesResource(Resource):
         `POST /api/v1/accounts/{account_id}/automation_rules`
 
         For administrators only. `aiochatwoot.automations` builds conditions and actions and checks their
-        values. The server refuses unknown names of attributes and actions (422), but stores any value: a
-        rule with a wrong value does nothing when its event occurs.
+        values. The server refuses unknown attributes and actions (422), but accepts any value: a rule with
+        an invalid value does nothing when its event occurs.
 
         Args:
             name: The name.
-            event_name: The event that triggers it.
+            event_name: The event that triggers the rule.
             conditions: Conditions, joined from left to right; `aiochatwoot.automations` builds them.
             actions: Actions, run in this order; `aiochatwoot.automations` builds them.
             description: The purpose.
             active: Whether the rule is active.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The rule.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -175,24 +175,24 @@ class AutomationRulesResource(Resource):
         )
 
     async def get(self, automation_rule_id: int, *, account_id: int | None = None) -> models.AutomationRule:
-        """One automation rule.
+        """Get an automation rule.
 
         `GET /api/v1/accounts/{account_id}/automation_rules/{automation_rule_id}`
 
         For administrators only.
 
         Args:
-            automation_rule_id: The rule's number.
-            account_id: The account's number. Default: the client's setting.
+            automation_rule_id: ID of the rule.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The rule.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "automation_rule_id": automation_rule_id})
 
@@ -204,17 +204,14 @@ class AutomationRulesResource(Resource):
         For administrators only.
 
         Args:
-            automation_rule_id: The rule's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The rule is deleted.
+            automation_rule_id: ID of the rule.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "automation_rule_id": automation_rule_id})
 
@@ -246,23 +243,23 @@ class AutomationRulesResource(Resource):
         previous ones.
 
         Args:
-            automation_rule_id: The rule's number.
+            automation_rule_id: ID of the rule.
             name: The name.
             description: The purpose.
-            event_name: The event that triggers it.
+            event_name: The event that triggers the rule.
             active: Whether the rule is active.
             conditions: Conditions, joined from left to right; `aiochatwoot.automations` builds them.
             actions: Actions, run in this order; `aiochatwoot.automations` builds them.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The rule after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -283,19 +280,19 @@ class AutomationRulesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/automation_rules/{automation_rule_id}/clone`
 
-        For administrators only. The copy has the same name, and is active if the rule is.
+        For administrators only. The copy has the same name and is active if the original is.
 
         Args:
-            automation_rule_id: The rule's number.
-            account_id: The account's number. Default: the client's setting.
+            automation_rule_id: ID of the rule.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The copy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CLONE, {"account_id": account_id, "automation_rule_id": automation_rule_id})

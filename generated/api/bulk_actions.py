@@ -44,7 +44,7 @@ CONTACTS: Operation[None] = Operation(
 
 
 class BulkActionsResource(Resource):
-    """Changes to many conversations or contacts in one request."""
+    """Changes to several conversations or contacts in one request."""
 
     __slots__ = ()
 
@@ -57,28 +57,25 @@ class BulkActionsResource(Resource):
         snoozed_until: datetime.datetime | None = None,
         account_id: int | None = None,
     ) -> None:
-        """Change many conversations.
+        """Change several conversations.
 
         `POST /api/v1/accounts/{account_id}/bulk_actions`
 
-        The server does it **some time later**. The result is not reported: records that do not exist are
-        left out, and an invalid value stops the work in the middle.
+        The server makes the changes **in the background** and does not report the result: it skips records
+        that do not exist, and an invalid value stops it half-way.
 
         Args:
-            ids: The numbers of conversations that the app shows (display ids).
+            ids: Display IDs of the conversations: the numbers that the app shows.
             fields: New values of the conversations' fields.
             labels: Labels to add and to remove.
             snoozed_until: Time until which the conversations are snoozed; only with the status `snoozed`.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The changes will be made.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CONVERSATIONS,
@@ -88,25 +85,22 @@ class BulkActionsResource(Resource):
     async def contacts(
         self, *, ids: Sequence[int], labels: models.BulkContactLabels | Mapping[str, Any], account_id: int | None = None
     ) -> None:
-        """Add labels to many contacts.
+        """Add labels to several contacts.
 
         `POST /api/v1/accounts/{account_id}/bulk_actions`
 
-        The server does it **some time later**. The result is not reported: records that do not exist are
-        left out, and an invalid value stops the work in the middle.
+        The server makes the changes **in the background** and does not report the result: it skips records
+        that do not exist, and an invalid value stops it half-way.
 
         Args:
-            ids: The numbers of contacts.
+            ids: IDs of the contacts.
             labels: Labels to add.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The changes will be made.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CONTACTS, {"account_id": account_id, "ids": ids, "labels": labels})

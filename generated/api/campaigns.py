@@ -103,23 +103,23 @@ class CampaignsResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Campaign]:
-        """All campaigns of an account.
+        """List all campaigns of an account.
 
         `GET /api/v1/accounts/{account_id}/campaigns`
 
         For administrators only. Returns all entries in one response.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The campaigns.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -143,32 +143,32 @@ class CampaignsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/campaigns`
 
-        For administrators only. In an inbox of a website it is shown to visitors as `trigger_rules` say; in
-        one for text messages it is sent once, at `scheduled_at`, to the contacts of its `audience`. Other
-        inboxes are refused (422).
+        For administrators only. In a website inbox, the campaign is shown to visitors who match
+        `trigger_rules`. In an SMS or WhatsApp inbox, it is sent once, at `scheduled_at`, to the contacts of
+        its `audience`. The server refuses other inboxes (422).
 
         Args:
             title: The name for users.
             message: The text to send.
-            inbox_id: The inbox that sends it.
+            inbox_id: ID of the inbox that sends it.
             description: The purpose.
-            sender_id: The user displayed as author.
+            sender_id: ID of the user displayed as the sender.
             enabled: Whether the campaign is shown.
             trigger_only_during_business_hours: Whether the campaign is shown in business hours only.
-            trigger_rules: Conditions for showing the campaign; the full set.
-            scheduled_at: Time of sending; only in inboxes for text messages.
-            audience: The full list of recipients. Only in inboxes for text messages.
-            template_params: The template of a channel that demands one.
-            account_id: The account's number. Default: the client's setting.
+            trigger_rules: Conditions for showing the campaign; the full object.
+            scheduled_at: Time of sending; only in SMS and WhatsApp inboxes.
+            audience: The full audience. Only in SMS and WhatsApp inboxes.
+            template_params: The message template, for channels that require one.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The campaign.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -189,24 +189,24 @@ class CampaignsResource(Resource):
         )
 
     async def get(self, campaign_id: int, *, account_id: int | None = None) -> models.Campaign:
-        """One campaign.
+        """Get a campaign.
 
         `GET /api/v1/accounts/{account_id}/campaigns/{campaign_id}`
 
         For administrators only.
 
         Args:
-            campaign_id: The campaign's number.
-            account_id: The account's number. Default: the client's setting.
+            campaign_id: ID of the campaign.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The campaign.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "campaign_id": campaign_id})
 
@@ -218,17 +218,14 @@ class CampaignsResource(Resource):
         For administrators only.
 
         Args:
-            campaign_id: The campaign's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The campaign is deleted.
+            campaign_id: ID of the campaign.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "campaign_id": campaign_id})
 
@@ -253,31 +250,32 @@ class CampaignsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/campaigns/{campaign_id}`
 
-        For administrators only. Changes only the given fields. One that was sent cannot be changed (422).
+        For administrators only. Changes only the given fields. The server refuses to change a campaign that
+        was sent (422).
 
         Args:
-            campaign_id: The campaign's number.
+            campaign_id: ID of the campaign.
             title: The name for users.
             message: The text to send.
             description: The purpose.
-            inbox_id: The inbox that sends it.
-            sender_id: The user displayed as author.
+            inbox_id: ID of the inbox that sends it.
+            sender_id: ID of the user displayed as the sender.
             enabled: Whether the campaign is shown.
             trigger_only_during_business_hours: Whether the campaign is shown in business hours only.
-            trigger_rules: Conditions for showing the campaign; the full set.
-            scheduled_at: Time of sending; only in inboxes for text messages.
-            audience: The full list of recipients. Only in inboxes for text messages.
-            template_params: The template of a channel that demands one.
-            account_id: The account's number. Default: the client's setting.
+            trigger_rules: Conditions for showing the campaign; the full object.
+            scheduled_at: Time of sending; only in SMS and WhatsApp inboxes.
+            audience: The full audience. Only in SMS and WhatsApp inboxes.
+            template_params: The message template, for channels that require one.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The campaign after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

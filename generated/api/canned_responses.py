@@ -63,25 +63,25 @@ class CannedResponsesResource(Resource):
     async def list(
         self, *, search: str | None = None, account_id: int | None = None
     ) -> builtins.list[models.CannedResponse]:
-        """The canned responses of an account.
+        """List the canned responses of an account.
 
         `GET /api/v1/accounts/{account_id}/canned_responses`
 
-        All canned responses in one response; optionally only the ones that contain a text.
+        Returns all canned responses in one response, or only the ones that contain a text.
 
         Args:
-            search: Only replies whose short code or content contains this text; matches at the start of the
-                short code come first.
-            account_id: The account's number. Default: the client's setting.
+            search: Only canned responses with this text in their short code or content; matches at the start of
+                the short code come first.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The canned responses.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "search": search})
 
@@ -90,21 +90,21 @@ class CannedResponsesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/canned_responses`
 
-        A short code that is taken is refused (422).
+        The server refuses a short code that is already in use (422).
 
         Args:
             short_code: The text that users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The canned response.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CREATE, {"account_id": account_id, "short_code": short_code, "content": content})
 
@@ -116,17 +116,14 @@ class CannedResponsesResource(Resource):
         The deletion cannot be undone.
 
         Args:
-            canned_response_id: The canned response's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The canned response is deleted.
+            canned_response_id: ID of the canned response.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "canned_response_id": canned_response_id})
 
@@ -145,19 +142,19 @@ class CannedResponsesResource(Resource):
         Changes only the given fields.
 
         Args:
-            canned_response_id: The canned response's number.
+            canned_response_id: ID of the canned response.
             short_code: The text that users type after a slash; unique in the account.
             content: The text, with placeholders such as {{contact.name}}.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The canned response after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

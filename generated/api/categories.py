@@ -121,25 +121,26 @@ class CategoriesResource(Resource):
     async def list(
         self, portal_slug: str, *, locale: str | None = None, account_id: int | None = None
     ) -> models.CategoryList:
-        """The categories of a help center.
+        """List the categories of a help center.
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories`
 
-        All of one language in one response, by position. A portal that does not exist leads to a 500.
+        Returns all categories of one language in one response, sorted by position. The server responds with
+        500 if the help center does not exist.
 
         Args:
-            portal_slug: The help center's slug.
-            locale: Only categories of this language; without it, of the default language.
-            account_id: The account's number. Default: the client's setting.
+            portal_slug: Slug of the help center.
+            locale: Only categories in this language. Default: the help center's default language.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The categories, with their count.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "portal_slug": portal_slug, "locale": locale})
 
@@ -163,29 +164,29 @@ class CategoriesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/portals/{portal_slug}/categories`
 
-        For administrators only. A slug that is taken in this language is refused (422).
+        For administrators only. The server refuses a slug that is already in use in this language (422).
 
         Args:
-            portal_slug: The help center's slug.
+            portal_slug: Slug of the help center.
             name: Name of the category; not empty.
             slug: Name of the category in URLs; unique within its language.
             locale: Language code, such as en; one of the help center's languages.
             position: Position of the category in the list.
             icon: An emoji.
             icon_color: A CSS color.
-            parent_category_id: The parent category.
-            associated_category_id: The category of which it is a translation.
-            related_category_ids: Ids of related categories, shown next to this one.
-            account_id: The account's number. Default: the client's setting.
+            parent_category_id: ID of the parent category.
+            associated_category_id: ID of the category that this one translates.
+            related_category_ids: IDs of related categories, shown next to this one.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The category.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -215,43 +216,40 @@ class CategoriesResource(Resource):
         For administrators only.
 
         Args:
-            portal_slug: The help center's slug.
-            positions_hash: A place for each category, by its number as text.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The order is changed. The body is empty.
+            portal_slug: Slug of the help center.
+            positions_hash: Position of each category; the keys are category IDs as strings.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             REORDER, {"account_id": account_id, "portal_slug": portal_slug, "positions_hash": positions_hash}
         )
 
     async def get(self, portal_slug: str, category_id: int, *, account_id: int | None = None) -> models.Category:
-        """One category.
+        """Get a category.
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}`
 
         Returns the category with the number of its articles.
 
         Args:
-            portal_slug: The help center's slug.
-            category_id: The category's number.
-            account_id: The account's number. Default: the client's setting.
+            portal_slug: Slug of the help center.
+            category_id: ID of the category.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The category.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             GET, {"account_id": account_id, "portal_slug": portal_slug, "category_id": category_id}
@@ -262,21 +260,18 @@ class CategoriesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/portals/{portal_slug}/categories/{category_id}`
 
-        Its articles stay, without a category. For administrators only.
+        The articles are kept, without a category. For administrators only.
 
         Args:
-            portal_slug: The help center's slug.
-            category_id: The category's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The category is deleted. The body is empty.
+            portal_slug: Slug of the help center.
+            category_id: ID of the category.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "portal_slug": portal_slug, "category_id": category_id}
@@ -306,27 +301,27 @@ class CategoriesResource(Resource):
         Changes only the given fields. For administrators only.
 
         Args:
-            portal_slug: The help center's slug.
-            category_id: The category's number.
+            portal_slug: Slug of the help center.
+            category_id: ID of the category.
             name: Name of the category; not empty.
             slug: Name of the category in URLs; unique within its language.
             locale: Language code, such as en; one of the help center's languages.
             position: Position of the category in the list.
             icon: An emoji.
             icon_color: A CSS color.
-            parent_category_id: The parent category.
-            associated_category_id: The category of which it is a translation.
-            related_category_ids: Ids of related categories, shown next to this one.
-            account_id: The account's number. Default: the client's setting.
+            parent_category_id: ID of the parent category.
+            associated_category_id: ID of the category that this one translates.
+            related_category_ids: IDs of related categories, shown next to this one.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The category after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

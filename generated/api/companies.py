@@ -162,7 +162,7 @@ REMOVE_CUSTOM_ATTRIBUTES: Operation[models.Company] = Operation(
 
 
 class CompaniesResource(Resource):
-    """The companies to which contacts belong, in the paid edition."""
+    """Companies of contacts; paid edition only."""
 
     __slots__ = ()
 
@@ -186,25 +186,25 @@ class CompaniesResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.CompanyPage:
-        """One page of the companies of an account.
+        """Get one page of the companies of an account.
 
         `GET /api/v1/accounts/{account_id}/companies`
 
-        Only with the paid edition. 25 companies a page; a page past the end is empty.
+        Only with the paid edition. 25 companies per page; a page past the end is empty.
 
         Args:
-            sort: The order; a minus reverses it.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            sort: Sort order; a minus sign means descending.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "sort": sort, "page": page})
 
@@ -229,19 +229,19 @@ class CompaniesResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.CompanyPage, models.Company]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            sort: The order; a minus reverses it.
+            sort: Sort order; a minus sign means descending.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -264,24 +264,24 @@ class CompaniesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/companies`
 
-        Only with the paid edition. A domain that another company of the account has is refused (422). The
-        server does not add contacts whose mail address has the domain.
+        Only with the paid edition. The server refuses a domain that another company of the account has
+        (422). It does not add existing contacts with an email address in the domain.
 
         Args:
             name: The name.
             domain: Domain of the company's email addresses, such as acme.example; unique in the account.
             description: A description for users.
             custom_attributes: Free-form. Since Chatwoot 4.15.0.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The company.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -315,26 +315,26 @@ class CompaniesResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.CompanyPage:
-        """One page of the companies whose name or domain contains a text.
+        """Search companies for a text in the name or domain.
 
         `GET /api/v1/accounts/{account_id}/companies/search`
 
-        Only with the paid edition. 25 companies a page; a page past the end is empty.
+        Only with the paid edition. 25 companies per page; a page past the end is empty.
 
         Args:
-            q: The text, not empty. Case does not matter.
-            sort: The order; a minus reverses it.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            q: The text; must not be empty. Case-insensitive.
+            sort: Sort order; a minus sign means descending.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(SEARCH, {"account_id": account_id, "q": q, "sort": sort, "page": page})
 
@@ -360,20 +360,20 @@ class CompaniesResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.CompanyPage, models.Company]:
-        """Every item of every page of `search`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `search`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            q: The text, not empty. Case does not matter.
-            sort: The order; a minus reverses it.
+            q: The text; must not be empty. Case-insensitive.
+            sort: Sort order; a minus sign means descending.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `search`.
         """
         return Paginator(
             SEARCH.id,
@@ -384,24 +384,24 @@ class CompaniesResource(Resource):
         )
 
     async def get(self, company_id: int, *, account_id: int | None = None) -> models.Company:
-        """One company.
+        """Get a company.
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}`
 
         Paid edition only.
 
         Args:
-            company_id: The company's number.
-            account_id: The account's number. Default: the client's setting.
+            company_id: ID of the company.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The company.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "company_id": company_id})
 
@@ -410,20 +410,17 @@ class CompaniesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/companies/{company_id}`
 
-        For administrators only. Its contacts stay, without a company.
+        For administrators only. The contacts are kept, without a company.
 
         Args:
-            company_id: The company's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The company is deleted.
+            company_id: ID of the company.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "company_id": company_id})
 
@@ -441,24 +438,24 @@ class CompaniesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/companies/{company_id}`
 
-        Only with the paid edition. Changes only the given fields, also in `custom_attributes`.
+        Only with the paid edition. Changes only the given fields and the given keys of `custom_attributes`.
 
         Args:
-            company_id: The company's number.
+            company_id: ID of the company.
             name: The name.
             domain: Domain of the company's email addresses, such as acme.example; unique in the account.
             description: A description for users.
             custom_attributes: Free-form. Since Chatwoot 4.15.0.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The company after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -475,27 +472,27 @@ class CompaniesResource(Resource):
     async def contacts(
         self, company_id: int, *, page: int | None = None, account_id: int | None = None
     ) -> models.CompanyContactPage:
-        """One page of the contacts of a company.
+        """Get one page of the contacts of a company.
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/contacts`
 
-        Only with the paid edition. 15 contacts a page, by name; a page past the end is empty.
+        Only with the paid edition. 15 contacts per page, sorted by name; a page past the end is empty.
 
         Since Chatwoot 4.15.0.
 
         Args:
-            company_id: The company's number.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            company_id: ID of the company.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CONTACTS, {"account_id": account_id, "company_id": company_id, "page": page})
 
@@ -507,19 +504,19 @@ class CompaniesResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.CompanyContactPage, models.CompanyContact]:
-        """Every item of every page of `contacts`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `contacts`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            company_id: The company's number.
+            company_id: ID of the company.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `contacts` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `contacts`.
         """
         return Paginator(
             CONTACTS.id,
@@ -536,23 +533,23 @@ class CompaniesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/companies/{company_id}/contacts`
 
-        Only with the paid edition. A contact has one company, and leaves its previous one.
+        Only with the paid edition. A contact has one company, so this removes it from its previous one.
 
         Since Chatwoot 4.15.0.
 
         Args:
-            company_id: The company's number.
-            contact_id: Id of the contact.
-            account_id: The account's number. Default: the client's setting.
+            company_id: ID of the company.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The contact.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             ADD_CONTACT, {"account_id": account_id, "company_id": company_id, "contact_id": contact_id}
@@ -561,30 +558,30 @@ class CompaniesResource(Resource):
     async def search_contacts(
         self, company_id: int, *, q: str, page: int | None = None, account_id: int | None = None
     ) -> models.CompanyContactPage:
-        """One page of the contacts that could be added to a company.
+        """Search for contacts to add to a company, one page at a time.
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/contacts/search`
 
-        Only with the paid edition. Contacts outside the company with the text in their name, mail address,
-        phone number or identifier; `company` of a row is their current one. 15 contacts a page; a page past
-        the end is empty.
+        Only with the paid edition. Finds contacts outside the company with the text in their name, email
+        address, phone number or identifier; `company` is their current company. 15 contacts per page; a
+        page past the end is empty.
 
         Since Chatwoot 4.15.0.
 
         Args:
-            company_id: The company's number.
-            q: The text, not empty. Case does not matter.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            company_id: ID of the company.
+            q: The text; must not be empty. Case-insensitive.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SEARCH_CONTACTS, {"account_id": account_id, "company_id": company_id, "q": q, "page": page}
@@ -599,20 +596,20 @@ class CompaniesResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.CompanyContactPage, models.CompanyContact]:
-        """Every item of every page of `search_contacts`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `search_contacts`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            company_id: The company's number.
-            q: The text, not empty. Case does not matter.
+            company_id: ID of the company.
+            q: The text; must not be empty. Case-insensitive.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search_contacts` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `search_contacts`.
         """
         return Paginator(
             SEARCH_CONTACTS.id,
@@ -627,23 +624,20 @@ class CompaniesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/companies/{company_id}/contacts/{contact_id}`
 
-        Only with the paid edition. The contact stays.
+        Only with the paid edition. The contact itself is kept.
 
         Since Chatwoot 4.15.0.
 
         Args:
-            company_id: The company's number.
-            contact_id: The contact's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The contact has no company.
+            company_id: ID of the company.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             REMOVE_CONTACT, {"account_id": account_id, "company_id": company_id, "contact_id": contact_id}
@@ -652,50 +646,50 @@ class CompaniesResource(Resource):
     async def conversations(
         self, company_id: int, *, account_id: int | None = None
     ) -> builtins.list[models.Conversation]:
-        """The newest conversations of the contacts of a company.
+        """List the newest conversations of the contacts of a company.
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/conversations`
 
-        Only with the paid edition. There are no further pages.
+        Only with the paid edition. Returns the newest ones only; there are no further pages.
 
         Since Chatwoot 4.15.0.
 
         Args:
-            company_id: The company's number.
-            account_id: The account's number. Default: the client's setting.
+            company_id: ID of the company.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversations.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CONVERSATIONS, {"account_id": account_id, "company_id": company_id})
 
     async def notes(self, company_id: int, *, account_id: int | None = None) -> builtins.list[models.CompanyNote]:
-        """The newest notes about the contacts of a company.
+        """List the newest notes about the contacts of a company.
 
         `GET /api/v1/accounts/{account_id}/companies/{company_id}/notes`
 
-        Only with the paid edition. There are no further pages.
+        Only with the paid edition. Returns the newest ones only; there are no further pages.
 
         Since Chatwoot 4.15.0.
 
         Args:
-            company_id: The company's number.
-            account_id: The account's number. Default: the client's setting.
+            company_id: ID of the company.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The notes.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(NOTES, {"account_id": account_id, "company_id": company_id})
 
@@ -706,23 +700,23 @@ class CompaniesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/companies/{company_id}/destroy_custom_attributes`
 
-        Only with the paid edition. Keys that it does not have are ignored.
+        Only with the paid edition. Keys that the company does not have are ignored.
 
         Since Chatwoot 4.15.0.
 
         Args:
-            company_id: The company's number.
+            company_id: ID of the company.
             custom_attributes: Keys of the custom attributes.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The company after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             REMOVE_CUSTOM_ATTRIBUTES,

@@ -60,70 +60,70 @@ class ContactNotesResource(Resource):
     __slots__ = ()
 
     async def list(self, contact_id: int, *, account_id: int | None = None) -> builtins.list[models.ContactNote]:
-        """All notes of a contact.
+        """List all notes about a contact.
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
 
-        All entries in one response, newest first.
+        Returns all entries in one response, newest first.
 
         Args:
-            contact_id: The contact's number.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The notes.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "contact_id": contact_id})
 
     async def create(self, contact_id: int, *, content: str, account_id: int | None = None) -> models.ContactNote:
-        """Write a note about a contact.
+        """Create a note about a contact.
 
         `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/notes`
 
-        The token's user is its author.
+        The token's user becomes the author.
 
         Args:
-            contact_id: The contact's number.
-            content: Text of the note, in Markdown; not empty.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            content: Text of the note, in Markdown; must not be empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The note.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CREATE, {"account_id": account_id, "contact_id": contact_id, "content": content})
 
     async def get(self, contact_id: int, note_id: int, *, account_id: int | None = None) -> models.ContactNote:
-        """One note of a contact.
+        """Get a note about a contact.
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        Returns the article with its author.
+        Returns the note with its author.
 
         Args:
-            contact_id: The contact's number.
-            note_id: The note's number.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            note_id: ID of the note.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The note.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id})
 
@@ -135,18 +135,15 @@ class ContactNotesResource(Resource):
         The deletion cannot be undone.
 
         Args:
-            contact_id: The contact's number.
-            note_id: The note's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The note is deleted.
+            contact_id: ID of the contact.
+            note_id: ID of the note.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id})
 
@@ -157,22 +154,22 @@ class ContactNotesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/contacts/{contact_id}/notes/{note_id}`
 
-        The user who edits it becomes its author.
+        The token's user becomes the author.
 
         Args:
-            contact_id: The contact's number.
-            note_id: The note's number.
-            content: Text of the note, in Markdown; not empty.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            note_id: ID of the note.
+            content: Text of the note, in Markdown; must not be empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The note after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE, {"account_id": account_id, "contact_id": contact_id, "note_id": note_id, "content": content}

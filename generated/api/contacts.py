@@ -297,30 +297,31 @@ class ContactsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.ContactPage:
-        """One page of contacts.
+        """Get one page of contacts.
 
         `GET /api/v1/accounts/{account_id}/contacts`
 
-        15 contacts a page; a page past the end is empty. Only contacts with an email, a phone number or an
-        identifier: visitors without any are not in it. Without `sort` the order is the database's own, and
-        may change from page to page. The list moves while it is read: a contact can be on two pages, or on
+        15 contacts per page; a page past the end is empty. Contains only contacts with an email, a phone
+        number or an identifier, so no anonymous visitors. Without `sort` the order is undefined and may
+        change between pages. The list can change between requests, so a contact can be on two pages or on
         none.
 
         Args:
             sort: Sort order; a value with a minus sign is descending.
-            labels: Only contacts that carry one of these labels.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            labels: Only contacts with one of these labels.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The page, with the count of all contacts that match.
+            The page, with the count of all matching contacts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -364,21 +365,22 @@ class ContactsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ContactPage, models.Contact]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             sort: Sort order; a value with a minus sign is descending.
-            labels: Only contacts that carry one of these labels.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
+            labels: Only contacts with one of these labels.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -415,36 +417,36 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts`
 
-        With `inbox_id` the contact also gets an identity in that inbox, and can receive messages there. An
-        email, phone number or identifier that another contact has is refused (422).
+        With `inbox_id` the contact also gets an identity in that inbox, so that it can receive messages
+        there. The server refuses an email, phone number or identifier that another contact has (422).
 
         Args:
             name: The name; may be empty.
-            email: Email address, unique among contacts; null for none.
-            phone_number: Phone number in E.164 format, such as +6281234567890, unique among contacts; null for
-                none. Servers would store an empty string as a number; the client refuses it before sending.
-            identifier: The contact's id in your own system, unique among contacts; null for none. Servers would
-                store an empty string as an id and fail (500) on the next contact with it; the client refuses it
-                before sending.
-            blocked: Whether the contact is blocked: their messages open no conversation.
-            avatar_url: URL of a picture. The server fetches it later, in the background.
-            additional_attributes: Free-form: city, country_code, company_name and more. Together with a file,
-                only string values.
-            custom_attributes: Free-form: defined by the account. Together with a file, only string values.
-            inbox_id: The inbox in which the contact gets an identity. Servers do not require it.
-            source_id: Id of the contact in that inbox's channel. By default the server creates one.
+            email: Email address; unique among contacts; null for none.
+            phone_number: Phone number in E.164 format, such as +6281234567890; unique among contacts; null for
+                none. Servers store an empty string as a number, so the client refuses it before sending.
+            identifier: The contact's ID in your own system; unique among contacts; null for none. Servers store
+                an empty string as an ID and respond with 500 to the next contact with an empty string, so the
+                client refuses it before sending.
+            blocked: Whether the contact is blocked. Messages of blocked contacts open no conversation.
+            avatar_url: URL of a picture. The server fetches it in the background.
+            additional_attributes: Free-form: city, country_code, company_name and more. In a request with a
+                file, only string values.
+            custom_attributes: Free-form: defined by the account. In a request with a file, only string values.
+            inbox_id: ID of the inbox in which the contact gets an identity. Servers do not require it.
+            source_id: ID of the contact in that inbox's channel. By default the server creates one.
             avatar: A picture of the contact.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The contact, and its identity in the inbox.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -495,30 +497,31 @@ class ContactsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.ContactPage:
-        """One page of the contacts that contain a text.
+        """Search contacts for a text, one page at a time.
 
         `GET /api/v1/accounts/{account_id}/contacts/search`
 
-        Looks in name, email, phone number and identifier, including visitors, whom the list omits. 15
-        contacts a page; a page past the end is empty.
+        Searches name, email, phone number and identifier. Also finds the visitors that `contacts.list`
+        omits. 15 contacts per page; a page past the end is empty.
 
         Rate limit: 100 requests in 60 seconds by account (Chatwoot's rule `contacts_search`).
 
         Args:
-            q: The text, not empty. Case matters for the identifier only.
+            q: The text; must not be empty. Case-insensitive, except in identifiers.
             sort: Sort order; a value with a minus sign is descending.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SEARCH,
@@ -562,21 +565,22 @@ class ContactsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ContactPage, models.Contact]:
-        """Every item of every page of `search`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `search`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            q: The text, not empty. Case matters for the identifier only.
+            q: The text; must not be empty. Case-insensitive, except in identifiers.
             sort: Sort order; a value with a minus sign is descending.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `search`.
         """
         return Paginator(
             SEARCH.id,
@@ -618,29 +622,30 @@ class ContactsResource(Resource):
         payload: Sequence[models.FilterCondition | Mapping[str, Any]],
         account_id: int | None = None,
     ) -> models.ContactPage:
-        """One page of the contacts that meet conditions.
+        """Get one page of the contacts that match a filter.
 
         `POST /api/v1/accounts/{account_id}/contacts/filter`
 
-        15 contacts a page; a page past the end is empty. An unknown attribute, operator or value is refused
-        (422). Nothing is changed.
+        15 contacts per page; a page past the end is empty. The server refuses unknown attributes, operators
+        and values (422). The call changes nothing.
 
         Args:
             sort: Sort order; a value with a minus sign is descending.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
-            page: The page, from 1.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
+            page: Page number, from 1.
             payload: Conditions, joined from left to right. Built-in attributes are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The page, with the count of all contacts that match.
+            The page, with the count of all matching contacts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             FILTER,
@@ -684,22 +689,23 @@ class ContactsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ContactPage, models.Contact]:
-        """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `filter`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             sort: Sort order; a value with a minus sign is descending.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
             payload: Conditions, joined from left to right. Built-in attributes are name, email, phone_number,
                 identifier, country_code, city, created_at, last_activity_at, blocked, labels and others.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `filter` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `filter`.
         """
         return Paginator(
             FILTER.id,
@@ -744,26 +750,27 @@ class ContactsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.ContactPage:
-        """One page of the online contacts.
+        """Get one page of the online contacts.
 
         `GET /api/v1/accounts/{account_id}/contacts/active`
 
-        15 contacts a page; a page past the end is empty.
+        15 contacts per page; a page past the end is empty.
 
         Args:
             sort: Sort order; a value with a minus sign is descending.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page, with the count of all online contacts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             ACTIVE,
@@ -800,20 +807,21 @@ class ContactsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ContactPage, models.Contact]:
-        """Every item of every page of `active`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `active`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             sort: Sort order; a value with a minus sign is descending.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `active` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `active`.
         """
         return Paginator(
             ACTIVE.id,
@@ -828,25 +836,26 @@ class ContactsResource(Resource):
     async def get(
         self, contact_id: int, *, include_contact_inboxes: bool | None = None, account_id: int | None = None
     ) -> models.Contact:
-        """One contact.
+        """Get a contact.
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}`
 
-        A contact, with its identities in inboxes.
+        Returns a contact with its identities in inboxes.
 
         Args:
-            contact_id: The contact's number.
-            include_contact_inboxes: Whether each contact contains `contact_inboxes`. Server's default: true.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            include_contact_inboxes: Whether each contact contains `contact_inboxes`. The server's default is
+                true.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The contact.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             GET,
@@ -874,37 +883,37 @@ class ContactsResource(Resource):
         `PUT /api/v1/accounts/{account_id}/contacts/{contact_id}`
 
         Changes only the given fields. `custom_attributes` and `additional_attributes` are **merged** into
-        the existing ones: missing keys stay, at the first level only (a nested object is replaced as a
-        whole). If two changes run at the same time, one is lost. The server accepts a value that the
-        attribute's type cannot hold (text where a number is defined); after that, **every filter by this
-        attribute leads to a 500**.
+        the existing ones: missing keys are kept, at the first level only (a nested object is replaced as a
+        whole). If two changes run at the same time, one is lost. The server accepts a value of the wrong
+        type (text for an attribute that is defined as a number); after that, it responds to **every filter
+        by this attribute** with 500.
 
         Args:
-            contact_id: The contact's number.
+            contact_id: ID of the contact.
             name: The name; may be empty.
-            email: Email address, unique among contacts; null for none.
-            phone_number: Phone number in E.164 format, such as +6281234567890, unique among contacts; null for
-                none. Servers would store an empty string as a number; the client refuses it before sending.
-            identifier: The contact's id in your own system, unique among contacts; null for none. Servers would
-                store an empty string as an id and fail (500) on the next contact with it; the client refuses it
-                before sending.
-            blocked: Whether the contact is blocked: their messages open no conversation.
-            avatar_url: URL of a picture. The server fetches it later, in the background.
-            additional_attributes: Free-form: city, country_code, company_name and more. Together with a file,
-                only string values.
-            custom_attributes: Free-form: defined by the account. Together with a file, only string values.
+            email: Email address; unique among contacts; null for none.
+            phone_number: Phone number in E.164 format, such as +6281234567890; unique among contacts; null for
+                none. Servers store an empty string as a number, so the client refuses it before sending.
+            identifier: The contact's ID in your own system; unique among contacts; null for none. Servers store
+                an empty string as an ID and respond with 500 to the next contact with an empty string, so the
+                client refuses it before sending.
+            blocked: Whether the contact is blocked. Messages of blocked contacts open no conversation.
+            avatar_url: URL of a picture. The server fetches it in the background.
+            additional_attributes: Free-form: city, country_code, company_name and more. In a request with a
+                file, only string values.
+            custom_attributes: Free-form: defined by the account. In a request with a file, only string values.
             avatar: A picture of the contact.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The contact after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -929,67 +938,64 @@ class ContactsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/contacts/{contact_id}`
 
-        **Also deletes its conversations, messages and notes**, in the background, some time later. For
-        administrators only; a contact who is online is not deleted.
+        **Also deletes its conversations, messages and notes**, in the background. For administrators only.
+        The server does not delete a contact who is online.
 
         Args:
-            contact_id: The contact's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The contact is deleted.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "contact_id": contact_id})
 
     async def conversations(
         self, contact_id: int, *, account_id: int | None = None
     ) -> builtins.list[models.Conversation]:
-        """The newest conversations of a contact.
+        """List the newest conversations of a contact.
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/conversations`
 
-        The newest 20 that the token's user may see, without pages.
+        Returns the newest 20 conversations that the token's user may see. There are no further pages.
 
         Args:
-            contact_id: The contact's number.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversations.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CONVERSATIONS, {"account_id": account_id, "contact_id": contact_id})
 
     async def labels(self, contact_id: int, *, account_id: int | None = None) -> builtins.list[str]:
-        """The labels of a contact.
+        """List the labels of a contact.
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/labels`
 
-        The titles of the labels that the contact carries.
+        Returns the titles of the contact's labels.
 
         Args:
-            contact_id: The contact's number.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The titles.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LABELS, {"account_id": account_id, "contact_id": contact_id})
 
@@ -1000,22 +1006,22 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/labels`
 
-        **Replaces all labels**. `add_labels` keeps them. The server also accepts a title that is no label
-        of the account.
+        **Replaces all labels**; `add_labels` keeps the existing ones. The server also accepts titles that
+        are not labels of the account.
 
         Args:
-            contact_id: The contact's number.
-            labels: Titles of all labels that the contact then has; an empty list removes all.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            labels: Titles of all labels of the contact; an empty list removes all labels.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The titles of the labels that the contact carries now.
+            The titles of the contact's labels after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_LABELS, {"account_id": account_id, "contact_id": contact_id, "labels": labels}
@@ -1024,25 +1030,25 @@ class ContactsResource(Resource):
     async def contactable_inboxes(
         self, contact_id: int, *, account_id: int | None = None
     ) -> builtins.list[models.ContactableInbox]:
-        """The inboxes through which a contact can be written to.
+        """List the inboxes that can reach a contact.
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/contactable_inboxes`
 
-        The account's inboxes whose channel can reach the contact: by email if it has an email address, by
-        SMS or WhatsApp if it has a phone number.
+        Returns the account's inboxes with a channel that can reach the contact: email if it has an email
+        address, SMS or WhatsApp if it has a phone number.
 
         Args:
-            contact_id: The contact's number.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The inboxes, each with the identity that the contact has or would have there.
+            The inboxes, each with the contact's existing or future `source_id`.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CONTACTABLE_INBOXES, {"account_id": account_id, "contact_id": contact_id})
 
@@ -1053,22 +1059,22 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts/{contact_id}/contact_inboxes`
 
-        Conversations of the contact in that inbox can be created with it.
+        With this identity you can create conversations with the contact in that inbox.
 
         Args:
-            contact_id: The contact's number.
+            contact_id: ID of the contact.
             inbox_id: The inbox.
-            source_id: Id of the contact in that inbox's channel. By default the server creates one.
-            account_id: The account's number. Default: the client's setting.
+            source_id: ID of the contact in that inbox's channel. By default the server creates one.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The identity.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             ADD_TO_INBOX,
@@ -1082,24 +1088,24 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/actions/contact_merge`
 
-        Conversations, messages, notes and inbox identities of the mergee go to the base contact, which also
-        takes over missing values (name, email, attributes and the like); then **the mergee is deleted**.
-        **Its labels are lost**: read them before, and add them to the base contact. This cannot be undone.
-        With two equal ids nothing happens.
+        Moves conversations, messages, notes and inbox identities of the mergee to the base contact, fills
+        the base contact's missing values (such as name, email and attributes), and then **deletes the
+        mergee**. **The mergee's labels are lost**: read them before and add them to the base contact. The
+        merge cannot be undone. If both IDs are the same, nothing happens.
 
         Args:
-            base_contact_id: The contact to keep.
-            mergee_contact_id: The contact to merge into the other and delete.
-            account_id: The account's number. Default: the client's setting.
+            base_contact_id: ID of the contact to keep.
+            mergee_contact_id: ID of the contact to merge into the other and delete.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The base contact, without `contact_inboxes` and not wrapped.
+            The base contact, without `contact_inboxes`.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             MERGE,
@@ -1113,22 +1119,19 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts/import`
 
-        The columns are `id`, `name`, `email`, `phone_number` and custom attributes. The server does the
-        work later and mails the result. For administrators only.
+        The columns are `id`, `name`, `email`, `phone_number` and custom attributes. The server imports the
+        file in the background and sends the result by email. For administrators only.
 
         Args:
             import_file: CSV file whose first line names the columns: id, name, email, phone_number.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The import is queued. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             IMPORT_CSV, {"account_id": account_id, "import_file": import_file, "on_progress": on_progress}
@@ -1146,48 +1149,46 @@ class ContactsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/contacts/export`
 
-        The server writes the file later and mails a link to the token's user. For administrators only.
+        The server writes the file in the background and sends a link to the token's user by email. For
+        administrators only.
 
         Args:
             column_names: Columns to export, such as id, name and email. Default: all columns.
             payload: Only contacts that match these conditions.
             label: Only contacts with this label.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The export is queued. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             EXPORT_CSV, {"account_id": account_id, "column_names": column_names, "payload": payload, "label": label}
         )
 
     async def attachments(self, contact_id: int, *, account_id: int | None = None) -> models.ConversationAttachmentPage:
-        """The attachments of a contact's conversations.
+        """List the attachments of a contact's conversations.
 
         `GET /api/v1/accounts/{account_id}/contacts/{contact_id}/attachments`
 
-        All that the user may see in one response, the newest first.
+        Returns all attachments that the token's user may see in one response, newest first.
 
         Since Chatwoot 4.14.0.
 
         Args:
-            contact_id: The contact's number.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The attachments, with their count.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(ATTACHMENTS, {"account_id": account_id, "contact_id": contact_id})
 
@@ -1199,17 +1200,17 @@ class ContactsResource(Resource):
         Succeeds even if there is no picture.
 
         Args:
-            contact_id: The contact's number.
-            account_id: The account's number. Default: the client's setting.
+            contact_id: ID of the contact.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The contact without its picture. `contact_inboxes` is absent.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "contact_id": contact_id})
 
@@ -1223,18 +1224,18 @@ class ContactsResource(Resource):
         Keys that the contact does not have are ignored.
 
         Args:
-            contact_id: The contact's number.
+            contact_id: ID of the contact.
             custom_attributes: Keys of the custom attributes to delete.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The contact after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             REMOVE_CUSTOM_ATTRIBUTES,
@@ -1242,25 +1243,25 @@ class ContactsResource(Resource):
         )
 
     async def get_by_source_id(self, *, inbox_id: int, source_id: str, account_id: int | None = None) -> models.Contact:
-        """The contact that an inbox knows by a name.
+        """Find the contact with a `source_id` in an inbox.
 
         `POST /api/v1/accounts/{account_id}/contact_inboxes/filter`
 
-        A name that the inbox does not have leads to a 404.
+        The server responds with 404 if the inbox has no such `source_id`.
 
         Args:
             inbox_id: The inbox.
-            source_id: Id of the contact in the inbox's channel.
-            account_id: The account's number. Default: the client's setting.
+            source_id: ID of the contact in the inbox's channel.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The contact.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             GET_BY_SOURCE_ID, {"account_id": account_id, "inbox_id": inbox_id, "source_id": source_id}

@@ -468,38 +468,38 @@ class ConversationsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.ConversationPage:
-        """One page of conversations.
+        """Get one page of conversations.
 
         `GET /api/v1/accounts/{account_id}/conversations`
 
-        25 conversations a page, the most recently active first; a page past the end is empty. With
-        `updated_within` the server sends all rows in one response and ignores `page`. The list moves while
-        it is read: a conversation can be on two pages, or on none.
+        25 conversations per page, the most recently active first; a page past the end is empty. With
+        `updated_within` the server sends all rows in one response and ignores `page`. The list can change
+        between requests, so a conversation can be on two pages or on none.
 
         Args:
             status: Only conversations with this status. The server's default is `open`.
-            assignee_type: Only conversations with this assignment: to the token's user, unassigned, or assigned
-                to anyone.
+            assignee_type: Only conversations with this assignment: assigned to the token's user, unassigned, or
+                assigned to anyone.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
-            labels: Only conversations that carry one of these labels.
+            labels: Only conversations with one of these labels.
             q: Only conversations with a message that contains this text.
-            conversation_type: Only conversations in which the user is mentioned or participates, or to which
-                nobody has replied.
-            sort_by: The order. The server's default is `last_activity_at_desc`.
+            conversation_type: Only conversations in which the token's user is mentioned or participates, or to
+                which nobody has replied.
+            sort_by: Sort order. The server's default is `last_activity_at_desc`.
             updated_within: Only conversations that changed within this number of seconds; all of them in one
                 response, without pages.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The page, with the counts of all conversations that match.
+            The page, with the counts of all matching conversations.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -551,30 +551,30 @@ class ConversationsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ConversationPage, models.Conversation]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             status: Only conversations with this status. The server's default is `open`.
-            assignee_type: Only conversations with this assignment: to the token's user, unassigned, or assigned
-                to anyone.
+            assignee_type: Only conversations with this assignment: assigned to the token's user, unassigned, or
+                assigned to anyone.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
-            labels: Only conversations that carry one of these labels.
+            labels: Only conversations with one of these labels.
             q: Only conversations with a message that contains this text.
-            conversation_type: Only conversations in which the user is mentioned or participates, or to which
-                nobody has replied.
-            sort_by: The order. The server's default is `last_activity_at_desc`.
+            conversation_type: Only conversations in which the token's user is mentioned or participates, or to
+                which nobody has replied.
+            sort_by: Sort order. The server's default is `last_activity_at_desc`.
             updated_within: Only conversations that changed within this number of seconds; all of them in one
                 response, without pages.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -614,24 +614,19 @@ class ConversationsResource(Resource):
         on_progress: Progress | None = None,
         account_id: int | None = None,
     ) -> models.Conversation:
-        """Begin a conversation.
+        """Create a conversation.
 
         `POST /api/v1/accounts/{account_id}/conversations`
 
-        Names the contact in one of two ways: `source_id` (a contact's identity in an inbox), or
-        `contact_id` together with `inbox_id`. Beside these two, a `source_id` names the new identity. The
-        server requires none of them and responds with 404 when they lead to no contact.
-
-        In an inbox that is locked to a single conversation the server responds with the contact's existing
-        conversation, and an inbox with a bot makes the conversation `pending`. If `team_id` is given too,
-        an assignee who is not in that team is dropped.
-
-        In email inboxes, a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
+        Specify the contact either by `source_id` (the contact's identity in an inbox) or by `contact_id`
+        together with `inbox_id`. With the latter, `source_id` is the new identity. The server requires none
+        of them and responds with 404 if it finds no contact. In an inbox that allows a single conversation,
+        the server returns the contact's existing conversation; in an inbox with a bot, the conversation
+        becomes `pending`. If `team_id` is given, the server drops an assignee who is not in that team. In
+        email inboxes, a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
         newest message when it sends, so that **two messages in a row get the recipients of the second**:
-        leave 6 seconds between them.
-
-        The client repeats it only if the server provably did not see it: a server that gets it twice begins
-        two conversations.
+        leave 6 seconds between them. The client retries only if the request provably did not reach the
+        server: a server that gets it twice creates two conversations.
 
         Args:
             source_id: The contact's identity in an inbox.
@@ -640,25 +635,25 @@ class ConversationsResource(Resource):
             additional_attributes: Free-form: details of the visit, such as browser, referer or mail_subject.
             custom_attributes: Free-form: defined by the account.
             status: The initial status. Default `open`.
-            assignee_id: Id of the assigned user.
-            team_id: Id of the assigned team.
-            snoozed_until: When it opens again, in the future; only with the status `snoozed`. It is sent as ISO
-                text: this call responds with 200 to epoch seconds and stores null, while `conversations.snooze`
-                needs them.
+            assignee_id: ID of the assigned user.
+            team_id: ID of the assigned team.
+            snoozed_until: Time at which the conversation opens again, in the future; only with the status
+                `snoozed`. It is sent as ISO text: this call responds with 200 to epoch seconds and stores null,
+                while `conversations.snooze` needs them.
             message: The first message.
-            message_attachments: The files of the first message, of at most 40 MiB each; it needs no other
-                content.
+            message_attachments: The files of the first message, at most 40 MiB each; no other content is
+                needed.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversation.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -680,25 +675,25 @@ class ConversationsResource(Resource):
         )
 
     async def get(self, conversation_id: int, *, account_id: int | None = None) -> models.Conversation:
-        """Conversation Details.
+        """Get a conversation.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
-        One conversation, with only its **newest message** in `messages` (or none). `messages.list` has the
-        rest. A bot's token may read it since 4.15.0 (500 if the conversation has a team).
+        Returns a conversation with only its **newest message** in `messages` (or none); `messages.list`
+        returns the others. Since 4.15.0 a bot's token may read it (500 if the conversation has a team).
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversation.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -707,23 +702,21 @@ class ConversationsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
-        For good, with its messages. Only an administrator may: an agent gets 401, *You are not authorized
-        to do this action*. The server deletes it later, so it may remain visible for a moment.
+        Deletes the conversation and its messages permanently. For administrators only: the server responds
+        to agents with 401, *You are not authorized to do this action*. The server deletes it in the
+        background, so it may remain visible for a moment.
 
         Rate limit: 60 requests in 60 seconds by account (Chatwoot's rule `conversations_delete`).
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The conversation is being deleted.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -739,24 +732,24 @@ class ConversationsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}`
 
-        `conversations.set_priority` sets the priority alone. An agreement that the account does not have is
-        refused (422).
+        `conversations.set_priority` sets the priority alone. The server refuses an agreement that the
+        account does not have (422).
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             priority: The priority; null clears it.
             sla_policy_id: The service level agreement that applies; only with the paid edition, ignored by
                 others.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversation.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -783,11 +776,11 @@ class ConversationsResource(Resource):
         | None = None,
         account_id: int | None = None,
     ) -> models.ConversationCounts:
-        """How many conversations there are.
+        """Count the conversations.
 
         `GET /api/v1/accounts/{account_id}/conversations/meta`
 
-        The counts that `conversations.list` sends with each page, without the conversations.
+        Returns the counts that `conversations.list` returns with each page, without the conversations.
 
         Rate limit: 30 requests in 60 seconds by account and token (Chatwoot's rule `conversations_counts`,
         since Chatwoot 4.12.0).
@@ -796,20 +789,20 @@ class ConversationsResource(Resource):
             status: Only conversations with this status. The server's default is `open`.
             inbox_id: Only conversations of this inbox.
             team_id: Only conversations of this team.
-            labels: Only conversations that carry one of these labels.
+            labels: Only conversations with one of these labels.
             q: Only conversations with a message that contains this text.
-            conversation_type: Only conversations in which the user is mentioned or participates, or to which
-                nobody has replied.
-            account_id: The account's number. Default: the client's setting.
+            conversation_type: Only conversations in which the token's user is mentioned or participates, or to
+                which nobody has replied.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The counts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             COUNTS,
@@ -825,26 +818,26 @@ class ConversationsResource(Resource):
         )
 
     async def unread_counts(self, *, account_id: int | None = None) -> models.UnreadCounts:
-        """How many conversations have unread messages.
+        """Count the conversations with unread messages.
 
         `GET /api/v1/accounts/{account_id}/conversations/unread_counts`
 
-        Counts unread conversations by inbox, label, team and saved filter. Only inboxes that the token's
-        user can see are counted.
+        Returns the numbers of unread conversations by inbox, label, team and saved filter, in the inboxes
+        that the token's user can see.
 
         Since Chatwoot 4.15.0.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The counts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(UNREAD_COUNTS, {"account_id": account_id})
 
@@ -855,27 +848,27 @@ class ConversationsResource(Resource):
         payload: Sequence[models.FilterCondition | Mapping[str, Any]],
         account_id: int | None = None,
     ) -> models.ConversationPage:
-        """One page of the conversations that meet conditions.
+        """Get one page of the conversations that match a filter.
 
         `POST /api/v1/accounts/{account_id}/conversations/filter`
 
-        25 conversations a page, the most recently active first; a page past the end is empty. Conditions
-        are joined from left to right by the `query_operator` of the one before. Unlike `conversations.list`
-        it finds conversations of every status, unless a condition says otherwise.
+        25 conversations per page, the most recently active first; a page past the end is empty. Conditions
+        are joined from left to right, each with the next by its `query_operator`. Unlike
+        `conversations.list`, it finds conversations of every status unless a condition restricts it.
 
         Args:
-            page: The page, from 1.
+            page: Page number, from 1.
             payload: The conditions, joined from left to right.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The page, with the counts of all conversations that match, but without `assigned_count`.
+            The page, with the counts of all matching conversations, but without `assigned_count`.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(FILTER, {"account_id": account_id, "page": page, "payload": payload})
 
@@ -887,19 +880,19 @@ class ConversationsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ConversationPage, models.Conversation]:
-        """Every item of every page of `filter`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `filter`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             payload: The conditions, joined from left to right.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `filter` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `filter`.
         """
         return Paginator(
             FILTER.id,
@@ -912,45 +905,46 @@ class ConversationsResource(Resource):
     async def search(
         self, *, q: str, page: int | None = None, account_id: int | None = None
     ) -> models.ConversationSearchPage:
-        """One page of the conversations that contain a text.
+        """Search conversations for a text, one page at a time.
 
         `GET /api/v1/accounts/{account_id}/conversations/search`
 
-        Conversations of every status with a message that contains the text, as short rows of their own: 25
-        a page, the most recently active first; a page past the end is empty.
+        Finds conversations of every status with a message that contains the text. Each result has fewer
+        keys than a conversation of `conversations.list`. 25 conversations per page, the most recently
+        active first; a page past the end is empty.
 
         Args:
-            q: The text. Case does not matter.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            q: The text. Case-insensitive.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The page, with the counts of all conversations that match, but without `assigned_count`.
+            The page, with the counts of all matching conversations, but without `assigned_count`.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(SEARCH, {"account_id": account_id, "q": q, "page": page})
 
     def iter_search(
         self, *, q: str, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
     ) -> Paginator[models.ConversationSearchPage, models.ConversationSearchRow]:
-        """Every item of every page of `search`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `search`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            q: The text. Case does not matter.
+            q: The text. Case-insensitive.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `search` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `search`.
         """
         return Paginator(
             SEARCH.id,
@@ -971,26 +965,25 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        `conversations.snooze` snoozes it, `conversations.flip_status` flips it. The client refuses any
-        other status, to which the server would respond with 500.
-
-        When an agent (not an administrator) opens it, the server assigns it to this agent, even if it was
-        assigned to someone else.
+        `conversations.snooze` snoozes a conversation; `conversations.flip_status` toggles its status. The
+        client refuses any other status, to which the server would respond with 500. When an agent (not an
+        administrator) opens a conversation, the server assigns it to this agent, even if it was assigned to
+        someone else.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             status: Statuses that need no other argument. The server responds with 500 to any other value except
                 `snoozed`.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversation's current status.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_STATUS, {"account_id": account_id, "conversation_id": conversation_id, "status": status}
@@ -1003,28 +996,27 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        Until a moment or, without one, until the customer writes again (which always opens it). Without a
-        moment, servers do not change a conversation that is already snoozed until a set time, as the result
-        shows: first open it with `conversations.set_status`.
-
-        The moment is sent as epoch seconds. Servers take ISO text here, respond with 200, and store
+        Snoozes until the given time or, without a time, until the customer writes again (which always opens
+        the conversation). Without a time, servers do not change a conversation that is already snoozed
+        until a set time, as the result shows: first open it with `conversations.set_status`. The client
+        sends the time as epoch seconds. Servers accept ISO text here, respond with 200, and store
         1970-01-01: they read its leading number as seconds. (`conversations.create` takes ISO text, and
         stores null for epoch seconds.)
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            snoozed_until: Time at which it opens again, in the future (a server accepts a past time, too).
-                Without it, the conversation opens when the customer writes.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            snoozed_until: Time at which the conversation opens again, in the future (the server would accept a
+                past time, too). Without it, the conversation opens when the customer writes.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversation's current status.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SNOOZE, {"account_id": account_id, "conversation_id": conversation_id, "snoozed_until": snoozed_until}
@@ -1033,25 +1025,26 @@ class ConversationsResource(Resource):
     async def flip_status(
         self, conversation_id: int, *, account_id: int | None = None
     ) -> models.ConversationStatusChange:
-        """Resolve a conversation that is open, and open any other.
+        """Toggle a conversation between open and resolved.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_status`
 
-        The server's default when no status is sent. Two calls cancel out, so the client repeats it only if
-        the server provably did not see it. If you know the wanted status, use `conversations.set_status`.
+        Resolves an open conversation, and opens any other. Two calls cancel out, so the client retries only
+        if the request provably did not reach the server. If you know the status that you want, use
+        `conversations.set_status`.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversation's current status.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(FLIP_STATUS, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1066,22 +1059,19 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_priority`
 
-        Null clears it. Servers respond 500 to `none` and any unknown priority; the client refuses them
-        before they are sent. It toggles nothing, despite its path.
+        Null clears it. Servers respond with 500 to `none` and unknown priorities; the client refuses them
+        before sending. The call toggles nothing, despite its path.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             priority: The priority; null clears it.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The priority is set. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_PRIORITY, {"account_id": account_id, "conversation_id": conversation_id, "priority": priority}
@@ -1099,23 +1089,20 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/toggle_typing_status`
 
-        To the contact and the other agents. A bot's token may, too, since 4.12.0. Servers respond with 200
-        to any other text as well and show nothing.
+        Shows it to the contact and the other agents. Since 4.12.0 a bot's token may call it, too. Servers
+        respond with 200 to any other text, too, and show nothing.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             typing_status: Whether somebody is typing. Newer servers may have more values; 4.10.0 ignores them.
-            is_private: Whether the text is a private note, so that only agents see the typing.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The status is shown. The body is empty.
+            is_private: Whether the user is typing a private note, so that only agents see it.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_TYPING,
@@ -1135,25 +1122,24 @@ class ConversationsResource(Resource):
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/custom_attributes`
 
         **Replaces all custom attributes**: missing ones are removed. `merge_custom_attributes` reads them,
-        merges, and writes them back.
-
-        The server accepts a value that the attribute's type cannot hold (text where a number is defined);
-        after that **every filter by that attribute leads to a 500**.
+        merges, and writes them back. The server accepts a value of the wrong type (text for an attribute
+        that is defined as a number); after that, it responds to **every filter by this attribute** with
+        500.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            custom_attributes: Free-form: the full set of custom attributes. Dates are written in ISO 8601;
-                lists cannot contain None.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            custom_attributes: Free-form: the full set of custom attributes. Dates are in ISO 8601; lists cannot
+                contain None.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The custom attributes that the conversation has now.
+            The custom attributes after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_CUSTOM_ATTRIBUTES,
@@ -1167,25 +1153,23 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        Leaves the team as it is. An id that is no user of the account **unassigns** the conversation, and
-        the response is null.
-
-        Only the agent is sent: with `assignee_id` in a request, even null or 0, the server ignores a
-        `team_id`. To change both, call `conversations.assign_team` as well.
+        Does not change the team. The ID of a user who is not in the account **unassigns** the conversation,
+        and the response is null. Only the agent is sent: with `assignee_id` in a request, even null or 0,
+        the server ignores `team_id`. To change both, call `conversations.assign_team` as well.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             assignee_id: The user.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The agent; null if the account has no such user.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             ASSIGN_AGENT, {"account_id": account_id, "conversation_id": conversation_id, "assignee_id": assignee_id}
@@ -1198,24 +1182,23 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        A team that assigns by itself may then choose an agent. An id that is no team of the account
-        **unassigns its team**, and the response is null.
-
-        Only the team is sent: with `assignee_id` in a request, even null or 0, the server ignores it.
+        A team with automatic assignment may then assign an agent. The ID of a team that is not in the
+        account **unassigns the team**, and the response is null. Only the team is sent: with `assignee_id`
+        in a request, even null or 0, the server ignores the team.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             team_id: The team.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The team, in a short form; null if the account has no such team.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             ASSIGN_TEAM, {"account_id": account_id, "conversation_id": conversation_id, "team_id": team_id}
@@ -1226,20 +1209,17 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        Leaves the team as it is; `conversations.unassign_team` is for that.
+        Does not change the team; `conversations.unassign_team` removes it.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            Nobody is assigned. (The body is `null`.)
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(UNASSIGN, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1248,42 +1228,39 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/assignments`
 
-        Leaves the agent as they are; `conversations.unassign` is for that.
+        Does not change the agent; `conversations.unassign` removes it.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            No team is assigned. (The body is `null`.)
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(UNASSIGN_TEAM, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def labels(self, conversation_id: int, *, account_id: int | None = None) -> builtins.list[str]:
-        """The labels of a conversation.
+        """List the labels of a conversation.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/labels`
 
-        Their titles. A bot's token may read them since 4.15.0.
+        Returns their titles. Since 4.15.0 a bot's token may read them.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The titles of its labels.
+            Titles of its labels.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LABELS, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1298,18 +1275,18 @@ class ConversationsResource(Resource):
         them back.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            labels: Titles of all labels that the conversation then has.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            labels: Titles of all labels of the conversation.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The titles of the labels that the conversation has now.
+            The titles of the conversation's labels after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_LABELS, {"account_id": account_id, "conversation_id": conversation_id, "labels": labels}
@@ -1320,54 +1297,49 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/mute`
 
-        Blocks its contact and resolves it. Each call can write a note of it into the conversation.
+        Blocks the contact and resolves the conversation. Each call can add an activity message to the
+        conversation.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The conversation is muted. The body is empty.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(MUTE, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def unmute(self, conversation_id: int, *, account_id: int | None = None) -> None:
-        """End the muting of a conversation.
+        """Unmute a conversation.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unmute`
 
-        Its contact is no longer blocked; its status does not change. Each call can write a note of it into
-        the conversation.
+        Unblocks the contact; the status does not change. Each call can add an activity message to the
+        conversation.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The conversation is no longer muted. The body is empty.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(UNMUTE, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def send_transcript(self, conversation_id: int, *, email: str, account_id: int | None = None) -> None:
-        """Mail the transcript of a conversation.
+        """Send the transcript of a conversation by email.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/transcript`
 
-        The server sends the mail later, and does not check the address. Since 4.11.0 it responds with 402
-        if the account's plan does not include transcripts, and hosted plans respond with 429 and an empty
-        body after too many mails in a day.
+        The server sends the email in the background and does not check the address. Since 4.11.0 it
+        responds with 402 if the account's plan does not include transcripts, and hosted plans respond with
+        429 and an empty body after too many emails in a day.
 
         Rate limit: 30 requests in 3600 seconds by account (Chatwoot's rule
         `conversations_send_transcript`).
@@ -1376,18 +1348,15 @@ class ConversationsResource(Resource):
         `conversations_send_transcript`, since Chatwoot 4.11.0).
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            email: The mail address.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The mail will be sent. The body is empty.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            email: The email address.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SEND_TRANSCRIPT, {"account_id": account_id, "conversation_id": conversation_id, "email": email}
@@ -1400,21 +1369,22 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/update_last_seen`
 
-        Sets when an agent last saw it and, if the token's user is its assignee, when the assignee did.
-        Since 4.11.0 the server stores this at most once an hour while nothing is unread.
+        Sets the time at which an agent last saw the conversation and, if the token's user is the assignee,
+        the time at which the assignee last saw it. Since 4.11.0 the server stores these times at most once
+        an hour while nothing is unread.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversation, or an empty body.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(UPDATE_LAST_SEEN, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1423,42 +1393,42 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/unread`
 
-        From the customer's last message on, for all agents and the assignee.
+        Marks everything from the customer's last message on as unread, for all agents and the assignee.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The conversation, or an empty body.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(MARK_UNREAD, {"account_id": account_id, "conversation_id": conversation_id})
 
     async def participants(self, conversation_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
-        """The participants of a conversation.
+        """List the participants of a conversation.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        All entries in one response.
+        Returns all entries in one response.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The users.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1469,23 +1439,23 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        Existing participants stay. Users who are not members of the inbox are refused (422) since 4.16.2;
-        older servers list them in the response and do not add them, so the client reads the participants
+        Existing participants are kept. Since 4.16.2 the server refuses users who are not members of the
+        inbox (422); older servers return them without adding them, so the client reads the participants
         afterwards.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The added users, without existing participants.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             ADD_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
@@ -1498,21 +1468,18 @@ class ConversationsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/participants`
 
-        Users who are not participants are ignored.
+        The server ignores users who are not participants.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The participants are removed. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             REMOVE_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
@@ -1528,18 +1495,18 @@ class ConversationsResource(Resource):
         **Replaces all participants**: users who are not listed are removed.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            All current participants.
+            All participants after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_PARTICIPANTS, {"account_id": account_id, "conversation_id": conversation_id, "user_ids": user_ids}
@@ -1548,26 +1515,26 @@ class ConversationsResource(Resource):
     async def attachments(
         self, conversation_id: int, *, page: int | None = None, account_id: int | None = None
     ) -> models.ConversationAttachmentPage:
-        """One page of a conversation's attachments.
+        """Get one page of a conversation's attachments.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/attachments`
 
-        100 attachments a page, the newest first; a page past the end is empty. Servers without paging send
-        all of them each time.
+        100 attachments per page, newest first; a page past the end is empty. Servers without paging always
+        send all attachments.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page, with the count of all attachments.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             ATTACHMENTS, {"account_id": account_id, "conversation_id": conversation_id, "page": page}
@@ -1581,19 +1548,19 @@ class ConversationsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ConversationAttachmentPage, models.ConversationAttachment]:
-        """Every item of every page of `attachments`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `attachments`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `attachments` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `attachments`.
         """
         return Paginator(
             ATTACHMENTS.id,
@@ -1604,24 +1571,24 @@ class ConversationsResource(Resource):
         )
 
     async def draft(self, conversation_id: int, *, account_id: int | None = None) -> models.ConversationDraft:
-        """The draft of a reply.
+        """Get the draft of a reply.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        A conversation has one, which all users share.
+        A conversation has one draft, which all users share.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The draft, if there is one.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DRAFT, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1633,17 +1600,14 @@ class ConversationsResource(Resource):
         Succeeds even if there is no picture.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The draft is deleted. The body is empty.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE_DRAFT, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1652,21 +1616,18 @@ class ConversationsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/draft_messages`
 
-        **Replaces the existing draft**, by any author.
+        **Replaces the existing draft**, even that of another user.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             message: The text.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The draft is saved. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SAVE_DRAFT, {"account_id": account_id, "conversation_id": conversation_id, "message": message}
@@ -1675,25 +1636,25 @@ class ConversationsResource(Resource):
     async def reporting_events(
         self, conversation_id: int, *, account_id: int | None = None
     ) -> builtins.list[models.ReportingEvent]:
-        """The reporting events of a conversation.
+        """List the reporting events of a conversation.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/reporting_events`
 
-        Only with the paid edition, and only for administrators: an agent gets 401. A server without the
-        paid edition's code responds 404 with a page of HTML.
+        Only with the paid edition. For administrators only: the server responds to agents with 401. A
+        server without the code of the paid edition responds with 404 and an HTML page.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The events, the oldest first.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(REPORTING_EVENTS, {"account_id": account_id, "conversation_id": conversation_id})
 
@@ -1711,25 +1672,25 @@ class ConversationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/direct_uploads`
 
-        Returns the URL and headers to PUT the file; its `signed_id` then goes into a message's attachments.
-        The storage must not get the token.
+        Returns the URL and headers for a PUT request with the file. Then pass the `signed_id` in a
+        message's attachments. Do not send the token to the storage.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             filename: Name of the file.
             byte_size: Size in bytes.
             checksum: MD5 of the content, in Base64.
             content_type: Media type of the file, such as text/plain.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The upload URL and headers for the file.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE_DIRECT_UPLOAD,

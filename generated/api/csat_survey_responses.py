@@ -89,11 +89,11 @@ class CsatSurveyResponsesResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.CsatSurveyResponse]:
-        """One page of the responses to satisfaction surveys.
+        """Get one page of the responses to satisfaction surveys.
 
         `GET /api/v1/accounts/{account_id}/csat_survey_responses`
 
-        25 responses a page; a page past the end is empty. For administrators only.
+        25 responses per page; a page past the end is empty. For administrators only.
 
         Args:
             since: The start of the range; ignored without `until`.
@@ -102,18 +102,18 @@ class CsatSurveyResponsesResource(Resource):
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
             rating: Only responses with this rating.
-            sort: The order. Default: the order of the database.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            sort: Sort order. By default the order is undefined.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The responses.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -144,7 +144,7 @@ class CsatSurveyResponsesResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[builtins.list[models.CsatSurveyResponse], models.CsatSurveyResponse]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             since: The start of the range; ignored without `until`.
@@ -153,16 +153,16 @@ class CsatSurveyResponsesResource(Resource):
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
             rating: Only responses with this rating.
-            sort: The order. Default: the order of the database.
+            sort: Sort order. By default the order is undefined.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -193,7 +193,7 @@ class CsatSurveyResponsesResource(Resource):
         rating: int | None = None,
         account_id: int | None = None,
     ) -> models.CsatMetrics:
-        """Metrics of contact satisfaction.
+        """Get metrics of contact satisfaction.
 
         `GET /api/v1/accounts/{account_id}/csat_survey_responses/metrics`
 
@@ -206,16 +206,16 @@ class CsatSurveyResponsesResource(Resource):
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
             rating: Only responses with this rating.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The counts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             METRICS,
@@ -241,12 +241,12 @@ class CsatSurveyResponsesResource(Resource):
         rating: int | None = None,
         account_id: int | None = None,
     ) -> str:
-        """The responses to satisfaction surveys, as CSV.
+        """Download the responses to satisfaction surveys, as CSV.
 
         `GET /api/v1/accounts/{account_id}/csat_survey_responses/download`
 
-        The names of the columns, a row for each response and, with a range, a line that says which. For
-        administrators only.
+        The CSV has a line of column names, a row for each response and, if a range was given, a line with
+        the range. For administrators only.
 
         Args:
             since: The start of the range; ignored without `until`.
@@ -255,16 +255,16 @@ class CsatSurveyResponsesResource(Resource):
             inbox_id: Only responses about this inbox.
             team_id: Only responses about this team.
             rating: Only responses with this rating.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The responses.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CSV,
@@ -282,7 +282,7 @@ class CsatSurveyResponsesResource(Resource):
     async def update(
         self, csat_survey_response_id: int, *, csat_review_notes: str | None, account_id: int | None = None
     ) -> models.CsatSurveyResponse:
-        """Write a note about a survey response.
+        """Set the note about a survey response.
 
         `PATCH /api/v1/accounts/{account_id}/csat_survey_responses/{csat_survey_response_id}`
 
@@ -291,18 +291,18 @@ class CsatSurveyResponsesResource(Resource):
         Since Chatwoot 4.16.2.
 
         Args:
-            csat_survey_response_id: The response's number.
+            csat_survey_response_id: ID of the survey response.
             csat_review_notes: The text.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The response after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -99,24 +99,24 @@ class CustomAttributeDefinitionsResource(Resource):
         attribute_model: models.CustomAttributeModelCode | Literal[0, 1] | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.CustomAttributeDefinition]:
-        """The custom attributes that an account defined.
+        """List the custom attributes that an account defined.
 
         `GET /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
-        All definitions in one response; optionally only the ones for conversations or for contacts.
+        Returns all definitions in one response, or only the ones for conversations or for contacts.
 
         Args:
             attribute_model: Only attributes of conversations (0) or of contacts (1). Default: both.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The definitions.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "attribute_model": attribute_model})
 
@@ -137,30 +137,30 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/custom_attribute_definitions`
 
-        The type and the model are numbers here, and names in the response. A key that is taken, or that
-        belongs to the server (such as `status` or `email`), is refused (422). Servers do not check values
-        against the type: after a value of another type is stored, **every filter by the attribute leads to
-        a 500**.
+        The type and the model are numbers in the request and names in the response. The server refuses a
+        key that is already in use or reserved (such as `status` or `email`) (422). Servers do not check
+        values against the type: after a value of the wrong type is stored, they respond to **every filter
+        by this attribute** with 500.
 
         Args:
-            attribute_display_name: The name in the app.
+            attribute_display_name: Name in the app.
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_display_type: The type, as a number.
             attribute_description: A description for users.
-            attribute_values: The values that a list allows.
+            attribute_values: The allowed values of a list.
             attribute_model: The model, as a number.
-            regex_pattern: The regular expression that texts in the app must match.
+            regex_pattern: Regular expression that texts in the app must match.
             regex_cue: The app's message for a mismatch.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The definition.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -180,24 +180,24 @@ class CustomAttributeDefinitionsResource(Resource):
     async def get(
         self, custom_attribute_definition_id: int, *, account_id: int | None = None
     ) -> models.CustomAttributeDefinition:
-        """One definition of a custom attribute.
+        """Get the definition of a custom attribute.
 
         `GET /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
 
-        The attribute's type and model.
+        Returns the name, type and model of the attribute.
 
         Args:
-            custom_attribute_definition_id: The definition's number, not its key.
-            account_id: The account's number. Default: the client's setting.
+            custom_attribute_definition_id: ID of the definition, not its key.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The definition.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             GET, {"account_id": account_id, "custom_attribute_definition_id": custom_attribute_definition_id}
@@ -208,20 +208,17 @@ class CustomAttributeDefinitionsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/custom_attribute_definitions/{custom_attribute_definition_id}`
 
-        Values in conversations and contacts stay.
+        Values in conversations and contacts are kept.
 
         Args:
-            custom_attribute_definition_id: The definition's number, not its key.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The definition is deleted.
+            custom_attribute_definition_id: ID of the definition, not its key.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "custom_attribute_definition_id": custom_attribute_definition_id}
@@ -249,25 +246,25 @@ class CustomAttributeDefinitionsResource(Resource):
         of conversations and contacts do not change.
 
         Args:
-            custom_attribute_definition_id: The definition's number, not its key.
-            attribute_display_name: The name in the app.
+            custom_attribute_definition_id: ID of the definition, not its key.
+            attribute_display_name: Name in the app.
             attribute_display_type: The type, as a number.
             attribute_description: A description for users.
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
-            attribute_values: The values that a list allows.
+            attribute_values: The allowed values of a list.
             attribute_model: The model, as a number.
-            regex_pattern: The regular expression that texts in the app must match.
+            regex_pattern: Regular expression that texts in the app must match.
             regex_cue: The app's message for a mismatch.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The definition after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -82,24 +82,24 @@ class CustomFiltersResource(Resource):
         filter_type: models.CustomFilterType | Literal["conversation", "contact", "report"] | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.CustomFilter]:
-        """The saved filters of the token's user.
+        """List the saved filters of the token's user.
 
         `GET /api/v1/accounts/{account_id}/custom_filters`
 
-        All of one kind in one response. Filters of other users are never in it.
+        Returns all filters of one type in one response, without filters of other users.
 
         Args:
-            filter_type: The records they filter. The server's default is `conversation`.
-            account_id: The account's number. Default: the client's setting.
+            filter_type: Type of the filtered records. The server's default is `conversation`.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The filters.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "filter_type": filter_type})
 
@@ -116,47 +116,47 @@ class CustomFiltersResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/custom_filters`
 
-        For the token's user alone; at most 50 in an account.
+        Saves the filter for the token's user only; at most 50 filters per account.
 
         Args:
             name: The name.
-            query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
-            filter_type: The records to filter; the server's default is `conversation`.
+            query: Free-form: the request body for filtering conversations or contacts, `{payload: [...]}`.
+            filter_type: Type of the records to filter. The server's default is `conversation`.
             type: **Servers ignore it**: a new filter with only this field becomes a filter of conversations.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The filter.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE, {"account_id": account_id, "name": name, "query": query, "filter_type": filter_type, "type": type}
         )
 
     async def get(self, custom_filter_id: int, *, account_id: int | None = None) -> models.CustomFilter:
-        """One saved filter.
+        """Get a saved filter.
 
         `GET /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-        One of the token's user.
+        Returns a filter of the token's user.
 
         Args:
-            custom_filter_id: The filter's number.
-            account_id: The account's number. Default: the client's setting.
+            custom_filter_id: ID of the filter.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The filter.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "custom_filter_id": custom_filter_id})
 
@@ -168,17 +168,14 @@ class CustomFiltersResource(Resource):
         The deletion cannot be undone.
 
         Args:
-            custom_filter_id: The filter's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The filter is deleted.
+            custom_filter_id: ID of the filter.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "custom_filter_id": custom_filter_id})
 
@@ -196,24 +193,24 @@ class CustomFiltersResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/custom_filters/{custom_filter_id}`
 
-        Changes only the given fields; `query` **replaces** the previous one as a whole.
+        Changes only the given fields; `query` **replaces** the previous value as a whole.
 
         Args:
-            custom_filter_id: The filter's number.
+            custom_filter_id: ID of the filter.
             name: The name.
-            filter_type: The records to filter; the server's default is `conversation`.
+            filter_type: Type of the records to filter. The server's default is `conversation`.
             type: **Servers ignore it**: a new filter with only this field becomes a filter of conversations.
-            query: Free-form: the body that the filter of conversations or contacts takes, `{payload: [...]}`.
-            account_id: The account's number. Default: the client's setting.
+            query: Free-form: the request body for filtering conversations or contacts, `{payload: [...]}`.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The filter after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

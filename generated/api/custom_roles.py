@@ -62,28 +62,28 @@ UPDATE: Operation[models.CustomRole] = Operation(
 
 
 class CustomRolesResource(Resource):
-    """Permissions of some users of an account, in the paid edition."""
+    """Sets of permissions for users of an account; paid edition only."""
 
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.CustomRole]:
-        """All custom roles of an account.
+        """List all custom roles of an account.
 
         `GET /api/v1/accounts/{account_id}/custom_roles`
 
         For administrators only. Returns all entries in one response.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The custom roles.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -114,42 +114,42 @@ class CustomRolesResource(Resource):
 
         Args:
             name: The name.
-            description: The users it is for.
+            description: A description for users.
             permissions: Permissions of the role.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The role.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE, {"account_id": account_id, "name": name, "description": description, "permissions": permissions}
         )
 
     async def get(self, custom_role_id: int, *, account_id: int | None = None) -> models.CustomRole:
-        """One role.
+        """Get a custom role.
 
         `GET /api/v1/accounts/{account_id}/custom_roles/{custom_role_id}`
 
         For administrators only.
 
         Args:
-            custom_role_id: The role's number.
-            account_id: The account's number. Default: the client's setting.
+            custom_role_id: ID of the role.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The role.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "custom_role_id": custom_role_id})
 
@@ -161,17 +161,14 @@ class CustomRolesResource(Resource):
         For administrators only.
 
         Args:
-            custom_role_id: The role's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The role is deleted.
+            custom_role_id: ID of the role.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "custom_role_id": custom_role_id})
 
@@ -203,20 +200,20 @@ class CustomRolesResource(Resource):
         ones.
 
         Args:
-            custom_role_id: The role's number.
+            custom_role_id: ID of the role.
             name: The name.
-            description: The users it is for.
+            description: A description for users.
             permissions: Permissions of the role.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The role after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -73,23 +73,23 @@ class DashboardAppsResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.DashboardApp]:
-        """All dashboard apps of an account.
+        """List all dashboard apps of an account.
 
         `GET /api/v1/accounts/{account_id}/dashboard_apps`
 
-        All entries in one response.
+        Returns all entries in one response.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The dashboard apps.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -104,43 +104,43 @@ class DashboardAppsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/dashboard_apps`
 
-        Every user of the account sees it.
+        All users of the account see the app.
 
         Args:
-            title: The title of its tab.
+            title: Title of the app's tab.
             content: The frames to show.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The app.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CREATE, {"account_id": account_id, "title": title, "content": content})
 
     async def get(self, dashboard_app_id: int, *, account_id: int | None = None) -> models.DashboardApp:
-        """One app.
+        """Get a dashboard app.
 
         `GET /api/v1/accounts/{account_id}/dashboard_apps/{dashboard_app_id}`
 
-        Every user of the account sees it.
+        All users of the account see the app.
 
         Args:
-            dashboard_app_id: The app's number.
-            account_id: The account's number. Default: the client's setting.
+            dashboard_app_id: ID of the dashboard app.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The app.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "dashboard_app_id": dashboard_app_id})
 
@@ -152,17 +152,14 @@ class DashboardAppsResource(Resource):
         The deletion cannot be undone.
 
         Args:
-            dashboard_app_id: The app's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The app is deleted.
+            dashboard_app_id: ID of the dashboard app.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "dashboard_app_id": dashboard_app_id})
 
@@ -181,19 +178,19 @@ class DashboardAppsResource(Resource):
         Changes only the given fields; `content` **replaces** the previous value.
 
         Args:
-            dashboard_app_id: The app's number.
-            title: The title of its tab.
+            dashboard_app_id: ID of the dashboard app.
+            title: Title of the app's tab.
             content: The frames to show.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The app after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE, {"account_id": account_id, "dashboard_app_id": dashboard_app_id, "title": title, "content": content}

@@ -54,29 +54,29 @@ SET: Operation[list[models.User]] = Operation(
 
 
 class InboxMembersResource(Resource):
-    """The agents of an inbox; administrators see all inboxes anyway."""
+    """The agents of an inbox. Administrators see all inboxes."""
 
     __slots__ = ()
 
     async def list(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
-        """All agents of an inbox.
+        """List all agents of an inbox.
 
         `GET /api/v1/accounts/{account_id}/inbox_members/{inbox_id}`
 
-        All members in one response. Only for users who can see the inbox.
+        Returns all members in one response. Only for users who can see the inbox.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The users.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -87,21 +87,21 @@ class InboxMembersResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/inbox_members`
 
-        Existing members stay. For administrators only.
+        Existing members are kept. For administrators only.
 
         Args:
             inbox_id: The inbox.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            All current members, not only the added ones.
+            All members after the change, not only the added ones.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(ADD, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})
 
@@ -110,21 +110,18 @@ class InboxMembersResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/inbox_members`
 
-        Users who are not members are ignored. For administrators only.
+        The server ignores users who are not members. For administrators only.
 
         Args:
             inbox_id: The inbox.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            They are removed. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(REMOVE, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})
 
@@ -140,15 +137,15 @@ class InboxMembersResource(Resource):
         Args:
             inbox_id: The inbox.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            All current members.
+            All members after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(SET, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})

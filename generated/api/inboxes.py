@@ -219,28 +219,28 @@ REMOVE_ASSIGNMENT_POLICY: Operation[None] = Operation(
 
 
 class InboxesResource(Resource):
-    """Inboxes, in which conversations arrive, each with its channel."""
+    """Inboxes receive conversations, each through its channel."""
 
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Inbox]:
-        """All inboxes of an account.
+        """List all inboxes of an account.
 
         `GET /api/v1/accounts/{account_id}/inboxes`
 
-        All inboxes in one response. An agent receives only the inboxes of which they are a member.
+        Returns all inboxes in one response. Agents get only the inboxes that they are members of.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The inboxes.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -270,43 +270,42 @@ class InboxesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/inboxes`
 
-        Creates an inbox with its channel. The inbox has no members; `inbox_members.add` adds agents. For
-        administrators only.
-
-        A picture cannot be sent together with a `channel`: set it with `inboxes.update`.
+        Creates an inbox with its channel. The new inbox has no members; `inbox_members.add` adds agents.
+        For administrators only. A picture cannot be sent together with `channel`: set it with
+        `inboxes.update`.
 
         Args:
             channel: Channel of the inbox.
-            name: The name. The server requires it of a new inbox, but for Telegram, which takes the bot's name.
+            name: The name. Required for new inboxes, except for Telegram, where it is the bot's name.
             greeting_enabled: Whether the inbox sends contacts a greeting.
             greeting_message: Text of the greeting.
             enable_email_collect: Whether the inbox asks visitors for their email address.
             csat_survey_enabled: Whether contacts get a satisfaction survey.
-            csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
+            csat_config: Free-form: `display_type`, `message` and `survey_rules`; give all three. Cannot be sent
                 together with a file.
             enable_auto_assignment: Whether the server assigns conversations to agents.
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the inbox observes its working hours.
-            out_of_office_message: Message that contacts get outside of the working hours.
+            out_of_office_message: Message to contacts outside of the working hours.
             timezone: Time zone of the working hours, such as UTC or Asia/Jakarta. The server responds with 422
                 to an unknown one.
             allow_messages_after_resolved: Whether contacts can continue a resolved conversation.
             lock_to_single_conversation: Whether each contact has at most one conversation in the inbox.
-            portal_id: Help center of the inbox; null for none.
+            portal_id: ID of the inbox's help center; null for none.
             sender_name_type: Form of the sender's name in emails. The server responds with 500 to an unknown
                 value.
             business_name: Name of the business in emails.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The inbox.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -333,24 +332,25 @@ class InboxesResource(Resource):
         )
 
     async def get(self, inbox_id: int, *, account_id: int | None = None) -> models.Inbox:
-        """One inbox.
+        """Get an inbox.
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
 
-        An inbox with the settings of its channel. An agent who is not a member of the inbox gets 401.
+        Returns an inbox with the settings of its channel. The server responds with 401 to agents who are
+        not members of the inbox.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The inbox.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -359,20 +359,20 @@ class InboxesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
 
-        **Deletes its conversations and messages with it**, some time later. For administrators only.
+        **Also deletes its conversations and messages**, in the background. For administrators only.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The server's message, or an empty body.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -406,47 +406,47 @@ class InboxesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/inboxes/{inbox_id}`
 
-        Changes only the given fields, also in `channel`. Fields with more than one value are **replaced as
-        a whole**: `selected_feature_flags`, `pre_chat_form_options`, `provider_config`,
-        `additional_attributes`, and `csat_config` beside it. For administrators only.
+        Changes only the given fields, also in `channel`. These fields are **replaced as a whole**:
+        `selected_feature_flags`, `pre_chat_form_options`, `provider_config` and `additional_attributes` in
+        `channel`, and `csat_config`. For administrators only.
 
         Args:
-            inbox_id: Id of the inbox.
-            name: The name. The server requires it of a new inbox, but for Telegram, which takes the bot's name.
+            inbox_id: ID of the inbox.
+            name: The name. Required for new inboxes, except for Telegram, where it is the bot's name.
             greeting_enabled: Whether the inbox sends contacts a greeting.
             greeting_message: Text of the greeting.
             enable_email_collect: Whether the inbox asks visitors for their email address.
             csat_survey_enabled: Whether contacts get a satisfaction survey.
-            csat_config: Free-form: `display_type`, `message` and `survey_rules`, all of them. Cannot be sent
+            csat_config: Free-form: `display_type`, `message` and `survey_rules`; give all three. Cannot be sent
                 together with a file.
             enable_auto_assignment: Whether the server assigns conversations to agents.
             auto_assignment_config: Free-form: `max_assignment_limit`; only with the paid edition, ignored by
                 others. Cannot be sent together with a file.
             working_hours_enabled: Whether the inbox observes its working hours.
-            out_of_office_message: Message that contacts get outside of the working hours.
+            out_of_office_message: Message to contacts outside of the working hours.
             timezone: Time zone of the working hours, such as UTC or Asia/Jakarta. The server responds with 422
                 to an unknown one.
             allow_messages_after_resolved: Whether contacts can continue a resolved conversation.
             lock_to_single_conversation: Whether each contact has at most one conversation in the inbox.
-            portal_id: Help center of the inbox; null for none.
+            portal_id: ID of the inbox's help center; null for none.
             sender_name_type: Form of the sender's name in emails. The server responds with 500 to an unknown
                 value.
             business_name: Name of the business in emails.
-            channel: The changes to its channel. Cannot be sent together with a file.
-            working_hours: Only the days to change. The server ignores impossible ones without an error. Cannot
-                be sent together with a file.
+            channel: The changes of its channel. Cannot be sent together with a file.
+            working_hours: Only the days to change. The server ignores invalid ones without an error. Cannot be
+                sent together with a file.
             avatar: A picture of the inbox.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The inbox after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -477,24 +477,24 @@ class InboxesResource(Resource):
         )
 
     async def agent_bot(self, inbox_id: int, *, account_id: int | None = None) -> models.InboxAgentBot | None:
-        """The bot of an inbox.
+        """Get the bot of an inbox.
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/agent_bot`
 
-        None if the inbox has no bot.
+        Returns None if the inbox has no bot.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The bot, with other keys than in `agent_bots.get`; an empty object if there is none.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(AGENT_BOT, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -503,21 +503,18 @@ class InboxesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/set_agent_bot`
 
-        **Replaces the bot that was there**; null removes it. For administrators only.
+        **Replaces the existing bot**; null removes it. For administrators only.
 
         Args:
-            inbox_id: Id of the inbox.
-            agent_bot: The bot; null for none.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The bot is set or removed. The body is empty.
+            inbox_id: ID of the inbox.
+            agent_bot: ID of the bot; null for none.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_AGENT_BOT, {"account_id": account_id, "inbox_id": inbox_id, "agent_bot": agent_bot}
@@ -526,24 +523,24 @@ class InboxesResource(Resource):
     async def assignable_agents(
         self, *, inbox_ids: Sequence[int], account_id: int | None = None
     ) -> builtins.list[models.User]:
-        """The possible assignees of conversations in inboxes.
+        """List the possible assignees of conversations in several inboxes.
 
         `GET /api/v1/accounts/{account_id}/assignable_agents`
 
-        The agents in all of the inboxes, and all administrators.
+        Returns the agents who are members of all these inboxes, and all administrators.
 
         Args:
-            inbox_ids: The inboxes. One that does not exist leads to a 404.
-            account_id: The account's number. Default: the client's setting.
+            inbox_ids: IDs of the inboxes. The server responds with 404 if one does not exist.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The users.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(ASSIGNABLE_AGENTS, {"account_id": account_id, "inbox_ids": inbox_ids})
 
@@ -555,39 +552,37 @@ class InboxesResource(Resource):
         Succeeds even if there is no picture. For administrators only.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The picture is deleted. The body is empty.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE_AVATAR, {"account_id": account_id, "inbox_id": inbox_id})
 
     async def assignable_agents_of(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
-        """The possible assignees of an inbox's conversations.
+        """List the possible assignees of an inbox's conversations.
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignable_agents`
 
-        The members of the inbox, and all administrators. `assignable_agents` takes several inboxes.
+        Returns the members of the inbox and all administrators. `assignable_agents` accepts several
+        inboxes.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The users.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(ASSIGNABLE_AGENTS_OF, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -601,61 +596,61 @@ class InboxesResource(Resource):
         Since Chatwoot 4.16.0.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The inbox, with its new secret.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(RESET_SECRET, {"account_id": account_id, "inbox_id": inbox_id})
 
     async def campaigns(self, inbox_id: int, *, account_id: int | None = None) -> builtins.list[models.Campaign]:
-        """The campaigns of an inbox.
+        """List the campaigns of an inbox.
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/campaigns`
 
         For administrators only. Returns all entries in one response.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The campaigns.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CAMPAIGNS, {"account_id": account_id, "inbox_id": inbox_id})
 
     async def assignment_policy(self, inbox_id: int, *, account_id: int | None = None) -> models.AssignmentPolicy:
-        """The assignment policy of an inbox.
+        """Get the assignment policy of an inbox.
 
         `GET /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy`
 
-        For administrators only. An inbox without one is a 404, too.
+        For administrators only. The server also responds with 404 if the inbox has no policy.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The assignment policy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(ASSIGNMENT_POLICY, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -666,21 +661,21 @@ class InboxesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy`
 
-        For administrators only. Replaces the policy that the inbox has.
+        For administrators only. Replaces the existing policy.
 
         Args:
-            inbox_id: Id of the inbox.
-            assignment_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
+            inbox_id: ID of the inbox.
+            assignment_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The assignment policy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_ASSIGNMENT_POLICY,
@@ -692,19 +687,16 @@ class InboxesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/inboxes/{inbox_id}/assignment_policy`
 
-        For administrators only. The policy stays.
+        For administrators only. The policy itself is kept.
 
         Args:
-            inbox_id: Id of the inbox.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The inbox has no policy.
+            inbox_id: ID of the inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(REMOVE_ASSIGNMENT_POLICY, {"account_id": account_id, "inbox_id": inbox_id})

@@ -64,51 +64,51 @@ UPDATE_HOOK: Operation[models.IntegrationHook] = Operation(
 
 
 class IntegrationsResource(Resource):
-    """Products that an account is connected to."""
+    """Other products, such as Slack, that an account is connected to."""
 
     __slots__ = ()
 
     async def list_apps(self, *, account_id: int | None = None) -> builtins.list[models.IntegrationApp]:
-        """All integrations that an account could have.
+        """List all integrations that an account could have.
 
         `GET /api/v1/accounts/{account_id}/integrations/apps`
 
-        All in one response, with the hooks that the account has. Settings and hooks are for administrators
-        only: others get less of each.
+        Returns all integrations in one response, with the account's hooks. Settings and hooks are for
+        administrators only; the response to other users omits them.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The integrations.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST_APPS, {"account_id": account_id})
 
     async def get_app(self, app_id: str, *, account_id: int | None = None) -> models.IntegrationApp:
-        """One integration.
+        """Get an integration.
 
         `GET /api/v1/accounts/{account_id}/integrations/apps/{app_id}`
 
-        The integration, with the account's hooks.
+        Returns the integration with the account's hooks.
 
         Args:
-            app_id: The integration's id, such as dialogflow.
-            account_id: The account's number. Default: the client's setting.
+            app_id: ID of the integration, such as dialogflow.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The integration.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET_APP, {"account_id": account_id, "app_id": app_id})
 
@@ -121,29 +121,29 @@ class IntegrationsResource(Resource):
         inbox_id: int | None = None,
         account_id: int | None = None,
     ) -> models.IntegrationHook:
-        """Set an integration up.
+        """Set up an integration.
 
         `POST /api/v1/accounts/{account_id}/integrations/hooks`
 
         For administrators only. `settings_json_schema` of the integration describes `settings`; the server
-        refuses other values (422). It reports an unknown integration as already taken. Responses omit
-        secrets in `settings`.
+        refuses other values (422). For an unknown integration, its error says that it is already in use.
+        Responses omit secrets in `settings`.
 
         Args:
             settings: The full settings, as the integration's `settings_json_schema` defines them.
-            app_id: The integration's id, such as dialogflow.
-            status: Whether the integration is in use.
-            inbox_id: The inbox for integrations that are set up for an inbox.
-            account_id: The account's number. Default: the client's setting.
+            app_id: ID of the integration, such as dialogflow.
+            status: Whether the integration is enabled.
+            inbox_id: ID of the inbox, for integrations that are set up for one inbox.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The hook.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE_HOOK,
@@ -158,17 +158,14 @@ class IntegrationsResource(Resource):
         For administrators only.
 
         Args:
-            hook_id: The hook's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The hook is deleted.
+            hook_id: ID of the hook.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE_HOOK, {"account_id": account_id, "hook_id": hook_id})
 
@@ -180,7 +177,7 @@ class IntegrationsResource(Resource):
         settings: Mapping[str, Any] | None = None,
         account_id: int | None = None,
     ) -> models.IntegrationHook:
-        """Change how an integration is set up.
+        """Change the settings of an integration.
 
         `PATCH /api/v1/accounts/{account_id}/integrations/hooks/{hook_id}`
 
@@ -188,19 +185,19 @@ class IntegrationsResource(Resource):
         secrets included.
 
         Args:
-            hook_id: The hook's number.
-            status: Whether the integration is in use.
+            hook_id: ID of the hook.
+            status: Whether the integration is enabled.
             settings: The full settings, as the integration's `settings_json_schema` defines them.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The hook after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE_HOOK, {"account_id": account_id, "hook_id": hook_id, "status": status, "settings": settings}

@@ -70,29 +70,28 @@ UPDATE: Operation[models.Label] = Operation(
 
 
 class LabelsResource(Resource):
-    """The labels that an account has, with their colours. `set_labels` puts them on conversations and
-    contacts."""
+    """The labels of an account, with their colors. `set_labels` adds them to conversations and contacts."""
 
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Label]:
-        """All labels of an account.
+        """List all labels of an account.
 
         `GET /api/v1/accounts/{account_id}/labels`
 
-        All entries in one response, sorted by title.
+        Returns all labels in one response, sorted by title.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The labels.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -109,7 +108,7 @@ class LabelsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/labels`
 
-        For administrators only. A title that is taken is refused (422).
+        For administrators only. The server refuses a title that is already in use (422).
 
         Args:
             title: Title of the label: at least two letters, digits, hyphens or underscores, starting with a
@@ -117,16 +116,16 @@ class LabelsResource(Resource):
             description: A description for users.
             color: A CSS color. Default: #1f93ff, set by the server.
             show_on_sidebar: Whether the app shows the label in its sidebar.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The label.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -140,24 +139,24 @@ class LabelsResource(Resource):
         )
 
     async def get(self, label_id: int, *, account_id: int | None = None) -> models.Label:
-        """One label.
+        """Get a label.
 
         `GET /api/v1/accounts/{account_id}/labels/{label_id}`
 
-        For administrators only; the list is for everybody.
+        For administrators only; `labels.list` is for all users.
 
         Args:
-            label_id: The label's number, not its title.
-            account_id: The account's number. Default: the client's setting.
+            label_id: ID of the label, not its title.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The label.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "label_id": label_id})
 
@@ -169,17 +168,14 @@ class LabelsResource(Resource):
         For administrators only.
 
         Args:
-            label_id: The label's number, not its title.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The label is deleted.
+            label_id: ID of the label, not its title.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "label_id": label_id})
 
@@ -197,26 +193,26 @@ class LabelsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/labels/{label_id}`
 
-        Changes only the given fields. A new title reaches the conversations and contacts that carry the
-        label some time later. For administrators only.
+        Changes only the given fields. The server updates the conversations and contacts with the label in
+        the background. For administrators only.
 
         Args:
-            label_id: The label's number, not its title.
+            label_id: ID of the label, not its title.
             title: Title of the label: at least two letters, digits, hyphens or underscores, starting with a
                 letter or digit; no spaces. The server converts it to lower case.
             description: A description for users.
             color: A CSS color. Default: #1f93ff, set by the server.
             show_on_sidebar: Whether the app shows the label in its sidebar.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The label after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -28,14 +28,14 @@ GROUPED_CONVERSATION_METRICS: Operation[list[models.GroupedOpenConversations]] =
 
 
 class LiveReportsResource(Resource):
-    """The conversations that are open now."""
+    """Counts of the conversations that are open now."""
 
     __slots__ = ()
 
     async def conversation_metrics(
         self, *, team_id: int | None = None, account_id: int | None = None
     ) -> models.OpenConversations:
-        """The conversations that are open now.
+        """Count the conversations that are open now.
 
         `GET /api/v2/accounts/{account_id}/live_reports/conversation_metrics`
 
@@ -43,40 +43,40 @@ class LiveReportsResource(Resource):
 
         Args:
             team_id: Only conversations of this team.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The counts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CONVERSATION_METRICS, {"account_id": account_id, "team_id": team_id})
 
     async def grouped_conversation_metrics(
         self, *, group_by: models.LiveGrouping | Literal["assignee_id", "team_id"], account_id: int | None = None
     ) -> builtins.list[models.GroupedOpenConversations]:
-        """The conversations that are open now, by assignee or team.
+        """Count the conversations that are open now, by assignee or team.
 
         `GET /api/v2/accounts/{account_id}/live_reports/grouped_conversation_metrics`
 
-        One row for each assignee or team with open conversations, and one for unassigned conversations. For
-        administrators only. The server refuses other groupings (422).
+        Returns one row for each assignee or team with open conversations, and one for unassigned
+        conversations. For administrators only. The server refuses other groupings (422).
 
         Args:
             group_by: The grouping of the counts.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The counts, in no order.
+            The counts, in undefined order.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GROUPED_CONVERSATION_METRICS, {"account_id": account_id, "group_by": group_by})

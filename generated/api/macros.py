@@ -90,23 +90,23 @@ class MacrosResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Macro]:
-        """All macros that a user can run.
+        """List all macros that the token's user can run.
 
         `GET /api/v1/accounts/{account_id}/macros`
 
-        The macros of the account, and the user's own, all in one response.
+        Returns the macros of the account and the user's own, in one response.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The macros.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -122,47 +122,47 @@ class MacrosResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/macros`
 
-        `aiochatwoot.automations` builds actions and checks their values. A macro of an agent is always
-        personal. The server refuses unknown actions (422), and stores their values as they are.
+        `aiochatwoot.automations` builds actions and checks their values. An agent's macro is always
+        personal. The server refuses unknown actions (422), but stores their values without checks.
 
         Args:
             name: The name.
-            visibility: The users who can run the macro.
+            visibility: Who can run the macro.
             actions: Actions, run in this order; `aiochatwoot.automations` builds them.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The macro.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE, {"account_id": account_id, "name": name, "visibility": visibility, "actions": actions}
         )
 
     async def get(self, macro_id: int, *, account_id: int | None = None) -> models.Macro:
-        """One macro.
+        """Get a macro.
 
         `GET /api/v1/accounts/{account_id}/macros/{macro_id}`
 
-        One of the account, or one of the user's own.
+        Returns a macro of the account or one of the user's own.
 
         Args:
-            macro_id: The macro's number.
-            account_id: The account's number. Default: the client's setting.
+            macro_id: ID of the macro.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The macro.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "macro_id": macro_id})
 
@@ -171,20 +171,17 @@ class MacrosResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/macros/{macro_id}`
 
-        Macros of the account are for administrators only.
+        Only administrators can delete macros of the account.
 
         Args:
-            macro_id: The macro's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The macro is deleted.
+            macro_id: ID of the macro.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "macro_id": macro_id})
 
@@ -201,25 +198,25 @@ class MacrosResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/macros/{macro_id}`
 
-        Changes only the given fields, except `visibility`: a server **clears** it when it is missing, so
-        every change sends it. `actions` **replaces** all previous ones. Macros of the account are for
-        administrators only.
+        Changes only the given fields. `visibility` is required, because the server **clears** it if it is
+        missing. `actions` **replaces** all previous ones. Only administrators can change macros of the
+        account.
 
         Args:
-            macro_id: The macro's number.
-            visibility: The users who can run the macro.
+            macro_id: ID of the macro.
+            visibility: Who can run the macro.
             name: The name.
             actions: Actions, run in this order; `aiochatwoot.automations` builds them.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The macro after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -237,23 +234,20 @@ class MacrosResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/macros/{macro_id}/execute`
 
-        The server runs it **some time later**, with the rights of the user. The result is not reported:
-        also a macro or conversations that do not exist are a success, and an action that fails is skipped.
-        Doing it twice writes its messages twice.
+        The server runs the macro **in the background**, with the user's permissions, and does not report
+        the result: it responds with success even if the macro or the conversations do not exist, and skips
+        actions that fail. Two calls send the macro's messages twice.
 
         Args:
-            macro_id: The macro's number.
-            conversation_ids: The numbers of conversations that the app shows (display ids).
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The macro will be run.
+            macro_id: ID of the macro.
+            conversation_ids: Display IDs of the conversations: the numbers that the app shows.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             EXECUTE, {"account_id": account_id, "macro_id": macro_id, "conversation_ids": conversation_ids}

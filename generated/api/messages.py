@@ -120,35 +120,36 @@ class MessagesResource(Resource):
         filter_internal_messages: bool | None = None,
         account_id: int | None = None,
     ) -> models.MessageList:
-        """A window of a conversation's messages.
+        """List a window of a conversation's messages.
 
         `GET /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages`
 
-        Sorted by `created_at`, oldest first; cut by `id`. Which messages come:
+        Sorted by `created_at`, oldest first; selected by `id`. Returned messages:
 
         - neither `before` nor `after`: the newest 20
         - `before=B`: the newest 20 with id < B
         - `after=A`: the oldest 100 with id > A
         - both: the oldest 1000 with A <= id < B
 
-        Servers before 2.16 know only `before`. Ids count over the whole installation, and an imported
-        message can have a later id and an earlier `created_at`.
+        Servers before 2.16 know only `before`. IDs are unique across the whole installation, and an
+        imported message can have a later ID and an earlier `created_at`.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            before: Only messages with an id below this one. The server fails (500) above 9223372036854775807.
-            after: Only messages with an id above this one; together with `before`, this one too.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            before: Only messages with an ID below this one. The server responds with 500 to numbers above
+                9223372036854775807.
+            after: Only messages with an ID above this one; together with `before`, from this ID on.
             filter_internal_messages: Omit private notes and activity messages.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The messages of the window.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -195,64 +196,61 @@ class MessagesResource(Resource):
         on_progress: Progress | None = None,
         account_id: int | None = None,
     ) -> models.Message:
-        """Write a message.
+        """Send a message.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages`
 
-        Sends it to the contact or, with `private`, writes a note for the other agents. A call needs
-        `content`, files, `template_params` or `content_attributes`: without them the server would write an
-        empty message. Files are sent as `multipart/form-data`, of at most 40 MiB each; servers accept 40 in
-        one call. A conversation accepts 200 messages a minute by default; one more leads to a 422,
-        *Validation failed: Too many messages*. Any other error also leads to a 422 with its text, so this
-        status does not show the cause.
-
-        In email inboxes, a server reads the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the
-        newest message when it sends, so that **two messages in a row get the recipients of the second**:
-        leave 6 seconds between them.
-
-        The client repeats it only if the server provably did not see it: a server that gets it twice writes
-        two messages, and `echo_id` does not change that.
+        Sends a message to the contact or, with `private`, creates a note for the other agents. The call
+        needs `content`, files, `template_params` or `content_attributes`: without them the server would
+        create an empty message. Files are sent as `multipart/form-data`, at most 40 MiB each; servers
+        accept 40 files in one call. A conversation accepts 200 messages a minute by default; to more, the
+        server responds with 422, *Validation failed: Too many messages*. It responds to other errors with
+        422 and their text, too, so this status does not tell the cause. In email inboxes, a server reads
+        the recipients (`to_emails`, `cc_emails`, `bcc_emails`) from the newest message when it sends, so
+        that **two messages in a row get the recipients of the second**: leave 6 seconds between them. The
+        client retries only if the request provably did not reach the server: a server that gets it twice
+        creates two messages, and `echo_id` does not change that.
 
         Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages_create`).
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
             content: The text, up to 150,000 characters. Servers render it as a Liquid template unless the
                 contact wrote it. The client therefore escapes Liquid tags, so that the text is stored unchanged.
                 Pass `Liquid("...")` to have it rendered.
-            message_type: Direction: from the contact or to the contact. Default `outgoing`.
+            message_type: The direction: from the contact or to the contact. Default `outgoing`.
             private: Whether it is a private note, which the contact does not see.
             content_type: The content type. Default `text`.
-            content_attributes: Free-form: `items` of a select, `in_reply_to` (the id of a message) and more.
-            echo_id: Any text. The server returns it in the response and in events. It does not make repeating
-                the call safe.
-            source_id: The message's id in its channel. **The server treats a message with one as delivered**:
-                several channels then do not send it to the contact. Use it to import messages.
-            campaign_id: Campaign to which the message belongs.
-            template_params: WhatsApp template to send instead of the text. Cannot be sent together with files,
-                since the server refuses it in a multipart form.
-            external_created_at: Time of writing, for a message written earlier in another system. **Servers
-                ignore it**: `created_at` is the time of the creation.
+            content_attributes: Free-form: `items` of a select, `in_reply_to` (the ID of a message) and more.
+            echo_id: Any text. The server returns it in the response and in events. It does not make a retry
+                safe.
+            source_id: ID of the message in its channel. **The server treats a message with a `source_id` as
+                delivered**: several channels then do not send it to the contact. Use it to import messages.
+            campaign_id: ID of the campaign that the message belongs to.
+            template_params: WhatsApp template to send instead of the text. Cannot be sent together with files:
+                the server refuses it in a multipart form.
+            external_created_at: Time of creation, for a message from another system. **Servers ignore it**:
+                `created_at` is the time of the call.
             cc_emails: Carbon copy (CC) addresses, separated by commas. Email inboxes only; ignored in others.
             bcc_emails: Blind carbon copy (BCC) addresses, separated by commas. Email inboxes only; ignored in
                 others.
             to_emails: Addresses that receive the message instead of the contact, separated by commas. Email
                 inboxes only; ignored in others.
-            is_voice_message: Whether the audio files are a voice message, which some channels show differently.
-                Only together with files. The server stores it with the attachments; older servers ignore it. Since
-                Chatwoot 4.15.0.
-            attachments: The files, of at most 40 MiB each.
+            is_voice_message: Whether the audio files are a voice message, which some channels display
+                differently. Only together with files. The server stores it with the attachments; older servers
+                ignore it. Since Chatwoot 4.15.0.
+            attachments: The files, at most 40 MiB each.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The message, with the `echo_id` that was sent.
+            The message, with the given `echo_id`.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -283,23 +281,23 @@ class MessagesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
-        Its text and attachments are gone for good; the message itself stays, with *This message was
+        Deletes its text and attachments permanently. The message itself remains, with *This message was
         deleted* (in the account's language) in `content` and `deleted` in `content_attributes`. The server
         does not recall messages that a channel has delivered.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            message_id: The message's id, which counts over the whole installation.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            message_id: ID of the message, unique across the whole installation.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The deleted message.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "conversation_id": conversation_id, "message_id": message_id}
@@ -318,24 +316,24 @@ class MessagesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}`
 
-        Works in API inboxes only, because another program delivers their messages; other inboxes lead to a
-        403. The server does not change a read message back to delivered.
+        Works in API inboxes only, because another program delivers their messages; the server responds with
+        403 for other inboxes. It does not change a message from `read` back to `delivered`.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            message_id: The message's id, which counts over the whole installation.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            message_id: ID of the message, unique across the whole installation.
             status: The delivery status of an outgoing message.
-            external_error: Reason for the failure, which the app shows. Only with the status `failed`.
-            account_id: The account's number. Default: the client's setting.
+            external_error: Reason for the failure; the app displays it. Only with the status `failed`.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The message, or an empty body.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -349,27 +347,27 @@ class MessagesResource(Resource):
         )
 
     async def retry(self, conversation_id: int, message_id: int, *, account_id: int | None = None) -> models.Message:
-        """Send a failed message again.
+        """Retry a failed message.
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/retry`
 
-        4.10.0 empties its `content_attributes`, `in_reply_to` included, and also sends messages again that
-        did not fail; newer servers do not. The client therefore repeats the call only if the server
-        provably did not see it.
+        4.10.0 clears the message's `content_attributes`, including `in_reply_to`, and also sends messages
+        again that did not fail; newer servers do neither. The client therefore retries only if the request
+        provably did not reach the server.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            message_id: The message's id, which counts over the whole installation.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            message_id: ID of the message, unique across the whole installation.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The message, `sent` again.
+            The message, with the status `sent`.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             RETRY, {"account_id": account_id, "conversation_id": conversation_id, "message_id": message_id}
@@ -382,24 +380,24 @@ class MessagesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/conversations/{conversation_id}/messages/{message_id}/translate`
 
-        Only if Google Translate is set up for the account. The server keeps the translation in the
-        message's `content_attributes.translations` and sends it **once**: for an existing language the
-        response is empty.
+        Requires the account's Google Translate integration. The server stores the translation in the
+        message's `content_attributes.translations` and returns it **once**: for a language that is already
+        stored, the response is empty.
 
         Args:
-            conversation_id: The number that the app shows (the display id), unique within an account only.
-            message_id: The message's id, which counts over the whole installation.
-            target_language: The language's code, such as en or pt_BR.
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID: the number that the app shows; unique only within an account.
+            message_id: ID of the message, unique across the whole installation.
+            target_language: Language code, such as en or pt_BR.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The translation; an empty body if the message has it already, null if there is none.
+            The translation; an empty body if it is already stored, null if there is none.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             TRANSLATE,

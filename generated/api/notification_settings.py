@@ -38,26 +38,26 @@ UPDATE: Operation[models.NotificationSettings] = Operation(
 
 
 class NotificationSettingsResource(Resource):
-    """The events about which the token's user is notified."""
+    """Settings of the events about which the token's user is notified."""
 
     __slots__ = ()
 
     async def get(self, *, account_id: int | None = None) -> models.NotificationSettings:
-        """The notification settings of the token's user.
+        """Get the notification settings of the token's user.
 
         `GET /api/v1/accounts/{account_id}/notification_settings`
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The settings.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id})
 
@@ -96,21 +96,21 @@ class NotificationSettingsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/notification_settings`
 
-        Both lists replace the previous ones. The server would empty a missing list, so both are required.
+        Both lists replace the previous ones. The server clears a missing list, so both are required.
 
         Args:
             selected_email_flags: Flags of the notifications sent by email.
             selected_push_flags: Flags of the notifications sent as push messages.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The settings as they are now.
+            The settings after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

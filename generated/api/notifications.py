@@ -112,27 +112,27 @@ class NotificationsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.NotificationPage:
-        """One page of the notifications of the token's user.
+        """Get one page of the notifications of the token's user.
 
         `GET /api/v1/accounts/{account_id}/notifications`
 
-        15 notifications a page, the newest first; a page past the end is empty. The newest notification
-        about a conversation replaces the older ones.
+        15 notifications per page, newest first; a page past the end is empty. The newest notification about
+        a conversation replaces the older ones.
 
         Args:
             includes: Also includes read or snoozed notifications. Default: neither.
-            sort_order: The order. The server's default is `desc`.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            sort_order: Sort order. The server's default is `desc`.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST, {"account_id": account_id, "includes": includes, "sort_order": sort_order, "page": page}
@@ -147,20 +147,20 @@ class NotificationsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.NotificationPage, models.Notification]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             includes: Also includes read or snoozed notifications. Default: neither.
-            sort_order: The order. The server's default is `desc`.
+            sort_order: Sort order. The server's default is `desc`.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -171,21 +171,21 @@ class NotificationsResource(Resource):
         )
 
     async def unread_count(self, *, account_id: int | None = None) -> int:
-        """How many notifications the token's user has not read.
+        """Count the unread notifications of the token's user.
 
         `GET /api/v1/accounts/{account_id}/notifications/unread_count`
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The number.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(UNREAD_COUNT, {"account_id": account_id})
 
@@ -200,22 +200,19 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/read_all`
 
-        Marks all notifications of the token's user as read or, with both arguments, only the ones about one
-        conversation.
+        Marks all notifications of the token's user as read or, with both arguments, only the notifications
+        about one conversation.
 
         Args:
-            primary_actor_type: Class of the primary actor: Conversation.
-            primary_actor_id: The conversation's id in the database: `primary_actor_id` of a notification.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            They are marked as read.
+            primary_actor_type: Class of the primary actor, always Conversation.
+            primary_actor_id: Database ID of the conversation: `primary_actor_id` of a notification.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             MARK_ALL_READ,
@@ -229,21 +226,18 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/destroy_all`
 
-        Deletes notifications of the token's user, in the background, some time later. Servers treat any
-        other `type` as `all`, so the client refuses it.
+        Deletes notifications of the token's user, in the background. Servers treat an unknown `type` as
+        `all`, so the client refuses it.
 
         Args:
             type: The notifications to delete.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            They are deleted.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE_ALL, {"account_id": account_id, "type": type})
 
@@ -253,17 +247,14 @@ class NotificationsResource(Resource):
         `DELETE /api/v1/accounts/{account_id}/notifications/{notification_id}`
 
         Args:
-            notification_id: The notification's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The notification is deleted.
+            notification_id: ID of the notification.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "notification_id": notification_id})
 
@@ -273,37 +264,37 @@ class NotificationsResource(Resource):
         `PATCH /api/v1/accounts/{account_id}/notifications/{notification_id}`
 
         Args:
-            notification_id: The notification's number.
-            account_id: The account's number. Default: the client's setting.
+            notification_id: ID of the notification.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The notification.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(MARK_READ, {"account_id": account_id, "notification_id": notification_id})
 
     async def mark_unread(self, notification_id: int, *, account_id: int | None = None) -> models.NotificationRecord:
-        """Mark a notification as not read.
+        """Mark a notification as unread.
 
         `POST /api/v1/accounts/{account_id}/notifications/{notification_id}/unread`
 
         Args:
-            notification_id: The notification's number.
-            account_id: The account's number. Default: the client's setting.
+            notification_id: ID of the notification.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The notification.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(MARK_UNREAD, {"account_id": account_id, "notification_id": notification_id})
 
@@ -314,22 +305,22 @@ class NotificationsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/notifications/{notification_id}/snooze`
 
-        Lists omit the notification until then. Its conversation does not change: `conversations.snooze`
-        snoozes that.
+        `notifications.list` omits the notification until then. The conversation does not change;
+        `conversations.snooze` snoozes it.
 
         Args:
-            notification_id: The notification's number.
+            notification_id: ID of the notification.
             snoozed_until: Time at which lists show the notification again.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The notification.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SNOOZE, {"account_id": account_id, "notification_id": notification_id, "snoozed_until": snoozed_until}

@@ -43,23 +43,23 @@ class PlatformAccountUsersResource(Resource):
     __slots__ = ()
 
     async def list(self, account_id: int) -> builtins.list[models.PlatformAccountUser]:
-        """The members of an account.
+        """List the members of an account.
 
         `GET /platform/api/v1/accounts/{account_id}/account_users`
 
-        All entries in one response.
+        Returns all entries in one response.
 
         Args:
-            account_id: The account's number.
+            account_id: ID of the account.
 
         Returns:
             The users, with their roles.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -70,21 +70,21 @@ class PlatformAccountUsersResource(Resource):
 
         `POST /platform/api/v1/accounts/{account_id}/account_users`
 
-        For an existing member, it changes the role.
+        For an existing member, this changes the role.
 
         Args:
-            account_id: The account's number.
-            user_id: The user's number.
-            role: The user's role there.
+            account_id: ID of the account.
+            user_id: ID of the user.
+            role: The user's role in the account.
 
         Returns:
             The user in the account.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CREATE, {"account_id": account_id, "user_id": user_id, "role": role})
 
@@ -93,19 +93,16 @@ class PlatformAccountUsersResource(Resource):
 
         `DELETE /platform/api/v1/accounts/{account_id}/account_users`
 
-        The user record stays. The call succeeds for a user who is not a member, too.
+        The user itself is kept. The call also succeeds for users who are not members.
 
         Args:
-            account_id: The account's number.
-            user_id: The user's number.
-
-        Returns:
-            The user is removed. The body is empty.
+            account_id: ID of the account.
+            user_id: ID of the user.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "user_id": user_id})

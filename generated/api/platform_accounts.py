@@ -84,21 +84,21 @@ class PlatformAccountsResource(Resource):
     __slots__ = ()
 
     async def list(self) -> builtins.list[models.PlatformAccount]:
-        """The accounts of the platform app.
+        """List the accounts of the platform app.
 
         `GET /platform/api/v1/accounts`
 
-        All accounts that the app created or that the operator granted it, in one response. After one of its
-        accounts was deleted, servers respond to this call with 500.
+        Returns all accounts that the app created or that the operator granted it, in one response. After
+        one of these accounts was deleted, servers respond to this call with 500.
 
         Returns:
             The accounts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {})
 
@@ -118,14 +118,14 @@ class PlatformAccountsResource(Resource):
 
         `POST /platform/api/v1/accounts`
 
-        The account has no users yet: `users.create` creates users, and `account_users.create` adds them to
+        The new account has no users: `users.create` creates users, and `account_users.create` adds them to
         the account.
 
         Args:
             name: The name.
             locale: Language code, such as en or pt_BR.
             domain: Domain that receives emails.
-            support_email: The address that mails are sent from.
+            support_email: Sender address of emails.
             status: Whether the account can be used.
             features: Free-form: features to enable (true) or disable (false), by name.
             limits: Free-form: maximum numbers of `agents` and `inboxes`.
@@ -135,10 +135,10 @@ class PlatformAccountsResource(Resource):
             The account.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -155,21 +155,21 @@ class PlatformAccountsResource(Resource):
         )
 
     async def get(self, account_id: int) -> models.PlatformAccount:
-        """One account.
+        """Get an account.
 
         `GET /platform/api/v1/accounts/{account_id}`
 
         Args:
-            account_id: The account's number.
+            account_id: ID of the account.
 
         Returns:
             The account.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id})
 
@@ -178,19 +178,17 @@ class PlatformAccountsResource(Resource):
 
         `DELETE /platform/api/v1/accounts/{account_id}`
 
-        With everything in it, some time later. From then on servers respond to `list` with 500.
+        Deletes the account and everything in it, in the background. After that, servers respond to `list`
+        with 500.
 
         Args:
-            account_id: The account's number.
-
-        Returns:
-            The account is deleted. The body is empty.
+            account_id: ID of the account.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id})
 
@@ -211,14 +209,15 @@ class PlatformAccountsResource(Resource):
 
         `PATCH /platform/api/v1/accounts/{account_id}`
 
-        Changes only the given fields. Nobody can use a suspended account: calls of its users get 401.
+        Changes only the given fields. Nobody can use a suspended account: the server responds to calls of
+        its users with 401.
 
         Args:
-            account_id: The account's number.
+            account_id: ID of the account.
             name: The name.
             locale: Language code, such as en or pt_BR.
             domain: Domain that receives emails.
-            support_email: The address that mails are sent from.
+            support_email: Sender address of emails.
             status: Whether the account can be used.
             features: Free-form: features to enable (true) or disable (false), by name.
             limits: Free-form: maximum numbers of `agents` and `inboxes`.
@@ -228,10 +227,10 @@ class PlatformAccountsResource(Resource):
             The account after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -59,20 +59,20 @@ class PlatformAgentBotsResource(Resource):
     __slots__ = ()
 
     async def list(self) -> builtins.list[models.PlatformAgentBot]:
-        """The bots of the platform app.
+        """List the bots of the platform app.
 
         `GET /platform/api/v1/agent_bots`
 
-        All bots in one response, each with its access token.
+        Returns all bots in one response, each with its access token.
 
         Returns:
             The bots.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {})
 
@@ -94,37 +94,37 @@ class PlatformAgentBotsResource(Resource):
             name: The name.
             description: A description for users.
             outgoing_url: URL that receives the bot's events.
-            account_id: The number of its account; null for the whole installation.
+            account_id: ID of its account; null for the whole installation.
 
         Returns:
             The bot, with its access token.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE, {"name": name, "description": description, "outgoing_url": outgoing_url, "account_id": account_id}
         )
 
     async def get(self, agent_bot_id: int) -> models.PlatformAgentBot:
-        """One bot.
+        """Get a bot.
 
         `GET /platform/api/v1/agent_bots/{agent_bot_id}`
 
         Args:
-            agent_bot_id: The bot's number.
+            agent_bot_id: ID of the bot.
 
         Returns:
             The bot.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"agent_bot_id": agent_bot_id})
 
@@ -134,16 +134,13 @@ class PlatformAgentBotsResource(Resource):
         `DELETE /platform/api/v1/agent_bots/{agent_bot_id}`
 
         Args:
-            agent_bot_id: The bot's number.
-
-        Returns:
-            The bot is deleted. The body is empty.
+            agent_bot_id: ID of the bot.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"agent_bot_id": agent_bot_id})
 
@@ -163,20 +160,20 @@ class PlatformAgentBotsResource(Resource):
         Changes only the given fields.
 
         Args:
-            agent_bot_id: The bot's number.
+            agent_bot_id: ID of the bot.
             name: The name.
             description: A description for users.
             outgoing_url: URL that receives the bot's events.
-            account_id: The number of its account; null for the whole installation.
+            account_id: ID of its account; null for the whole installation.
 
         Returns:
             The bot after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

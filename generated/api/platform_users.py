@@ -77,7 +77,7 @@ TOKEN: Operation[models.PlatformUserToken] = Operation(
 
 
 class PlatformUsersResource(Resource):
-    """The users of a platform app, each of whom can be in several accounts."""
+    """The users of a platform app; a user can be in several accounts."""
 
     __slots__ = ()
 
@@ -94,24 +94,24 @@ class PlatformUsersResource(Resource):
 
         `POST /platform/api/v1/users`
 
-        The user belongs to no account yet: `account_users.create` adds the user to one. The address counts
-        as confirmed. If a user with this address exists, servers respond with that one, without changes.
+        The new user is in no account: `account_users.create` adds it to one. The email address counts as
+        confirmed. If a user with this address exists, servers return that user without changes.
 
         Args:
             name: The user's name.
-            email: The address with which the user signs in.
+            email: Email address for signing in.
             password: At least 6 characters, with a capital letter, a digit and a special character.
-            display_name: The name that contacts see.
+            display_name: Name that contacts see.
             custom_attributes: Free-form.
 
         Returns:
             The user, with the access token.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -125,21 +125,21 @@ class PlatformUsersResource(Resource):
         )
 
     async def get(self, user_id: int) -> models.PlatformUser:
-        """One user.
+        """Get a user.
 
         `GET /platform/api/v1/users/{user_id}`
 
         Args:
-            user_id: The user's number.
+            user_id: ID of the user.
 
         Returns:
             The user, with the access token.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"user_id": user_id})
 
@@ -148,19 +148,16 @@ class PlatformUsersResource(Resource):
 
         `DELETE /platform/api/v1/users/{user_id}`
 
-        From all accounts, some time later.
+        Removes the user from all accounts, in the background.
 
         Args:
-            user_id: The user's number.
-
-        Returns:
-            The user is deleted. The body is empty.
+            user_id: ID of the user.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"user_id": user_id})
 
@@ -181,10 +178,10 @@ class PlatformUsersResource(Resource):
         Changes only the given fields; `custom_attributes` are merged into the existing ones.
 
         Args:
-            user_id: The user's number.
+            user_id: ID of the user.
             name: The user's name.
-            display_name: The name that contacts see.
-            email: The address with which the user signs in.
+            display_name: Name that contacts see.
+            email: Email address for signing in.
             password: At least 6 characters, with a capital letter, a digit and a special character.
             custom_attributes: Free-form.
 
@@ -192,10 +189,10 @@ class PlatformUsersResource(Resource):
             The user after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -210,7 +207,7 @@ class PlatformUsersResource(Resource):
         )
 
     async def login(self, user_id: int) -> models.PlatformLogin:
-        """A link that signs a user in.
+        """Get a link that signs a user in.
 
         `GET /platform/api/v1/users/{user_id}/login`
 
@@ -218,36 +215,36 @@ class PlatformUsersResource(Resource):
         the user.
 
         Args:
-            user_id: The user's number.
+            user_id: ID of the user.
 
         Returns:
             The link.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LOGIN, {"user_id": user_id})
 
     async def token(self, user_id: int) -> models.PlatformUserToken:
-        """A user's access token.
+        """Get a user's access token.
 
         `POST /platform/api/v1/users/{user_id}/token`
 
-        The token for `Chatwoot(token=...)`, with which calls are made as this user.
+        Returns the token for `Chatwoot(token=...)`, with which you can make calls as this user.
 
         Args:
-            user_id: The user's number.
+            user_id: ID of the user.
 
         Returns:
             The token.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(TOKEN, {"user_id": user_id})

@@ -89,24 +89,24 @@ class PortalsResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> models.PortalList:
-        """The help centers of an account.
+        """List the help centers of an account.
 
         `GET /api/v1/accounts/{account_id}/portals`
 
-        All help centers in one response, with the numbers of their articles and categories. Agents can read
-        them, too.
+        Returns all help centers in one response, with the numbers of their articles and categories. Agents
+        can read them, too.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The help centers, with their count.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -127,27 +127,27 @@ class PortalsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/portals`
 
-        For administrators only. A slug that is taken is refused (422).
+        For administrators only. The server refuses a slug that is already in use (422).
 
         Args:
             name: The name.
-            slug: Its name in URLs: letters, digits and hyphens; unique on the server.
+            slug: Name of the help center in URLs: letters, digits and hyphens; unique on the server.
             color: A CSS color, such as #1f93ff.
-            custom_domain: The domain under which it is served; unique on the server.
+            custom_domain: Domain that serves the help center; unique on the server.
             header_text: Headline of the help center's pages.
             homepage_link: The URL of the company's website.
             page_title: Title of the help center's pages.
-            config: The languages of a help center, as they are written.
-            account_id: The account's number. Default: the client's setting.
+            config: The languages of a help center, in requests.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The help center.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -165,25 +165,25 @@ class PortalsResource(Resource):
         )
 
     async def get(self, portal_slug: str, *, locale: str | None = None, account_id: int | None = None) -> models.Portal:
-        """One help center.
+        """Get a help center.
 
         `GET /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        A portal that does not exist leads to a 500.
+        The server responds with 500 if the help center does not exist.
 
         Args:
-            portal_slug: The help center's slug.
+            portal_slug: Slug of the help center.
             locale: Count articles and categories of this language only.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The help center.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "portal_slug": portal_slug, "locale": locale})
 
@@ -192,21 +192,18 @@ class PortalsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        With its categories and articles. For administrators only. A portal that does not exist leads to a
-        500.
+        Also deletes its categories and articles. For administrators only. The server responds with 500 if
+        the help center does not exist.
 
         Args:
-            portal_slug: The help center's slug.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The help center is deleted. The body is empty.
+            portal_slug: Slug of the help center.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "portal_slug": portal_slug})
 
@@ -228,29 +225,29 @@ class PortalsResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/portals/{portal_slug}`
 
-        Changes only the given fields; `config` replaces the languages. For administrators only. A portal
-        that does not exist leads to a 500.
+        Changes only the given fields; `config` replaces the languages. For administrators only. The server
+        responds with 500 if the help center does not exist.
 
         Args:
-            portal_slug: The help center's slug.
+            portal_slug: Slug of the help center.
             name: The name.
-            slug: Its name in URLs: letters, digits and hyphens; unique on the server.
+            slug: Name of the help center in URLs: letters, digits and hyphens; unique on the server.
             color: A CSS color, such as #1f93ff.
-            custom_domain: The domain under which it is served; unique on the server.
+            custom_domain: Domain that serves the help center; unique on the server.
             header_text: Headline of the help center's pages.
             homepage_link: The URL of the company's website.
             page_title: Title of the help center's pages.
-            config: The languages of a help center, as they are written.
-            account_id: The account's number. Default: the client's setting.
+            config: The languages of a help center, in requests.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The help center after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

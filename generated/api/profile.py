@@ -82,20 +82,21 @@ class ProfileResource(Resource):
     __slots__ = ()
 
     async def get(self) -> models.Profile:
-        """The user to whom the access token belongs.
+        """Get the user to whom the access token belongs.
 
         `GET /api/v1/profile`
 
-        The user, with the accounts that the token has access to. The quickest test of a token.
+        Returns the user with the accounts that the token has access to. This is the quickest test of a
+        token.
 
         Returns:
             The user.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {})
 
@@ -116,28 +117,28 @@ class ProfileResource(Resource):
 
         `PUT /api/v1/profile`
 
-        Changes only the given fields; `ui_settings` replaces all of them. A new password needs the current
-        one (422 otherwise), and ends all sessions.
+        Changes only the given fields; `ui_settings` replaces the previous ones. A new password requires the
+        current one (422 otherwise) and ends all sessions.
 
         Args:
             name: The full name.
-            display_name: The name that contacts see.
+            display_name: Name that contacts see.
             email: Email address. The user must confirm a new one.
-            message_signature: The signature below messages; Markdown.
+            message_signature: Signature below messages, in Markdown.
             current_password: Required for a new password.
             password: A new password.
-            password_confirmation: The new password once more.
-            phone_number: In the form +6281234567890 (E.164).
+            password_confirmation: The new password again.
+            phone_number: Phone number in E.164 format, such as +6281234567890.
             ui_settings: Free-form: the user's settings of the app. **Replaces the previous settings**.
 
         Returns:
-            The user as they are now.
+            The user after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,
@@ -168,13 +169,13 @@ class ProfileResource(Resource):
             account_id: The account.
 
         Returns:
-            The user as they are now.
+            The user after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(SET_AVAILABILITY, {"account_id": account_id, "availability": availability})
 
@@ -190,13 +191,13 @@ class ProfileResource(Resource):
             account_id: The account.
 
         Returns:
-            The user as they are now.
+            The user after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(SET_AUTO_OFFLINE, {"account_id": account_id, "auto_offline": auto_offline})
 
@@ -208,13 +209,13 @@ class ProfileResource(Resource):
         Succeeds even if there is no picture.
 
         Returns:
-            The user as they are now.
+            The user after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE_AVATAR, {})
 
@@ -228,13 +229,10 @@ class ProfileResource(Resource):
         Args:
             account_id: The account.
 
-        Returns:
-            The server has recorded it. The body is empty.
-
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(SET_ACTIVE_ACCOUNT, {"account_id": account_id})

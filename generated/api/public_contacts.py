@@ -77,7 +77,7 @@ UPDATE: Operation[models.PublicContact] = Operation(
 
 
 class PublicContactsResource(Resource):
-    """The contact's own record, in the API for contacts."""
+    """The contact's own record in the public API."""
 
     __slots__ = ()
 
@@ -94,19 +94,19 @@ class PublicContactsResource(Resource):
         inbox_identifier: str | None = None,
         identifier_hash: str | None = None,
     ) -> models.PublicContact:
-        """A new contact.
+        """Create a contact.
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts`
 
-        All other calls take the contact's `source_id` as `contact_identifier`; anyone who has it can read
-        and write as this contact. A known person with the same `identifier`, address or phone number
-        becomes the same contact.
+        All other calls need the contact's `source_id` as `contact_identifier`; anyone who has it can read
+        and write as this contact. If a contact with the same `identifier`, email address or phone number
+        exists, the call returns a new identity of that contact.
 
         Args:
-            identifier: The contact's id in your own system. An existing contact keeps its id, which proves its
-                identity together with the hash.
+            identifier: The contact's ID in your own system. An existing contact keeps its ID; together with the
+                hash, it proves the contact's identity.
             name: The contact's name.
-            email: The mail address.
+            email: The email address.
             phone_number: Phone number in E.164 format, with a plus sign and the country code.
             custom_attributes: Free-form.
             avatar: A picture of the contact.
@@ -119,10 +119,10 @@ class PublicContactsResource(Resource):
             The contact.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -147,12 +147,12 @@ class PublicContactsResource(Resource):
         contact_identifier: str | None = None,
         identifier_hash: str | None = None,
     ) -> models.PublicContact:
-        """The contact.
+        """Get the contact.
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
 
         Args:
-            identifier: The contact's id in your own system; required if contacts must prove their identity.
+            identifier: The contact's ID in your own system; required if contacts must prove their identity.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
             identifier_hash: The proof of the contact's identity. Default: the client's setting.
@@ -161,10 +161,10 @@ class PublicContactsResource(Resource):
             The contact.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             GET,
@@ -195,13 +195,13 @@ class PublicContactsResource(Resource):
         `PATCH /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}`
 
         Changes only the given fields; `custom_attributes` are merged into the existing ones. Servers before
-        4.16.0 respond with the account's record of the contact, without `source_id`.
+        4.16.0 return the account's record of the contact, without `source_id`.
 
         Args:
-            identifier: The contact's id in your own system. An existing contact keeps its id, which proves its
-                identity together with the hash.
+            identifier: The contact's ID in your own system. An existing contact keeps its ID; together with the
+                hash, it proves the contact's identity.
             name: The contact's name.
-            email: The mail address.
+            email: The email address.
             phone_number: Phone number in E.164 format, with a plus sign and the country code.
             custom_attributes: Free-form.
             avatar: A picture of the contact.
@@ -215,10 +215,10 @@ class PublicContactsResource(Resource):
             The contact after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -86,12 +86,12 @@ class PublicConversationsResource(Resource):
     async def list(
         self, *, inbox_identifier: str | None = None, contact_identifier: str | None = None
     ) -> builtins.list[models.PublicConversation]:
-        """All conversations of the contact.
+        """List all conversations of the contact.
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations`
 
-        All conversations in one response. A contact with a verified identity also gets its conversations in
-        other channels.
+        Returns all conversations in one response. A contact with a verified identity also gets its
+        conversations in other channels.
 
         Args:
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
@@ -101,10 +101,10 @@ class PublicConversationsResource(Resource):
             The conversations.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST, {"inbox_identifier": inbox_identifier, "contact_identifier": contact_identifier}
@@ -117,12 +117,13 @@ class PublicConversationsResource(Resource):
         inbox_identifier: str | None = None,
         contact_identifier: str | None = None,
     ) -> models.PublicConversation:
-        """Begin a conversation.
+        """Create a conversation.
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations`
 
-        Without a message; `messages.create` adds one. If the inbox has a bot, the status is `pending`. If
-        the inbox allows one conversation a contact, servers respond with the existing one.
+        Creates a conversation without a message; `messages.create` adds one. If the inbox has a bot, the
+        status is `pending`. If the inbox allows one conversation per contact, servers return the existing
+        one.
 
         Args:
             custom_attributes: Free-form.
@@ -133,10 +134,10 @@ class PublicConversationsResource(Resource):
             The conversation.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -150,14 +151,14 @@ class PublicConversationsResource(Resource):
     async def get(
         self, conversation_id: int, *, inbox_identifier: str | None = None, contact_identifier: str | None = None
     ) -> models.PublicConversation:
-        """One conversation.
+        """Get a conversation.
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}`
 
         Returns the conversation with its messages, without private notes.
 
         Args:
-            conversation_id: The conversation's display id, the number that is unique in its account.
+            conversation_id: Display ID of the conversation, unique within its account.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
@@ -165,10 +166,10 @@ class PublicConversationsResource(Resource):
             The conversation.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             GET,
@@ -186,10 +187,10 @@ class PublicConversationsResource(Resource):
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/toggle_status`
 
-        A resolved conversation stays resolved; a new message opens it again.
+        Does not change a resolved conversation. A new message opens the conversation again.
 
         Args:
-            conversation_id: The conversation's display id, the number that is unique in its account.
+            conversation_id: Display ID of the conversation, unique within its account.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
@@ -197,10 +198,10 @@ class PublicConversationsResource(Resource):
             The conversation after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             RESOLVE,
@@ -219,26 +220,23 @@ class PublicConversationsResource(Resource):
         inbox_identifier: str | None = None,
         contact_identifier: str | None = None,
     ) -> None:
-        """Show that the contact is typing, or not.
+        """Show whether the contact is typing.
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/toggle_typing`
 
-        Agents see it in the app for some seconds, or until a call ends it.
+        Agents see it in the app for some seconds, or until a call switches it off.
 
         Args:
-            conversation_id: The conversation's display id, the number that is unique in its account.
+            conversation_id: Display ID of the conversation, unique within its account.
             typing_status: Whether the contact is typing.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
-        Returns:
-            Agents see it. The body is empty.
-
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SET_TYPING,
@@ -257,21 +255,18 @@ class PublicConversationsResource(Resource):
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/update_last_seen`
 
-        Sets `contact_last_seen_at` to now, which agents see as a receipt.
+        Sets `contact_last_seen_at` to now; agents see it as a read receipt.
 
         Args:
-            conversation_id: The conversation's display id, the number that is unique in its account.
+            conversation_id: Display ID of the conversation, unique within its account.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
-        Returns:
-            The server has recorded it. The body is empty.
-
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE_LAST_SEEN,

@@ -33,54 +33,54 @@ UPDATE: Operation[models.CsatSurvey] = Operation(
 
 
 class PublicCsatSurveyResource(Resource):
-    """A contact's satisfaction with a conversation."""
+    """The satisfaction survey about a conversation."""
 
     __slots__ = ()
 
     async def get(self, conversation_uuid: str) -> models.CsatSurvey:
-        """The survey of a conversation.
+        """Get the survey of a conversation.
 
         `GET /public/api/v1/csat_survey/{conversation_uuid}`
 
-        The survey after a resolved conversation, and the contact's response. A conversation without a
-        survey leads to a 404.
+        Returns the survey after a resolved conversation and the contact's response. The server responds
+        with 404 if the conversation has no survey.
 
         Args:
-            conversation_uuid: The conversation's `uuid`.
+            conversation_uuid: `uuid` of the conversation.
 
         Returns:
             The survey.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"conversation_uuid": conversation_uuid})
 
     async def update(
         self, conversation_uuid: str, *, rating: int, feedback_message: str | None = None
     ) -> models.CsatSurvey:
-        """Say how satisfied the contact is.
+        """Submit the contact's rating.
 
         `PATCH /public/api/v1/csat_survey/{conversation_uuid}`
 
-        It can be changed for 14 days; later it is refused (422).
+        The rating can be changed for 14 days; after that, the server refuses changes (422).
 
         Args:
-            conversation_uuid: The conversation's `uuid`.
-            rating: From 1, not at all, to 5, very.
+            conversation_uuid: `uuid` of the conversation.
+            rating: From 1 (not satisfied) to 5 (very satisfied).
             feedback_message: The contact's comment.
 
         Returns:
             The survey after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE, {"conversation_uuid": conversation_uuid, "rating": rating, "feedback_message": feedback_message}

@@ -16,16 +16,16 @@ GET: Operation[models.PublicInbox] = Operation(
 
 
 class PublicInboxesResource(Resource):
-    """The inbox to which the contact writes."""
+    """The inbox that the contact writes to."""
 
     __slots__ = ()
 
     async def get(self, *, inbox_identifier: str | None = None) -> models.PublicInbox:
-        """The inbox.
+        """Get the inbox.
 
         `GET /public/api/v1/inboxes/{inbox_identifier}`
 
-        The business hours, and whether contacts must prove their identity.
+        Returns the business hours and whether contacts must prove their identity.
 
         Args:
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
@@ -34,9 +34,9 @@ class PublicInboxesResource(Resource):
             The inbox.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"inbox_identifier": inbox_identifier})

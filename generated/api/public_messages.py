@@ -79,15 +79,15 @@ class PublicMessagesResource(Resource):
         inbox_identifier: str | None = None,
         contact_identifier: str | None = None,
     ) -> builtins.list[models.PublicMessage]:
-        """Messages of a conversation.
+        """List messages of a conversation.
 
         `GET /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages`
 
-        The newest 20, oldest first, without notes of the agents.
+        Returns the newest 20 messages, oldest first, without private notes.
 
         Args:
-            conversation_id: The conversation's display id, the number that is unique in its account.
-            before: Only messages with a lower id; returns the newest 20 of them.
+            conversation_id: Display ID of the conversation, unique within its account.
+            before: Only messages with a lower ID; returns the newest 20 of them.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
@@ -95,10 +95,10 @@ class PublicMessagesResource(Resource):
             The messages, oldest first.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -121,19 +121,19 @@ class PublicMessagesResource(Resource):
         inbox_identifier: str | None = None,
         contact_identifier: str | None = None,
     ) -> models.PublicMessage:
-        """Write a message.
+        """Send a message.
 
         `POST /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages`
 
-        Sends the message as the contact. Two calls create two messages. A resolved conversation opens
-        again.
+        Sends the message as the contact. Two calls create two messages. The message opens a resolved
+        conversation again.
 
         Rate limit: 200 requests in 60 seconds by conversation (Chatwoot's rule `messages_create`).
 
         Args:
-            conversation_id: The conversation's display id, the number that is unique in its account.
+            conversation_id: Display ID of the conversation, unique within its account.
             content: The text.
-            echo_id: An id of your own; it is not stored.
+            echo_id: Any text. The server does not store it.
             attachments: The files, up to 40 MiB each.
             on_progress: Called with the number of bytes sent and the total number (None if unknown).
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
@@ -143,10 +143,10 @@ class PublicMessagesResource(Resource):
             The message.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -170,16 +170,16 @@ class PublicMessagesResource(Resource):
         inbox_identifier: str | None = None,
         contact_identifier: str | None = None,
     ) -> models.PublicMessage:
-        """Respond to a message that asks something.
+        """Respond to an interactive message.
 
         `PATCH /public/api/v1/inboxes/{inbox_identifier}/contacts/{contact_identifier}/conversations/{conversation_id}/messages/{message_id}`
 
-        The contact's input to a select, form or mail question.
+        Submits the contact's input to a select, a form or a question for an email address.
 
         Args:
-            conversation_id: The conversation's display id, the number that is unique in its account.
-            message_id: The message's id, which counts over the whole installation.
-            submitted_values: The choice, or the fields of a form with their values.
+            conversation_id: Display ID of the conversation, unique within its account.
+            message_id: ID of the message, unique across the whole installation.
+            submitted_values: The selected item, or the fields of a form with their values.
             inbox_identifier: The identifier of an API inbox, from its settings. Default: the client's setting.
             contact_identifier: The contact's `source_id`. Default: the client's setting.
 
@@ -187,10 +187,10 @@ class PublicMessagesResource(Resource):
             The message, with the response in its `content_attributes`.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

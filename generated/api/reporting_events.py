@@ -53,30 +53,30 @@ class ReportingEventsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.ReportingEventPage:
-        """One page of the reporting events.
+        """Get one page of reporting events.
 
         `GET /api/v1/accounts/{account_id}/reporting_events`
 
-        25 events a page, the newest first; a page past the end is empty. For administrators only. Only with
+        25 events per page, newest first; a page past the end is empty. For administrators only. Only with
         the paid edition.
 
         Args:
             since: The start of the range; ignored without `until`.
             until: The end of the range; ignored without `since`.
-            name: Only events of this kind.
+            name: Only events of this type.
             inbox_id: Only events of this inbox.
             user_id: Only events of this user.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The page.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -114,23 +114,23 @@ class ReportingEventsResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[models.ReportingEventPage, models.ReportingEvent]:
-        """Every item of every page of `list`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `list`, without duplicate IDs. Fetches pages on demand.
 
         Args:
             since: The start of the range; ignored without `until`.
             until: The end of the range; ignored without `since`.
-            name: Only events of this kind.
+            name: Only events of this type.
             inbox_id: Only events of this inbox.
             user_id: Only events of this user.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `list` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,

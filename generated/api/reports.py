@@ -244,15 +244,15 @@ class ReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.ReportPoint]:
-        """A metric over time.
+        """Get a metric over time.
 
         `GET /api/v2/accounts/{account_id}/reports`
 
-        One value for each period in the range, also for periods without events. Averages are in seconds and
-        carry `count`, the number of events. For administrators only: an agent gets 401.
-
-        Servers respond to an unknown metric with 200 and an empty object, and to a missing range with 200
-        and an empty list, so `metric`, `since` and `until` are required here and checked.
+        Returns one value for each period in the range, including periods without events. Averages are in
+        seconds and have `count`, the number of events. For administrators only: the server responds to
+        agents with 401. Servers respond to an unknown metric with 200 and an empty object, and to a missing
+        range with 200 and an empty list, so the client requires `metric`, `since` and `until` and checks
+        them.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -260,25 +260,25 @@ class ReportsResource(Resource):
 
         Args:
             metric: The metric.
-            type: The scope of the report; all but `account` need an `id`.
-            id: The number of the agent, inbox, label or team; without it servers respond 404, unless `type` is
-                account.
+            type: The scope of the report; all except `account` need an `id`.
+            id: ID of the agent, inbox, label or team. If it is missing, servers respond with 404, unless `type`
+                is account.
             since: The start of the range.
             until: The end of the range.
             group_by: The length of a period. The server's default is a day.
-            timezone_offset: Offset from UTC, in hours, of the time zone that defines when a day begins, such as
-                7 or -3.5. Default: UTC.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            timezone_offset: Offset from UTC in hours, such as 7 or -3.5, of the time zone in which days begin.
+                Default: UTC.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The values, the oldest first.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             TIMESERIES,
@@ -307,37 +307,37 @@ class ReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> models.ReportSummary:
-        """Metrics of a time range and of the range before it.
+        """Get the metrics of a time range and of the range before it.
 
         `GET /api/v2/accounts/{account_id}/reports/summary`
 
-        `previous` has the metrics of a range of the same length that ends where this one begins. For
-        administrators only. Servers respond to a missing range with zeros, so it is required here.
+        `previous` contains the metrics of the range of the same length that ends where this one begins. For
+        administrators only. Servers respond to a missing range with zeros, so the client requires it.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            type: The scope of the report; all but `account` need an `id`.
-            id: The number of the agent, inbox, label or team; without it servers respond 404, unless `type` is
-                account.
+            type: The scope of the report; all except `account` need an `id`.
+            id: ID of the agent, inbox, label or team. If it is missing, servers respond with 404, unless `type`
+                is account.
             since: The start of the range.
             until: The end of the range.
-            group_by: Servers accept it without effect.
-            timezone_offset: Offset from UTC, in hours, of the time zone that defines when a day begins, such as
-                7 or -3.5. Default: UTC.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            group_by: Servers accept it, but it has no effect.
+            timezone_offset: Offset from UTC in hours, such as 7 or -3.5, of the time zone in which days begin.
+                Default: UTC.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The metrics.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             SUMMARY,
@@ -356,12 +356,12 @@ class ReportsResource(Resource):
     async def bot_metrics(
         self, *, since: datetime.datetime, until: datetime.datetime, account_id: int | None = None
     ) -> models.BotMetrics:
-        """The metrics of bots in a range.
+        """Get the metrics of bots in a time range.
 
         `GET /api/v2/accounts/{account_id}/reports/bot_metrics`
 
         Only inboxes with a bot count. For administrators only. The client does not have the similar
-        `reports/bot_summary`, which is a 500 on 4.16.2.
+        `reports/bot_summary`, to which 4.16.2 responds with 500.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -370,16 +370,16 @@ class ReportsResource(Resource):
         Args:
             since: The start of the range.
             until: The end of the range.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The metrics.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(BOT_METRICS, {"account_id": account_id, "since": since, "until": until})
 
@@ -391,32 +391,33 @@ class ReportsResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> models.OpenConversations | builtins.list[models.AgentOpenConversations]:
-        """The conversations that are open now.
+        """Count the conversations that are open now.
 
         `GET /api/v2/accounts/{account_id}/reports/conversations`
 
-        For the account, the result is an object. For its agents, it is a list of 25 agents a page; agents
-        with the most open conversations come first. For administrators only. The account's `pending` is
-        always 0: `live_reports.conversation_metrics` counts it.
+        For the account, the result is an object. For its agents, it is a list with 25 agents per page;
+        agents with the most open conversations come first. For administrators only. The account's `pending`
+        is always 0; `live_reports.conversation_metrics` returns the real number.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            type: The scope: the account or its agents. Without it servers respond with 422 and an empty body.
-            user_id: Servers ignore it; 4.16.2 lists all agents.
-            page: The page of the agents, from 1.
-            account_id: The account's number. Default: the client's setting.
+            type: The scope: the account or its agents. If it is missing, servers respond with 422 and an empty
+                body.
+            user_id: Servers ignore it; 4.16.2 returns all agents.
+            page: Page number of the agents, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The counts of the account, or of each agent.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CONVERSATIONS, {"account_id": account_id, "type": type, "user_id": user_id, "page": page}
@@ -430,12 +431,12 @@ class ReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> str:
-        """The metrics of the account, as CSV.
+        """Download the metrics of the account, as CSV.
 
         `GET /api/v2/accounts/{account_id}/reports/conversations_summary`
 
-        The CSV has three title lines, a line of column names and one row. Times are English text, such as
-        `10 minutes 18 seconds`. For administrators only.
+        The CSV has three title lines, a line of column names and one row. Durations are English text, such
+        as `10 minutes 18 seconds`. For administrators only.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -444,17 +445,17 @@ class ReportsResource(Resource):
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The report.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CONVERSATIONS_CSV,
@@ -469,12 +470,12 @@ class ReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> str:
-        """The metrics of each agent, as CSV.
+        """Download the metrics of each agent, as CSV.
 
         `GET /api/v2/accounts/{account_id}/reports/agents`
 
-        Three lines of title, the names of the columns, a row for each agent. Times are English text.
-        `summary_reports.agent` has them as numbers. For administrators only.
+        The CSV has three title lines, a line of column names and a row for each agent. Durations are
+        English text; `summary_reports.agent` returns them as numbers. For administrators only.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -483,17 +484,17 @@ class ReportsResource(Resource):
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The report.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             AGENTS_CSV, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -507,13 +508,13 @@ class ReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> str:
-        """The metrics of each inbox, as CSV.
+        """Download the metrics of each inbox, as CSV.
 
         `GET /api/v2/accounts/{account_id}/reports/inboxes`
 
-        Three lines of title, the names of the columns, a row for each inbox. 4.16.2 names five columns and
-        sends seven: the last two are the average waiting time and the resolutions. `summary_reports.inbox`
-        has them as numbers. For administrators only.
+        The CSV has three title lines, a line of column names and a row for each inbox. 4.16.2 names five
+        columns and sends seven: the last two are the average waiting time and the number of resolutions.
+        `summary_reports.inbox` returns the values as numbers. For administrators only.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -522,17 +523,17 @@ class ReportsResource(Resource):
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The report.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             INBOXES_CSV, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -546,12 +547,12 @@ class ReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> str:
-        """The metrics of each label, as CSV.
+        """Download the metrics of each label, as CSV.
 
         `GET /api/v2/accounts/{account_id}/reports/labels`
 
-        Three lines of title, the names of the columns, a row for each label. Times are English text.
-        `summary_reports.label` has them as numbers. For administrators only.
+        The CSV has three title lines, a line of column names and a row for each label. Durations are
+        English text; `summary_reports.label` returns them as numbers. For administrators only.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -560,17 +561,17 @@ class ReportsResource(Resource):
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The report.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LABELS_CSV, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -584,12 +585,12 @@ class ReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> str:
-        """The metrics of each team, as CSV.
+        """Download the metrics of each team, as CSV.
 
         `GET /api/v2/accounts/{account_id}/reports/teams`
 
-        Three lines of title, the names of the columns, a row for each team. Times are English text.
-        `summary_reports.team` has them as numbers. For administrators only.
+        The CSV has three title lines, a line of column names and a row for each team. Durations are English
+        text; `summary_reports.team` returns them as numbers. For administrators only.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
@@ -598,17 +599,17 @@ class ReportsResource(Resource):
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The report.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             TEAMS_CSV, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -617,31 +618,31 @@ class ReportsResource(Resource):
     async def conversation_traffic_csv(
         self, *, timezone_offset: float | None = None, days_before: int | None = None, account_id: int | None = None
     ) -> str:
-        """How many conversations began in each hour of the last days, as CSV.
+        """Count the conversations that began in each hour of the last days, as CSV.
 
         `GET /api/v2/accounts/{account_id}/reports/conversation_traffic`
 
-        The time zone, two empty lines, a row with the days, and a row for each hour of the day. For
-        administrators only.
+        The CSV has the time zone, two empty lines, a row with the days, and a row for each hour of the day.
+        For administrators only.
 
         Rate limit: 1000 requests in 60 seconds by account (Chatwoot's rule `reports`).
 
         Rate limit: 100 requests in 60 seconds by account and token (Chatwoot's rule `reports_of_a_token`).
 
         Args:
-            timezone_offset: Offset from UTC, in hours, of the time zone that defines when a day begins, such as
-                7 or -3.5. Default: UTC.
-            days_before: Number of days. Server's default: 6.
-            account_id: The account's number. Default: the client's setting.
+            timezone_offset: Offset from UTC in hours, such as 7 or -3.5, of the time zone in which days begin.
+                Default: UTC.
+            days_before: Number of days. The server's default is 6.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The report.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CONVERSATION_TRAFFIC_CSV,
@@ -657,11 +658,11 @@ class ReportsResource(Resource):
         label_ids: Sequence[int] | None = None,
         account_id: int | None = None,
     ) -> models.InboxLabelMatrix:
-        """How many conversations each inbox has with each label.
+        """Count the conversations of each inbox with each label.
 
         `GET /api/v2/accounts/{account_id}/reports/inbox_label_matrix`
 
-        For administrators only. Without a range all conversations count.
+        For administrators only. Without a range, all conversations count.
 
         Since Chatwoot 4.11.0.
 
@@ -674,16 +675,16 @@ class ReportsResource(Resource):
             until: The end of the range; ignored without `since`.
             inbox_ids: Only these inboxes.
             label_ids: Only these labels.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The counts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             INBOX_LABEL_MATRIX,
@@ -697,11 +698,11 @@ class ReportsResource(Resource):
         until: datetime.datetime | None = None,
         account_id: int | None = None,
     ) -> dict[str, dict[str, int]]:
-        """The distribution of first response times, by channel.
+        """Get the distribution of first response times, by channel.
 
         `GET /api/v2/accounts/{account_id}/reports/first_response_time_distribution`
 
-        For administrators only. Without a range all conversations count.
+        For administrators only. Without a range, all conversations count.
 
         Since Chatwoot 4.11.0.
 
@@ -712,17 +713,17 @@ class ReportsResource(Resource):
         Args:
             since: The start of the range; ignored without `until`.
             until: The end of the range; ignored without `since`.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            By class of the channel, then by duration: `0-1h`, `1-4h`, `4-8h`, `8-24h` and `24h+`. A
-            channel without first responses is absent.
+            Returns counts by class of the channel and then by duration: `0-1h`, `1-4h`, `4-8h`, `8-24h`
+            and `24h+`. A channel without first responses is absent.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             FIRST_RESPONSE_TIME_DISTRIBUTION, {"account_id": account_id, "since": since, "until": until}
@@ -736,12 +737,12 @@ class ReportsResource(Resource):
         until: datetime.datetime | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.OutgoingMessagesCount]:
-        """How many messages were sent, by agent, team, inbox or label.
+        """Count the sent messages by agent, team, inbox or label.
 
         `GET /api/v2/accounts/{account_id}/reports/outgoing_messages_count`
 
-        Only rows with messages, in no order. For administrators only. The client refuses other groupings,
-        to which servers respond with 422 and an empty body.
+        Returns only rows with messages, in undefined order. For administrators only. The client refuses
+        other groupings, to which servers respond with 422 and an empty body.
 
         Since Chatwoot 4.11.0.
 
@@ -753,16 +754,16 @@ class ReportsResource(Resource):
             group_by: The grouping of the counts.
             since: The start of the range; ignored without `until`.
             until: The end of the range; ignored without `since`.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The counts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             OUTGOING_MESSAGES_COUNT, {"account_id": account_id, "group_by": group_by, "since": since, "until": until}

@@ -68,32 +68,32 @@ ARTICLES: Operation[list[models.FoundArticle]] = Operation(
 
 
 class SearchResource(Resource):
-    """Messages, contacts and articles that contain a text."""
+    """Search for messages, contacts and articles."""
 
     __slots__ = ()
 
     async def all(self, *, q: str, page: int | None = None, account_id: int | None = None) -> models.FoundOfAllKinds:
-        """Search records of every kind for a text.
+        """Search records of all kinds for a text.
 
         `GET /api/v1/accounts/{account_id}/search`
 
-        At most 15 of each kind. `conversations` contains the conversations whose contact or number matches
-        the text. On 4.16.2 the call may lead to a 500 if a conversation matches; searches of a single kind
-        do not.
+        Returns at most 15 records of each kind. `conversations` contains the conversations with a contact
+        or number that matches the text. 4.16.2 may respond with 500 if a conversation matches; searches for
+        a single kind do not have this fault.
 
         Args:
-            q: The text. Case does not matter.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            q: The text. Case-insensitive.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The results.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(ALL, {"account_id": account_id, "q": q, "page": page})
 
@@ -108,30 +108,30 @@ class SearchResource(Resource):
         page: int | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.Message]:
-        """Messages that contain a text.
+        """Search messages for a text.
 
         `GET /api/v1/accounts/{account_id}/search/messages`
 
-        15 messages a page, the newest first. Only messages of the last three months, unless the server has
-        advanced search. Only messages in inboxes that the user can see.
+        15 messages per page, newest first. Finds only messages of the last three months, unless the server
+        has advanced search, and only in inboxes that the user can see.
 
         Args:
-            q: The text. Case does not matter.
-            from_: Only of this sender, as `contact:1` or `agent:1`.
-            inbox_id: Only of this inbox.
+            q: The text. Case-insensitive.
+            from_: Only messages from this sender, such as `contact:1` or `agent:1`.
+            inbox_id: Only messages in this inbox.
             since: The start of the range; ignored without `until`.
             until: The end of the range; ignored without `since`.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The messages.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             MESSAGES,
@@ -158,23 +158,23 @@ class SearchResource(Resource):
         cursor: Cursor | str | None = None,
         account_id: int | None = None,
     ) -> Paginator[builtins.list[models.Message], models.Message]:
-        """Every item of every page of `messages`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `messages`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            q: The text. Case does not matter.
-            from_: Only of this sender, as `contact:1` or `agent:1`.
-            inbox_id: Only of this inbox.
+            q: The text. Case-insensitive.
+            from_: Only messages from this sender, such as `contact:1` or `agent:1`.
+            inbox_id: Only messages in this inbox.
             since: The start of the range; ignored without `until`.
             until: The end of the range; ignored without `since`.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `messages` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `messages`.
         """
         return Paginator(
             MESSAGES.id,
@@ -189,45 +189,45 @@ class SearchResource(Resource):
     async def contacts(
         self, *, q: str, page: int | None = None, account_id: int | None = None
     ) -> builtins.list[models.FoundContact]:
-        """Contacts that contain a text.
+        """Search contacts for a text.
 
         `GET /api/v1/accounts/{account_id}/search/contacts`
 
-        Looks in name, email, phone number and identifier. 15 contacts a page, the most recently active
+        Searches name, email, phone number and identifier. 15 contacts per page, the most recently active
         first.
 
         Args:
-            q: The text. Case does not matter.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            q: The text. Case-insensitive.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The contacts.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CONTACTS, {"account_id": account_id, "q": q, "page": page})
 
     def iter_contacts(
         self, *, q: str, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
     ) -> Paginator[builtins.list[models.FoundContact], models.FoundContact]:
-        """Every item of every page of `contacts`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `contacts`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            q: The text. Case does not matter.
+            q: The text. Case-insensitive.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `contacts` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `contacts`.
         """
         return Paginator(
             CONTACTS.id,
@@ -240,44 +240,44 @@ class SearchResource(Resource):
     async def articles(
         self, *, q: str, page: int | None = None, account_id: int | None = None
     ) -> builtins.list[models.FoundArticle]:
-        """Published articles of the help center that contain a text.
+        """Search published articles of the help center for a text.
 
         `GET /api/v1/accounts/{account_id}/search/articles`
 
-        15 articles a page, the most recently changed first.
+        15 articles per page, the most recently changed first.
 
         Args:
-            q: The text. Case does not matter.
-            page: The page, from 1.
-            account_id: The account's number. Default: the client's setting.
+            q: The text. Case-insensitive.
+            page: Page number, from 1.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The articles.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(ARTICLES, {"account_id": account_id, "q": q, "page": page})
 
     def iter_articles(
         self, *, q: str, limit: int | None = None, cursor: Cursor | str | None = None, account_id: int | None = None
     ) -> Paginator[builtins.list[models.FoundArticle], models.FoundArticle]:
-        """Every item of every page of `articles`, each id once; pages are fetched as they are needed.
+        """Iterate over the items of all pages of `articles`, without duplicate IDs. Fetches pages on demand.
 
         Args:
-            q: The text. Case does not matter.
+            q: The text. Case-insensitive.
             limit: Maximum number of items.
-            cursor: Resume after this `cursor` of another iterator, or after its text.
-            account_id: The account's number. Default: the client's setting.
+            cursor: Resume after this position: the `cursor` of another iterator, or its text.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: the limit or the cursor is wrong. The iteration raises as `articles` does.
+            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `articles`.
         """
         return Paginator(
             ARTICLES.id,

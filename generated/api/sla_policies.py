@@ -89,23 +89,23 @@ class SlaPoliciesResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.SlaPolicy]:
-        """All service level agreements of an account.
+        """List all service level agreements of an account.
 
         `GET /api/v1/accounts/{account_id}/sla_policies`
 
-        Only with the paid edition, as all operations on them.
+        Only with the paid edition, like all operations on service level agreements.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policies.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -124,25 +124,25 @@ class SlaPoliciesResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/sla_policies`
 
-        For administrators only. `conversations.update` applies it to a conversation, and a conversation
-        that has one keeps it: another is refused (422).
+        For administrators only. `conversations.update` applies it to a conversation. It cannot be replaced:
+        the server refuses another one for the same conversation (422).
 
         Args:
-            name: The name; not empty.
+            name: The name; must not be empty.
             first_response_time_threshold: Seconds until the first response.
             next_response_time_threshold: Seconds until each further response.
             resolution_time_threshold: Seconds until the resolution.
             only_during_business_hours: Whether time counts only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -158,24 +158,24 @@ class SlaPoliciesResource(Resource):
         )
 
     async def get(self, sla_policy_id: int, *, account_id: int | None = None) -> models.SlaPolicy:
-        """One service level agreement.
+        """Get a service level agreement.
 
         `GET /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        For an unknown number the server responds with 500, not 404.
+        The server responds to an unknown ID with 500, not 404.
 
         Args:
-            sla_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
+            sla_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "sla_policy_id": sla_policy_id})
 
@@ -184,20 +184,17 @@ class SlaPoliciesResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        For administrators only. For an unknown number the server responds with 500, not 404.
+        For administrators only. The server responds to an unknown ID with 500, not 404.
 
         Args:
-            sla_policy_id: The policy's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The policy is deleted.
+            sla_policy_id: ID of the policy.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "sla_policy_id": sla_policy_id})
 
@@ -217,26 +214,26 @@ class SlaPoliciesResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/sla_policies/{sla_policy_id}`
 
-        Changes only the given fields. For administrators only. For an unknown number the server responds
-        with 500, not 404.
+        Changes only the given fields. For administrators only. The server responds to an unknown ID with
+        500, not 404.
 
         Args:
-            sla_policy_id: The policy's number.
-            name: The name; not empty.
+            sla_policy_id: ID of the policy.
+            name: The name; must not be empty.
             first_response_time_threshold: Seconds until the first response.
             next_response_time_threshold: Seconds until each further response.
             resolution_time_threshold: Seconds until the resolution.
             only_during_business_hours: Whether time counts only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The policy after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -55,7 +55,7 @@ CHANNEL: Operation[dict[str, models.ChannelSummary]] = Operation(
 
 
 class SummaryReportsResource(Resource):
-    """The metrics of a range for each agent, team, inbox, label or channel."""
+    """The metrics of a time range by agent, team, inbox, label or channel."""
 
     __slots__ = ()
 
@@ -67,26 +67,26 @@ class SummaryReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.EntitySummary]:
-        """The metrics of each agent.
+        """Get the metrics of each agent.
 
         `GET /api/v2/accounts/{account_id}/summary_reports/agent`
 
-        One row for each agent, even without activity. For administrators only.
+        Returns one row for each agent, even without activity. For administrators only.
 
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The metrics.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             AGENT, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -100,26 +100,26 @@ class SummaryReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.EntitySummary]:
-        """The metrics of each team.
+        """Get the metrics of each team.
 
         `GET /api/v2/accounts/{account_id}/summary_reports/team`
 
-        One row for each team. For administrators only.
+        Returns one row for each team. For administrators only.
 
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The metrics.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             TEAM, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -133,26 +133,26 @@ class SummaryReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.EntitySummary]:
-        """The metrics of each inbox.
+        """Get the metrics of each inbox.
 
         `GET /api/v2/accounts/{account_id}/summary_reports/inbox`
 
-        One row for each inbox. For administrators only.
+        Returns one row for each inbox. For administrators only.
 
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The metrics.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             INBOX, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -166,27 +166,27 @@ class SummaryReportsResource(Resource):
         business_hours: bool | None = None,
         account_id: int | None = None,
     ) -> builtins.list[models.LabelSummary]:
-        """The metrics of each label.
+        """Get the metrics of each label.
 
         `GET /api/v2/accounts/{account_id}/summary_reports/label`
 
-        One row for each label of the account. For a label without events, the averages are 0, not null. For
-        administrators only.
+        Returns one row for each label of the account. For a label without events, the averages are 0, not
+        null. For administrators only.
 
         Args:
             since: The start of the range.
             until: The end of the range.
-            business_hours: Whether times count only while the inbox is open.
-            account_id: The account's number. Default: the client's setting.
+            business_hours: Whether time counts only while the inbox is open.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The metrics.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             LABEL, {"account_id": account_id, "since": since, "until": until, "business_hours": business_hours}
@@ -195,25 +195,25 @@ class SummaryReportsResource(Resource):
     async def channel(
         self, *, since: datetime.datetime, until: datetime.datetime, account_id: int | None = None
     ) -> dict[str, models.ChannelSummary]:
-        """How many conversations began in each kind of channel, by status.
+        """Count the conversations that began in each type of channel, by status.
 
         `GET /api/v2/accounts/{account_id}/summary_reports/channel`
 
-        The range has six months at most; a longer one is refused (422). For administrators only. Servers
-        respond to a missing range with an empty object, so it is required here.
+        The range can have at most six months; the server refuses a longer one (422). For administrators
+        only. Servers respond to a missing range with an empty object, so the client requires it.
 
         Args:
             since: The start of the range.
             until: The end of the range.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            By the class of the channel; one without conversations is absent.
+            Counts by class of the channel; a channel without conversations is absent.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(CHANNEL, {"account_id": account_id, "since": since, "until": until})

@@ -53,24 +53,24 @@ class TeamMembersResource(Resource):
     __slots__ = ()
 
     async def list(self, team_id: int, *, account_id: int | None = None) -> builtins.list[models.User]:
-        """All members of a team.
+        """List all members of a team.
 
         `GET /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        All entries in one response.
+        Returns all entries in one response.
 
         Args:
-            team_id: The team's number.
-            account_id: The account's number. Default: the client's setting.
+            team_id: ID of the team.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The users.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "team_id": team_id})
 
@@ -81,22 +81,22 @@ class TeamMembersResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Existing members stay. An id that is not a user of the account leads to a **401**, *Invalid User
-        IDs*, and no user is added. For administrators only.
+        Existing members are kept. If a user is not in the account, the server responds with **401**,
+        *Invalid User IDs*, and adds nobody. For administrators only.
 
         Args:
-            team_id: The team's number.
+            team_id: ID of the team.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The added users, without existing members.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(ADD, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})
 
@@ -105,22 +105,19 @@ class TeamMembersResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        Users who are not members are ignored; an id that is not a user of the account leads to a **401**,
-        *Invalid User IDs*, and no user is removed. For administrators only.
+        The server ignores users who are not members. If a user is not in the account, it responds with
+        **401**, *Invalid User IDs*, and removes nobody. For administrators only.
 
         Args:
-            team_id: The team's number.
+            team_id: ID of the team.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            They are removed. The body is empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(REMOVE, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})
 
@@ -131,21 +128,21 @@ class TeamMembersResource(Resource):
 
         `PATCH /api/v1/accounts/{account_id}/teams/{team_id}/team_members`
 
-        **Replaces all members**: users who are not listed are removed. An id that is not a user of the
-        account leads to a **401**, *Invalid User IDs*, and nothing changes. For administrators only.
+        **Replaces all members**: users who are not listed are removed. If a user is not in the account, the
+        server responds with **401**, *Invalid User IDs*, and changes nothing. For administrators only.
 
         Args:
-            team_id: The team's number.
+            team_id: ID of the team.
             user_ids: The users.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            All current members.
+            All members after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(SET, {"account_id": account_id, "team_id": team_id, "user_ids": user_ids})

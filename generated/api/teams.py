@@ -65,23 +65,23 @@ class TeamsResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Team]:
-        """All teams of an account.
+        """List all teams of an account.
 
         `GET /api/v1/accounts/{account_id}/teams`
 
-        All teams in one response, including teams without the token's user.
+        Returns all teams in one response, including teams without the token's user.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The teams.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -97,24 +97,24 @@ class TeamsResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/teams`
 
-        Without members; `team_members.add` adds them. A name that is taken is refused (422). For
-        administrators only.
+        Creates a team without members; `team_members.add` adds them. The server refuses a name that is
+        already in use (422). For administrators only.
 
         Args:
-            name: The name, unique in the account; **the server makes it lower case**.
+            name: The name, unique in the account; **the server converts it to lower case**.
             description: A description for users.
-            allow_auto_assign: Whether the server assigns its conversations to agents. The server's default is
-                true.
-            account_id: The account's number. Default: the client's setting.
+            allow_auto_assign: Whether the server assigns the team's conversations to agents. The server's
+                default is true.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The team.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -127,24 +127,24 @@ class TeamsResource(Resource):
         )
 
     async def get(self, team_id: int, *, account_id: int | None = None) -> models.Team:
-        """One team.
+        """Get a team.
 
         `GET /api/v1/accounts/{account_id}/teams/{team_id}`
 
-        A team, without its members; `team_members.list` has them.
+        Returns a team without its members; `team_members.list` returns them.
 
         Args:
-            team_id: The team's number.
-            account_id: The account's number. Default: the client's setting.
+            team_id: ID of the team.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The team.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "team_id": team_id})
 
@@ -153,20 +153,17 @@ class TeamsResource(Resource):
 
         `DELETE /api/v1/accounts/{account_id}/teams/{team_id}`
 
-        Its conversations stay, without a team. For administrators only.
+        The conversations are kept, without a team. For administrators only.
 
         Args:
-            team_id: The team's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The team is deleted. The body is empty.
+            team_id: ID of the team.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "team_id": team_id})
 
@@ -186,21 +183,21 @@ class TeamsResource(Resource):
         Changes only the given fields. For administrators only.
 
         Args:
-            team_id: The team's number.
-            name: The name, unique in the account; **the server makes it lower case**.
+            team_id: ID of the team.
+            name: The name, unique in the account; **the server converts it to lower case**.
             description: A description for users.
-            allow_auto_assign: Whether the server assigns its conversations to agents. The server's default is
-                true.
-            account_id: The account's number. Default: the client's setting.
+            allow_auto_assign: Whether the server assigns the team's conversations to agents. The server's
+                default is true.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The team after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

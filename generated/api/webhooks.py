@@ -68,23 +68,23 @@ class WebhooksResource(Resource):
     __slots__ = ()
 
     async def list(self, *, account_id: int | None = None) -> builtins.list[models.Webhook]:
-        """All webhooks of an account.
+        """List all webhooks of an account.
 
         `GET /api/v1/accounts/{account_id}/webhooks`
 
-        All entries in one response. For administrators only.
+        Returns all entries in one response. For administrators only.
 
         Args:
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The webhooks.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -117,23 +117,23 @@ class WebhooksResource(Resource):
 
         `POST /api/v1/accounts/{account_id}/webhooks`
 
-        For administrators only. A URL that another webhook of the account has is refused (422).
+        For administrators only. The server refuses a URL that another webhook of the account has (422).
 
         Args:
             url: An http or https URL, unique in the account.
             name: The name for users.
-            subscriptions: Events that the webhook receives; not empty. Default: all events except typing and
-                inbox events.
-            account_id: The account's number. Default: the client's setting.
+            subscriptions: Events that the webhook receives; must not be empty. Default: all events except
+                typing and inbox events.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The webhook.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             CREATE, {"account_id": account_id, "url": url, "name": name, "subscriptions": subscriptions}
@@ -147,17 +147,14 @@ class WebhooksResource(Resource):
         For administrators only.
 
         Args:
-            webhook_id: The webhook's number.
-            account_id: The account's number. Default: the client's setting.
-
-        Returns:
-            The webhook is deleted.
+            webhook_id: ID of the webhook.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "webhook_id": webhook_id})
 
@@ -195,20 +192,20 @@ class WebhooksResource(Resource):
         only.
 
         Args:
-            webhook_id: The webhook's number.
+            webhook_id: ID of the webhook.
             url: An http or https URL, unique in the account.
             name: The name for users.
-            subscriptions: The events that it receives; not empty.
-            account_id: The account's number. Default: the client's setting.
+            subscriptions: Events that the webhook receives; must not be empty.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             The webhook after the change.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
-            ApiStatusError: the server returned an error.
-            ConnectionFailedError, RequestTimeoutError: there was no response.
-            DecodeError: the response body cannot be decoded.
+            InvalidRequestError: An argument is invalid; no request was sent.
+            ApiStatusError: The server returned an error.
+            ConnectionFailedError, RequestTimeoutError: No response arrived.
+            DecodeError: The response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

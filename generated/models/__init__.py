@@ -1,4 +1,4 @@
-"""The models of the contract. Each is loaded when it is first used."""
+"""The models of the contract. Each is loaded on first use."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

@@ -13,12 +13,12 @@ class Account(Model):
     """An account.
 
     Attributes:
-        locale: The language of the server's texts, such as en or pt_BR.
+        locale: Language of the server's texts, such as en or pt_BR.
         domain: Domain of the account's emails.
         support_email: Sender address of the account's emails.
-        status: Whether an account is in use.
+        status: The status of an account.
         features: Free-form: enabled features, each with the value true.
-        settings: Free-form: every setting that was ever set, such as `auto_resolve_after` (minutes),
+        settings: Free-form: all settings that have been set, such as `auto_resolve_after` (minutes),
             `auto_resolve_message` and `auto_resolve_ignore_waiting`.
         cache_keys: Free-form: times of the last change of labels, inboxes and teams (`label`, `inbox`,
             `team`), in epoch seconds as strings.
@@ -26,7 +26,7 @@ class Account(Model):
             `subscription_ends_on`, `industry`, `company_size`, `timezone`, `logo`, `onboarding_step`,
             `marked_for_deletion_at`, `marked_for_deletion_reason`. Absent if there are none.
         latest_chatwoot_version: The newest Chatwoot version that the server knows of, not its own version;
-            null if it knows none. Absent in the response to a change.
+            null if it knows of none. Absent in the response to a change.
         subscribed_features: Features of the account's plan; only with the paid edition.
     """
 

@@ -2,10 +2,10 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AccountStatus(OpenStrEnum):
-    """Whether an account is in use.
+    """The status of an account.
 
     Attributes:
-        ACTIVE: The account works.
+        ACTIVE: Users can use the account.
         SUSPENDED: The installation's operator has suspended the account.
     """
 

@@ -7,7 +7,7 @@ class AgentAvailability(OpenStrEnum):
     Attributes:
         ONLINE: Present.
         OFFLINE: Absent.
-        BUSY: Present, and not to be disturbed.
+        BUSY: Present, but not to be disturbed.
     """
 
     ONLINE = "online"

@@ -9,16 +9,16 @@ from .bot_type import BotType
 
 @declare
 class AgentBot(Model):
-    """A bot. As assignee of a conversation it has fewer keys.
+    """A bot. It has fewer keys where it is the assignee of a conversation.
 
     Attributes:
         thumbnail: URL of the picture; empty if there is none.
-        bot_type: How a bot is reached.
+        bot_type: How the server calls a bot.
         outgoing_url: URL that receives the bot's events. Absent for a bot of the whole installation.
         bot_config: Free-form.
         account_id: Account of the bot; null for a bot of the whole installation.
         access_token: The bot's token for the API. Absent for a bot of the whole installation.
-        secret: The key with which the server signs its calls to the bot. Since Chatwoot 4.13.0.
+        secret: The key with which the server signs its requests to the bot. Since Chatwoot 4.13.0.
         system_bot: Whether the bot belongs to the whole installation.
     """
 

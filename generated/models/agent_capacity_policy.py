@@ -13,7 +13,7 @@ class AgentCapacityPolicy(Model):
     """Maximum number of conversations for one agent.
 
     Attributes:
-        exclusion_rules: Conversations that do not count.
+        exclusion_rules: Conversations that do not count towards the limit.
         assigned_agent_count: Number of users with this policy.
         inbox_capacity_limits: Limits of the policy, by inbox.
     """

@@ -17,11 +17,11 @@ class AppliedSla(Model):
         sla_first_response_time_threshold: In seconds.
         sla_next_response_time_threshold: In seconds.
         sla_resolution_time_threshold: In seconds.
-        sla_frt_due_at: Time at which the first response is due; null if the policy sets no such limit.
+        sla_frt_due_at: Time at which the first response is due; null if the policy has no such target.
             Since Chatwoot 4.16.0.
         sla_nrt_due_at: Time at which the next response is due; null if no message waits for a response.
             Since Chatwoot 4.16.0.
-        sla_rt_due_at: Time at which the resolution is due; null if the policy sets no such limit. Since
+        sla_rt_due_at: Time at which the resolution is due; null if the policy has no such target. Since
             Chatwoot 4.16.0.
     """
 

@@ -10,7 +10,7 @@ class AppliedSlaPageMeta(Model):
 
     Attributes:
         count: Number of all matching rows.
-        current_page: A number; a string if the request names a page.
+        current_page: A number, or a string if the request has `page`.
     """
 
     count: int = field(Plain("integer"))

@@ -15,15 +15,15 @@ class Article(Model):
     """An article of a help center.
 
     Attributes:
-        slug: Name of the article in URLs; it does not change with the title.
+        slug: Name of the article in URLs; a new title does not change it.
         content: Markdown.
         status: Whether visitors see an article.
         position: Position of the article in the category.
         updated_at: The time of the last change.
         meta: Free-form: title, description and tags for search engines.
         category: The category of an article.
-        draft_title: Title that is not published yet.
-        draft_content: Content that is not published yet, in Markdown.
+        draft_title: Unpublished title.
+        draft_content: Unpublished content, in Markdown.
         views: Number of times the article was read.
         author: The author; absent if the user was deleted.
     """

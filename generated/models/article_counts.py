@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class ArticleCounts(Model):
-    """Numbers of articles.
+    """Counts of articles.
 
     Attributes:
         articles_count: Number of all matching articles.
-        current_page: The requested page, as a string; the number 1 if the request names none.
+        current_page: The requested page as a string; the number 1 if the request has no `page`.
         mine_articles_count: Number of articles by the token's user.
     """
 

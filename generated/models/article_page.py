@@ -11,7 +11,7 @@ class ArticlePage(Model):
     """One page of articles.
 
     Attributes:
-        meta: Numbers of articles.
+        meta: Counts of articles.
     """
 
     payload: list[Article] = field(ListOf(Object(Article)))

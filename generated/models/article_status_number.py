@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class ArticleStatusNumber(OpenIntEnum):
-    """The status of articles as a number, by which they are listed.
+    """The status of articles as a number, for filtering lists.
 
     Attributes:
         DRAFT: Drafts.

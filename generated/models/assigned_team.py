@@ -11,8 +11,8 @@ class AssignedTeam(Model):
     """A team, in the response to an assignment.
 
     Attributes:
-        allow_auto_assign: Whether the server assigns its conversations to agents.
-        icon: An emoji or the name of an icon; empty if there is none. Since Chatwoot 4.16.0.
+        allow_auto_assign: Whether the server assigns the team's conversations to agents.
+        icon: An emoji or the name of an icon; empty for none. Since Chatwoot 4.16.0.
         icon_color: A CSS color; empty if there is none. Since Chatwoot 4.16.0.
     """
 

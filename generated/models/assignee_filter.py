@@ -2,12 +2,12 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AssigneeFilter(OpenStrEnum):
-    """The assignment by which conversations are listed.
+    """The assignment by which lists of conversations are filtered.
 
     Attributes:
         ME: Assigned to the token's user.
         UNASSIGNED: Assigned to nobody.
-        ALL: All of them.
+        ALL: All.
         ASSIGNED: Assigned to somebody.
     """
 

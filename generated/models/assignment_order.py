@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AssignmentOrder(OpenStrEnum):
-    """The agent who is assigned next.
+    """Which agent is assigned next.
 
     Attributes:
         ROUND_ROBIN: Each agent in turn.

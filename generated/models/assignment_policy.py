@@ -13,14 +13,14 @@ class AssignmentPolicy(Model):
     """How the server assigns the conversations of an inbox to agents.
 
     Attributes:
-        assignment_order: The agent who is assigned next.
-        conversation_priority: The conversation that is assigned next.
+        assignment_order: Which agent is assigned next.
+        conversation_priority: Which conversation is assigned next.
         fair_distribution_limit: Maximum number of conversations assigned to one agent in a time window.
         fair_distribution_window: The window's length in seconds.
         enabled: Whether the policy is active.
         assigned_inbox_count: Number of inboxes with this policy.
-        exclude_older_than_hours: Hours without activity after which a conversation is no longer assigned;
-            null for never. Since Chatwoot 4.16.0.
+        exclude_older_than_hours: Conversations without activity for this number of hours are not assigned;
+            null for no limit. Since Chatwoot 4.16.0.
     """
 
     id: int = field(Plain("integer"))

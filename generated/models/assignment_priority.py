@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AssignmentPriority(OpenStrEnum):
-    """The conversation that is assigned next.
+    """Which conversation is assigned next.
 
     Attributes:
         EARLIEST_CREATED: The conversation that was created first.

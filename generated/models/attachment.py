@@ -21,10 +21,10 @@ class Attachment(Model):
         width: In pixels.
         height: In pixels.
         transcribed_text: Audio only: transcription.
-        coordinates_lat: Of a location.
-        coordinates_long: Of a location.
+        coordinates_lat: Location attachments only.
+        coordinates_long: Location attachments only.
         fallback_title: Location, contact and fallback attachments only: title.
-        meta: Free-form; names of the contact for a contact card.
+        meta: Free-form: the name of the contact, for contact cards.
     """
 
     id: int = field(Plain("integer"))

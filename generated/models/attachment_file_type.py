@@ -6,10 +6,10 @@ class AttachmentFileType(OpenStrEnum):
 
     Attributes:
         IMAGE: An image.
-        AUDIO: A sound or voice message.
+        AUDIO: An audio file or voice message.
         VIDEO: A video.
         FILE: Any other file.
-        LOCATION: A place, with coordinates.
+        LOCATION: A location with coordinates.
         FALLBACK: A link that the channel did not send as a file.
         SHARE: A shared post.
         STORY_MENTION: A story in which the business was mentioned.

@@ -13,18 +13,19 @@ class AuditLog(Model):
     """A change that a user made.
 
     Attributes:
-        auditable_id: The number of the record.
+        auditable_id: ID of the changed record.
         auditable_type: Class of the changed record, such as Inbox or AccountUser.
-        auditable: Free-form: the changed record; its keys depend on its class. Null if it was deleted.
+        auditable: Free-form: the changed record; its keys depend on its class. Null if the record was
+            deleted.
         associated_id: The account.
         user_id: The user who made the change.
         username: Email address of the user.
         action: The kind of change.
         audited_changes: Free-form. For a new or deleted record: its values. For a changed record: lists
             with the old and the new value.
-        version: Sequence number of the change in the record's history.
-        request_uuid: The request that did it.
-        remote_address: The address that it came from.
+        version: Sequence number of the change in the history of the record.
+        request_uuid: ID of the request that made the change.
+        remote_address: IP address of the request.
     """
 
     id: int = field(Plain("integer"))

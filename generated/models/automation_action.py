@@ -12,8 +12,8 @@ class AutomationAction(Model):
     """One action of a rule.
 
     Attributes:
-        action_name: The action of a rule. A server refuses actions that it does not have (422).
-        action_params: The parameters; empty for actions without any.
+        action_name: The action of a rule. The server refuses actions that it does not support (422).
+        action_params: The parameters; empty for actions without parameters.
     """
 
     action_name: AutomationActionName = field(Enumeration(AutomationActionName))

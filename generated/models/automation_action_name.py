@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class AutomationActionName(OpenStrEnum):
-    """The action of a rule. A server refuses actions that it does not have (422).
+    """The action of a rule. The server refuses actions that it does not support (422).
 
     Attributes:
         ADD_LABEL: Add labels to the conversation.
@@ -15,8 +15,8 @@ class AutomationActionName(OpenStrEnum):
         MUTE_CONVERSATION: Block the contact and resolve the conversation.
         OPEN_CONVERSATION: Open the conversation.
         PENDING_CONVERSATION: Set the status to pending.
-        REMOVE_ASSIGNED_AGENT: Unassign the agent.
-        REMOVE_ASSIGNED_TEAM: Unassign the team.
+        REMOVE_ASSIGNED_AGENT: Remove the assigned agent.
+        REMOVE_ASSIGNED_TEAM: Remove the assigned team.
         REMOVE_LABEL: Remove labels from the conversation.
         RESOLVE_CONVERSATION: Resolve the conversation.
         SEND_ATTACHMENT: Send a file that was uploaded for the rule.

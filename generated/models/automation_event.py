@@ -6,8 +6,8 @@ class AutomationEvent(OpenStrEnum):
 
     Attributes:
         CONVERSATION_CREATED: A conversation was created.
-        CONVERSATION_UPDATED: A conversation changed: its assignee, labels or attributes, for example.
-        CONVERSATION_OPENED: A conversation was opened, or opened again.
+        CONVERSATION_UPDATED: A conversation changed, such as its assignee, labels or attributes.
+        CONVERSATION_OPENED: A conversation was opened or reopened.
         CONVERSATION_RESOLVED: A conversation was resolved.
         MESSAGE_CREATED: A message was sent or received.
     """

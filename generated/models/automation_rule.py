@@ -12,7 +12,7 @@ from .automation_event import AutomationEvent
 
 @declare
 class AutomationRule(Model):
-    """A rule that the server runs when something happens.
+    """A rule that the server runs when an event occurs.
 
     Attributes:
         event_name: The event that triggers a rule.

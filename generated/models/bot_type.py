@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class BotType(OpenStrEnum):
-    """How a bot is reached.
+    """How the server calls a bot.
 
     Attributes:
         WEBHOOK: The server posts events to the bot's URL.

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class BulkContactLabels(Model):
-    """Label changes of contacts; other labels stay.
+    """Label changes of contacts; other labels are kept.
 
     Attributes:
         add: Titles of labels to add.

@@ -7,12 +7,12 @@ from .conversation_status import ConversationStatus
 
 @declare
 class BulkConversationFields(Model):
-    """New values for conversations; omitted fields do not change.
+    """New values for the conversations; omitted fields do not change.
 
     Attributes:
         status: New status of the conversations.
-        assignee_id: User to whom the conversations are assigned; null unassigns them.
-        team_id: The team to which they are assigned; null for none.
+        assignee_id: ID of the new assignee; null unassigns the conversations.
+        team_id: ID of the new team; null for none.
     """
 
     status: ConversationStatus | None = field(Enumeration(ConversationStatus), default=None)

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class BulkConversationLabels(Model):
-    """Label changes of conversations; other labels stay.
+    """Label changes of conversations; other labels are kept.
 
     Attributes:
         add: Titles of labels to add.

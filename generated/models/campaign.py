@@ -18,18 +18,18 @@ class Campaign(Model):
     """A message that the server sends to many contacts or visitors.
 
     Attributes:
-        id: Id; unique only within an account.
+        id: ID; unique only within an account.
         inbox: An inbox, with the settings of its channel. Settings of other channels are null or absent.
             Only administrators receive secrets and the settings of mail servers.
-        campaign_status: Whether a one-off campaign was sent.
+        campaign_status: Whether a one-off campaign has been sent.
         enabled: Whether the campaign is shown.
-        campaign_type: How often a campaign is sent. It follows from the inbox.
+        campaign_type: How often a campaign is sent. The inbox determines it.
         trigger_rules: Conditions for showing the campaign.
         trigger_only_during_business_hours: Whether the campaign is shown in business hours only.
-        sender: The displayed author; null for the account's bot.
-        template_params: The template of a channel that demands one.
+        sender: The displayed sender; null for the account's bot.
+        template_params: The message template, for channels that require one.
         scheduled_at: Time of sending; only for one-off campaigns.
-        audience: The audience; only of one-off campaigns.
+        audience: The audience; only for one-off campaigns.
     """
 
     id: int = field(Plain("integer"))

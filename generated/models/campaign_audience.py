@@ -6,10 +6,10 @@ from ..._wire.model import Model, declare
 
 @declare
 class CampaignAudience(Model):
-    """The contacts that get a campaign: all with a label.
+    """The recipients of a campaign: all contacts with a label.
 
     Attributes:
-        id: The label's number.
+        id: ID of the label.
         type: Always `Label`.
     """
 

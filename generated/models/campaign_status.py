@@ -2,10 +2,10 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CampaignStatus(OpenStrEnum):
-    """Whether a one-off campaign was sent.
+    """Whether a one-off campaign has been sent.
 
     Attributes:
-        ACTIVE: Not sent yet; an ongoing campaign stays active.
+        ACTIVE: Not sent yet. Ongoing campaigns are always active.
         COMPLETED: Sent.
     """
 

@@ -9,7 +9,7 @@ class CampaignTrigger(Model):
     """Conditions for showing a campaign on a website.
 
     Attributes:
-        url: The URL of the page; a pattern may be in it.
+        url: URL of the page; may contain a pattern.
         time_on_page: Seconds on the page after which the campaign is shown.
     """
 

@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class CapacityExclusions(Model):
-    """Conversations that do not count.
+    """Conversations that do not count towards the limit.
 
     Attributes:
         excluded_labels: Conversations with one of these labels.
-        exclude_older_than_hours: Age in hours: older conversations do not count.
+        exclude_older_than_hours: Age in hours; older conversations do not count.
     """
 
     excluded_labels: list[str] | None = field(ListOf(Plain("string")), default=None)

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class CaptainAssistant(Model):
-    """Captain, the assistant of the paid edition, as assignee of a conversation.
+    """Captain, the assistant of the paid edition, as the assignee of a conversation.
 
     Attributes:
         thumbnail: URL of the picture.

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ChannelSummary(Model):
-    """How many conversations a kind of channel has, by their status now."""
+    """Number of conversations of a type of channel, by their current status."""
 
     open: int = field(Plain("integer"))
     resolved: int = field(Plain("integer"))

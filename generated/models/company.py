@@ -12,12 +12,12 @@ class Company(Model):
     """A company to which contacts belong.
 
     Attributes:
-        contacts_count: Number of contacts of the company; null before the first one.
+        contacts_count: Number of contacts of the company; null until the first one is added.
         domain: Domain of the company's email addresses.
         avatar_url: URL of the picture; empty if there is none.
         custom_attributes: Free-form. Since Chatwoot 4.15.0.
-        last_activity_at: Time of the last activity of any of its contacts; absent if there was none. Since
-            Chatwoot 4.15.0.
+        last_activity_at: Time of the last activity of any of its contacts; absent if there was no activity.
+            Since Chatwoot 4.15.0.
     """
 
     id: int = field(Plain("integer"))

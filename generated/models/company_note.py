@@ -10,13 +10,13 @@ from .user import User
 
 @declare
 class CompanyNote(Model):
-    """A note, with the contact that it is about.
+    """A note with its contact.
 
     Attributes:
         content: Text of the note, in Markdown.
         account_id: Always null: servers do not fill it.
         contact_id: Always null: servers do not fill it.
-        user: The author; absent when the user was deleted.
+        user: The author; absent if the user was deleted.
         contact: The contact.
     """
 

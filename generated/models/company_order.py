@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CompanyOrder(OpenStrEnum):
-    """The order in which companies are listed.
+    """Sort order of companies.
 
     Attributes:
         NAME: By name, A first.

@@ -10,7 +10,7 @@ class CompanyPageMeta(Model):
 
     Attributes:
         total_count: Number of companies or contacts on all pages.
-        page: The page: the number 1 by default, otherwise the requested page as a string.
+        page: The requested page as a string; the number 1 if the request has no `page`.
     """
 
     total_count: int = field(Plain("integer"))

@@ -11,19 +11,19 @@ from .contact_inbox import ContactInbox
 
 @declare
 class Contact(Model):
-    """The customer's side of a conversation.
+    """A customer.
 
     Attributes:
         name: The name; may be empty.
-        identifier: The contact's id in your own system.
+        identifier: The contact's ID in your own system.
         thumbnail: URL of the picture; empty if there is none.
         availability_status: The presence of a user.
         additional_attributes: Free-form: city, country, country_code, created_at_ip, social_profiles and
             more.
         custom_attributes: Free-form: defined by the account.
         created_at: Absent in some responses.
-        last_activity_at: Time of the last activity; absent if there was none.
-        company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
+        last_activity_at: Time of the last activity; absent if there was no activity.
+        company_id: The contact's company. Since Chatwoot 4.15.0.
         contact_inboxes: The contact's identities in inboxes. Absent inside a conversation.
     """
 

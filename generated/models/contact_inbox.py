@@ -10,7 +10,7 @@ class ContactInbox(Model):
     """A contact's identity in an inbox.
 
     Attributes:
-        source_id: Id of the contact in the inbox's channel: an address, a number or a random string.
+        source_id: ID of the contact in the inbox's channel: an address, a number or a random string.
         inbox: The short form of an inbox, as part of a contact.
     """
 

@@ -15,7 +15,7 @@ class ContactNote(Model):
         content: Text of the note, in Markdown.
         account_id: Always null: servers do not fill it.
         contact_id: Always null: servers do not fill it.
-        user: The author; absent when the user was deleted.
+        user: The author; absent if the user was deleted.
     """
 
     id: int = field(Plain("integer"))

@@ -9,9 +9,9 @@ class ContactPageMeta(Model):
     """Total number of contacts and number of this page.
 
     Attributes:
-        count: Number of all matching contacts. In search results, since 4.11.0, only the number on this
+        count: Number of all matching contacts. In search results since 4.11.0: only the number on this
             page.
-        current_page: The requested page, as a string; the number 1 if the request names none.
+        current_page: The requested page as a string; the number 1 if the request has no `page`.
         has_more: Whether another page exists. Only in search results. Since Chatwoot 4.11.0.
     """
 

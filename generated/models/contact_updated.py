@@ -13,7 +13,7 @@ class ContactUpdated(Model):
 
     Attributes:
         account: The account of an event.
-        identifier: The contact's id in your own system.
+        identifier: The contact's ID in your own system.
         avatar: URL of the picture; empty if there is none.
         thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.

@@ -15,12 +15,12 @@ from .sla_event import SlaEvent
 
 @declare
 class Conversation(Model):
-    """A conversation, as Conversation Details and the list of conversations send it.
+    """A conversation, as `conversations.get` and `conversations.list` return it.
 
     Attributes:
-        id: The number that the app shows (the display id), unique within an account only.
+        id: Display ID: the number that the app shows; unique only within an account.
         account_id: The account.
-        uuid: A globally unique id of the conversation.
+        uuid: Globally unique ID of the conversation.
         inbox_id: The inbox to which the conversation belongs.
         status: The status of a conversation.
         meta: The contact, assignee, team and channel of a conversation.
@@ -28,11 +28,11 @@ class Conversation(Model):
         last_non_activity_message: The newest message that is not an activity message; null if there is
             none.
         can_reply: Whether the channel accepts a reply now.
-        muted: Whether the contact was muted.
-        labels: The titles of its labels.
+        muted: Whether the contact is muted.
+        labels: Titles of its labels.
         priority: The priority; null if unset.
-        unread_count: Unread messages of the contact; the server stops counting at 10.
-        additional_attributes: Free-form: browser, referer, initiated_at and more, by channel.
+        unread_count: Number of unread messages from the contact; the server stops counting at 10.
+        additional_attributes: Free-form: browser, referer, initiated_at and more, depending on the channel.
         custom_attributes: Free-form: defined by the account.
         created_at: Time of creation.
         updated_at: The time of the last change, with microseconds.

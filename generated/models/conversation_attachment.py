@@ -14,22 +14,22 @@ from .message_user import MessageUser
 
 @declare
 class ConversationAttachment(Model):
-    """An attachment, in the list of a conversation's attachments, with fewer keys than in a message.
+    """An attachment in the list of a conversation's attachments, with fewer keys than in a message.
 
     Attributes:
         file_type: The kind of an attachment, on which its other keys depend.
         id: Since Chatwoot 4.14.0.
-        message_id: The message to which it is attached.
-        conversation_id: The conversation to which it belongs; only in the list of a contact's attachments.
-            Since Chatwoot 4.14.0.
+        message_id: ID of the message that the attachment belongs to.
+        conversation_id: Conversation that it belongs to; only in the list of a contact's attachments. Since
+            Chatwoot 4.14.0.
         account_id: Only from old servers.
         data_url: URL of the file. The server redirects it to its storage; do not send the token there.
         thumb_url: URL of a small preview picture; empty if there is none.
         file_size: Size in bytes.
         width: In pixels.
         height: In pixels.
-        created_at: Time at which the message was written.
-        sender: The sender; `type` tells which kind. Absent for deleted senders.
+        created_at: Time of the message.
+        sender: The sender, of the kind that `type` specifies. Absent for deleted senders.
     """
 
     file_type: AttachmentFileType = field(Enumeration(AttachmentFileType))

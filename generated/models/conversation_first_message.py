@@ -11,7 +11,7 @@ from .message_template_params import MessageTemplateParams
 
 @declare
 class ConversationFirstMessage(Model):
-    """The first message of a new conversation. The server requires nothing of it.
+    """The first message of a new conversation. No field is required.
 
     Attributes:
         content: The text, up to 150,000 characters. Servers render it as a Liquid template unless the
@@ -22,8 +22,7 @@ class ConversationFirstMessage(Model):
         private: Whether it is a private note, which the contact does not see.
         content_type: The content type of a new message.
         content_attributes: Free-form: the data of the content type, such as the items of a select.
-        template_params: A WhatsApp or Twilio template to send instead of a text. The server requires
-            `name`.
+        template_params: A WhatsApp or Twilio template to send instead of text. The server requires `name`.
     """
 
     content: str | None = field(Plain("string", nullable=True), default=None)

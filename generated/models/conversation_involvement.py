@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationInvolvement(OpenStrEnum):
-    """How the token's user is involved in a conversation, or that a customer waits.
+    """A condition on conversations: the involvement of the token's user, or a waiting customer.
 
     Attributes:
         MENTION: The user was mentioned in a note.

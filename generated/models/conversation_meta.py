@@ -15,10 +15,11 @@ class ConversationMeta(Model):
     """The contact, assignee, team and channel of a conversation.
 
     Attributes:
-        sender: The customer's side of a conversation.
+        sender: A customer.
         channel: Class of the inbox's channel, such as Channel::WebWidget.
-        hmac_verified: Whether the contact proved their identity.
-        assignee: The assignee: a user, a bot or Captain, as `assignee_type` tells; absent if unassigned.
+        hmac_verified: Whether the contact has proved their identity.
+        assignee: The assignee: a user, a bot or Captain, depending on `assignee_type`; absent if
+            unassigned.
         assignee_type: The kind of a conversation's assignee. Servers after 4.16.2 can assign one to
             Captain.
         team: A team of users.

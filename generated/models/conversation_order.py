@@ -2,8 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationOrder(OpenStrEnum):
-    """The orders in which conversations are listed. An older server uses its default for one that it does
-    not know.
+    """Sort order of conversations. A server uses its default for an order that it does not know.
 
     Attributes:
         LAST_ACTIVITY_AT_ASC: The least recently active first.

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ConversationSearchContact(Model):
-    """The customer, as a search shows them.
+    """The contact in a search result.
 
     Attributes:
         name: The name; may be empty.

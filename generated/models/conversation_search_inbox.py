@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ConversationSearchInbox(Model):
-    """The inbox, as a search shows it.
+    """The inbox in a search result.
 
     Attributes:
         channel_type: Class of the inbox's channel, such as Channel::WebWidget.

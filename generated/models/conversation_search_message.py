@@ -9,13 +9,13 @@ from .message_type import MessageType
 
 @declare
 class ConversationSearchMessage(Model):
-    """A message that contains the text of a search.
+    """A message that contains the search text.
 
     Attributes:
         id: Unique across the whole installation.
         content: The text.
         message_type: The direction or origin of a message.
-        created_at: Time of writing.
+        created_at: Time of creation.
         sender_name: Name of the sender; absent if there is no sender.
     """
 

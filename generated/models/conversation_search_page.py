@@ -8,7 +8,7 @@ from .conversation_search_row import ConversationSearchRow
 
 @declare
 class ConversationSearchPage(Model):
-    """One page of the conversations that a search found.
+    """One page of the results of a conversation search.
 
     Attributes:
         meta: Number of matching conversations on all pages.

@@ -11,15 +11,15 @@ from .conversation_search_message import ConversationSearchMessage
 
 @declare
 class ConversationSearchRow(Model):
-    """A conversation that a search found, with less than the list has.
+    """A search result, with fewer keys than a conversation of the list.
 
     Attributes:
-        id: The number that the app shows (the display id), unique within an account only.
-        uuid: A globally unique id of the conversation.
+        id: Display ID: the number that the app shows; unique only within an account.
+        uuid: Globally unique ID of the conversation.
         account_id: The account.
         created_at: Time of creation.
-        contact: The customer, as a search shows them.
-        inbox: The inbox, as a search shows it.
+        contact: The contact in a search result.
+        inbox: The inbox in a search result.
         messages: The messages that contain the text.
     """
 

@@ -13,7 +13,7 @@ class ConversationStatusChange(Model):
 
     Attributes:
         success: Whether the status was saved; null if a bot handed the conversation over to agents.
-        conversation_id: The conversation's display id.
+        conversation_id: Display ID of the conversation: the number that the app shows.
         current_status: The status of a conversation.
         snoozed_until: Time at which the conversation opens again.
     """

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ConversationStatusFilter(OpenStrEnum):
-    """The status by which conversations are listed.
+    """The status by which lists of conversations are filtered.
 
     Attributes:
         ALL: Conversations of every status.

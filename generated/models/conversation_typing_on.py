@@ -9,7 +9,7 @@ from .event_user import EventUser
 
 @declare
 class ConversationTypingOn(Model):
-    """Somebody began to type.
+    """Somebody started typing.
 
     Attributes:
         user: The typing sender.

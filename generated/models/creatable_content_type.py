@@ -6,9 +6,9 @@ class CreatableContentType(OpenStrEnum):
 
     Attributes:
         TEXT: Text.
-        INPUT_TEXT: A question with a line for the answer.
-        INPUT_TEXTAREA: A question with a field for the answer.
-        INPUT_EMAIL: A question for a mail address.
+        INPUT_TEXT: A question with a one-line input.
+        INPUT_TEXTAREA: A question with a multi-line input.
+        INPUT_EMAIL: A question for an email address.
         INPUT_SELECT: A question with options to choose from.
         CARDS: Cards with pictures and buttons.
         FORM: A form with several fields.

@@ -11,8 +11,8 @@ class CreatedContact(Model):
     """A new contact, and its identity in the given inbox.
 
     Attributes:
-        contact: The customer's side of a conversation.
-        contact_inbox: The identity of a new contact in an inbox; both keys are null without an inbox.
+        contact: A customer.
+        contact_inbox: The identity of a new contact in an inbox; both keys are null if no inbox was given.
     """
 
     contact: Contact = field(Object(Contact))

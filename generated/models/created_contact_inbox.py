@@ -7,7 +7,7 @@ from .inbox_record import InboxRecord
 
 @declare
 class CreatedContactInbox(Model):
-    """The identity of a new contact in an inbox; both keys are null without an inbox.
+    """The identity of a new contact in an inbox; both keys are null if no inbox was given.
 
     Attributes:
         inbox: The inbox, as a database record.

@@ -11,7 +11,8 @@ class CsatMetrics(Model):
     Attributes:
         total_count: Number of responses.
         ratings_count: Number of responses for each rating; unused ratings are absent.
-        total_sent_messages_count: Surveys that were sent in the range, whatever the other parameters say.
+        total_sent_messages_count: Number of surveys that were sent in the range; ignores the other
+            parameters.
     """
 
     total_count: int = field(Plain("integer"))

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CsatOrder(OpenStrEnum):
-    """The order of the responses to satisfaction surveys.
+    """Sort order of the responses to satisfaction surveys.
 
     Attributes:
         OLDEST_FIRST: The oldest first.

@@ -12,13 +12,13 @@ class CsatSurvey(Model):
     """The survey of a conversation.
 
     Attributes:
-        id: The id of the message that asks.
+        id: ID of the message with the survey.
         csat_survey_response: The contact's response; null before that.
         display_type: Form of the rating: emoji or star.
         content: The question.
         inbox_avatar_url: URL of the picture; empty if there is none.
         locale: The language of the account.
-        conversation_id: The conversation's display id.
+        conversation_id: Display ID of the conversation: the number that the app shows.
         created_at: Time at which the survey was sent.
     """
 

@@ -11,15 +11,15 @@ from .user import User
 
 @declare
 class CsatSurveyResponse(Model):
-    """The response of a contact to a satisfaction survey.
+    """A contact's response to a satisfaction survey.
 
     Attributes:
         rating: Rating from 1 (bad) to 5 (good).
         feedback_message: The contact's comment.
         message_id: The message with the survey.
-        contact: The customer's side of a conversation.
-        conversation_id: The conversation's display id.
-        csat_review_notes: The note about it. Since Chatwoot 4.16.2.
+        contact: A customer.
+        conversation_id: Display ID of the conversation: the number that the app shows.
+        csat_review_notes: The note about the response. Since Chatwoot 4.16.2.
         review_notes_updated_at: Time of the note. Since Chatwoot 4.16.2.
         review_notes_updated_by: The author of the note. Since Chatwoot 4.16.2.
         assigned_agent: The assignee of the conversation; absent without one.

@@ -13,14 +13,14 @@ class CustomAttributeDefinition(Model):
     """The definition of one custom attribute.
 
     Attributes:
-        attribute_display_name: The name in the app.
+        attribute_display_name: Name in the app.
         attribute_display_type: The type of a custom attribute's values, in responses.
         attribute_description: A description for users.
-        attribute_key: The key in `custom_attributes`.
-        regex_pattern: The regular expression that texts in the app must match.
+        attribute_key: Key in `custom_attributes`.
+        regex_pattern: Regular expression that texts in the app must match.
         regex_cue: The app's message for a mismatch.
-        attribute_values: The values that a list allows.
-        attribute_model: Type of record with the custom attribute, as responses name it.
+        attribute_values: The allowed values of a list.
+        attribute_model: The model with the custom attribute, as a name in responses.
         default_value: Unused.
     """
 

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomAttributeModel(OpenStrEnum):
-    """Type of record with the custom attribute, as responses name it.
+    """The model with the custom attribute, as a name in responses.
 
     Attributes:
         CONVERSATION_ATTRIBUTE: An attribute of conversations.

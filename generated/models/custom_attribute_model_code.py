@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class CustomAttributeModelCode(OpenIntEnum):
-    """Type of record with the custom attribute, as a request's number.
+    """The model with the custom attribute, as a number in requests.
 
     Attributes:
         CONVERSATION_ATTRIBUTE: An attribute of conversations.

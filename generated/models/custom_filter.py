@@ -13,7 +13,7 @@ class CustomFilter(Model):
     """A filter that a user saved.
 
     Attributes:
-        filter_type: The kind of records that a saved filter selects.
+        filter_type: Type of the records that a saved filter selects.
         query: Free-form: the request body for filtering conversations or contacts.
         type: Not sent by servers; they send `filter_type` instead.
     """

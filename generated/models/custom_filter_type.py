@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomFilterType(OpenStrEnum):
-    """The kind of records that a saved filter selects.
+    """Type of the records that a saved filter selects.
 
     Attributes:
         CONVERSATION: Conversations.

@@ -9,7 +9,7 @@ from .custom_role_permission import CustomRolePermission
 
 @declare
 class CustomRole(Model):
-    """A set of permissions that users of an account can get.
+    """A set of permissions for users of an account.
 
     Attributes:
         permissions: Permissions of the role.

@@ -5,9 +5,10 @@ class CustomRolePermission(OpenStrEnum):
     """A permission that a custom role grants in addition to an agent's permissions.
 
     Attributes:
-        CONVERSATION_MANAGE: All conversations.
-        CONVERSATION_UNASSIGNED_MANAGE: Unassigned conversations, and one's own.
-        CONVERSATION_PARTICIPATING_MANAGE: Conversations in which the user participates, and one's own.
+        CONVERSATION_MANAGE: Manage all conversations.
+        CONVERSATION_UNASSIGNED_MANAGE: Manage unassigned conversations and the user's own.
+        CONVERSATION_PARTICIPATING_MANAGE: Manage conversations in which the user participates and the
+            user's own.
         CONTACT_MANAGE: Contacts.
         REPORT_MANAGE: Reports.
         KNOWLEDGE_BASE_MANAGE: The help center.

@@ -12,7 +12,7 @@ class DashboardApp(Model):
     """A page of another system that agents see next to a conversation.
 
     Attributes:
-        title: The title of its tab.
+        title: Title of the app's tab.
         content: The frames to show.
     """
 

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class DashboardAppFrame(Model):
-    """A page that is shown.
+    """A page to show.
 
     Attributes:
         type: Always `frame`.

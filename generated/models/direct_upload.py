@@ -13,7 +13,7 @@ class DirectUpload(Model):
     """A file to upload.
 
     Attributes:
-        signed_id: Signed id, with which a message refers to the file.
+        signed_id: Signed ID, with which a message refers to the file.
         direct_upload: The upload URL and headers for a file.
         metadata: Free-form.
         service_name: Name of the storage service.

@@ -9,9 +9,9 @@ class EventAssignee(Model):
     """A user or bot to whom a conversation is assigned, in an event.
 
     Attributes:
-        available_name: The name that contacts see.
+        available_name: Name that contacts see.
         avatar_url: URL of the picture; empty if there is none.
-        type: user or agent_bot.
+        type: Always user or agent_bot.
         thumbnail: URL of the picture; empty if there is none.
     """
 

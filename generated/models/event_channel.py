@@ -6,8 +6,8 @@ from ..._wire.model import Model, declare
 
 @declare
 class EventChannel(Model):
-    """The channel of an inbox, in an event. The rest depends on the channel and **has secrets**: it is
-    free-form, in `additional_properties`, and no repr shows it.
+    """The channel of an inbox, in an event. The other keys depend on the channel and **contain secrets**;
+    they are free-form in `additional_properties` and never shown in a repr.
     """
 
     id: int = field(Plain("integer"))

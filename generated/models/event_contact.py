@@ -9,11 +9,11 @@ from .event_account import EventAccount
 
 @declare
 class EventContact(Model):
-    """A contact, in an event. Its own `type` is not sent.
+    """A contact, in an event. The event does not contain the contact's own `type`.
 
     Attributes:
         account: The account of an event.
-        identifier: The contact's id in your own system.
+        identifier: The contact's ID in your own system.
         avatar: URL of the picture; empty if there is none.
         thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.

@@ -8,12 +8,12 @@ from ..._wire.model import Model, declare
 
 @declare
 class EventContactInbox(Model):
-    """The contact as the inbox knows it, in an event.
+    """The contact's identity in the inbox, in an event.
 
     Attributes:
-        source_id: Id of the contact in the inbox's channel.
-        hmac_verified: Whether the contact's identity was proved.
-        pubsub_token: The token with which the contact's browser gets events.
+        source_id: ID of the contact in the inbox's channel.
+        hmac_verified: Whether the contact has proved their identity.
+        pubsub_token: Token with which the contact's browser receives events.
     """
 
     id: int = field(Plain("integer"))

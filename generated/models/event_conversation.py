@@ -18,14 +18,14 @@ class EventConversation(Model):
     """A conversation in an event.
 
     Attributes:
-        id: The number that the app shows.
+        id: Display ID: the number that the app shows.
         status: The status of a conversation.
         priority: The priority.
         can_reply: Whether the channel accepts a reply now.
         channel: Class of the channel, such as Channel::Api.
-        contact_inbox: The contact as the inbox knows it, in an event.
+        contact_inbox: The contact's identity in the inbox, in an event.
         messages: The newest message that is neither an activity nor private, or an empty list.
-        meta: The parties of a conversation, in an event.
+        meta: The sender, assignee and team of a conversation, in an event.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
         snoozed_until: Time at which a snoozed conversation opens again.

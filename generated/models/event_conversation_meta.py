@@ -9,13 +9,13 @@ from .message_contact import MessageContact
 
 @declare
 class EventConversationMeta(Model):
-    """The parties of a conversation, in an event.
+    """The sender, assignee and team of a conversation, in an event.
 
     Attributes:
-        sender: A contact, as sender of a message.
+        sender: A contact as the sender of a message.
         assignee: The assignee; null if unassigned.
         team: The team; null for none.
-        hmac_verified: Whether the contact's identity was proved.
+        hmac_verified: Whether the contact has proved their identity.
         assignee_type: The type of the assignee: User or AgentBot.
     """
 

@@ -9,7 +9,7 @@ class EventUser(Model):
     """A user or bot, in an event.
 
     Attributes:
-        type: user or agent_bot.
+        type: Always user or agent_bot.
         email: Absent for bots.
     """
 

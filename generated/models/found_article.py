@@ -8,13 +8,13 @@ from ..._wire.model import Model, declare
 
 @declare
 class FoundArticle(Model):
-    """An article that a search found.
+    """An article in a search result.
 
     Attributes:
         content: Markdown.
-        slug: The article's name in URLs.
-        portal_slug: The help center's name in URLs.
-        status: Always published: the search finds no others.
+        slug: Name of the article in URLs.
+        portal_slug: Name of the help center in URLs.
+        status: Always published: the search finds no other articles.
     """
 
     id: int = field(Plain("integer"))

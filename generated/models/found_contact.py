@@ -9,13 +9,13 @@ from ..._wire.model import Model, declare
 
 @declare
 class FoundContact(Model):
-    """A contact that a search found.
+    """A contact in a search result.
 
     Attributes:
         name: The name; may be empty.
-        identifier: The contact's id in your own system.
+        identifier: The contact's ID in your own system.
         additional_attributes: Free-form.
-        last_activity_at: Time of the contact's last activity; null or absent if there was none.
+        last_activity_at: Time of the contact's last activity; null or absent if there was no activity.
     """
 
     id: int = field(Plain("integer"))

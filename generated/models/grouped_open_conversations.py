@@ -6,13 +6,13 @@ from ..._wire.model import Model, declare
 
 @declare
 class GroupedOpenConversations(Model):
-    """Number of an assignee's or a team's open conversations.
+    """Number of open conversations of an assignee or a team.
 
     Attributes:
         unattended: Number of conversations without a first reply or waiting for a reply.
         unassigned: Number of conversations without an assignee.
-        assignee_id: Id of the agent; null for unassigned conversations; absent if teams are counted.
-        team_id: Id of the team; null for conversations without a team; absent if assignees are counted.
+        assignee_id: ID of the agent; null for unassigned conversations; absent when grouped by team.
+        team_id: ID of the team; null for conversations without a team; absent when grouped by assignee.
     """
 
     open: int = field(Plain("integer"))

@@ -26,7 +26,7 @@ class Inbox(Model):
         csat_survey_enabled: Whether contacts get a satisfaction survey.
         enable_auto_assignment: Whether the server assigns conversations to agents.
         auto_assignment_config: Free-form: settings of the automatic assignment.
-        out_of_office_message: Message that contacts get outside of the working hours.
+        out_of_office_message: Message to contacts outside of the working hours.
         working_hours: The seven days, from Sunday.
         timezone: Time zone of the working hours, such as UTC or Asia/Jakarta.
         callback_webhook_url: URL that the channel's provider must call; only some channels have one.
@@ -36,16 +36,17 @@ class Inbox(Model):
         business_name: Name of the business in emails.
         widget_color: Website inboxes only: color of the widget in CSS notation, such as #1f93ff.
         website_url: Website inboxes only: URL of the site.
-        hmac_mandatory: Website and API inboxes only: whether contacts must prove their identity by an HMAC.
+        hmac_mandatory: Website and API inboxes only: whether contacts must prove their identity with an
+            HMAC.
         welcome_title: Website inboxes only: title of the welcome message.
         welcome_tagline: Website inboxes only: text below the title of the welcome message.
         web_widget_script: Website inboxes only: script that the site's pages must include.
-        website_token: Website inboxes only: public id of the inbox in the script.
+        website_token: Website inboxes only: public ID of the inbox in the script.
         selected_feature_flags: Website inboxes only: enabled features of the widget, such as attachments.
         reply_time: Website inboxes only: reply time that the widget announces to visitors.
         messaging_service_sid: Twilio inboxes only: SID of the messaging service.
         phone_number: SMS, WhatsApp and Twilio inboxes only: phone number of the inbox.
-        provider: Service that carries the messages; only some kinds of inboxes have one.
+        provider: Service that carries the messages; only some types of inboxes have one.
         csat_config: Free-form: settings of the satisfaction survey. Absent in older versions.
         help_center: Help center of the inbox; absent if there is none.
         allowed_domains: Website inboxes only: domains that may show the widget, separated by commas. Absent
@@ -55,7 +56,7 @@ class Inbox(Model):
         pre_chat_form_options: Free-form. Website inboxes only: the form before the chat.
         continuity_via_email: Website inboxes only: whether visitors who left get replies by email.
         webhook_url: API inboxes only: URL that receives the inbox's messages.
-        inbox_identifier: API inboxes only: public id of the inbox in the API for contacts.
+        inbox_identifier: API inboxes only: public ID of the inbox in the API for contacts.
         secret: API inboxes only: key with which the server signs its requests to `webhook_url`. Since
             Chatwoot 4.13.0.
         additional_attributes: Free-form. API inboxes only: additional settings.
@@ -68,8 +69,8 @@ class Inbox(Model):
         smtp_enabled: Email inboxes only: whether replies go through the inbox's own SMTP server.
         smtp_authentication: Email inboxes only: SMTP authentication method, such as login.
         reauthorization_required: Whether someone must sign in to the channel's provider again.
-        page_id: Facebook inboxes only: id of the page.
-        instagram_id: Instagram inboxes only: id of the Instagram account.
+        page_id: Facebook inboxes only: ID of the page.
+        instagram_id: Instagram inboxes only: ID of the Instagram account.
         medium: Twilio inboxes only: sms or whatsapp.
         account_sid: Twilio inboxes only: SID of the Twilio account.
         auth_token: Twilio inboxes only: token for the Twilio account.

@@ -14,7 +14,7 @@ class InboxAgentBot(Model):
 
     Attributes:
         thumbnail: URL of the picture; empty if there is none.
-        bot_type: How a bot is reached.
+        bot_type: How the server calls a bot.
         outgoing_url: URL that receives the bot's events. Absent for a bot of the whole installation.
         bot_config: Free-form.
         account_id: Null for a bot of the whole installation.

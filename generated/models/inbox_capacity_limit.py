@@ -8,7 +8,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class InboxCapacityLimit(Model):
-    """Maximum number of an inbox's conversations for one agent."""
+    """Maximum number of conversations of an inbox for one agent."""
 
     id: int = field(Plain("integer"))
     inbox_id: int = field(Plain("integer"))

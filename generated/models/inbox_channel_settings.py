@@ -19,7 +19,8 @@ class InboxChannelSettings(Model):
         widget_color: Website inboxes only: color of the widget in CSS notation, such as #1f93ff.
         reply_time: Website inboxes only: reply time that the widget announces to visitors.
         allowed_domains: Website inboxes only: domains that may show the widget, separated by commas.
-        hmac_mandatory: Website and API inboxes only: whether contacts must prove their identity by an HMAC.
+        hmac_mandatory: Website and API inboxes only: whether contacts must prove their identity with an
+            HMAC.
         continuity_via_email: Website inboxes only: whether visitors who left get replies by email.
         pre_chat_form_enabled: Website inboxes only: whether visitors fill in a form before they chat.
         pre_chat_form_options: Free-form. Website inboxes only: the whole form before the chat, with
@@ -29,12 +30,12 @@ class InboxChannelSettings(Model):
         webhook_url: API inboxes only: URL that receives the inbox's messages; empty for none.
         additional_attributes: Free-form. API inboxes only: the full set of additional settings.
         email: Email inboxes only; required: address of the inbox.
-        imap_enabled: Email inboxes only: whether the server fetches emails by IMAP. The server tries the
+        imap_enabled: Email inboxes only: whether the server fetches emails by IMAP. The server tests the
             given address, port and password.
         smtp_enabled: Email inboxes only: whether replies go through the inbox's own SMTP server. The server
-            tries the given address, port and password.
+            tests the given address, port and password.
         smtp_authentication: Email inboxes only: SMTP authentication method, such as login.
-        line_channel_id: LINE inboxes only: id of the LINE channel.
+        line_channel_id: LINE inboxes only: ID of the LINE channel.
         line_channel_secret: LINE inboxes only: secret of the LINE channel.
         line_channel_token: LINE inboxes only: access token of the LINE channel.
         bot_token: Telegram inboxes only: token of the bot.

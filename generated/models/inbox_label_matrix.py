@@ -8,7 +8,7 @@ from .titled_label import TitledLabel
 
 @declare
 class InboxLabelMatrix(Model):
-    """How many conversations each inbox has with each label.
+    """The numbers of conversations of each inbox with each label.
 
     Attributes:
         inboxes: Inboxes, one for each row of the matrix.

@@ -9,7 +9,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class InboxRecord(Model):
-    """An inbox as its database record, with other keys than the inbox of `inboxes.get`.
+    """An inbox as a database record; its keys differ from the inbox of `inboxes.get`.
 
     Attributes:
         channel_id: Unique only among inboxes with the same `channel_type`.
@@ -20,7 +20,7 @@ class InboxRecord(Model):
         csat_survey_enabled: Whether contacts get a satisfaction survey.
         auto_assignment_config: Free-form.
         lock_to_single_conversation: Whether each contact has at most one conversation in the inbox.
-        portal_id: Id of the inbox's help center.
+        portal_id: ID of the inbox's help center.
         sender_name_type: Form of the sender's name in emails: friendly or professional.
         csat_config: Free-form; absent in older versions.
     """

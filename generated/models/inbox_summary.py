@@ -12,7 +12,7 @@ class InboxSummary(Model):
         avatar_url: URL of the picture; empty if there is none.
         channel_id: Unique only among inboxes with the same `channel_type`.
         channel_type: Class of the inbox's channel, such as Channel::WebWidget.
-        provider: Service that carries the messages; only some kinds of inboxes have one.
+        provider: Service that carries the messages; only some types of inboxes have one.
     """
 
     id: int = field(Plain("integer"))

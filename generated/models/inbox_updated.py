@@ -16,9 +16,9 @@ class InboxUpdated(Model):
 
     Attributes:
         account: The account of an event.
-        channel: The channel of an inbox, in an event. The rest depends on the channel and **has secrets**:
-            it is free-form, in `additional_properties`, and no repr shows it.
-        working_hours: Free-form: one entry for each day.
+        channel: The channel of an inbox, in an event. The other keys depend on the channel and **contain
+            secrets**; they are free-form in `additional_properties` and never shown in a repr.
+        working_hours: Free-form: one entry per day.
         event: The name of the event.
         changed_attributes: Free-form: objects with one key each, which has `previous_value` and
             `current_value`.

@@ -17,15 +17,15 @@ class IntegrationApp(Model):
         name: The name for users.
         enabled: Whether the account has set the integration up.
         hooks: The account's hooks of this integration.
-        feature_flag: The feature that an account needs for it.
-        logo: The name of a picture.
-        action: The address of the setup page.
-        button: The address of the setup page.
+        feature_flag: Feature that the account needs for it.
+        logo: File name of the logo.
+        action: URL of the setup page.
+        button: URL of the setup page.
         hook_type: The scope of an integration.
         allow_multiple_hooks: Whether an account can set the integration up more than once.
         settings_json_schema: The schema of a hook's `settings`.
-        settings_form_schema: The form in which the app asks for them.
-        visible_properties: Names of the settings that responses contain.
+        settings_form_schema: The app's form for these settings.
+        visible_properties: Names of the settings in responses.
     """
 
     id: str = field(Plain("string"))

@@ -14,11 +14,11 @@ class IntegrationHook(Model):
 
     Attributes:
         app_id: The integration.
-        status: Whether the integration is in use.
+        status: Whether the integration is enabled.
         hook_type: The scope of an integration.
         inbox: The inbox; null if the integration is set up for the whole account.
         settings: The integration's `visible_properties`.
-        reference_id: Id in the other product.
+        reference_id: ID in the other product.
     """
 
     id: int = field(Plain("integer"))

@@ -2,11 +2,11 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class IntegrationHookStatus(OpenStrEnum):
-    """Whether an integration is in use.
+    """Whether an integration is enabled.
 
     Attributes:
-        DISABLED: It is switched off.
-        ENABLED: It is in use.
+        DISABLED: It is disabled.
+        ENABLED: It is enabled.
     """
 
     DISABLED = "disabled"

@@ -5,8 +5,8 @@ class IntegrationHookType(OpenStrEnum):
     """The scope of an integration.
 
     Attributes:
-        ACCOUNT: It works in the whole account.
-        INBOX: It works in one inbox.
+        ACCOUNT: The whole account.
+        INBOX: One inbox.
     """
 
     ACCOUNT = "account"

@@ -6,7 +6,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class Label(Model):
-    """A label that conversations and contacts can carry.
+    """A label for conversations and contacts.
 
     Attributes:
         title: Title of the label, shown on conversations and contacts.

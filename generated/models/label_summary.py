@@ -9,13 +9,13 @@ class LabelSummary(Model):
     """The metrics of a label.
 
     Attributes:
-        id: The agent's, team's or inbox's number.
-        conversations_count: Conversations that began.
-        resolved_conversations_count: How often a conversation was resolved.
+        id: ID of the agent, team or inbox.
+        conversations_count: Number of created conversations.
+        resolved_conversations_count: Number of resolutions.
         avg_resolution_time: In seconds; null if nothing was resolved.
         avg_first_response_time: In seconds; null if there was no reply.
         avg_reply_time: In seconds; null if there was no reply.
-        name: The label's title.
+        name: Title of the label.
     """
 
     id: int = field(Plain("integer"))

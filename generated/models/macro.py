@@ -14,10 +14,10 @@ class Macro(Model):
     """A set of actions that users run on conversations.
 
     Attributes:
-        visibility: The users who can run the macro; null after a change that omitted it.
+        visibility: Who can run the macro; null after a change without it.
         actions: Actions, run in this order.
-        created_by: The creator; absent when the user was deleted.
-        updated_by: The last editor; absent when the user was deleted.
+        created_by: The creator; absent if the user was deleted.
+        updated_by: The last editor; absent if the user was deleted.
         files: Files that `send_attachment` sends; absent if there are none.
     """
 

@@ -12,8 +12,8 @@ class MacroAction(Model):
     """One action of a macro.
 
     Attributes:
-        action_name: The action of a macro. The server refuses others (422).
-        action_params: The parameters; empty for actions without any.
+        action_name: The action of a macro. The server refuses other actions (422).
+        action_params: The parameters; empty for actions without parameters.
     """
 
     action_name: MacroActionName = field(Enumeration(MacroActionName))

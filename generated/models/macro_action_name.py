@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MacroActionName(OpenStrEnum):
-    """The action of a macro. The server refuses others (422).
+    """The action of a macro. The server refuses other actions (422).
 
     Attributes:
         ADD_LABEL: Add labels to the conversation.
@@ -12,8 +12,8 @@ class MacroActionName(OpenStrEnum):
         CHANGE_PRIORITY: Set the priority.
         CHANGE_STATUS: Set the status.
         MUTE_CONVERSATION: Block the contact and resolve the conversation.
-        REMOVE_ASSIGNED_AGENT: Unassign the agent.
-        REMOVE_ASSIGNED_TEAM: Unassign the team.
+        REMOVE_ASSIGNED_AGENT: Remove the assigned agent.
+        REMOVE_ASSIGNED_TEAM: Remove the assigned team.
         REMOVE_LABEL: Remove labels from the conversation.
         RESOLVE_CONVERSATION: Resolve the conversation.
         SEND_ATTACHMENT: Send a file that was uploaded for the macro.

@@ -2,11 +2,11 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MacroVisibility(OpenStrEnum):
-    """The users who can run a macro.
+    """Who can run a macro.
 
     Attributes:
-        PERSONAL: Its author only.
-        GLOBAL: Every user of the account.
+        PERSONAL: Only its creator.
+        GLOBAL: All users of the account.
     """
 
     PERSONAL = "personal"

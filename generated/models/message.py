@@ -19,29 +19,30 @@ from .sender_type import SenderType
 
 @declare
 class Message(Model):
-    """A message. A message inside a conversation has more keys than one in a list of messages.
+    """A message. Inside a conversation it has more keys than in a list of messages.
 
     Attributes:
         id: Unique across the whole installation.
-        conversation_id: The conversation's display id.
+        conversation_id: Display ID of the conversation: the number that the app shows.
         message_type: The direction or origin of a message.
-        content_type: The kind of content of a message.
+        content_type: The content type of a message.
         content: The text, up to 150,000 characters.
         content_attributes: Free-form: items of a select, in_reply_to, deleted and more.
         private: Whether it is a private note, which the contact does not see.
         status: The delivery status of an outgoing message.
-        source_id: The message's id in its channel.
-        created_at: Time of writing.
-        sender: The sender; `type` tells which kind. Absent for activity messages and deleted senders. A
-            sender of an unknown kind stays plain JSON.
+        source_id: ID of the message in its channel.
+        created_at: Time of creation.
+        sender: The sender, of the kind that `type` specifies. Absent for activity messages and deleted
+            senders. A sender of an unknown kind is left as plain JSON.
         attachments: Absent if there are none.
         account_id: Present only in messages inside a conversation.
         updated_at: Present only in messages inside a conversation.
         sender_type: Present only in messages inside a conversation.
         sender_id: Present only in messages inside a conversation.
-        external_source_ids: Free-form: ids in other systems (Slack). Only inside a conversation.
+        external_source_ids: Free-form: IDs in other systems (Slack). Only inside a conversation.
         additional_attributes: Free-form. Only inside a conversation.
-        processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
+        processed_message_content: The text without the quoted parts of an email. Only inside a
+            conversation.
         sentiment: Free-form. Only inside a conversation.
         conversation: The conversation's fields inside a message.
         attachment: Not sent by servers; they send `attachments` instead.

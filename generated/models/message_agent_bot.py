@@ -7,7 +7,7 @@ from .message_agent_bot_type import MessageAgentBotType
 
 @declare
 class MessageAgentBot(Model):
-    """A bot, as sender of a message.
+    """A bot as the sender of a message.
 
     Attributes:
         type: The kind of sender.

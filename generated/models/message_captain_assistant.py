@@ -9,11 +9,11 @@ from .message_captain_assistant_type import MessageCaptainAssistantType
 
 @declare
 class MessageCaptainAssistant(Model):
-    """Captain, the assistant of the paid edition, as sender of a message.
+    """Captain, the assistant of the paid edition, as the sender of a message.
 
     Attributes:
         type: The kind of sender.
-        available_name: The name that contacts see.
+        available_name: Name that contacts see.
     """
 
     id: int = field(Plain("integer"))

@@ -9,16 +9,16 @@ from .message_contact_type import MessageContactType
 
 @declare
 class MessageContact(Model):
-    """A contact, as sender of a message.
+    """A contact as the sender of a message.
 
     Attributes:
         type: The kind of sender.
         name: The name; may be empty.
-        identifier: The contact's id in your own system.
+        identifier: The contact's ID in your own system.
         thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
+        company_id: The contact's company. Since Chatwoot 4.15.0.
     """
 
     id: int = field(Plain("integer"))

@@ -2,18 +2,18 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class MessageContentType(OpenStrEnum):
-    """The kind of content of a message.
+    """The content type of a message.
 
     Attributes:
         TEXT: Text.
-        INPUT_TEXT: A question with a line for the answer.
-        INPUT_TEXTAREA: A question with a field for the answer.
-        INPUT_EMAIL: A question for a mail address.
+        INPUT_TEXT: A question with a one-line input.
+        INPUT_TEXTAREA: A question with a multi-line input.
+        INPUT_EMAIL: A question for an email address.
         INPUT_SELECT: A question with options to choose from.
         CARDS: Cards with pictures and buttons.
         FORM: A form with several fields.
         ARTICLE: Links to articles of the help center.
-        INCOMING_EMAIL: A mail that was received.
+        INCOMING_EMAIL: A received email.
         INPUT_CSAT: A satisfaction survey.
         INTEGRATIONS: A message of an integration, such as a link to a video call.
         STICKER: A sticker.

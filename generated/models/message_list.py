@@ -11,7 +11,7 @@ class MessageList(Model):
     """A window of a conversation's messages.
 
     Attributes:
-        meta: The conversation to which the messages belong.
+        meta: The conversation that the messages belong to.
         payload: Sorted by `created_at`, oldest first.
     """
 

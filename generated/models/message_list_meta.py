@@ -11,12 +11,12 @@ from .message_user import MessageUser
 
 @declare
 class MessageListMeta(Model):
-    """The conversation to which the messages belong.
+    """The conversation that the messages belong to.
 
     Attributes:
         additional_attributes: Free-form.
-        contact: A contact, as sender of a message.
-        assignee: A user, as sender of a message.
+        contact: A contact as the sender of a message.
+        assignee: A user as the sender of a message.
     """
 
     labels: list[str] = field(ListOf(Plain("string")))

@@ -8,7 +8,7 @@ class MessageStatus(OpenStrEnum):
         SENT: The server has sent it.
         DELIVERED: It reached the recipient's device.
         READ: The recipient has read it.
-        FAILED: The channel refused it.
+        FAILED: The channel did not accept it.
     """
 
     SENT = "sent"

@@ -9,17 +9,17 @@ from .template_category import TemplateCategory
 
 @declare
 class MessageTemplateParams(Model):
-    """A WhatsApp or Twilio template to send instead of a text. The server requires `name`.
+    """A WhatsApp or Twilio template to send instead of text. The server requires `name`.
 
     Attributes:
-        name: The template's name.
+        name: Name of the template.
         category: The category of a WhatsApp template.
         language: Language of the template, such as en_US.
         namespace: Namespace of the template, if the provider uses namespaces.
         processed_params: Free-form: the values for the template. Servers render its texts as Liquid, too:
-            see `content`. Keys: `body` (texts by their positions), `header` (`media_url`, and `media_type`:
-            image, video or document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older
-            servers accept only the texts of the body, by their positions.
+            see `content`. Keys: `body` (texts by position), `header` (`media_url`, and `media_type`: image,
+            video or document) and `buttons` (each with `type`, url or copy_code, and `parameter`); older
+            servers accept only the texts of the body, by position.
     """
 
     name: str = field(Plain("string"))

@@ -7,8 +7,8 @@ class MessageType(OpenIntEnum):
     Attributes:
         INCOMING: From the contact.
         OUTGOING: To the contact, or a private note.
-        ACTIVITY: A record of what happened, such as an assignment.
-        TEMPLATE: From an automation of the server, such as a greeting.
+        ACTIVITY: An activity, such as an assignment.
+        TEMPLATE: Sent automatically by the server, such as a greeting.
     """
 
     INCOMING = 0

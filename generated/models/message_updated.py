@@ -23,14 +23,14 @@ class MessageUpdated(Model):
         account: The account of an event.
         inbox: The inbox of an event.
         conversation: A conversation in an event.
-        message_type: Direction of the message. The API sends a number; events send its name.
+        message_type: Direction of the message. Events contain its name; the API returns a number.
         content: The text, as the channel shows it.
-        content_type: The kind of content of a message.
+        content_type: The content type of a message.
         content_attributes: Free-form.
         additional_attributes: Free-form.
         private: Whether it is a private note, which the contact does not see.
-        sender: The sender; null when it was deleted.
-        source_id: Id of the message in the channel.
+        sender: The sender; null if it was deleted.
+        source_id: ID of the message in the channel.
         event: The name of the event.
         attachments: Absent if there are none.
     """

@@ -8,11 +8,11 @@ from .message_user_type import MessageUserType
 
 @declare
 class MessageUser(Model):
-    """A user, as sender of a message.
+    """A user as the sender of a message.
 
     Attributes:
         type: The kind of sender.
-        available_name: The name that contacts see.
+        available_name: Name that contacts see.
         avatar_url: URL of the picture; empty if there is none.
         thumbnail: URL of the picture; empty if there is none.
     """

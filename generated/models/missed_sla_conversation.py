@@ -11,9 +11,9 @@ class MissedSlaConversation(Model):
     """A conversation that missed its service level agreement.
 
     Attributes:
-        id: The display id.
+        id: The display ID.
         contact: The contact of the conversation.
-        labels: The titles with commas between them.
+        labels: The titles, separated by commas.
         assignee: The assigned agent; absent if unassigned.
     """
 

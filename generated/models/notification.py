@@ -17,16 +17,16 @@ class Notification(Model):
     """A notification of a user.
 
     Attributes:
-        notification_type: The event that a notification is about.
+        notification_type: The event that caused a notification.
         push_message_title: Title of the push message, in the language of the account.
         push_message_body: Body of the push message: the author and the text.
-        primary_actor_type: Class of the primary actor: Conversation.
-        primary_actor_id: The conversation's id in the database, which is not its display id.
+        primary_actor_type: Class of the primary actor, always Conversation.
+        primary_actor_id: Database ID of the conversation, which is not its display ID.
         primary_actor: The conversation; null if it was deleted.
-        read_at: Time of reading; null if unread.
-        secondary_actor: Depends on `notification_type`: the message, the user who assigned the conversation
-            or the missed SLA policy; null if nobody did.
-        user: A user, as sender of a message.
+        read_at: Time at which it was read; null if unread.
+        secondary_actor: Depends on `notification_type`: the message, the user who assigned the
+            conversation, or the missed SLA policy; null if there is none.
+        user: A user as the sender of a message.
         snoozed_until: Time until which lists omit the notification.
         meta: Free-form.
     """

@@ -16,22 +16,22 @@ from .sla_event import SlaEvent
 
 @declare
 class NotificationConversation(Model):
-    """The conversation of a notification, with other keys than a conversation has elsewhere.
+    """The conversation of a notification; its keys differ from those of other conversations.
 
     Attributes:
-        id: The number that the app shows (the display id).
+        id: Display ID: the number that the app shows.
         status: The status of a conversation.
         meta: The contact and the assignee of a notification's conversation.
         messages: The newest message only, or an empty list.
         channel: Class of the inbox's channel, such as Channel::WebWidget.
         contact_inbox: The contact's identity in the inbox of a notification's conversation.
         can_reply: Whether the channel accepts a reply now.
-        labels: The titles of its labels.
+        labels: Titles of its labels.
         priority: The priority.
         unread_count: Number of unread messages from the contact.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        first_reply_created_at: Time of the first reply. (Other responses send a number.)
+        first_reply_created_at: Time of the first reply. (Other responses contain a number.)
         waiting_since: Time since which the contact waits for a reply.
         applied_sla: Present only with the paid edition's SLA feature.
         sla_events: Present only with the paid edition's SLA feature.

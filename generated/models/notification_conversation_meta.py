@@ -15,9 +15,9 @@ class NotificationConversationMeta(Model):
     """The contact and the assignee of a notification's conversation.
 
     Attributes:
-        sender: A contact, as sender of a message.
+        sender: A contact as the sender of a message.
         assignee: The assignee.
-        hmac_verified: Whether the contact proved their identity.
+        hmac_verified: Whether the contact has proved their identity.
     """
 
     sender: MessageContact = field(Object(MessageContact))

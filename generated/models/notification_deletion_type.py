@@ -5,8 +5,8 @@ class NotificationDeletionType(OpenStrEnum):
     """The notifications to delete.
 
     Attributes:
-        ALL: All of them.
-        READ: The read ones.
+        ALL: All.
+        READ: Read notifications.
     """
 
     ALL = "all"

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationEmailFlag(OpenStrEnum):
-    """An event about which the user gets a mail.
+    """An event that sends the user an email.
 
     Attributes:
         EMAIL_CONVERSATION_CREATION: A conversation was created.

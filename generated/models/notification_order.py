@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationOrder(OpenStrEnum):
-    """The order of notifications.
+    """Sort order of notifications.
 
     Attributes:
         DESC: The newest first.

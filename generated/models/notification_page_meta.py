@@ -10,8 +10,8 @@ class NotificationPageMeta(Model):
 
     Attributes:
         unread_count: Number of unread notifications.
-        count: Number of notifications that the list contains.
-        current_page: A number; a string if the request names a page.
+        count: Number of all matching notifications.
+        current_page: A number, or a string if the request has `page`.
     """
 
     unread_count: int = field(Plain("integer"))

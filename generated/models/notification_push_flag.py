@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationPushFlag(OpenStrEnum):
-    """An event about which the user gets a push message.
+    """An event that sends the user a push notification.
 
     Attributes:
         PUSH_CONVERSATION_CREATION: A conversation was created.

@@ -14,11 +14,11 @@ class NotificationRecord(Model):
 
     Attributes:
         user_id: The recipient.
-        notification_type: The event that a notification is about.
-        primary_actor_type: Class of the primary actor: Conversation.
-        primary_actor_id: The conversation's id in the database, which is not its display id.
+        notification_type: The event that caused a notification.
+        primary_actor_type: Class of the primary actor, always Conversation.
+        primary_actor_id: Database ID of the conversation, which is not its display ID.
         secondary_actor_type: Message, User or SlaPolicy.
-        read_at: Time of reading.
+        read_at: Time at which it was read.
         snoozed_until: Time until which lists omit the notification.
         meta: Free-form: last_snoozed_at and more.
     """

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class NotificationType(OpenStrEnum):
-    """The event that a notification is about.
+    """The event that caused a notification.
 
     Attributes:
         CONVERSATION_CREATION: A conversation was created.

@@ -6,10 +6,10 @@ from ..._wire.model import Model, declare
 
 @declare
 class OutgoingMessagesCount(Model):
-    """Number of sent messages, for one agent, team, inbox or label.
+    """Number of sent messages of one agent, team, inbox or label.
 
     Attributes:
-        id: Id of the label; null if the account does not define it.
+        id: ID of the label; null if the account does not define it.
     """
 
     id: int | None = field(Plain("integer", nullable=True))

@@ -9,7 +9,7 @@ from .account_status import AccountStatus
 
 @declare
 class PlatformAccount(Model):
-    """An account, as a platform app sees it.
+    """An account in the platform API.
 
     Attributes:
         locale: Language code, such as en or pt_BR.
@@ -18,7 +18,7 @@ class PlatformAccount(Model):
         features: Free-form: enabled features, by name.
         custom_attributes: Free-form.
         limits: Free-form: maximum numbers of agents and inboxes.
-        status: Whether an account is in use.
+        status: The status of an account.
     """
 
     id: int = field(Plain("integer"))

@@ -10,11 +10,11 @@ from .role import Role
 
 @declare
 class PlatformAccountUser(Model):
-    """A user's place in an account.
+    """A user's membership in an account.
 
     Attributes:
         role: The role of a user in an account.
-        inviter_id: Id of the user who invited this user.
+        inviter_id: ID of the user who invited this user.
         created_at: Time at which the user was added to the account.
         updated_at: The time of the last change.
         active_at: Time of the user's last activity.

@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class PlatformAgentBot(Model):
-    """A bot, as a platform app sees it.
+    """A bot in the platform API.
 
     Attributes:
         description: A description for users.
-        outgoing_url: URL that receives the bot's events. In 4.10.0 it has the bot's name instead.
+        outgoing_url: URL that receives the bot's events. 4.10.0 returns the bot's name here instead.
         account_id: Account of the bot; null for a bot of the whole installation.
         access_token: The bot's token for the API.
     """

@@ -9,7 +9,7 @@ class PlatformLogin(Model):
     """A link that signs a user in.
 
     Attributes:
-        url: A URL of the app, with a token in it.
+        url: A URL of the app that contains a token.
     """
 
     url: str = field(Plain("string", secret=True))

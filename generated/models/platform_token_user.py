@@ -9,7 +9,7 @@ class PlatformTokenUser(Model):
     """The owner of the token.
 
     Attributes:
-        display_name: The name that contacts see.
+        display_name: Name that contacts see.
         pubsub_token: The token of the user's realtime connection.
     """
 

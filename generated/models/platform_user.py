@@ -10,21 +10,21 @@ from .role import Role
 
 @declare
 class PlatformUser(Model):
-    """A user, as a platform app sees it.
+    """A user in the platform API.
 
     Attributes:
-        display_name: The name that contacts see, if it differs.
-        available_name: The name that contacts see.
-        access_token: The token with which calls are made as this user.
-        account_id: Id of the user's account; null if there is none.
+        display_name: Name that contacts see, if it differs.
+        available_name: Name that contacts see.
+        access_token: Token with which you can make calls as this user.
+        account_id: ID of the user's account; null if there is none.
         avatar_url: URL of the picture; empty if there is none.
         confirmed: Whether the email address is confirmed.
-        provider: How the user signs in.
+        provider: Sign-in provider of the user.
         pubsub_token: The token of the user's realtime connection.
-        role: The user's role in that account.
-        ui_settings: Free-form: how the app looks to the user.
-        accounts: The accounts that the user is in.
-        custom_attributes: Free-form; absent when there are none.
+        role: The user's role in the account.
+        ui_settings: Free-form: the user's settings of the app.
+        accounts: The user's accounts.
+        custom_attributes: Free-form; absent if there are none.
     """
 
     id: int = field(Plain("integer"))

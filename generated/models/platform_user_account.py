@@ -9,7 +9,7 @@ from .role import Role
 
 @declare
 class PlatformUserAccount(Model):
-    """One account of a user, as a platform app sees it.
+    """One account of a user in the platform API.
 
     Attributes:
         active_at: Time of the user's last activity.

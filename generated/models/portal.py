@@ -18,8 +18,8 @@ class Portal(Model):
         homepage_link: The URL of the company's website.
         page_title: Title of the help center's pages.
         config: The languages and the layout of a help center.
-        meta: How many articles and categories a help center has. In a list the counts by status are null
-            and the count of all articles is 0.
+        meta: The numbers of articles and categories of a help center. In a list, the counts by status are
+            null and the count of all articles is 0.
     """
 
     id: int = field(Plain("integer"))

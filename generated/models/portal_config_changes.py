@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class PortalConfigChanges(Model):
-    """The languages of a help center, as they are written.
+    """The languages of a help center, in requests.
 
     Attributes:
         allowed_locales: The codes of all languages, such as en or pt_BR.
-        default_locale: The language shown first; one of `allowed_locales`.
+        default_locale: Language shown by default; one of `allowed_locales`.
     """
 
     allowed_locales: list[str] | None = field(ListOf(Plain("string")), default=None)

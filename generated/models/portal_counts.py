@@ -6,8 +6,8 @@ from ..._wire.model import Model, declare
 
 @declare
 class PortalCounts(Model):
-    """How many articles and categories a help center has. In a list the counts by status are null and the
-    count of all articles is 0.
+    """The numbers of articles and categories of a help center. In a list, the counts by status are null
+    and the count of all articles is 0.
 
     Attributes:
         mine_articles_count: Number of articles by the token's user; absent without a `locale`.

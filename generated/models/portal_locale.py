@@ -10,7 +10,7 @@ class PortalLocale(Model):
 
     Attributes:
         code: Language code, such as en or pt_BR.
-        draft: Whether visitors do not see the language yet.
+        draft: Whether the language is still hidden from visitors.
     """
 
     code: str = field(Plain("string"))

@@ -14,7 +14,7 @@ class Profile(Model):
     """The user to whom the access token belongs.
 
     Attributes:
-        available_name: The name that contacts see.
+        available_name: Name that contacts see.
         role: The role of a user in an account.
         confirmed: Whether the email address is confirmed.
         provider: Sign-in provider of the user.

@@ -11,16 +11,16 @@ from .public_message import PublicMessage
 
 @declare
 class PublicConversation(Model):
-    """A conversation, as its contact sees it.
+    """A conversation in the public API.
 
     Attributes:
-        id: The display id.
-        uuid: The id by which `csat_survey` knows it.
+        id: The display ID.
+        uuid: ID of the conversation for `csat_survey`.
         contact_last_seen_at: Time at which the contact last saw the conversation.
         status: The status of a conversation.
         agent_last_seen_at: Time at which an agent last saw the conversation.
         messages: The messages that the contact sees.
-        contact: The contact of a conversation, with all that the account keeps about it.
+        contact: The contact of a conversation, with all data that the account has about it.
     """
 
     id: int = field(Plain("integer"))

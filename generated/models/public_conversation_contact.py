@@ -9,18 +9,18 @@ from ..._wire.model import Model, declare
 
 @declare
 class PublicConversationContact(Model):
-    """The contact of a conversation, with all that the account keeps about it.
+    """The contact of a conversation, with all data that the account has about it.
 
     Attributes:
         created_at: Time at which the contact was created.
         updated_at: The time of the last change.
         additional_attributes: Free-form.
-        identifier: The contact's id in your own system.
+        identifier: The contact's ID in your own system.
         custom_attributes: Free-form.
         last_activity_at: Time of the contact's last message.
         contact_type: visitor, lead or customer.
-        company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
-        label_list: The titles of its labels.
+        company_id: The contact's company. Since Chatwoot 4.15.0.
+        label_list: Titles of its labels.
     """
 
     id: int = field(Plain("integer"))

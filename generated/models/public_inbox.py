@@ -7,14 +7,14 @@ from .working_hours import WorkingHours
 
 @declare
 class PublicInbox(Model):
-    """An inbox, as a contact sees it.
+    """An inbox in the public API.
 
     Attributes:
         identifier: The identifier of the inbox.
         identity_validation_enabled: Whether contacts must prove their identity with an `identifier_hash`.
         timezone: Time zone of the working hours, such as UTC or Asia/Jakarta.
         working_hours: The seven days, from Sunday.
-        working_hours_enabled: Whether the working hours are used.
+        working_hours_enabled: Whether the inbox observes its working hours.
         csat_survey_enabled: Whether contacts get a satisfaction survey.
         greeting_enabled: Whether the inbox sends contacts a greeting.
     """

@@ -16,18 +16,19 @@ from .message_user import MessageUser
 
 @declare
 class PublicMessage(Model):
-    """A message, as the contact sees it.
+    """A message in the public API.
 
     Attributes:
         id: Unique across the whole installation.
         content: The text, up to 150,000 characters.
         message_type: The direction or origin of a message.
-        content_type: The kind of content of a message.
+        content_type: The content type of a message.
         content_attributes: Free-form: items of a select, `submitted_values` and more.
-        created_at: Time of writing.
-        conversation_id: The conversation's display id.
+        created_at: Time of creation.
+        conversation_id: Display ID of the conversation: the number that the app shows.
         attachments: Absent if there are none.
-        sender: The sender, by `type`; absent for activity messages and deleted senders.
+        sender: The sender, of the kind that `type` specifies. Absent for activity messages and deleted
+            senders.
     """
 
     id: int = field(Plain("integer"))

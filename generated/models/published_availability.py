@@ -2,11 +2,11 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class PublishedAvailability(OpenStrEnum):
-    """Values of `availability_status`, which servers ignore.
+    """Values of the argument `availability_status`, which servers ignore.
 
     Attributes:
         AVAILABLE: Present.
-        BUSY: Present, and not to be disturbed.
+        BUSY: Present, but not to be disturbed.
         OFFLINE: Absent.
     """
 

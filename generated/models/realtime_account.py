@@ -11,7 +11,7 @@ class RealtimeAccount(Model):
     """The account.
 
     Attributes:
-        performer: The user or bot that caused the event in the app or through the API.
+        performer: User or bot that caused the event in the app or through the API.
     """
 
     account_id: int = field(Plain("integer"))

@@ -7,11 +7,11 @@ from .realtime_conversation import RealtimeConversation
 
 @declare
 class RealtimeAssigneeChanged(Model):
-    """A conversation was assigned to someone else.
+    """A conversation was assigned to another user.
 
     Attributes:
         event: The name of the event.
-        data: A conversation, as browsers get it.
+        data: A conversation, as sent to browsers.
     """
 
     event: str = field(Plain("string"))

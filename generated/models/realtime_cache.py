@@ -12,7 +12,7 @@ class RealtimeCache(Model):
 
     Attributes:
         cache_keys: Epoch seconds, as text, by label, inbox and team.
-        performer: The user or bot that caused the event in the app or through the API.
+        performer: User or bot that caused the event in the app or through the API.
     """
 
     cache_keys: dict[str, str] = field(MapOf(Plain("string")))

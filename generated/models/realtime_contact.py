@@ -11,17 +11,17 @@ from .message_user import MessageUser
 
 @declare
 class RealtimeContact(Model):
-    """A contact, as browsers get it.
+    """A contact, as sent to browsers.
 
     Attributes:
         type: The kind of sender.
         name: The name; may be empty.
-        identifier: The contact's id in your own system.
+        identifier: The contact's ID in your own system.
         thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        company_id: The company to which the contact belongs. Since Chatwoot 4.15.0.
-        performer: The user or bot that caused the event in the app or through the API.
+        company_id: The contact's company. Since Chatwoot 4.15.0.
+        performer: User or bot that caused the event in the app or through the API.
     """
 
     id: int = field(Plain("integer"))

@@ -11,7 +11,7 @@ class RealtimeContactDeleted(Model):
 
     Attributes:
         event: The name of the event.
-        data: A contact, as browsers get it.
+        data: A contact, as sent to browsers.
     """
 
     event: str = field(Plain("string"))

@@ -17,17 +17,17 @@ from .message_user import MessageUser
 
 @declare
 class RealtimeConversation(Model):
-    """A conversation, as browsers get it.
+    """A conversation, as sent to browsers.
 
     Attributes:
-        id: The number that the app shows.
+        id: Display ID: the number that the app shows.
         status: The status of a conversation.
         priority: The priority.
         can_reply: Whether the channel accepts a reply now.
         channel: Class of the channel, such as Channel::Api.
-        contact_inbox: The contact as the inbox knows it, in an event.
+        contact_inbox: The contact's identity in the inbox, in an event.
         messages: The newest message that is neither an activity nor private, or an empty list.
-        meta: The parties of a conversation, in an event.
+        meta: The sender, assignee and team of a conversation, in an event.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
         snoozed_until: Time at which a snoozed conversation opens again.
@@ -43,7 +43,7 @@ class RealtimeConversation(Model):
         applied_sla: Free-form: only with the paid edition.
         sla_events: Free-form: only with the paid edition.
         sla_policy_id: Paid edition only.
-        performer: The user or bot that caused the event in the app or through the API.
+        performer: User or bot that caused the event in the app or through the API.
     """
 
     id: int = field(Plain("integer"))

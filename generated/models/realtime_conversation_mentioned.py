@@ -11,7 +11,7 @@ class RealtimeConversationMentioned(Model):
 
     Attributes:
         event: The name of the event.
-        data: A conversation, as browsers get it.
+        data: A conversation, as sent to browsers.
     """
 
     event: str = field(Plain("string"))

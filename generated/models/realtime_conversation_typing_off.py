@@ -11,7 +11,7 @@ class RealtimeConversationTypingOff(Model):
 
     Attributes:
         event: The name of the event.
-        data: Somebody began or stopped typing.
+        data: Somebody started or stopped typing.
     """
 
     event: str = field(Plain("string"))

@@ -7,11 +7,11 @@ from .realtime_typing import RealtimeTyping
 
 @declare
 class RealtimeConversationTypingOn(Model):
-    """Somebody else began to type.
+    """Somebody else started typing.
 
     Attributes:
         event: The name of the event.
-        data: Somebody began or stopped typing.
+        data: Somebody started or stopped typing.
     """
 
     event: str = field(Plain("string"))

@@ -19,36 +19,37 @@ from .sender_type import SenderType
 
 @declare
 class RealtimeMessage(Model):
-    """A message, as browsers get it.
+    """A message, as sent to browsers.
 
     Attributes:
         id: Unique across the whole installation.
-        conversation_id: The conversation's display id.
+        conversation_id: Display ID of the conversation: the number that the app shows.
         message_type: The direction or origin of a message.
-        content_type: The kind of content of a message.
+        content_type: The content type of a message.
         content: The text, up to 150,000 characters.
         content_attributes: Free-form: items of a select, in_reply_to, deleted and more.
         private: Whether it is a private note, which the contact does not see.
         status: The delivery status of an outgoing message.
-        source_id: The message's id in its channel.
-        created_at: Time of writing.
+        source_id: ID of the message in its channel.
+        created_at: Time of creation.
         account_id: Present only in messages inside a conversation.
-        sender: The sender; `type` tells which kind. Absent for activity messages and deleted senders. A
-            sender of an unknown kind stays plain JSON.
+        sender: The sender, of the kind that `type` specifies. Absent for activity messages and deleted
+            senders. A sender of an unknown kind is left as plain JSON.
         attachments: Absent if there are none.
         updated_at: Present only in messages inside a conversation.
         sender_type: Present only in messages inside a conversation.
         sender_id: Present only in messages inside a conversation.
-        external_source_ids: Free-form: ids in other systems (Slack). Only inside a conversation.
+        external_source_ids: Free-form: IDs in other systems (Slack). Only inside a conversation.
         additional_attributes: Free-form. Only inside a conversation.
-        processed_message_content: The text without a mail's quoted parts. Only inside a conversation.
+        processed_message_content: The text without the quoted parts of an email. Only inside a
+            conversation.
         sentiment: Free-form. Only inside a conversation.
         conversation: The conversation's fields inside a message.
         attachment: Not sent by servers; they send `attachments` instead.
         echo_id: The `echo_id` given at creation. Only in the response to the creation.
         call: Free-form: data of the call. Only in messages with content type voice_call. Since Chatwoot
             4.14.0.
-        performer: The user or bot that caused the event in the app or through the API.
+        performer: User or bot that caused the event in the app or through the API.
         previous_changes: Free-form: for each changed attribute, a list that contains the previous value.
     """
 

@@ -11,7 +11,7 @@ class RealtimeMessageCreated(Model):
 
     Attributes:
         event: The name of the event.
-        data: A message, as browsers get it.
+        data: A message, as sent to browsers.
     """
 
     event: str = field(Plain("string"))

@@ -9,13 +9,13 @@ from .realtime_notification_notification import RealtimeNotificationNotification
 
 @declare
 class RealtimeNotification(Model):
-    """A notification, with the numbers of all.
+    """A notification, with the counts of all notifications.
 
     Attributes:
         notification: The notification.
         unread_count: Number of the user's unread notifications.
         count: Number of the user's notifications.
-        performer: The user or bot that caused the event in the app or through the API.
+        performer: User or bot that caused the event in the app or through the API.
     """
 
     notification: RealtimeNotificationNotification = field(Object(RealtimeNotificationNotification))

@@ -11,7 +11,7 @@ class RealtimeNotificationCreated(Model):
 
     Attributes:
         event: The name of the event.
-        data: A notification, with the numbers of all.
+        data: A notification, with the counts of all notifications.
     """
 
     event: str = field(Plain("string"))

@@ -10,8 +10,8 @@ class RealtimePresence(Model):
     """Online users and contacts.
 
     Attributes:
-        users: Users, by id.
-        contacts: Online contacts, by id. Contacts do not receive this list.
+        users: Users, by ID.
+        contacts: Online contacts, by ID. Contacts do not receive this list.
     """
 
     account_id: int = field(Plain("integer"))

@@ -10,13 +10,13 @@ from .message_user import MessageUser
 
 @declare
 class RealtimeTyping(Model):
-    """Somebody began or stopped typing.
+    """Somebody started or stopped typing.
 
     Attributes:
         conversation: A conversation in an event.
         user: The typing sender.
         is_private: Whether the text is a private note.
-        performer: The user or bot that caused the event in the app or through the API.
+        performer: User or bot that caused the event in the app or through the API.
     """
 
     conversation: EventConversation = field(Object(EventConversation))

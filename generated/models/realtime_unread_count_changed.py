@@ -7,7 +7,7 @@ from .realtime_account import RealtimeAccount
 
 @declare
 class RealtimeUnreadCountChanged(Model):
-    """Counts of unread conversations may have changed.
+    """The counts of unread conversations may have changed.
 
     Attributes:
         event: The name of the event.

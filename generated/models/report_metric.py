@@ -8,12 +8,12 @@ class ReportMetric(OpenStrEnum):
         CONVERSATIONS_COUNT: New conversations.
         INCOMING_MESSAGES_COUNT: Messages from contacts.
         OUTGOING_MESSAGES_COUNT: Messages to contacts.
-        AVG_FIRST_RESPONSE_TIME: Average time to the first reply, seconds.
-        AVG_RESOLUTION_TIME: Average time to the resolution, seconds.
+        AVG_FIRST_RESPONSE_TIME: Average time to the first reply, in seconds.
+        AVG_RESOLUTION_TIME: Average time to the resolution, in seconds.
         RESOLUTIONS_COUNT: Resolutions.
         BOT_RESOLUTIONS_COUNT: Resolutions by bots.
         BOT_HANDOFFS_COUNT: Conversations that bots handed to agents.
-        REPLY_TIME: Average time to a reply, seconds.
+        REPLY_TIME: Average time to a reply, in seconds.
     """
 
     CONVERSATIONS_COUNT = "conversations_count"

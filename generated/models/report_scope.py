@@ -5,11 +5,11 @@ class ReportScope(OpenStrEnum):
     """The conversations that a report covers.
 
     Attributes:
-        ACCOUNT: All of the account.
-        AGENT: Those of an agent.
-        INBOX: Those of an inbox.
-        LABEL: Those with a label.
-        TEAM: Those of a team.
+        ACCOUNT: All conversations of the account.
+        AGENT: Conversations of an agent.
+        INBOX: Conversations of an inbox.
+        LABEL: Conversations with a label.
+        TEAM: Conversations of a team.
     """
 
     ACCOUNT = "account"

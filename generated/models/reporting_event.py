@@ -8,7 +8,7 @@ from ..._wire.model import Model, declare
 
 @declare
 class ReportingEvent(Model):
-    """A reporting event: the time until the first reply, until the resolution, and the like.
+    """A reporting event, such as the time until the first reply or the resolution.
 
     Attributes:
         name: The metric, such as first_response or conversation_resolved.

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class ReportingEventName(OpenStrEnum):
-    """A kind of event that reports measure or count.
+    """A type of event that reports measure or count.
 
     Attributes:
         FIRST_RESPONSE: An agent's first reply to a conversation.

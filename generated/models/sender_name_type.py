@@ -5,8 +5,8 @@ class SenderNameType(OpenStrEnum):
     """Form of the sender's name in emails.
 
     Attributes:
-        FRIENDLY: The agent's name, with that of the business.
-        PROFESSIONAL: The name of the business alone.
+        FRIENDLY: The agent's name with the name of the business.
+        PROFESSIONAL: Only the name of the business.
     """
 
     FRIENDLY = "friendly"

@@ -11,10 +11,10 @@ class SubmittedCsatSurvey(Model):
     """Satisfaction of a contact.
 
     Attributes:
-        conversation_id: The conversation's display id.
-        rating: From 1, not at all, to 5, very.
+        conversation_id: Display ID of the conversation: the number that the app shows.
+        rating: From 1 (not satisfied) to 5 (very satisfied).
         feedback_message: The contact's comment.
-        assigned_agent_id: Id of the rated agent.
+        assigned_agent_id: ID of the rated agent.
         created_at: Time of the contact's response.
         updated_at: The time of the last change.
         csat_review_notes: Paid edition only.

@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class SubmittedValue(Model):
-    """A choice, or a field of a form.
+    """A selected item, or a field of a form.
 
     Attributes:
         name: The name of a field.
-        title: The title of a choice.
+        title: The title of an item.
         value: The value.
     """
 

@@ -9,8 +9,8 @@ class Team(Model):
     """A team of users.
 
     Attributes:
-        is_member: Whether the token's user is in it.
-        icon: An emoji or the name of an icon; empty if there is none. Since Chatwoot 4.16.0.
+        is_member: Whether the token's user is a member.
+        icon: An emoji or the name of an icon; empty for none. Since Chatwoot 4.16.0.
         icon_color: A CSS color; empty if there is none. Since Chatwoot 4.16.0.
     """
 

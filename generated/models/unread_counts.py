@@ -9,13 +9,13 @@ class UnreadCounts(Model):
     """Numbers of conversations with unread messages. Keys with a count of 0 are absent.
 
     Attributes:
-        inboxes: Counts by inbox id.
-        labels: Counts by label id.
-        teams: Counts by team id.
+        inboxes: Counts by inbox ID.
+        labels: Counts by label ID.
+        teams: Counts by team ID.
         mentions_count: Number of conversations in which the user is mentioned.
         participating_count: Number of conversations in which the user participates.
         unattended_count: Number of conversations without a first reply or waiting for a reply.
-        folders: Counts by id of the user's saved filter.
+        folders: Counts by ID of the user's saved filter.
     """
 
     all_count: int = field(Plain("integer"))

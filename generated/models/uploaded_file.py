@@ -6,11 +6,11 @@ from ..._wire.model import Model, declare
 
 @declare
 class UploadedFile(Model):
-    """A file that was uploaded.
+    """An uploaded file.
 
     Attributes:
         file_url: URL of the file. The server redirects it to its storage; do not send the token there.
-        blob_id: The signed id of the stored file.
+        blob_id: Signed ID of the stored file.
     """
 
     file_url: str = field(Plain("string"))

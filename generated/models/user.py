@@ -11,10 +11,10 @@ from .user_account import UserAccount
 
 @declare
 class User(Model):
-    """A user (agent or administrator). The response to an assignment of a conversation has a short form.
+    """A user (agent or administrator). The response to the assignment of a conversation has fewer keys.
 
     Attributes:
-        available_name: The name that contacts see.
+        available_name: Name that contacts see.
         role: The role of a user in an account.
         confirmed: Whether the email address is confirmed.
         provider: Sign-in provider of the user.

@@ -15,15 +15,15 @@ class UserAccount(Model):
     """One account of a user.
 
     Attributes:
-        status: Whether an account is in use.
+        status: The status of an account.
         active_at: Time of the user's last activity.
         role: The role of a user in an account.
         availability: The presence of a user.
         availability_status: The presence of a user.
         custom_role_id: Paid edition only.
         custom_role: Free-form; only with the paid edition.
-        api_and_webhooks: Whether the account has the API and webhooks; not all hosted plans do. Since
-            Chatwoot 4.16.0.
+        api_and_webhooks: Whether the account's plan includes the API and webhooks; not all hosted plans do.
+            Since Chatwoot 4.16.0.
         onboarding_step: Current step of the account's setup; null if there is none. Since Chatwoot 4.16.0.
     """
 

@@ -11,10 +11,10 @@ class Webhook(Model):
     """A URL to which an account sends its events.
 
     Attributes:
-        name: The name, if it has one.
-        subscriptions: The events that it receives.
-        secret: The key with which the server signs its calls to the URL. Since Chatwoot 4.11.2.
-        inbox: The inbox to which it belongs; absent if it belongs to the account.
+        name: The name; empty if the webhook has none.
+        subscriptions: Events that the webhook receives.
+        secret: The key with which the server signs its requests to the URL. Since Chatwoot 4.11.2.
+        inbox: The inbox of the webhook; absent if the webhook belongs to the account.
     """
 
     id: int = field(Plain("integer"))

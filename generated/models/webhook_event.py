@@ -8,7 +8,7 @@ class WebhookEvent(OpenStrEnum):
         CONVERSATION_CREATED: A conversation was created.
         CONVERSATION_STATUS_CHANGED: The status of a conversation changed.
         CONVERSATION_UPDATED: A conversation changed.
-        CONVERSATION_TYPING_ON: Somebody began to type.
+        CONVERSATION_TYPING_ON: Somebody started typing.
         CONVERSATION_TYPING_OFF: Somebody stopped typing.
         MESSAGE_CREATED: A message was sent or received.
         MESSAGE_UPDATED: A message changed.

@@ -15,12 +15,12 @@ class WebwidgetTriggered(Model):
     """A visitor opened the widget of a website.
 
     Attributes:
-        id: Id of the contact's identity in the inbox.
-        contact: A contact, in an event. Its own `type` is not sent.
+        id: ID of the contact's identity in the inbox.
+        contact: A contact, in an event. The event does not contain the contact's own `type`.
         inbox: The inbox of an event.
         account: The account of an event.
         current_conversation: The visitor's current conversation; null for none.
-        source_id: Id of the contact in the inbox's channel.
+        source_id: ID of the contact in the inbox's channel.
         event_info: Free-form: the page and the browser.
         event: The name of the event.
     """

@@ -11,7 +11,9 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         try:
             print(f"aiochatwoot {__version__}", flush=True)  # noqa: T201
-        except BrokenPipeError:
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError):
+                sys.stderr.write(f"aiochatwoot: cannot write: {error.strerror}\n")
             os._exit(1)  # without Python's flush at exit, which would fail again
         return
     try:

@@ -12,8 +12,11 @@ from typing import Any, TypeAlias
 
 import attrs
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node
+from ruamel.yaml.reader import ReaderError
+
+from bundle import Text, load
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 MOST_NODES = 1_000_000
@@ -64,10 +67,19 @@ def unused(name: str, taken: Container[str], separator: str = "") -> str:
 class Contract:
     """A contract that was read."""
 
-    path: Path
-    sha256: str
+    text: Text
     document: dict[str, Any]
     _root: MappingNode
+
+    @property
+    def path(self) -> Path:
+        """The file or folder that was read."""
+        return self.text.path
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the document, which line ends do not change."""
+        return hashlib.sha256(self.text.content.replace(b"\r\n", b"\n")).hexdigest()
 
     def without(self, section: str) -> Contract:
         """Return a copy without a section of the document."""
@@ -85,37 +97,47 @@ class Contract:
             if inner is None:
                 break
             line, node = inner
-        return f"{self.path}:{line + 1}: {what} (#{pointer(at)})"
+        return f"{self.text.place(line)}: {what} (#{pointer(at)})"
 
 
 def read(path: Path) -> Contract:
-    """Read a contract.
+    """Read a contract: a document, or the files in a folder.
 
     Raises:
         SystemExit: it cannot be read, or is not a document.
     """
     try:
-        content = path.read_bytes()
-        constructor, parser = YAML(typ="safe").get_constructor_parser(content)
+        text = load(path)
+    except OSError as error:
+        raise SystemExit(f"generate: {error}") from None
+    try:
+        constructor, parser = YAML(typ="safe").get_constructor_parser(text.content)
         root = (
             parser.get_single_node() if hasattr(parser, "get_single_node") else constructor.composer.get_single_node()
         )
         if root is not None:
-            _size(root, {})
+            _size(root, text, {})
         document = None if root is None else constructor.construct_document(root)
-        if isinstance(document, dict) and content.lstrip().startswith(b"{"):
-            document = _as_json(content, document)
-    except OSError as error:
-        raise SystemExit(f"generate: {error}") from None
+        if isinstance(document, dict) and text.content.lstrip().startswith(b"{"):
+            document = _as_json(text.content, document)
     except RecursionError:
         raise SystemExit(f"generate: {path} is nested too deeply") from None
     except (YAMLError, ValueError) as error:
-        raise SystemExit(f"generate: {path} is not YAML: {error}") from None
-    except Unsupported as error:
-        raise SystemExit(f"generate: {path}:{error}") from None
+        raise SystemExit(f"generate: {path} is not YAML: {_reason(error, text)}") from None
     if not isinstance(document, dict) or not isinstance(root, MappingNode):
         raise SystemExit(f"generate: {path} is no OpenAPI document")
-    return Contract(path, hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest(), document, root)
+    return Contract(text, document, root)
+
+
+def _reason(error: Exception, text: Text) -> str:
+    """Return the message of an error in YAML, with the places in the files that were read."""
+    if isinstance(error, MarkedYAMLError):
+        parts = [(error.context, error.context_mark), (error.problem, error.problem_mark)]
+        return ", ".join(f"{text.place(mark.line)}: {what}" if mark else what for what, mark in parts if what)
+    if isinstance(error, ReaderError):
+        line = text.content.decode(errors="replace").count("\n", 0, error.position)
+        return f"{text.place(line)}: {error.reason}"
+    return str(error)
 
 
 def _as_json(content: bytes, document: dict[str, Any]) -> Any:
@@ -134,21 +156,21 @@ def _inner(node: Node) -> dict[str, tuple[int, Any]]:
     return {str(index): (each.start_mark.line, each) for index, each in enumerate(items)}
 
 
-def _size(node: Node, sizes: dict[int, int]) -> int:
+def _size(node: Node, text: Text, sizes: dict[int, int]) -> int:
     """Return the number of nodes in a node after the expansion of its aliases.
 
     Raises:
-        Unsupported: an alias contains itself, or the node is too large.
+        SystemExit: an alias contains itself, or the node is too large.
     """
-    line = node.start_mark.line + 1
+    place = text.place(node.start_mark.line)
     if id(node) not in sizes:
         sizes[id(node)] = 0
-        sizes[id(node)] = 1 + sum(_size(each, sizes) for each in _parts(node))
+        sizes[id(node)] = 1 + sum(_size(each, text, sizes) for each in _parts(node))
     size = sizes[id(node)]
     if not size:
-        raise Unsupported(f"{line}: what the anchor {node.anchor} names holds an alias of itself")
+        raise SystemExit(f"generate: {place}: what the anchor {node.anchor} names holds an alias of itself")
     if size > MOST_NODES:
-        raise Unsupported(f"{line}: with its aliases written out it has more than {MOST_NODES} nodes")
+        raise SystemExit(f"generate: {place}: with its aliases written out it has more than {MOST_NODES} nodes")
     return size
 
 

@@ -100,7 +100,7 @@ _FORMS: Mapping[str, Mapping[str, _Form]] = {
     "parameter": {"name": _TEXT, "in": _IN, "schema": _SCHEMA, "content": _OBJECTS, "required": _FLAG, "$ref": _TEXT}
     | {"style": _TEXT, "explode": _FLAG}
     | _PROSE,
-    "body": {"content": _OBJECTS, "description": _TEXT, "$ref": _TEXT},
+    "body": {"content": _OBJECTS, "description": _TEXT, "required": _FLAG, "$ref": _TEXT},
     "media": {"schema": _SCHEMA, "encoding": _OBJECTS},
     "schema": {"type": _TYPE, "items": _items, "required": _required, "enum": _ENUM, "discriminator": _DISCRIMINATOR}
     | {"additionalProperties": _SCHEMA}

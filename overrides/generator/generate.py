@@ -1,13 +1,13 @@
-"""openapi.yaml -> generated/: openapi-python-client, extended for Chatwoot's contract.
+"""contract/ -> openapi.yaml, generated/: openapi-python-client, extended for Chatwoot's contract.
 
-    python overrides/generator/generate.py            rewrite generated/
-    python overrides/generator/generate.py --check    fail if generated/ is not what the contract generates
+    python overrides/generator/generate.py            rewrite openapi.yaml and generated/
+    python overrides/generator/generate.py --check    fail if they are not what the contract generates
     python overrides/generator/generate.py --contract FILE --package NAME --output DIR
                                                       write DIR/NAME, the client of another product
 
 The generator's Python API and templates change between patch versions, so its version is pinned exactly, and no stock
 template is copied. Every message of the generator is an error here, even a warning. The output goes to a temporary
-folder first: a failure leaves generated/ unchanged, and stale files do not survive a success.
+folder first: a failure leaves openapi.yaml and generated/ unchanged, and stale files do not survive a success.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Project(opc.Project):
 
 
 def generate(
-    contract: Path,
+    source: Contract,
     config_file: Path,
     output: Path,
     *,
@@ -116,12 +116,12 @@ def generate(
     package: str | None = None,
     runtime: str = "aiochatwoot",
 ) -> list[str]:
-    """Generate the code of `contract` into the folder `output`, which must not exist.
+    """Generate the code of a contract into the folder `output`, which must not exist.
 
     Return notes on parts whose generated code is less precise than the contract.
 
     Args:
-        contract: The contract.
+        source: The contract.
         config_file: Settings of openapi-python-client.
         output: The folder.
         strict: Also refuse unknown extensions, and parameters, enums and tags without a description.
@@ -134,7 +134,6 @@ def generate(
     """
     versions.check()
     install()
-    source = read(contract)
     corrections = [read(each) for each in overlays]
     for each in corrections:
         source = apply(source, each)
@@ -145,7 +144,7 @@ def generate(
     if found:
         raise SystemExit("\n".join(f"generate: {source.problem(at, what)}" for at, what in found))
     config = Config.from_sources(
-        ConfigFile.load_from_path(config_file), MetaType.NONE, contract, "utf-8", False, output
+        ConfigFile.load_from_path(config_file), MetaType.NONE, source.path, "utf-8", False, output
     )
     made: Package | None = None
     document = source.document
@@ -197,7 +196,7 @@ def generate(
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), (), product_of(document)),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,
-            contract_name=source.path.name,
+            contract_name=source.text.document.name,
             overlays=[(each.path.name, each.sha256) for each in corrections],
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
@@ -274,7 +273,13 @@ def differences(expected: Path, actual: Path) -> list[str]:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    parser.add_argument("--contract", type=Path, default=None if IS_SHIPPED else ROOT / "openapi.yaml")
+    parser.add_argument(
+        "--contract",
+        type=Path,
+        default=None if IS_SHIPPED else ROOT / "contract",
+        metavar="FILE",
+        help="an OpenAPI document, or a folder whose files are joined to openapi.yaml beside it",
+    )
     parser.add_argument("--config", type=Path, default=(HERE if IS_SHIPPED else ROOT) / "generator-config.yml")
     parser.add_argument("--output", type=Path, metavar="DIR", help="generated/; with --package where NAME is written")
     parser.add_argument(
@@ -304,10 +309,12 @@ def main(arguments: list[str] | None = None) -> None:
         if options.output is None:
             parser.error("--package needs --output DIR, the folder that gets NAME")
     output: Path = (options.output or generated) if name is None else options.output / name
+    source = read(options.contract)
+    text = source.text
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "generated"
         for note in generate(
-            options.contract,
+            source,
             options.config,
             made,
             strict=options.strict,
@@ -318,6 +325,8 @@ def main(arguments: list[str] | None = None) -> None:
             sys.stderr.write(f"note: {note}\n")
         if options.check:
             found = differences(made, output)
+            if text.lines and (not text.document.is_file() or text.document.read_bytes() != text.content):
+                found.append(f"differs: {text.document}")
             if found:
                 again = "Generate it again" if name or IS_SHIPPED else "Run `make generate`"
                 raise SystemExit(
@@ -327,6 +336,8 @@ def main(arguments: list[str] | None = None) -> None:
                 )
             return
         replace(output, made)
+    if text.lines:
+        text.document.write_bytes(text.content)
 
 
 def replace(folder: Path, fresh: Path) -> None:

@@ -76,7 +76,7 @@ PROGRESS = Argument(
     default="None",
     description="Called with the number of bytes sent and the total number (None if unknown).",
 )
-MOST_BYTES = Argument("", "max_bytes", "max_bytes", "int", "256 * 2**20", "How large the file may be.")
+MOST_BYTES = Argument("", "max_bytes", "max_bytes", "int", "256 * 2**20", "Maximum size of the file in bytes.")
 ITERATOR_OWN = (
     Argument("", "limit", "limit", "int | None", "None", "Maximum number of items."),
     Argument(
@@ -85,7 +85,7 @@ ITERATOR_OWN = (
         "cursor",
         "Cursor | str | None",
         "None",
-        "Resume after this `cursor` of another iterator, or after its text.",
+        "Resume after this position: the `cursor` of another iterator, or its text.",
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
-from aiochatwoot import Chatwoot
+from aiochatwoot import Chatwoot, cli
 from aiochatwoot.agents import serve
 from aiochatwoot.testing import FakeChatwoot
 
@@ -102,6 +103,43 @@ def test_the_command_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("mcp", "--demo", "--allow-writes", "--allow-customer-messages").exit_code == 0
 
     assert [value for allowed in asked for value in allowed.values()] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(OSError(28, "No space left"), "aiochatwoot: cannot write: No space left\n"), (BrokenPipeError(), "")],
+)
+def test_a_stdout_that_breaks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: OSError, said: str
+) -> None:
+    """An error of stdout prints one line, and a closed pipe none, although the SDK raises groups."""
+
+    async def serve(*_: object, **__: object) -> None:
+        raise ExceptionGroup("tasks", [ExceptionGroup("tasks", [error])])
+
+    monkeypatch.setattr("aiochatwoot.agents.serve", serve)
+    monkeypatch.setattr("os.dup2", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot", "mcp", "--demo"])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert (stopped.value.code, capsys.readouterr().err) == (1, said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_disk_that_is_full() -> None:
+    """The response to a program that cannot be written prints one line, and the status is 1."""
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+    request = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello})
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "aiochatwoot", "mcp", "--demo"],
+            input=f"{request}\n",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (1, "aiochatwoot: cannot write: No space left on device\n")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from aiochatwoot import Chatwoot, cli
 from aiochatwoot.testing import FakeChatwoot
 
-from ..commands import environment, in_zone, run
+from ..commands import connect, environment, in_zone, run
 from .printing import Answers, Ask
 
 
@@ -61,6 +61,14 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 def server() -> Iterator[FakeChatwoot]:
     with FakeChatwoot() as server:
         yield server
+
+
+@pytest.fixture
+def sample(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
+    """The sample account, to which commands connect without a socket."""
+    server = FakeChatwoot()
+    connect(monkeypatch, server)
+    return server
 
 
 @pytest.fixture

@@ -56,12 +56,23 @@ def test_main_prints_to_any_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-@pytest.mark.parametrize("arguments", [("--help",), ("--demo", "show", "42"), ("--demo", "show", "42", "--json")])
-def test_a_disk_that_is_full(arguments: tuple[str, ...]) -> None:
-    """A write error prints one line, and the status is 1."""
+@pytest.mark.parametrize(
+    ("arguments", "unbuffered"),
+    [
+        ("--version", ""),
+        ("--version", "1"),
+        ("--help", ""),
+        ("list --help", ""),
+        ("--demo show 42", "1"),
+        ("--demo show 42 --json", ""),
+    ],
+)
+def test_a_disk_that_is_full(arguments: str, unbuffered: str) -> None:
+    """A write error prints one line, and the status is 1; Python may buffer stdout or not."""
     with open("/dev/full", "wb") as full:
-        command = [sys.executable, "-m", "aiochatwoot", *arguments]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+        command = [sys.executable, "-m", "aiochatwoot", *arguments.split()]
+        env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, env=env)
     assert (done.returncode, done.stderr) == (1, "aiochatwoot: cannot write: No space left on device\n")
 
 
@@ -84,6 +95,12 @@ class Broken(io.StringIO):
     def flush(self) -> None:
         raise self.error
 
+
+BREAKS = [
+    (OSError(28, "No space left"), "aiochatwoot: cannot write: No space left\n"),
+    (BrokenPipeError(32, "Broken pipe"), ""),
+]
+"""Errors of a stdout, and what is printed about them."""
 
 _INTERRUPT = """
 import os, signal, sys
@@ -170,11 +187,7 @@ def test_har_archives_with_base64(tmp_path: Path) -> None:
 
 def test_a_stdout_that_breaks(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """An error of stdout prints one line; a closed pipe prints none."""
-
-    for error, said in (
-        (OSError(28, "No space left"), "aiochatwoot: cannot write: No space left\n"),
-        (BrokenPipeError(32, "Broken pipe"), ""),
-    ):
+    for error, said in BREAKS:
         monkeypatch.setattr(sys, "stdout", Broken(error))
         assert call_main(monkeypatch, "--version") == 1
         assert capsys.readouterr().err == said
@@ -204,11 +217,12 @@ def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--version"])
     command()
     assert capsys.readouterr().out == f"aiochatwoot {__version__}\n"
-    monkeypatch.setattr(sys, "stdout", Broken(BrokenPipeError()))
     monkeypatch.setattr(os, "_exit", sys.exit)
-    with pytest.raises(SystemExit) as stopped:
-        command()
-    assert stopped.value.code == 1
+    for error, said in BREAKS:
+        monkeypatch.setattr(sys, "stdout", Broken(error))
+        with pytest.raises(SystemExit) as stopped:
+            command()
+        assert (stopped.value.code, capsys.readouterr().err) == (1, said)
 
 
 def start(*arguments: str, **env: str) -> subprocess.Popen[bytes]:

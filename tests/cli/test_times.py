@@ -10,7 +10,7 @@ import pytest
 
 from aiochatwoot.testing import FakeChatwoot
 
-from ..commands import connect, in_zone, run
+from ..commands import in_zone, run
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
 
@@ -20,14 +20,6 @@ def _place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Set the time zone to New York."""
     with in_zone(monkeypatch, "America/New_York"):
         yield
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
-    """The sample account, without a socket."""
-    server = FakeChatwoot()
-    connect(monkeypatch, server)
-    return server
 
 
 @pytest.mark.parametrize(
@@ -47,10 +39,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> FakeChatwoot:
         ("2086-12-01T14:00Z", "2086-12-01 09:00"),
     ],
 )
-def test_a_time_and_its_zone(server: FakeChatwoot, expected: str, until: str) -> None:
+def test_a_time_and_its_zone(sample: FakeChatwoot, expected: str, until: str) -> None:
     """A zone is its name, the last part of its name, or an offset; the default is this machine's."""
     assert run("snooze", "42", "--until", until).exit_code == 0
-    assert dt.datetime.fromisoformat(expected) == server.account.conversations[42].snoozed_until
+    assert dt.datetime.fromisoformat(expected) == sample.account.conversations[42].snoozed_until
 
 
 @pytest.mark.parametrize(
@@ -69,14 +61,14 @@ def test_a_time_and_its_zone(server: FakeChatwoot, expected: str, until: str) ->
         ("'tomorrow' is no time", "tomorrow"),
     ],
 )
-def test_a_zone_that_cannot_be_meant(server: FakeChatwoot, expected: str, until: str) -> None:
+def test_a_zone_that_cannot_be_meant(sample: FakeChatwoot, expected: str, until: str) -> None:
     """An unknown zone, or a time that it skips or repeats, is a usage error; nothing is sent."""
     result = run("snooze", "42", "--until", until)
-    assert (result.exit_code, server.requests) == (2, [])
+    assert (result.exit_code, sample.requests) == (2, [])
     assert expected in result.stderr
 
 
-def test_a_machine_without_time_zones(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_time_zones(sample: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the system has no time zones (Windows), the error says what to install, or to pass an offset."""
     monkeypatch.setattr(zoneinfo, "available_timezones", set)
     result = run("snooze", "42", "--until", "2086-12-01 09:00 Berlin")

@@ -103,8 +103,9 @@ def test_wrong_usage(
 def test_failure(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Failed windows are printed with the next step; the status of both commands is 1."""
 
-    async def before(request: httpx.Request) -> httpx.Response | None:
-        return httpx.Response(500) if request.url.path.endswith("/messages") else None
+    async def before(request: httpx.Request) -> None:
+        if request.url.path.endswith("/messages"):
+            raise httpx.ConnectError("no route")
 
     intercept(monkeypatch, server, before)
     monkeypatch.setattr("aiochatwoot.export._running.RunOfWindows._rest", lambda _: asyncio.sleep(0))

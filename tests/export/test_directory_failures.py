@@ -14,7 +14,7 @@ from unittest.mock import AsyncMock
 import httpx
 import pytest
 
-from aiochatwoot import AuthenticationError, export
+from aiochatwoot import AuthenticationError, ConnectionFailedError, export
 from aiochatwoot.export import Progress, Window
 from aiochatwoot.export import _directory as module
 from aiochatwoot.testing import FakeChatwoot
@@ -43,15 +43,43 @@ async def test_window_that_fails_once(tmp_path: Path, caplog: pytest.LogCaptureF
 async def test_window_that_fails(tmp_path: Path) -> None:
     """A window that always fails is reported at the end with its error; all other windows are exported."""
     server = filled(60)
-    broken = tuple(f"/{number}/messages" for number in range(22, 43))  # too many to report single conversations
-    async with failing(server, lambda request: request.url.path.endswith(broken)) as chatwoot:
-        report = await export.to_directory(chatwoot, tmp_path, size=21, pause=0)
+
+    async def before(request: httpx.Request) -> None:
+        if request.url.path.endswith("/30/messages"):
+            raise httpx.ConnectError("no route")  # says nothing about a single conversation
+
+    async with asgi(server, before, retry=None) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, size=20, pause=0)
 
     (failure,) = report.failed
-    assert (failure.window, getattr(failure.error, "status", None)) == (Window(1, range(22, 43)), 500)
-    assert (report.left, report.counts["conversations"]) == (1, 39)
+    assert (Window(1, range(21, 41)), ConnectionFailedError) == (failure.window, type(failure.error))
+    assert (report.left, report.counts["conversations"]) == (1, 40)
     assert (await run(server, tmp_path)).is_complete
     assert state_of_server(server) == state_of_export(tmp_path)
+
+
+async def test_many_conversations_that_fail(tmp_path: Path) -> None:
+    """Conversations that always fail are named, however many of a window they are, and the run ends."""
+    server = filled(60)
+    broken = tuple(f"/{number}/messages" for number in range(4, 58))
+    async with failing(server, lambda request: request.url.path.endswith(broken)) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, pause=0)
+
+    assert [*range(4, 58)] == sorted(each.id for each in report.missing)
+    assert (report.left, report.failed, report.counts["conversations"]) == (0, (), 6)
+    assert (await run_in_spite_of(server, tmp_path, [f"{each} (run 1)" for each in report.missing])).is_complete
+    assert state_of_server(server) == state_of_export(tmp_path)
+
+
+async def test_windows_of_which_nothing_can_be_read(tmp_path: Path) -> None:
+    """A call ends after three windows in a row of which nothing can be read; the next one goes on with the others."""
+    server = filled(60)
+    async with failing(server, lambda request: request.url.path.endswith("/messages")) as chatwoot:
+        report = await export.to_directory(chatwoot, tmp_path, size=10, pause=0)
+        again = await export.to_directory(chatwoot, tmp_path, size=10, pause=0)
+
+    assert (3, [*range(1, 31)]) == (report.left, sorted(each.id for each in report.missing))
+    assert (0, [*range(1, 61)]) == (again.left, sorted(each.id for each in again.missing))
 
 
 def _asks_for(number: int) -> Callable[[httpx.Request], bool]:

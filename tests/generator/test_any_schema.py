@@ -134,7 +134,7 @@ def test_any_schema(driver: ModuleType, package: Vendored, components: Document)
 def generated(driver: ModuleType, package: Vendored, name: str, contract: Document) -> dict[str, Any]:
     source = package.folder / "contract.json"
     source.write_text(json.dumps(contract, indent=1))
-    driver.generate(source, package.folder / "config.yml", package.folder / package.name / name)
+    driver.generate(driver.read(source), package.folder / "config.yml", package.folder / package.name / name)
     importlib.invalidate_caches()
     models = package(f".{name}.models")
     assert all(isinstance(getattr(models, each), type) for each in models.__all__)

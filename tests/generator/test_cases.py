@@ -44,7 +44,9 @@ _ignored = shutil.ignore_patterns("testing", "__pycache__")
 def generated(package: Vendored, driver: ModuleType, case: str) -> tuple[dict[str, Any], list[str]]:
     """Return the operations of a case by their ids, and the notes."""
     name = f"case_{case.replace('-', '_')}"
-    notes = driver.generate(CASES[case], package.folder / "config.yml", package.folder / "cases_client" / name)
+    notes = driver.generate(
+        driver.read(CASES[case]), package.folder / "config.yml", package.folder / "cases_client" / name
+    )
     importlib.invalidate_caches()
     operations: dict[str, Any] = package(f".{name}.api").operations()
     models = package(f".{name}.models")
@@ -63,7 +65,7 @@ def test_refused(driver: ModuleType, package: Vendored, case: str) -> None:
     """The refusal has the position and the problem; nothing is written."""
     output = package.folder / "refused"
     with pytest.raises(SystemExit) as stop:
-        driver.generate(CASES[case], package.folder / "config.yml", output)
+        driver.generate(driver.read(CASES[case]), package.folder / "config.yml", output)
 
     assert OUTCOMES[case]["refused"] in str(stop.value).replace(str(CASES[case]), CASES[case].name)
     assert not output.exists()

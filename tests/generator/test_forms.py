@@ -32,6 +32,7 @@ OPERATIONS: dict[str, tuple[Any, str]] = {
     "operationId": (7, "operationId: expected text, got 7"),
     "security": ("key", "security: expected a list, got 'key'"),
     "responses": ([1], "responses: expected an object with names, got a list"),
+    "requestBody": ({"required": "yes"}, "required: expected true or false, got 'yes'"),
 }
 
 
@@ -80,7 +81,9 @@ paths:
 def test_operations(generate: Generate, key: str) -> None:
     """The same holds for operations."""
     value, message = OPERATIONS[key]
-    with pytest.raises(SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/paths/~1things/post/{key}\)$"):
+    with pytest.raises(
+        SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/paths/~1things/post/{key}(/required)?\)$"
+    ):
         generate(small(**{key: value}))
 
 

@@ -266,7 +266,7 @@ def words(text: object) -> str:
 
 
 def test_docstrings_hold_what_the_contract_says() -> None:
-    """Every operation and argument is described in the code as in the contract, exactly once."""
+    """Docstrings contain the contract's descriptions of operations, arguments and response bodies."""
     document = load(CONTRACT)
     missing = [
         (operation["operationId"], expected)
@@ -304,9 +304,10 @@ def _texts(document: Document, item: Document, operation: Document) -> list[str]
             value = document["components"][kind][name] | own
         return value
 
+    successes = [resolve(each) for status, each in operation["responses"].items() if status[0] == "2"]
     described = [
         *(resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]),
-        *(resolve(each) for status, each in operation["responses"].items() if status[0] == "2"),
+        *(each for each in successes if each.get("content")),
     ]
     if "requestBody" in operation:
         schema = resolve(next(iter(resolve(operation["requestBody"])["content"].values()))["schema"])
@@ -315,6 +316,21 @@ def _texts(document: Document, item: Document, operation: Document) -> list[str]
         described += [resolve(each) for each in schema.get("properties", {}).values() if "const" not in each]
     texts = [operation["summary"].removesuffix("."), operation.get("description", "")]
     return texts + [each.get("description", "") for each in described]
+
+
+def test_only_methods_with_a_result_have_a_returns_section() -> None:
+    """A docstring has the section "Returns" if the method returns something, and none if it returns None."""
+    methods = [
+        node for tree in sources() for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef) and node.returns
+    ]
+    wrong = [
+        each.name
+        for each in methods
+        if ("Returns:" in (ast.get_docstring(each) or "")) == (ast.unparse(each.returns or each) == "None")
+    ]
+
+    assert {"None", "models.Label"} <= {ast.unparse(each.returns or each) for each in methods}
+    assert wrong == []
 
 
 def test_every_class_and_attribute_is_described() -> None:

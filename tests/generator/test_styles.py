@@ -115,7 +115,7 @@ def package(driver: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copytree(ROOT / "overrides" / "aiochatwoot", folder / "styles_client", ignore=ignored)
     for name in NAMES:
         output = folder / "styles_client" / name
-        assert driver.generate(STYLES / f"{name}.yaml", ROOT / "generator-config.yml", output) == []
+        assert driver.generate(driver.read(STYLES / f"{name}.yaml"), ROOT / "generator-config.yml", output) == []
     yield from importable(Vendored(folder, "styles_client"))
 
 

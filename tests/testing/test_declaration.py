@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from types import new_class
 
 import httpx
 import pytest
@@ -80,3 +82,40 @@ def test_an_older_server_does_not_know_a_new_entity(http: httpx.Client) -> None:
     """A declaration states the version that introduced its entity."""
     with FakeChatwoot(sample=False, version="4.15.0") as server:
         assert Office(server, http).send("GET", "/shifts").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ("id nmae", "Rota: keys: nmae: no attribute 'nmae': declare it, or name another, as in id=nmae"),
+        ("tema.id=team_id", "Rota: keys: tema.id=team_id: no attribute 'tema.id': declare it, or name another"),
+        ("is_late()", "Rota: keys: is_late(): no attribute 'is_late': declare it, or name another"),
+        ("created_at:epohc", "Rota: keys: created_at:epohc: there is no form 'epohc': use epoch, zero, float or"),
+        ("id@4.x", "Rota: keys: id@4.x: write a version such as @4.16.0, or @enterprise"),
+    ],
+)
+def test_wrong_keys_are_found_when_a_server_is_built(keys: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key without an attribute, form or version is an error that names the class and the key."""
+    monkeypatch.setattr(Stored, "kinds", [*Stored.kinds])
+    new_class("Rota", (Stored,), {"keys": keys})
+    with pytest.raises(TypeError, match=re.escape(message)):
+        FakeChatwoot(sample=False)
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("/labels", "Label"),
+        ("/inboxes", "aiochatwoot.testing._app.inboxes._list"),
+        ("/contacts/{id}/labels", "aiochatwoot.testing._app.contacts._labels"),
+    ],
+)
+def test_a_path_that_is_taken_is_found_when_a_server_is_built(
+    path: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two declarations of one route are an error that names both and the route, whatever its parameters are called."""
+    monkeypatch.setattr(Stored, "kinds", [*Stored.kinds])
+    new_class("Rota", (Stored,), {"path": path})
+    message = f"Rota: GET /api/v1/accounts/{{account_id}}{path} is a route of {other}: choose another path"
+    with pytest.raises(TypeError, match=re.escape(message)):
+        FakeChatwoot(sample=False)

@@ -75,22 +75,30 @@ def _dump(value: Any) -> bytes:
 
 
 def _innermost(value: Any, place: str, error: Exception) -> tuple[str, Exception]:
-    """Find the innermost value that cannot be serialized; return its path and its error."""
+    """Find the first innermost value that cannot be serialized, by halving; return its path and its error."""
     from .free_form import below  # most values can be written
 
     around: set[int] = set()
-    while id(value) not in around:  # stop if the value contains itself
+    while isinstance(value, dict | list | tuple) and id(value) not in around:  # stop if the value contains itself
         around.add(id(value))
-        parts = (
-            value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list | tuple) else ())
-        )
-        for key, each in parts:
-            try:
-                _dump(each)
-            except (TypeError, ValueError) as inner:
-                place, value, error = below(place, key), each, inner
-                break
+        parts = list(value.items() if isinstance(value, dict) else enumerate(value))
+        while len(parts) > 1:
+            half = parts[: len(parts) // 2]
+            parts = half if _error([each for _, each in half]) else parts[len(half) :]
+        [(key, part)] = parts
+        inner = _error(part)
+        if inner is None:  # all values can be serialized, but not all keys
+            break
+        place, value, error = below(place, key), part, inner
     return place, error
+
+
+def _error(value: Any) -> Exception | None:
+    try:
+        _dump(value)
+    except (TypeError, ValueError) as error:
+        return error
+    return None
 
 
 def check_media_type(content_type: str, content: bytes, accept: str | None, redact: Callable[[str], str]) -> None:

@@ -37,4 +37,10 @@ def serve_agents(connection: Connection, allow_writes: bool, allow_customer_mess
     async def run(chatwoot: Chatwoot) -> None:
         await serve(chatwoot, allow_writes=allow_writes, allow_customer_messages=allow_customer_messages)
 
-    connection.ask(run)
+    try:
+        connection.ask(run)
+    except ExceptionGroup as group:  # the SDK writes in a task, and raises groups for a full disk or a closed pipe
+        inner: Exception = group
+        while isinstance(inner, ExceptionGroup):
+            inner = inner.exceptions[0]
+        raise inner from None

@@ -33,11 +33,9 @@ from ._windows import Window, now
 
 logger = logging.getLogger("aiochatwoot")
 _IN_A_ROW = 3
-"""Number of consecutive failures after which the server is considered down: the run pauses before the next window."""
+"""Number of consecutive windows without any data after which the server is considered down, and the round ends."""
 _ROUNDS = 3
 """Number of rounds without any success after which the run gives up."""
-_MOST_MISSING = 20
-"""Number of unreadable conversations of a window after which the server is considered faulty."""
 _FOR_ALL = (AuthenticationError, PermissionDeniedError, ClientStateError)
 """Errors that fail for every window, so that continuing is useless."""
 _FOR_MANY = (*_FOR_ALL, ConnectionFailedError, RateLimitedError)
@@ -99,8 +97,8 @@ class Report:
         failed: The windows that failed.
         left: Number of missing windows, including failed ones; the same call resumes with them.
         file_errors: Number of files that this call could not fetch; `file_error` of their rows says why.
-        missing: The conversations of this run that the server could not send, each with its error, while it sent others
-            of the window. A later run tries them again.
+        missing: The conversations of this run that the server could not send, each with its error, while it responded
+            to other requests. A later run tries them again.
         partial: The accounts in which the token's user is not an administrator, and may not see everything.
     """
 
@@ -158,7 +156,8 @@ class RunOfWindows:
     async def _rounds(self, left: dict[str, Window]) -> None:
         """Write all windows; retry failed ones after a pause, until a few rounds bring no progress.
 
-        The last round leaves out conversations that cannot be read.
+        The last round leaves out conversations that cannot be read, however many of a window these are: so each call
+        finishes some windows, and ends soon if nothing can be read.
         """
         fruitless = 0
         while self._goes_on() and left:
@@ -178,6 +177,7 @@ class RunOfWindows:
             if in_a_row == _IN_A_ROW or not self._goes_on():
                 return
             del left[name]
+            read_before = self.progress.conversations
             try:
                 missing: list[Missing] | None = [] if is_last else None
                 files = await self._write(name, window, missing)
@@ -192,7 +192,7 @@ class RunOfWindows:
                 self.progress.failures += 1
                 in_a_row += 1
                 continue
-            in_a_row = 0
+            in_a_row = in_a_row + 1 if missing and self.progress.conversations == read_before else 0
             self.run.done[name] = files
             if missing:
                 self.run.missing[name] = missing
@@ -245,7 +245,7 @@ class RunOfWindows:
         account_id, found, contacts = window.account_id, set[int](), dict[int, Row]()
 
         def skip(number: int, error: ChatwootError) -> None:
-            if missing is None or isinstance(error, _FOR_MANY) or len(missing) == _MOST_MISSING:
+            if missing is None or isinstance(error, _FOR_MANY):
                 raise error
             status = error.status if isinstance(error, ApiStatusError) else None
             missing.append(Missing(account_id, number, status, encodable(one_line(error))))

@@ -11,17 +11,17 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from .._json.conversations import Bodies
-from .._json.storage_links import picture_link
+from .._json.storage_links import number_in, picture_link
 from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.entity import Stored
 from .._state.help_center import Portal
 from .._state.people import Agent, AgentBot, Contact, Sender, stable_uuid
 from .._state.policies import AgentCapacityPolicy
-from .._state.records import Conversation, Inbox
+from .._state.records import Conversation, Inbox, Uploaded
 from .._state.refusals import ErrorResponse, not_found, server_fault, unauthorized
 from .._state.values import blank, by_id, to_integer
-from .routing import Route, Router, Uploaded
+from .routing import Route, Router
 
 T = TypeVar("T")
 # Rails treats both as the same header.
@@ -149,13 +149,14 @@ class Call:
         return text
 
     def avatar(self) -> Uploaded | None:
-        """Return the uploaded `avatar`, or None without one; a stored file's signed id is unknown here, so a 500."""
+        """Return the file in `avatar`, or None without one; 500 if it is neither a file nor a signed id."""
         given = self.given.get("avatar")
         if blank(given):
             return None
-        if not isinstance(given, Uploaded):
+        found = uploaded(self.account.installation, given)
+        if found is None:
             raise server_fault()
-        return given
+        return found
 
     def fresh(self, what: str) -> str:
         """Return a new secret, the same on every start."""
@@ -173,6 +174,11 @@ class Call:
             return None
         blob = f"avatar {self.account.installation.next_id('avatar')}"
         return picture_link(self.account.installation.base_url, blob, given.name)
+
+
+def uploaded(installation: Installation, given: object) -> Uploaded | None:
+    """Return the file that a parameter is, or that its signed id names; None for anything else."""
+    return given if isinstance(given, Uploaded) else installation.uploads.get(number_in(str(given), "blob"))
 
 
 def number(text: str) -> int:

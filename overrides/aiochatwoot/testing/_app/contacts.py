@@ -11,6 +11,7 @@ from .._state.account import Account
 from .._state.clock import Json
 from .._state.entity import Draft, longest, matches, unique, validate
 from .._state.people import Contact
+from .._state.records import Uploaded
 from .._state.refusals import ErrorResponse, refused, server_fault
 from .._state.values import blank, drop, is_true, tag_names
 from . import contact_inboxes
@@ -26,7 +27,7 @@ from .queries import (
     resolved_contacts,
     tagged,
 )
-from .routing import ALWAYS, Empty, Uploaded
+from .routing import ALWAYS, Empty
 
 _NEWEST = 20  # maximum conversations of a contact
 _LARGEST = 15 * 2**20  # maximum bytes of an avatar
@@ -176,7 +177,7 @@ def check_values(account: Account, values: Json, itself: Contact | None = None) 
 
 
 def _too_big(name: str, draft: Draft) -> str | None:
-    return "is too big" if len(draft.values[name].content) > _LARGEST else None
+    return "is too big" if draft.values[name].size > _LARGEST else None
 
 
 def _no_picture(name: str, draft: Draft) -> str | None:
@@ -273,7 +274,7 @@ def _source_id(given: Json) -> str | None:
 def _import(call: Call) -> None:
     """Import contacts at once, unlike a real server; a line with a known email changes nothing."""
     given = call.given.get("import_file")
-    if not isinstance(given, Uploaded):
+    if not isinstance(given, Uploaded) or given.content is None:
         raise refused("File is blank")
     known = {contact.email for contact in call.account.contacts.values()}
     for line in csv.DictReader(io.StringIO(given.content.decode("utf-8-sig", "replace"))):

@@ -123,7 +123,7 @@ def _first_message(call: Call, found: ContactInbox) -> Draft | None:
     if blank(given):
         return None
     try:
-        return read_message(found.inbox, call.object("message"))
+        return read_message(call.account, found.inbox, call.object("message"))
     except Unwritable as error:
         raise error.response() from None
 

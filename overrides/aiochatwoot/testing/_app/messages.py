@@ -7,17 +7,17 @@ import json
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from .._state.account import Account, MessageKind
+from .._state.account import Account, Installation, MessageKind
 from .._state.clock import Json
 from .._state.people import Agent, Sender
-from .._state.records import Attachment, Conversation, FileType, Inbox, Message
+from .._state.records import Attachment, Conversation, FileType, Inbox, Message, Uploaded
 from .._state.refusals import ErrorResponse, not_found, refused, server_fault
 from .._state.values import is_true, to_integer
-from .call import AccountRouter, Call
+from .call import AccountRouter, Call, uploaded
 from .conversation_events import Change
 from .liquid import render
 from .queries import find_messages
-from .routing import ALWAYS, Uploaded
+from .routing import ALWAYS
 
 _CONTENT_TYPES = (
     *("text", "input_text", "input_textarea", "input_email", "input_select", "cards", "form", "article"),
@@ -73,7 +73,7 @@ class Draft:
     attachments: list[Attachment]
 
 
-def read_message(inbox: Inbox, given: Json) -> Draft:
+def read_message(account: Account, inbox: Inbox, given: Json) -> Draft:
     """Build a message, by default outgoing; content is optional.
 
     Raises:
@@ -100,7 +100,7 @@ def read_message(inbox: Inbox, given: Json) -> Draft:
         given.get("source_id"),
         attributes,
         {name: given[name] for name in ("campaign_id", "template_params") if given.get(name)},
-        _attachments(given.get("attachments"), is_voice=is_true(given.get("is_voice_message"))),
+        _attachments(account.installation, given.get("attachments"), is_voice=is_true(given.get("is_voice_message"))),
     )
 
 
@@ -182,20 +182,20 @@ def _with_reply(conversation: Conversation, attributes: Json) -> Json:
     return attributes | reply
 
 
-def _attachments(given: Any, *, is_voice: bool) -> list[Attachment]:
-    """Return the files of `attachments[]`; anything but a list fails."""
+def _attachments(installation: Installation, given: Any, *, is_voice: bool) -> list[Attachment]:
+    """Return the files of `attachments[]`, sent or named by signed ids; anything but a list fails."""
     if given in (None, "", []):
         return []
     if not isinstance(given, list):
         raise Unwritable(f"undefined method 'each' for {'a file' if isinstance(given, Uploaded) else repr(given)}")
     meta = {"is_voice_message": True} if is_voice else {}
-    return [_attachment(each, dict(meta)) for each in given]
+    return [_attachment(uploaded(installation, each), dict(meta)) for each in given]
 
 
-def _attachment(given: Any, meta: Json) -> Attachment:
-    if not isinstance(given, Uploaded):  # the signed id of an earlier upload, which the fake server does not support
+def _attachment(given: Uploaded | None, meta: Json) -> Attachment:
+    if given is None:
         raise Unwritable("ActiveSupport::MessageVerifier::InvalidSignature")
-    if len(given.content) > _LARGEST:
+    if given.size > _LARGEST:
         raise Unwritable("Attachments file size is too big", "attachments")
     name = given.name.strip().translate(_UNSTORABLE)
     _, dot, ending = name.rpartition(".")
@@ -205,8 +205,15 @@ def _attachment(given: Any, meta: Json) -> Attachment:
     file_type: FileType = "audio" if kind.startswith("audio/") else "file"
     if kind in (*_IMAGES, *_VIDEOS):
         file_type = "image" if kind in _IMAGES else "video"
-    content = given.content
-    return Attachment(file_type, name, len(content), meta=meta, content=content, content_type=given.content_type)
+    return Attachment(
+        file_type,
+        name,
+        given.size,
+        meta=meta,
+        content=given.content,
+        content_type=given.content_type,
+        upload=given,
+    )
 
 
 def _object(given: Any) -> Json:
@@ -236,7 +243,7 @@ def _list(call: Call) -> Json:
 def _create(call: Call) -> Json:
     conversation = call.conversation
     try:
-        draft = read_message(conversation.inbox, call.given)
+        draft = read_message(call.account, conversation.inbox, call.given)
         message = write_message(call.account, conversation, call.caller, draft)
     except Unwritable as error:
         raise refused(error.text if error.attribute is None else f"Validation failed: {error.text}") from None

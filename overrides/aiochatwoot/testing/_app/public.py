@@ -218,7 +218,7 @@ def _message_create(visit: Visit) -> Json:
     talk, given = visit.talk, visit.given
     about = {name: given[name] for name in ("content", "attachments") if name in given}
     try:
-        draft = read_message(visit.inbox, about | {"message_type": "incoming"})
+        draft = read_message(visit.account, visit.inbox, about | {"message_type": "incoming"})
         return visit.public.message(write_message(visit.account, talk, talk.contact, draft))
     except Unwritable as error:
         raise error.response() from None

@@ -6,6 +6,8 @@ Every `Router` in a module of this folder, and every declared entity, adds its r
 from __future__ import annotations
 
 import pkgutil
+import re
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from .._json.conversations import Bodies
+from .._json.writer import check_keys
 from .._state.account import Installation
 from .._state.entity import Stored
 from .._state.refusals import ErrorResponse
@@ -27,16 +31,46 @@ from .routing import Route, Router
 def create_app(installation: Installation, *, legacy: bool = False) -> Starlette:
     """Create the application, which responds like Rails to unknown paths (404)."""
     installation.legacy = legacy
-    modules = [import_module(f"{here}.{each.name}") for each in pkgutil.iter_modules(folder)]
-    routers = [each for module in modules for each in vars(module).values() if isinstance(each, Router)]
-    routes: list[Route[Any]] = [route for router in routers for route in router.routes]
-    routes += [route for kind in Stored.kinds if kind.path for route in Crud.classes.get(kind, Crud)(kind).routes()]
     app = Starlette(
-        routes=[route.endpoint(installation) for route in sorted(routes, key=_parameters)],
+        routes=[route.endpoint(installation) for route in _all_routes(tuple(Stored.kinds))],
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
     )
     app.router.redirect_slashes = False  # the middleware removes a trailing slash
     return app
+
+
+@cache
+def _all_routes(kinds: tuple[type[Stored], ...]) -> list[Route[Any]]:
+    """Return the routes of all modules and of these entities, in the order in which a request is matched.
+
+    Raises:
+        TypeError: a declaration is wrong.
+    """
+    modules = [import_module(f"{here}.{each.name}") for each in pkgutil.iter_modules(folder)]
+    routers = [each for module in modules for each in vars(module).values() if isinstance(each, Router)]
+    routes: list[Route[Any]] = [route for router in routers for route in router.routes]
+    for kind in kinds:
+        check_keys(kind, Bodies)
+        routes += Crud.classes.get(kind, Crud)(kind).routes() if kind.path else []
+    _check_different(routes)
+    return sorted(routes, key=_parameters)
+
+
+def _check_different(routes: list[Route[Any]]) -> None:
+    """Check that no two routes have the same method and path.
+
+    Raises:
+        TypeError: there are such routes.
+    """
+    names: dict[str, str] = {}
+    for route in routes:
+        request = f"{route.method} {route.path}"
+        entity = getattr(getattr(route.handler, "__self__", None), "kind", None)
+        name = entity.__name__ if entity else f"{route.handler.__module__}.{route.handler.__qualname__}"
+        same = re.sub(r"{.*?}", "{}", request)
+        if same in names:
+            raise TypeError(f"{name}: {request} is a route of {names[same]}: choose another path, or remove one")
+        names[same] = name
 
 
 def _parameters(route: Route[Any]) -> list[bool]:

@@ -17,20 +17,12 @@ from starlette.responses import Response
 
 from .._state.account import Installation
 from .._state.clock import Json
+from .._state.records import Uploaded
 from .._state.values import without_nulls
 from .responses import csv, empty, encode
 
 ALWAYS = "2.0"
 """The version of a feature that all versions have."""
-
-
-@dataclass(frozen=True)
-class Uploaded:
-    """A file of a multipart body."""
-
-    name: str
-    content_type: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -75,6 +67,7 @@ class Route(Generic[C]):
 
         async def answer(request: Request) -> Response:
             given = await read_given(request)
+            request.state.body = await request.body()
             with installation.lock:
                 if not installation.has(self.since):
                     raise HTTPException(404)
@@ -133,7 +126,8 @@ async def read_given(request: Request) -> Json:
 async def _file(value: UploadFile | str) -> Uploaded | str:
     if isinstance(value, str):
         return value
-    return Uploaded(value.filename or "", value.content_type or "application/octet-stream", await value.read())
+    content = await value.read()
+    return Uploaded(value.filename or "", value.content_type or "application/octet-stream", len(content), content)
 
 
 def nested(pairs: Iterable[tuple[str, Any]]) -> Json:

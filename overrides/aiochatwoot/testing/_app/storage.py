@@ -1,7 +1,10 @@
-"""Stored files: uploads before a message or an article uses them, and links that redirect, as in Active Storage."""
+"""Stored files: uploads before a message or a contact uses them, and links that redirect, as in Active Storage."""
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
+import hashlib
 import re
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -9,16 +12,17 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from .._json.storage_links import ROOT, blob_number, file_link
+from .._json.storage_links import ROOT, file_link, number_in, signed
 from .._state.account import Installation
 from .._state.clock import Json, iso
-from .._state.records import Attachment
+from .._state.records import Uploaded
 from .._state.refusals import missing, not_found, refused
 from .._state.values import blank, to_integer
 from .call import AccountRouter, Call
-from .routing import Route, Router, Uploaded
+from .routing import Empty, Route, Router
 
 _SHOWN = re.compile(r"(image|video)/")
+_VALID = dt.timedelta(minutes=5)
 router = AccountRouter()
 
 
@@ -30,58 +34,95 @@ def _upload(call: Call) -> Json:
         raise refused("No file or URL provided")
     if not isinstance(given, Uploaded) or not _SHOWN.match(given.content_type):
         raise refused("File type not supported (only images and videos are allowed)")
-    link = file_link(call.account.installation.base_url, f"blob {_next(call)}", given.name)
-    return {"file_url": link, "blob_id": link.split("/")[-2]}
+    blob = f"blob {_stored(call, given)}"
+    return {"file_url": file_link(call.bodies.base_url, blob, given.name), "blob_id": signed(blob)}
 
 
 @router("POST /conversations/{conversation_id}/direct_uploads")
 def _direct_upload(call: Call) -> Json:
-    """Respond with the target of a direct upload, which the fake server does not serve."""
+    """Announce a file; respond with the URL to which to send it."""
     given, conversation = call.given.get("blob"), call.conversation
     if not isinstance(given, dict):
         raise missing("blob")
-    number, base_url = _next(call), call.account.installation.base_url
-    texts = {name: str(given.get(name)) for name in ("filename", "content_type", "checksum")}
-    signed = file_link(base_url, f"blob {number}", texts["filename"]).split("/")[-2]
+    name, content_type, checksum = (str(given.get(name)) for name in ("filename", "content_type", "checksum"))
+    size = to_integer(given.get("byte_size"))
+    number = _stored(call, Uploaded(name, content_type, size, checksum=checksum, until=call.now + _VALID))
     return {
         "id": number,
         "key": f"key{number}of{conversation.id}",
-        "filename": texts["filename"],
-        "content_type": texts["content_type"],
+        "filename": name,
+        "content_type": content_type,
         "metadata": {},
-        "byte_size": to_integer(given.get("byte_size")),
-        "checksum": texts["checksum"],
+        "byte_size": size,
+        "checksum": checksum,
         "created_at": iso(call.now),
         "service_name": "local",
-        "attachable_sgid": signed,
-        "signed_id": signed,
+        "attachable_sgid": signed(f"attachable {number}"),
+        "signed_id": signed(f"blob {number}"),
         "direct_upload": {
-            "url": f"{base_url}{ROOT}/disk/{signed}",
-            "headers": {"Content-Type": texts["content_type"]},
+            "url": f"{call.bodies.base_url}{ROOT}/disk/{signed(f'upload {number}')}",
+            "headers": {"Content-Type": content_type},
         },
     }
 
 
-def _next(call: Call) -> int:
-    return call.account.installation.next_id("attachment")
+def _stored(call: Call, file: Uploaded) -> int:
+    installation = call.account.installation
+    number = installation.next_id("attachment")
+    installation.uploads[number] = file
+    return number
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A request that sends an announced file."""
+
+    request: Request
+    file: Uploaded
+
+
+def _open_upload(installation: Installation, request: Request, _: Json, __: Route[Arrival]) -> Arrival:
+    file = installation.uploads.get(number_in(request.path_params["token"], "upload"))
+    if file is None or file.until is None or installation.now() > file.until:
+        raise not_found()
+    return Arrival(request, file)
+
+
+uploads_router = Router(ROOT, _open_upload)
+
+
+@uploads_router("PUT /disk/{token}")
+def _receive(arrival: Arrival) -> Empty:
+    """Store an announced file, if it has the announced media type, size and checksum."""
+    file, content, sent_type = arrival.file, arrival.request.state.body, arrival.request.headers.get("content-type", "")
+    checksum = base64.b64encode(hashlib.md5(content, usedforsecurity=False).digest()).decode()
+    sent = (sent_type.partition(";")[0].strip().lower(), len(content), checksum)
+    if sent != (file.content_type, file.size, file.checksum):
+        return Empty(422)
+    file.content = content
+    return Empty(204)
 
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A request for the file of an attachment."""
+    """A request for a stored file."""
 
     request: Request
-    attachment: Attachment
+    content: bytes
+    content_type: str
 
 
 def _open(installation: Installation, request: Request, _: Json, __: Route[StoredFile]) -> StoredFile:
-    wanted = blob_number(request.path_params["blob"])
+    wanted = number_in(request.path_params["blob"], "blob")
+    upload = installation.uploads.get(wanted)
+    if upload is not None and upload.content is not None:
+        return StoredFile(request, upload.content, upload.content_type)
     for account in installation.accounts.values():
         for conversation in account.conversations.values():
             for message in conversation.messages:
                 for each in message.attachments:
-                    if each.id == wanted:
-                        return StoredFile(request, each)
+                    if each.id == wanted and each.stored is not None:
+                        return StoredFile(request, each.stored, each.media_type)
     raise not_found()
 
 
@@ -98,6 +139,4 @@ def _redirect(file: StoredFile) -> Response:
 @files_router("GET /disk/{blob}/{name}")
 def _file(file: StoredFile) -> Response:
     """Respond with the uploaded bytes, or with zero bytes of the file's size."""
-    found = file.attachment
-    content = bytes(found.file_size) if found.content is None else found.content
-    return Response(content, headers={"content-type": found.media_type})
+    return Response(file.content, headers={"content-type": file.content_type})

@@ -81,7 +81,8 @@ def _act(change: Change, actor: Agent, action: Json) -> None:
     try:
         match name:
             case "send_message" | "add_private_note":
-                draft = read_message(conversation.inbox, {"content": first, "private": name == "add_private_note"})
+                about = {"content": first, "private": name == "add_private_note"}
+                draft = read_message(account, conversation.inbox, about)
                 write_message(account, conversation, actor, draft)
             case "add_label":
                 _label(change, params)

@@ -1,16 +1,18 @@
 """Records as JSON, with a real server's keys in its order.
 
 A text declares the keys, each as `name` or `attribute=name`. The attribute may belong to another record
-(`inbox.id=inbox_id`); without that record the value is null. A form may follow: of a time (`created_at:epoch`), or a
-method of the writer (`assignee:sender`). Times without a form are ISO 8601 texts. `?` omits a key whose value is null
-or an empty object. `@4.16.0` marks a key since that version, `@enterprise` a key of the enterprise code.
+(`inbox.id=inbox_id`); without that record the value is null. `is_member()` is a method of the record, called with the
+writer. A form may follow: of a time (`created_at:epoch`), or a method of the writer (`assignee:sender`). Times without
+a form are ISO 8601 texts. `?` omits a key whose value is null or an empty object. `@4.16.0` marks a key since that
+version, `@enterprise` a key of the enterprise code.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -58,6 +60,7 @@ class _Key(NamedTuple):
 
     attribute: str
     read: Callable[[Any], Any]
+    is_method: bool
     name: str
     time: Callable[[Any], Any] | None
     form: str
@@ -74,8 +77,28 @@ def _parsed(keys: str, version: str, enterprise: bool) -> tuple[_Key, ...]:
 
 def _key(text: str) -> _Key:
     rest, _, form = text.removesuffix("?").partition(":")
-    attribute, _, name = rest.partition("=")
-    return _Key(attribute, _reader(attribute), name or attribute, _TIMES.get(form), form, text.endswith("?"))
+    path, _, name = rest.partition("=")
+    attribute = path.removesuffix("()")
+    read, time = _reader(attribute), _TIMES.get(form)
+    return _Key(attribute, read, path != attribute, name or attribute, time, form, text.endswith("?"))
+
+
+def check_keys(kind: type[Stored], writer: type[Writer]) -> None:
+    """Check the keys of an entity's JSON.
+
+    Raises:
+        TypeError: a key has no attribute, form or version.
+    """
+    known = {*dir(kind), *(each.name for each in fields(kind))}
+    for text in f"{kind.keys} {kind.changed_keys}".split():
+        spelled, *since = text.split("@")
+        key, here = _key(spelled), f"{kind.__name__}: keys: {text}"
+        if key.attribute.partition(".")[0] not in known:
+            raise TypeError(f"{here}: no attribute {key.attribute!r}: declare it, or name another, as in id={key.name}")
+        if key.form and key.time is None and not hasattr(writer, key.form):
+            raise TypeError(f"{here}: there is no form {key.form!r}: use {', '.join(_TIMES)} or a method of a writer")
+        if not all(re.fullmatch(r"enterprise|[0-9]+(\.[0-9]+)*", each) for each in since):
+            raise TypeError(f"{here}: write a version such as @4.16.0, or @enterprise")
 
 
 def _reader(attribute: str) -> Callable[[Any], Any]:
@@ -101,8 +124,10 @@ def pick(host: Host, record: object, keys: str, computed: Json, writer: Writer |
         writer: Writes nested records.
     """
     body: Json = {}
-    for attribute, read, name, time, form, optional in _parsed(keys, host.version, host.enterprise):
+    for attribute, read, is_method, name, time, form, optional in _parsed(keys, host.version, host.enterprise):
         value = computed[attribute] if attribute in computed else read(record)
+        if is_method:
+            value = value(writer)
         if time is not None:
             value = time(value)
         elif form:
@@ -137,7 +162,7 @@ class Writer:
 
     def stored(self, record: Stored, keys: str = "") -> Json:
         """Return a declared entity with the keys of its declaration, or with the given keys."""
-        return self.pick(record, keys or record.keys, **record._extra_values(self))
+        return self.pick(record, keys or record.keys)
 
     def contact(self, contact: Contact) -> Json:
         return self.pick(contact, _CONTACT)

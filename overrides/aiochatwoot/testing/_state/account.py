@@ -12,7 +12,7 @@ from .host import DEFAULT_VERSION, Host
 from .notifications import tell_of_conversation, tell_of_message
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
 from .platform import PlatformApp
-from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message
+from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message, Uploaded
 from .surveys import CsatSurveyResponse
 from .tables import Tables
 
@@ -27,6 +27,7 @@ class Installation(Host):
         accounts: The accounts by id.
         bots: The bots that belong to no account, by id.
         platform_apps: The platform apps.
+        uploads: The files that were uploaded or announced before a record uses them, by number.
         clock: Seconds since 1970-01-01T00:00:00Z, by the server's clock.
         version: The version of the server.
         enterprise: Whether the server has the enterprise code.
@@ -39,6 +40,7 @@ class Installation(Host):
         self.accounts: dict[int, Account] = {}
         self.bots: dict[int, AgentBot] = {}
         self.platform_apps: list[PlatformApp] = []
+        self.uploads: dict[int, Uploaded] = {}
 
     def add_platform_app(self, name: str = "A platform app", *, token: str | None = None) -> PlatformApp:
         """Add a platform app, which can access only objects that it created or was given (`PlatformApp.allow`).

@@ -241,10 +241,6 @@ class Stored:
         """Return whether the viewer may change and delete the record."""
         return True
 
-    def _extra_values(self, view: View) -> Json:
-        """Return values of JSON keys that are not attributes of the record, or that depend on the viewer."""
-        return {}
-
     def _changed(self, tables: Tables, before: Json) -> None:
         """Update other records after a change of this one, which had the values `before`."""
 

@@ -12,7 +12,7 @@ from .values import NUMBER, OBJECT, TEXT, drop, enum
 
 STATUSES = ("draft", "published", "archived")
 STEP = 10  # distance between the positions of two articles
-_NO_CATEGORY = dict.fromkeys(("id", "name", "slug", "locale", "icon", "icon_color"))
+_NO_CATEGORY: Json = dict.fromkeys(("id", "name", "slug", "locale", "icon", "icon_color"))
 _COUNTED = ("all_articles_count", "archived_articles_count", "published_count", "draft_articles_count")
 
 
@@ -39,6 +39,7 @@ class Portal(
     page_title: str | None = attribute(TEXT, default=None)
     config: Json = attribute(OBJECT, default_factory=dict)
     archived: ClassVar = False
+    meta: ClassVar = None
 
     @property
     def default_locale(self) -> str:
@@ -75,7 +76,7 @@ class Category(
     wrapper="category",
     admins=WRITES,
     one=("payload",),
-    keys="id name slug locale description position account_id icon icon_color meta",
+    keys="id name slug locale description position account_id icon icon_color meta()",
 ):
     """A category of a help center's articles, in one language."""
 
@@ -86,9 +87,10 @@ class Category(
     icon: str = attribute(TEXT, default="")
     icon_color: str = attribute(TEXT, default="")
 
-    def _extra_values(self, view: View) -> Json:
+    def meta(self, view: View) -> Json:
+        """Return the number of the category's articles."""
         articles = view.account.all(Article).values()
-        return {"meta": {"articles_count": sum(each.category_id == self.id for each in articles)}}
+        return {"articles_count": sum(each.category_id == self.id for each in articles)}
 
     def _deleted(self, tables: Tables) -> None:
         """Keep the category's articles, without a category (source)."""
@@ -104,7 +106,7 @@ class Article(
     admins=WRITES,
     one=("payload",),
     keys="id slug title content description status draft_title draft_content position account_id updated_at:epoch meta"
-    " category views author?",
+    " category() views author?",
 ):
     """An article of a help center.
 
@@ -126,9 +128,10 @@ class Article(
     draft_content: ClassVar = None
     views: ClassVar = None
 
-    def _extra_values(self, view: View) -> Json:
+    def category(self, view: View) -> Json:
+        """Return the category's names; without a category each is null."""
         category = view.account.all(Category).get(self.category_id or 0)
-        return {"category": _NO_CATEGORY if category is None else view.stored(category, " ".join(_NO_CATEGORY))}
+        return _NO_CATEGORY if category is None else view.stored(category, " ".join(_NO_CATEGORY))
 
     def settle(self, tables: Tables) -> None:
         """Fill the missing attributes of a new article; its position is after the others of its category."""

@@ -99,7 +99,7 @@ class IntegrationHook(
     verbs=WRITES,
     admins=ALL,
     checks=(("base", _openai_key),),
-    keys="id app_id status inbox account_id hook_type settings reference_id",
+    keys="id app_id is_enabled=status inbox() account_id app.of=hook_type visible_settings=settings reference_id",
 ):
     """A hook of an integration, which the fake server only stores.
 
@@ -114,11 +114,22 @@ class IntegrationHook(
     inbox_id: int | None = attribute(NUMBER, default=None)
     reference_id: ClassVar = None
 
-    def _extra_values(self, view: View) -> Json:
-        app, inbox = APPS[self.app_id], view.account.inboxes.get(self.inbox_id or 0)
-        return {
-            "status": self.status == "enabled",
-            "inbox": inbox and {"id": inbox.id, "name": inbox.name},
-            "hook_type": app.of,
-            "settings": {key: value for key, value in self.settings.items() if key in app.visible.split()},
-        }
+    @property
+    def app(self) -> App:
+        """The app."""
+        return APPS[self.app_id]
+
+    @property
+    def is_enabled(self) -> bool:
+        """Whether the status is ``enabled``."""
+        return self.status == "enabled"
+
+    @property
+    def visible_settings(self) -> Json:
+        """The settings that callers see."""
+        return {key: value for key, value in self.settings.items() if key in self.app.visible.split()}
+
+    def inbox(self, view: View) -> Json | None:
+        """Return the name of the hook's inbox, if it has one."""
+        inbox = view.account.inboxes.get(self.inbox_id or 0)
+        return inbox and {"id": inbox.id, "name": inbox.name}

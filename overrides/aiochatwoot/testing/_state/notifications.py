@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import field
+from typing import ClassVar
 
 from .clock import Json
 from .entity import View, attribute
@@ -51,7 +52,7 @@ class Notification(OfAgent, path="/notifications", verbs=("delete",)):
 
 class NotificationSettings(
     OfAgent,
-    keys="id user_id account_id all_email_flags selected_email_flags all_push_flags selected_push_flags",
+    keys="id user.id=user_id account_id all_email_flags selected_email_flags all_push_flags selected_push_flags",
 ):
     """The kinds of notifications that one agent wants as email and as push messages.
 
@@ -62,10 +63,8 @@ class NotificationSettings(
     selected_email_flags: list[str] = attribute(VALUES, default_factory=lambda: ["email_conversation_assignment"])
     selected_push_flags: list[str] = attribute(VALUES, default_factory=lambda: ["push_conversation_assignment"])
     newest: dict[int, int] = field(default_factory=dict)
-
-    def _extra_values(self, view: View) -> Json:
-        flags = {f"all_{way}_flags": [f"{way}_{kind}" for kind in KINDS] for way in ("email", "push")}
-        return {"user_id": self.user.id, **flags}
+    all_email_flags: ClassVar = [f"email_{kind}" for kind in KINDS]
+    all_push_flags: ClassVar = [f"push_{kind}" for kind in KINDS]
 
     def wants(self, kind: str) -> bool:
         """Return whether the agent wants emails or push messages of this kind."""

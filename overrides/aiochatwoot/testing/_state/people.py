@@ -149,7 +149,7 @@ class Team(
     admins=WRITES,
     audited="Team",
     cache="team",
-    keys="id name description allow_auto_assign icon@4.16.0 icon_color@4.16.0 account_id is_member",
+    keys="id name description allow_auto_assign icon@4.16.0 icon_color@4.16.0 account_id is_member()",
 ):
     """A team of an account; its name is in lower case.
 
@@ -167,8 +167,9 @@ class Team(
     icon_color: str = attribute(TEXT, default="")
     members: list[Agent] = field(default_factory=list)
 
-    def _extra_values(self, view: View) -> Json:
-        return {"is_member": view.viewer in self.members}
+    def is_member(self, view: View) -> bool:
+        """Return whether the viewer is in the team."""
+        return view.viewer in self.members
 
     def _deleted(self, tables: Tables) -> None:
         """Remove the team from its conversations."""
@@ -212,19 +213,17 @@ class ContactNote(
     parent="contact",
     editor="author",
     ignores_invalid=True,
-    keys="id content account_id contact_id user? created_at:epoch updated_at:epoch",
+    keys="id content nothing=account_id nothing=contact_id author=user? created_at:epoch updated_at:epoch",
 ):
     """A note about a contact. An editor becomes its author; its JSON names neither account nor contact."""
 
     content: str = attribute(TEXT, present(), longest(20_000))
     contact: Contact
     author: Agent
+    nothing: ClassVar = None
 
     def _sort_key(self, query: Mapping[str, str]) -> tuple[float, int]:
         return -self.created_at.timestamp(), -self.id
-
-    def _extra_values(self, view: View) -> Json:
-        return {"account_id": None, "contact_id": None, "user": self.author}
 
 
 Sender: TypeAlias = Agent | AgentBot | Contact

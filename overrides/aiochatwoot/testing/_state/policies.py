@@ -39,8 +39,10 @@ class AssignmentPolicy(
     enabled: bool = attribute(FLAG, default=True)
     inboxes: list[Inbox] = field(default_factory=list)
 
-    def _extra_values(self, view: View) -> Json:
-        return {"assigned_inbox_count": len(self.inboxes)}
+    @property
+    def assigned_inbox_count(self) -> int:
+        """The number of inboxes with this policy."""
+        return len(self.inboxes)
 
 
 class AgentCapacityPolicy(
@@ -49,8 +51,8 @@ class AgentCapacityPolicy(
     wrapper="agent_capacity_policy",
     admins=ALL,
     since="enterprise",
-    keys="id name description exclusion_rules created_at:epoch updated_at:epoch account_id assigned_agent_count"
-    " inbox_capacity_limits",
+    keys="id name description exclusion_rules created_at:epoch updated_at:epoch account_id assigned_agent_count()"
+    " inbox_capacity_limits()",
 ):
     """The maximum number of conversations of an agent.
 
@@ -63,14 +65,14 @@ class AgentCapacityPolicy(
     exclusion_rules: Json = attribute(OBJECT, default_factory=dict)
     users: list[Agent] = field(default_factory=list)
 
-    def _extra_values(self, view: View) -> Json:
+    def assigned_agent_count(self, view: View) -> int:
+        """Return the number of existing agents with this policy."""
+        return sum(each.id in view.account.agents for each in self.users)
+
+    def inbox_capacity_limits(self, view: View) -> list[Json]:
+        """Return the limits of existing inboxes."""
         limits = view.account.all(InboxCapacityLimit).items()
-        return {
-            "assigned_agent_count": sum(each.id in view.account.agents for each in self.users),
-            "inbox_capacity_limits": [
-                view.stored(each) for _, each in sorted(limits) if each.policy is self and each._exists_for(view)
-            ],
-        }
+        return [view.stored(each) for _, each in sorted(limits) if each.policy is self and each._exists_for(view)]
 
 
 class InboxCapacityLimit(
@@ -81,7 +83,8 @@ class InboxCapacityLimit(
     gone=204,
     parent="policy",
     since="enterprise",
-    keys="id inbox_id inbox_name agent_capacity_policy_id conversation_limit created_at:epoch updated_at:epoch",
+    keys="id inbox.id=inbox_id inbox.name=inbox_name policy.id=agent_capacity_policy_id conversation_limit"
+    " created_at:epoch updated_at:epoch",
 ):
     """The maximum number of an inbox's conversations that an agent with the policy can have."""
 
@@ -96,10 +99,3 @@ class InboxCapacityLimit(
 
     def _exists_for(self, view: View) -> bool:
         return self.inbox.id in view.account.inboxes
-
-    def _extra_values(self, view: View) -> Json:
-        return {
-            "inbox_id": self.inbox.id,
-            "inbox_name": self.inbox.name,
-            "agent_capacity_policy_id": self.policy.id,
-        }

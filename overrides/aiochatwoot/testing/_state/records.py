@@ -116,6 +116,25 @@ class ContactInbox:
 
 
 @dataclass(eq=False, slots=True)
+class Uploaded:
+    """A file that a caller sent, or announced and has yet to send.
+
+    Attributes:
+        size: The number of bytes.
+        content: The bytes; None until an announced file arrives.
+        checksum: The MD5 of an announced file, in Base64.
+        until: The time until which an announced file may be sent.
+    """
+
+    name: str
+    content_type: str
+    size: int
+    content: bytes | None = field(default=None, repr=False)
+    checksum: str = ""
+    until: dt.datetime | None = None
+
+
+@dataclass(eq=False, slots=True)
 class Attachment:
     """An attachment; `file_type` decides which of the fields a server sends.
 
@@ -125,6 +144,7 @@ class Attachment:
     Attributes:
         content: The bytes of a file; default zero bytes of its size.
         content_type: The media type of a file; default guessed from its name.
+        upload: The uploaded file, which may have been announced only.
     """
 
     file_type: FileType
@@ -142,6 +162,14 @@ class Attachment:
     id: int = 0
     content: bytes | None = field(default=None, repr=False)
     content_type: str | None = None
+    upload: Uploaded | None = field(default=None, repr=False)
+
+    @property
+    def stored(self) -> bytes | None:
+        """The bytes of a file; None until an announced file arrives."""
+        if self.upload is not None:
+            return self.upload.content
+        return bytes(self.file_size) if self.content is None else self.content
 
     @property
     def media_type(self) -> str:

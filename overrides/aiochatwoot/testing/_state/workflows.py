@@ -12,6 +12,7 @@ from .channels import CAMPAIGN_TYPES
 from .clock import Json
 from .entity import ALL, Draft, Stored, View, attribute, present
 from .people import Agent
+from .records import Inbox
 from .refusals import ErrorResponse
 from .values import FLAG, NUMBER, OBJECT, OBJECTS, TEXT, VALUES, blank, enum
 
@@ -130,8 +131,8 @@ class Campaign(
     admins=ALL,
     checks=(("inbox", _no_inbox), ("url", _no_url)),
     not_found=500,
-    keys="id title description account_id inbox sender message template_params campaign_status enabled campaign_type"
-    " trigger_rules trigger_only_during_business_hours created_at updated_at scheduled_at? audience?",
+    keys="id title description account_id inbox() sender() message template_params campaign_status enabled"
+    " campaign_type trigger_rules trigger_only_during_business_hours created_at updated_at scheduled_at? audience?",
 ):
     """A campaign, which the fake server only stores: it sends nothing."""
 
@@ -154,9 +155,11 @@ class Campaign(
         inbox = view.account.inboxes.get(given.get("inbox_id") or 0)
         return given | ({"campaign_type": CAMPAIGN_TYPES.get(inbox.channel_type, "ongoing")} if inbox else {})
 
-    def _extra_values(self, view: View) -> Json:
-        sender = view.account.agents.get(self.sender_id or 0)
-        return {"inbox": view.account.inboxes.get(self.inbox_id or 0), "sender": sender and view.stored(sender)}
+    def inbox(self, view: View) -> Inbox | None:
+        return view.account.inboxes.get(self.inbox_id or 0)
+
+    def sender(self, view: View) -> Agent | None:
+        return view.account.agents.get(self.sender_id or 0)
 
 
 def _frames(name: str, draft: Draft) -> str | None:
