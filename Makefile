@@ -16,30 +16,37 @@ WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Recipes read callers' values from the environment: a shell would execute values inserted into the recipe's text.
-export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM VERSION
+export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM VERSION MAKECMDGOALS
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
 TYPES := mypy basedpyright typing
 # The slowest first, since two run at a time.
 CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
-.PHONY: help run test slow quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest spark spark-lowest vendor vendor-check docs docs-check stranger requirements clean
+.PHONY: help values run test slow quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest spark spark-lowest vendor vendor-check docs docs-check stranger requirements clean
 
 help:  ## Show the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-$(READY): requirements/dev.txt pyproject.toml
-	@"$$PYTHON" -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
+CHECK_PYTHON := "$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	{ echo PYTHON="$$PYTHON": expected Python 3.11 or newer >&2; exit 1; }
+# $(call new_venv,FOLDER): create an environment if there is none.
+new_venv = test -x $(1)/bin/python || { $(CHECK_PYTHON); "$$PYTHON" -m venv $(1); }
+
+# Wrong values are refused before anything is installed.
+values:
+	@if test -x $(BIN)/python; then $(BIN)/python -m tools.values; else $(CHECK_PYTHON); "$$PYTHON" -m tools.values; fi
+
+$(READY): requirements/dev.txt pyproject.toml | values
 	@echo "Making $(VENV) with what development needs (about a minute) ..." >&2
-	@test -x $(BIN)/python || "$$PYTHON" -m venv $(VENV)
+	@$(call new_venv,$(VENV))
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(RUN)/.ready: requirements/run.txt pyproject.toml
-	@"$$PYTHON" -c 'import sys; sys.version_info >= (3, 11) or sys.exit("aiochatwoot needs Python 3.11 or newer; set PYTHON=")'
+$(RUN)/.ready: requirements/run.txt pyproject.toml | values
 	@echo "Making $(RUN) with what the command needs (under a minute, once) ..." >&2
-	@test -x $(RUN)/bin/python || "$$PYTHON" -m venv $(RUN)
+	@$(call new_venv,$(RUN))
 	@$(RUN)/bin/python -m pip install --quiet --require-hashes --requirement requirements/run.txt
 	@$(RUN)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -122,9 +129,9 @@ operations-check: $(READY)
 fuzz: $(READY)  ## Run the Hypothesis properties with EXAMPLES=10000 each, many more than `make test` (minutes).
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --verbose --durations=5 -m law
 
-$(BENCH)/.ready: benchmarks/requirements.txt
+$(BENCH)/.ready: benchmarks/requirements.txt | values
 	@echo "Making $(BENCH) with the contenders (about a minute) ..." >&2
-	@test -x $(BENCH)/bin/python || "$$PYTHON" -m venv $(BENCH)
+	@$(call new_venv,$(BENCH))
 	$(BENCH)/bin/python -m pip install --quiet --require-hashes --requirement benchmarks/requirements.txt
 	@touch $@
 
@@ -170,13 +177,12 @@ test-minimal: dist  ## Run the tests on the wheel without extras.
 	$(MINIMAL)/bin/python -m pytest --quiet $(WORKERS) --minimal=$(BIN)/python -m "$${SELECTION:-not apart and not slow}"
 
 test-lowest: dist  ## Run the tests on the wheel with the lowest versions of its requirements (Python 3.11).
-	@"$$PYTHON" -c 'import sys; sys.version_info[:2] == (3, 11) or sys.exit("the lowest versions need Python 3.11; set PYTHON=")'
 	$(call with_wheel,$(LOWEST),requirements/lowest.txt)
 	$(LOWEST)/bin/python -m pytest --quiet $(WORKERS) -m "$${SELECTION:-not apart and not slow}"
 
-$(SPARKS:=/.ready): .%-venv/.ready: requirements/%.txt pyproject.toml
+$(SPARKS:=/.ready): .%-venv/.ready: requirements/%.txt pyproject.toml | values
 	@echo "Making .$*-venv with Spark (a minute or two) ..." >&2
-	@test -x .$*-venv/bin/python || "$$PYTHON" -m venv .$*-venv
+	@$(call new_venv,.$*-venv)
 	@.$*-venv/bin/python -m pip install --quiet --require-hashes --requirement $<
 	@.$*-venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -192,9 +198,9 @@ vendor: $(READY)  ## Copy the package into another repository: DEST=path/to/src/
 vendor-check: $(READY)  ## Fail if the copy at DEST= is stale, was edited, or is ignored by git.
 	@$(BIN)/python -m tools.vendor "$$DEST" --check
 
-$(DOCS)/.ready: requirements/docs.txt
+$(DOCS)/.ready: requirements/docs.txt | values
 	@echo "Making $(DOCS) with what builds the documentation (under a minute) ..." >&2
-	@test -x $(DOCS)/bin/python || "$$PYTHON" -m venv $(DOCS)
+	@$(call new_venv,$(DOCS))
 	$(DOCS)/bin/python -m pip install --quiet --require-hashes --requirement requirements/docs.txt
 	@touch $@
 
@@ -205,7 +211,7 @@ docs: $(DOCS)/.ready  ## Build the documentation into site/; fail for a warning 
 docs-check: docs  ## Check every page of the documentation in Chromium, at desktop and phone width.
 	$(DOCS)/bin/python -m tools.browser
 
-stranger:  ## Do what a newcomer does, in a new clone and home: run the README's blocks, and three applications (minutes).
+stranger: values  ## Do what a newcomer does, in a new clone and home: run the README's blocks, and three applications (minutes).
 	bash tools/stranger.sh
 
 # The lowest versions are without mcp, which requires newer dependencies; spark has a separate environment.
@@ -214,7 +220,7 @@ EXTRAS := $(LOWEST_EXTRAS) --extra mcp
 PIN := $(VENV)-pin/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links
 
-requirements:  ## Update the pinned development requirements.
+requirements: values  ## Update the pinned development requirements.
 	@echo "Resolving each file of requirements/ (a minute or two) ..." >&2
 	"$$PYTHON" -m venv $(VENV)-pin
 	$(VENV)-pin/bin/python -m pip install --quiet --require-hashes --requirement requirements/pin.txt
@@ -222,8 +228,9 @@ requirements:  ## Update the pinned development requirements.
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/minimal.txt pyproject.toml
 	$(PIN) --extra cli --constraint requirements/dev.txt --output-file requirements/run.txt requirements/run.in pyproject.toml
 	$(PIN) --constraint requirements/dev.txt --output-file requirements/tests.txt requirements/tests.in
-	$(PIN) $(LOWEST_EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt pyproject.toml
-	$(PIN) $(LOWEST_EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in pyproject.toml
+	$(PIN) $(LOWEST_EXTRAS) --resolution lowest-direct --output-file $(VENV)-pin/lowest.txt requirements/lowest.in pyproject.toml
+	$(PIN) $(LOWEST_EXTRAS) --constraint $(VENV)-pin/lowest.txt --output-file requirements/lowest.txt requirements/dev.in \
+		requirements/lowest.in pyproject.toml
 	$(PIN) --extra spark --extra testing --output-file requirements/spark.txt requirements/spark.in requirements/run.in \
 		requirements/tests.in pyproject.toml
 	$(PIN) --extra spark --extra testing --output-file requirements/spark-lowest.txt requirements/spark-lowest.in \

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -58,3 +60,9 @@ def connect(monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
 def run(*arguments: str, input: bytes | str | None = None, env: Mapping[str, str] | None = None) -> Result:
     """Run a command."""
     return runner(env).invoke(cli.cli, arguments, input=input, prog_name="aiochatwoot", catch_exceptions=False)
+
+
+def run_as_module(package: str, name: str = "__main__") -> None:
+    """Run `python -m PACKAGE` in this process. (runpy cannot get the code from pytest's rewriting loader.)"""
+    path = Path(str(importlib.import_module(package).__file__)).with_name("__main__.py")
+    exec(compile(path.read_bytes(), path, "exec"), {"__name__": name, "__package__": package})

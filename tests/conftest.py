@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,10 @@ CAPTURES = TESTS / "captures"
 
 settings.register_profile("default", max_examples=200, deadline=None, derandomize=True)
 settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True)
-settings.register_profile(
-    "fuzz",
-    max_examples=int(os.environ.get("EXAMPLES") or 10_000),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+if PROFILE == "fuzz":
+    examples = int(os.environ.get("EXAMPLES") or 10_000)
+    settings.register_profile("fuzz", max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(PROFILE)
 SLOW_LAW = settings(max_examples=settings().max_examples // (1 if PROFILE == "fuzz" else 4))
 """Settings of laws whose examples take a tenth of a second or more."""
@@ -143,8 +141,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Without extras, what needs one is left out; with them, the test of their absence is."""
-    left_out = NOT_MINIMAL if config.getoption("--minimal") else ["test_minimal.py"]
+    """Without extras, what needs one is left out; with them, the test of their absence is.
+
+    The lowest versions are tested without mcp.
+    """
+    if config.getoption("--minimal"):
+        left_out = NOT_MINIMAL
+    else:
+        left_out = ["test_minimal.py", *([] if find_spec("mcp") else ["agents"])]
     return collection_path in [TESTS / name for name in left_out] or None
 
 
@@ -303,9 +307,8 @@ def _listen() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_token_is_shown(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def _no_token_is_shown() -> Iterator[None]:
     """No token of the test run is in a log, or in the repr, text, attributes or pickle of an error."""
-    caplog.handler.setLevel(logging.WARNING)  # as ever, unless a test says otherwise
     yield
     for error in _leaks.errors:
         _leaks.look(type(error).__name__, repr(error), str(error), repr(vars(error)), pickle.dumps(error))

@@ -43,6 +43,8 @@ TESTED_BY_OTHERS = re.compile(r"make vendor|aiochatwoot export |.*(app[/.]_vendo
 OF_THE_SHOP = "docs/recipes/generate.md"
 OF_ENGINES = "docs/recipes/spark.md"
 """Its programs need engines, which have their own environment: `make spark` runs them."""
+OF_AGENTS = "docs/recipes/agents.md"
+"""Its blocks need the extra mcp, without which the lowest versions are tested."""
 SNIPPET = re.compile(r'^--8<--(?: "|\n)([^"\n]+)(?:"$|\n--8<--$)', re.MULTILINE)
 
 
@@ -93,7 +95,7 @@ def test_every_language_is_known() -> None:
     # Tested below, and by test_vendor.py.
     assert {block.document for block in blocks("toml")} == {TESTING, "docs/recipes/vendoring.md"}
     assert {block.document for block in blocks("yaml")} == {OF_THE_SHOP, "docs/recipes/vendoring.md"}
-    assert [block.document for block in blocks("json")] == ["docs/recipes/agents.md"]  # agents/test_stdio.py uses it
+    assert [block.document for block in blocks("json")] == [OF_AGENTS]  # agents/test_stdio.py uses it
     # Output of commands: `make operations-check` compares it.
     assert {block.document for block in blocks("text")} == {OF_THE_SHOP, "docs/command-line.md", "docs/index.md"}
     assert [block.document for block in blocks("")] == ["CONTRIBUTING.md"]  # the layout
@@ -144,6 +146,8 @@ def test_python_blocks_run(
     tmp_path: Path,
 ) -> None:
     """A Python block runs unchanged, except for placeholders of server and token."""
+    if block.document == OF_AGENTS:
+        pytest.importorskip("mcp")
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
     writes = "to_directory" in block.code or ".write_text(" in block.code
@@ -181,6 +185,8 @@ def placed(code: str, server: FakeChatwoot) -> str:
 @pytest.mark.parametrize("block", [each for each in blocks("shell") if each.document != OF_THE_SHOP], ids=str)
 def test_shell_blocks_run(block: Block, server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command of a shell block succeeds, and prints something."""
+    if block.document == OF_AGENTS:
+        pytest.importorskip("mcp")
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if block.document in PAGES:

@@ -16,6 +16,7 @@ from openapi_python_client.parser.properties.model_property import ModelProperty
 from openapi_python_client.parser.properties.none import NoneProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
+from combine import Combiner
 from contract import At, Unsupported, resolve, with_deprecation
 from emit import Emitter, InModels, call, inner_properties, is_read_only, is_write_only, more, quote
 from exchange import is_file, is_file_list
@@ -37,8 +38,10 @@ class ArgumentReader:
         path: str,
         operation: Mapping[str, Any],
         item: Mapping[str, Any],
+        settings: Collection[str],
     ) -> None:
         self._document = document
+        self._properties = Combiner(document).properties
         self._emitter = emitter
         self._in_models = InModels(classes)
         self._endpoint = endpoint
@@ -48,7 +51,7 @@ class ArgumentReader:
         self._wrap: str | None = operation.get("x-wrap")
         self._always: dict[str, Any] | None = None
         self._may_be_absent = False
-        self.settings: Collection[str] = ()
+        self._defaults = settings
         self._body_is_optional = False
         # If the path and the operation declare the same parameter, the operation's declaration counts.
         declared = [self._resolve(each) for each in [*item.get("parameters", []), *operation.get("parameters", [])]]
@@ -110,7 +113,7 @@ class ArgumentReader:
             raise self._cannot(f"there is no parameter for all that {self._path} has in braces")
         for (place, name), prop in found.items():
             parameter = self._parameters[place, name]
-            required = prop.required and name not in self.settings
+            required = prop.required and name not in self._defaults
             form = self._form_of(place, name, prop, parameter)
             annotation = self._annotation(prop, given=True)
             yield self._argument(
@@ -163,7 +166,7 @@ class ArgumentReader:
         body = self._endpoint.bodies[0]
         raw = self._resolve(self._operation["requestBody"])
         schema = next(iter(raw["content"].values()))["schema"]
-        if self._operation.get("x-body") == "multipart" and not dict(self._properties(schema)):
+        if self._operation.get("x-body") == "multipart" and not self._properties(schema):
             return  # only files, which `_from_files` reads
         if not isinstance(body.prop, ModelProperty) or more(body.prop) is not None:
             yield self._whole_body(body.prop, raw)
@@ -172,7 +175,7 @@ class ArgumentReader:
         model = body.prop
         if self._wrap is not None:
             model, schema = self._wrapped(model, schema)
-        schemas = dict(self._properties(schema))
+        schemas = self._properties(schema)
         members = self._emitter.members(model)
         needed = {text(prop.name) for prop in members if prop.required or is_write_only(model, prop)}
         constants = {
@@ -208,14 +211,14 @@ class ArgumentReader:
             call = item.get(self._endpoint.method.lower())
             if (path, bool(called)) == (self._path, True) and where != self._where and "requestBody" in (call or {}):
                 schema = next(iter(self._resolve(call["requestBody"])["content"].values()))["schema"]
-                values = [self._resolve(each).get("const") for key, each in self._properties(schema) if key == name]
-                method = f"{self._tag}.{called.removeprefix(f'{self._tag}_')}"
-                found |= {value: method for value in values if isinstance(value, str)}
+                value = self._resolve(self._properties(schema).get(name, {})).get("const")
+                if isinstance(value, str):
+                    found[value] = f"{self._tag}.{called.removeprefix(f'{self._tag}_')}"
         return found
 
     def _setting(self, name: str) -> list[str]:
         """Return the part of the declaration that names the default setting."""
-        return [f"setting={quote(name)}"] if name in self.settings else []
+        return [f"setting={quote(name)}"] if name in self._defaults else []
 
     def _whole_body(self, prop: Any, raw: Mapping[str, Any]) -> Argument:
         """Return the body as one argument: a list, a map, a union, a scalar, or any JSON."""
@@ -254,16 +257,15 @@ class ArgumentReader:
             prop = inner.get(key)
             if list(inner) != [key] or not isinstance(prop, ModelProperty) or not prop.required:
                 raise self._cannot(f"x-wrap: the body must have one key, {key}, which is a required object")
-            model, schema = prop, dict(self._properties(schema))[key]
+            model, schema = prop, self._properties(schema)[key]
         return model, schema
 
     def _from_files(self) -> Iterator[Argument]:
         """Yield an argument for each file of a body that may be multipart/form-data."""
         if "x-multipart" not in self._operation:
             return
-        schemas = {
-            name: self._resolve(each) for name, each in self._properties(self._operation["x-multipart"]["schema"])
-        }
+        properties = self._properties(self._operation["x-multipart"]["schema"])
+        schemas = {name: self._resolve(each) for name, each in properties.items()}
         found = {name: each for name, each in schemas.items() if is_file(each) or is_file_list(self._document, each)}
         if not found and self._operation.get("x-body") != "multipart":
             raise self._cannot("multipart/form-data without a file: JSON says the same")
@@ -333,12 +335,6 @@ class ArgumentReader:
             has_setting=any(each.startswith("setting=") for each in settings),
             is_deprecated=is_deprecated,
         )
-
-    def _properties(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        schema = self._resolve(schema)
-        for part in schema.get("allOf", []):
-            yield from self._properties(part)
-        yield from schema.get("properties", {}).items()
 
     def _resolve(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
         found: Mapping[str, Any] = resolve(self._document, value)[1]

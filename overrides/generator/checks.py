@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from openapi_python_client import strings
 
-from contract import At, Place, methods, places, resolve
+from contract import At, Place, component_at, methods, places, resolve
 from forms import malformed
 
 Problem: TypeAlias = tuple[At, str]
@@ -257,8 +257,7 @@ def _names(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     """Check names of schemas and titles: they become class names and, in snake case, module names."""
     if place.kind != "schema" or "$ref" in place.value:
         return
-    is_component = place.at[:2] == ("components", "schemas") and len(place.at) == 3
-    for name in (place.at[-1] if is_component else None, place.value.get("title")):
+    for name in (component_at(place.at), place.value.get("title")):
         if not isinstance(name, str):
             continue
         cls = str(strings.ClassName(name, _PREFIX))

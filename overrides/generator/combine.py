@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from contract import Contradiction, Unsupported, resolve, steps, unused, without
+from contract import SCHEMAS, Contradiction, Unsupported, name_of, references, resolve, steps, unused, without
 
 Schema: TypeAlias = "dict[str, Any]"
 
@@ -18,7 +18,6 @@ ANNOTATIONS = {"description", "title", "default", "example", "examples", "deprec
 ANNOTATIONS |= {"$comment", "readOnly", "writeOnly", "x-at", "x-evidence", "x-since"}
 BESIDE_REF = {"deprecated", "description", "x-by-name", "x-evidence", "x-since", "readOnly", "writeOnly"}
 """The siblings of a $ref that count, since they describe this use of a component."""
-SCHEMAS = "#/components/schemas/"
 _OBJECT = {"type", "properties", "required", "discriminator"} | ANNOTATIONS
 _DEEPEST = 30
 
@@ -26,7 +25,7 @@ _DEEPEST = 30
 class Combiner:
     """Combines the schemas of one document."""
 
-    def __init__(self, document: Schema) -> None:
+    def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
         self.made: dict[str, Schema] = {}
         self._recursive: dict[str, bool] = {}
@@ -84,7 +83,7 @@ class Combiner:
             names |= inner
         return names
 
-    def target(self, schema: Schema) -> Schema:
+    def target(self, schema: Mapping[str, Any]) -> Schema:
         """Return the schema itself, or the target of its $ref."""
         name = str(schema.get("$ref", "")).removeprefix(SCHEMAS)
         if name in self.made:
@@ -92,12 +91,21 @@ class Combiner:
         found = resolve(self._document, schema)[1]
         return found if isinstance(found, dict) else {}
 
+    def properties(self, schema: Mapping[str, Any], depth: int = 0) -> dict[str, Schema]:
+        """Return the properties of a schema, including those in the parts of its allOf."""
+        whole = self.target(schema)
+        found: dict[str, Schema] = {}
+        for part in whole.get("allOf", []) if depth < _DEEPEST else []:
+            found |= self.properties(part, depth + 1)
+        return found | {name: each for name, each in whole.get("properties", {}).items() if isinstance(each, dict)}
+
     def leads_to_itself(self, ref: str) -> bool:
         """Return whether a component contains itself at any depth, without an object's properties in between."""
         if ref not in self._recursive:
             todo, seen = [ref], set[str]()
             while todo:
-                found = [each for each in _references(self.target({"$ref": todo.pop()})) if each not in seen]
+                inner = references(self.target({"$ref": todo.pop()}), skipped=("properties", "discriminator"))
+                found = [each for each in inner if each not in seen]
                 seen.update(found)
                 todo += found
             self._recursive[ref] = ref in seen
@@ -174,11 +182,11 @@ class Combiner:
             except Contradiction:
                 continue
             if "discriminator" in union and "$ref" in member and "$ref" not in narrowed:
-                name = str(member["$ref"]).rsplit("/", 1)[-1]
+                name = name_of(member["$ref"])
                 narrowed = {"$ref": self.component(name, narrowed)}
-                if not any(_is_to(ref, name) for ref in mapping.values()):
+                if name not in map(name_of, mapping.values()):
                     mapping[name] = narrowed["$ref"]
-                mapping = {kind: narrowed["$ref"] if _is_to(ref, name) else ref for kind, ref in mapping.items()}
+                mapping = {kind: narrowed["$ref"] if name_of(ref) == name else ref for kind, ref in mapping.items()}
             found.append(narrowed)
         if not found:
             raise Contradiction("allOf: no value is valid for all of its parts", steps(at))
@@ -226,23 +234,6 @@ class Combiner:
         if not isinstance(one, dict) or not isinstance(other, dict):
             return one if isinstance(one, dict) else other
         return self.both(one, other, str(other.get("x-at") or one.get("x-at") or ""), depth + 1)
-
-
-def _references(schema: Any) -> Iterator[str]:
-    """Yield the $refs in a schema outside of properties; a class may refer to itself in its properties."""
-    if isinstance(schema, list):
-        for each in schema:
-            yield from _references(each)
-    elif isinstance(schema, dict):
-        if isinstance(schema.get("$ref"), str):
-            yield schema["$ref"]
-        for key, each in schema.items():
-            if key != "properties":
-                yield from _references(each)
-
-
-def _is_to(ref: Any, name: str) -> bool:
-    return str(ref).rsplit("/", 1)[-1] == name
 
 
 def _is_empty(schema: Schema) -> bool:

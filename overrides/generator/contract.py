@@ -6,7 +6,7 @@ import copy
 import hashlib
 import itertools
 import json
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -22,6 +22,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 MOST_NODES = 1_000_000
 """Size limit for a document with expanded aliases: a few nested aliases could exhaust the memory."""
 
+SCHEMAS = "#/components/schemas/"
 At: TypeAlias = tuple[str | int, ...]
 """A location in a document: keys and indices from the top."""
 
@@ -50,6 +51,31 @@ def pointer(at: At) -> str:
 def steps(pointer: str) -> At:
     """Return the location of a JSON pointer."""
     return tuple(each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:])
+
+
+def component_at(at: At) -> str | None:
+    """Return the name of the component schema at a location, if that is one."""
+    return str(at[2]) if at[:2] == ("components", "schemas") and len(at) == 3 else None
+
+
+def name_of(ref: Any) -> str:
+    """Return the name of the component in a $ref."""
+    return str(ref).rsplit("/", 1)[-1]
+
+
+def references(value: Any, skipped: Collection[str] = ("example", "examples")) -> Iterator[str]:
+    """Yield all $refs in a value, including those in discriminators, except below the skipped keys."""
+    if isinstance(value, list):
+        for each in value:
+            yield from references(each, skipped)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key == "$ref" and isinstance(each, str):
+                yield each
+            elif key == "mapping" and isinstance(each, dict):
+                yield from map(str, each.values())
+            elif key not in skipped:
+                yield from references(each, skipped)
 
 
 def without(mapping: Mapping[Any, Any], *keys: object) -> dict[Any, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from openapi_python_client import strings
 
-from contract import At, Unsupported
+from contract import At, Unsupported, name_of
 
 
 def read_events(document: Mapping[str, Any], models: Collection[str]) -> dict[str, str]:
@@ -32,7 +32,7 @@ def _model(name: str, item: Any, models: Collection[str]) -> str:
     for key in ("post", "requestBody", "content", "application/json", "schema"):
         item, at = item.get(key) if isinstance(item, dict) else None, (*at, key)
     ref = item.get("$ref") if isinstance(item, dict) else None
-    model = str(strings.ClassName(str(ref).rsplit("/", 1)[-1], ""))
+    model = str(strings.ClassName(name_of(ref), ""))
     if model not in models:
         raise Unsupported(f"{name}: an event is a POST of an object, by the $ref of a component", at)
     return model

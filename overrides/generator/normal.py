@@ -7,16 +7,19 @@ is noted. Schemas keep their location in the document as `x-at`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from combine import ANNOTATIONS, BESIDE_REF, Combiner, Schema
 from contract import (
+    SCHEMAS,
     At,
     Rewrite,
     Unsupported,
+    component_at,
     places,
     pointer,
+    references,
     resolve,
     rewritten,
     steps,
@@ -28,7 +31,6 @@ from exchange import Exchanges
 from forms import drop_nulls
 from unions import Unions, with_families
 
-_SCHEMAS = "#/components/schemas/"
 _MOST_ROUNDS = 6
 
 
@@ -120,7 +122,7 @@ def _why_not(document: Schema, ref: str) -> str | None:
 
 
 def _with_required(document: Schema) -> Rewrite:
-    unions = Unions(Combiner(document))
+    combiner = Combiner(document)
 
     def rewrite(at: At, schema: Schema) -> Schema:
         """Return a schema whose required keys are all properties, and none of them write-only.
@@ -130,7 +132,7 @@ def _with_required(document: Schema) -> Rewrite:
         required = schema.get("required")
         if not isinstance(required, list) or (len(at) > 1 and at[-2] == "allOf"):
             return schema
-        known = unions.properties(schema)
+        known = combiner.properties(schema)
         missing: Schema = {name: {} for name in required if name not in known and isinstance(name, str)}
         written = [name for name in required if known.get(name, {}).get("writeOnly")]
         new = dict(schema)
@@ -221,7 +223,7 @@ def _hoisted(document: Schema) -> Schema:
             taken.add(name)
             names[ref] = name
             made[name] = rewritten_schema(found)
-        return schema | {"$ref": f"{_SCHEMAS}{names[ref]}"}
+        return schema | {"$ref": f"{SCHEMAS}{names[ref]}"}
 
     def rewritten_schema(schema: Schema) -> Schema:
         wrapped = {"components": {"schemas": {"x": schema}}}
@@ -240,35 +242,20 @@ _STEPS |= {"$defs", "definitions"}
 
 
 def _is_component(ref: str) -> bool:
-    return ref.startswith(_SCHEMAS) and "/" not in ref.removeprefix(_SCHEMAS)
-
-
-def _references(value: Any) -> Iterator[str]:
-    """Yield all $refs in a value, including those in discriminators."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _references(each)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key == "$ref" and isinstance(each, str):
-                yield each
-            elif key == "mapping" and isinstance(each, dict):
-                yield from (str(ref) for ref in each.values())
-            elif key not in ("example", "examples"):
-                yield from _references(each)
+    return ref.startswith(SCHEMAS) and "/" not in ref.removeprefix(SCHEMAS)
 
 
 def _pruned(document: Schema) -> Schema:
     """Return the document without unused schemas, so that their errors do not matter."""
     schemas = document.get("components", {}).get("schemas", {})
     rest = without(document["components"], "schemas") if schemas else {}
-    todo = [*_references(document.get("paths", {})), *_references(document.get("webhooks", {})), *_references(rest)]
+    todo = [*references(document.get("paths", {})), *references(document.get("webhooks", {})), *references(rest)]
     seen: set[str] = set()
     while todo:
         name = str(steps(f"/{todo.pop()}")[-1])  # a discriminator may contain only the name
         if name in schemas and name not in seen:
             seen.add(name)
-            todo += _references(schemas[name])
+            todo += references(schemas[name])
     kept = {name: each for name, each in schemas.items() if name in seen}
     return document | {"components": rest | {"schemas": kept}} if schemas else document
 
@@ -289,7 +276,7 @@ def _without_cycles(document: Schema, notes: list[str]) -> Schema:
             return [_cut(each, name) for each in value]
         if not isinstance(value, dict):
             return value
-        to = str(value.get("$ref", "")).removeprefix(_SCHEMAS)
+        to = str(value.get("$ref", "")).removeprefix(SCHEMAS)
         if to in aliases:
             if state.get(to) == 1:
                 notes.append(f"/components/schemas/{name}: {to} leads back to itself; inside of it is plain JSON")
@@ -330,8 +317,7 @@ def _without_doubled_titles(document: Schema) -> Schema:
         title = schema.get("title")
         if not isinstance(title, str):
             return schema
-        is_component = at[:2] == ("components", "schemas") and len(at) == 3
-        other = _letters(title) in names and (not is_component or _letters(str(at[2])) != _letters(title))
+        other = _letters(title) in names and _letters(component_at(at) or "") != _letters(title)
         if other or _letters(title) in doubled or (schema.get("properties") is None and "enum" not in schema):
             return without(schema, "title")
         return schema

@@ -54,8 +54,7 @@ def read_modules(
             path, operation, item = raw[str(endpoint.name)]
             try:
                 client = client_of(clients, document, operation)
-                reader = _Reader(document, emitter, classes, endpoint, str(tag), path, operation, item)
-                reader.settings = client.settings
+                reader = _Reader(document, emitter, classes, endpoint, str(tag), path, operation, item, client.settings)
                 read.append(reader.operation())
                 owners.append(client)
             except Unsupported as error:

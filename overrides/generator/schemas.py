@@ -31,7 +31,7 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.ref import Ref
 
 import properties as ours
-from contract import Unsupported, steps, without
+from contract import Unsupported, name_of, steps, without
 from members import member_names
 from reserved import RESERVED_WORDS
 from unions import kind_of
@@ -327,7 +327,7 @@ def _discriminated(name: Any, data: oai.Schema, extra: Mapping[str, Any], made: 
         default = None
         if not refs:  # OpenAPI: without a mapping, the names of the schemas are the kinds
             of = [text(each.ref) for each in data.oneOf + data.anyOf if isinstance(each, oai.Reference)]
-            refs = {ref.rsplit("/", 1)[-1]: ref for ref in of}
+            refs = {name_of(ref): ref for ref in of}
     else:
         if not {"propertyName", "mapping"} <= set(beside):
             raise Unsupported(f"{text(name)}: x-discriminator-beside needs propertyName and mapping")

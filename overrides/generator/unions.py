@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from combine import ANNOTATIONS, SCHEMAS, Combiner, Schema
-from contract import At, Unsupported, without
+from combine import ANNOTATIONS, Combiner, Schema
+from contract import SCHEMAS, At, Unsupported, component_at, name_of, without
 
 NUMBER = "integer:\0"
 """Prefix of a discriminator's integer kinds."""
-_DEEPEST = 30
 _STEPS = ("items", "schema", "content", "properties")
 """Steps of a location that do not describe it."""
 
@@ -36,7 +35,7 @@ class Unions:
                 return without(schema, key)  # the server checks it
             if schema.keys() & {"properties", "allOf", "additionalProperties"}:
                 schema = self._distributed(at, schema, key)
-            with self._inside(f"{SCHEMAS}{at[2]}" if at[:2] == ("components", "schemas") and len(at) == 3 else ""):
+            with self._inside(f"{SCHEMAS}{component}" if (component := component_at(at)) else ""):
                 schema = self._flat(at, schema, key)
             schema = self._scalars(schema, key)
             if len(schema.get(key, ())) == 1 and not schema.keys() & {"discriminator", "allOf"}:
@@ -63,7 +62,7 @@ class Unions:
             whole = self._combiner.combined({"allOf": [member, plain]})
             whole.pop("title", None)
             ref = member.get("$ref")
-            name = str(ref).rsplit("/", 1)[-1] if ref else f"{_last_name(at)}_{index}"
+            name = name_of(ref) if ref else f"{_last_name(at)}_{index}"
             made = self._combiner.component(name, whole)
             refs |= {str(ref): made} if ref else {}
             members.append({"$ref": made})
@@ -74,7 +73,7 @@ class Unions:
 
     def _mapping(self, schema: Schema, key: str, refs: dict[str, str]) -> dict[str, str]:
         mapping = schema["discriminator"].get("mapping") or {
-            str(each["$ref"]).rsplit("/", 1)[-1]: each["$ref"] for each in schema[key] if "$ref" in each
+            name_of(each["$ref"]): each["$ref"] for each in schema[key] if "$ref" in each
         }
         return {kind: refs.get(_full(ref), ref) for kind, ref in mapping.items()}
 
@@ -167,7 +166,7 @@ class Unions:
             if odd:
                 said = ", ".join(map(_written, constants or ()))
                 raise Unsupported(f"discriminator {name}: {odd[0]} leads to {ref}, whose {name} is {said}", at)
-            for kind in constants or self._as_numbers(each, name, named) or [ref.rsplit("/", 1)[-1]]:
+            for kind in constants or self._as_numbers(each, name, named) or [name_of(ref)]:
                 if complete.setdefault(kind, ref) != ref:
                     raise Unsupported(f"discriminator {name}: {kind} leads to {complete[kind]} and to {ref}", at)
         strays = {kind: ref for kind, ref in mapping.items() if ref not in complete.values()}
@@ -180,7 +179,7 @@ class Unions:
         """Add a discriminator to a union if a key has distinct constants in each of its objects."""
         if len(objects) < 2 or "x-discriminator-beside" in schema:
             return schema
-        for name in self.properties(objects[0]):
+        for name in self._combiner.properties(objects[0]):
             kinds = [self._kinds(each, name) for each in objects]
             every = [kind for each in kinds for kind in each or ()]
             if all(kinds) and None not in every and len(set(every)) == len(every):
@@ -189,14 +188,16 @@ class Unions:
 
     def _is_object(self, schema: Schema) -> bool:
         whole = self._combiner.target(schema)
-        return bool(self.properties(whole)) or (whole.get("type") == "object" and whole.get("maxProperties") != 0)
+        return bool(self._combiner.properties(whole)) or (
+            whole.get("type") == "object" and whole.get("maxProperties") != 0
+        )
 
     def _kinds(self, schema: Schema, name: Any) -> list[str | None] | None:
         """Return the values of a key, if the schema lists them; None among them stands for a value that is not a kind.
 
         The parser supports only text as kinds, so integers get the prefix `NUMBER`.
         """
-        prop = self.properties(schema).get(name)
+        prop = self._combiner.properties(schema).get(name)
         values = None if prop is None else _values(self._combiner.target(prop))
         if values is None:
             return None
@@ -205,17 +206,9 @@ class Unions:
 
     def _as_numbers(self, schema: Schema, name: Any, kinds: list[str]) -> list[str]:
         """Return the kinds of a mapping, with the prefix `NUMBER` if the key is an integer."""
-        prop = self._combiner.target(self.properties(schema).get(name, {}))
+        prop = self._combiner.target(self._combiner.properties(schema).get(name, {}))
         is_number = prop.get("type") == "integer"
         return [f"{NUMBER}{kind}" if is_number and not kind.startswith(NUMBER) else kind for kind in kinds]
-
-    def properties(self, schema: Schema, depth: int = 0) -> dict[str, Schema]:
-        """Return the properties of a schema, including those in the parts of its allOf."""
-        whole = self._combiner.target(schema)
-        found: dict[str, Schema] = {}
-        for part in whole.get("allOf", []) if depth < _DEEPEST else []:
-            found |= self.properties(part, depth + 1)
-        return found | {name: each for name, each in whole.get("properties", {}).items() if isinstance(each, dict)}
 
 
 def with_families(document: Schema) -> Schema:
@@ -236,7 +229,7 @@ def with_families(document: Schema) -> Schema:
         given = schemas[name], document["components"]["schemas"][name]["discriminator"]
         mapping = {kind: _full(ref) for kind, ref in (given[1].get("mapping") or {}).items()}
         members = dict.fromkeys([*mapping.values(), *(f"{SCHEMAS}{each}" for each in built)])
-        mapping |= {each.rsplit("/", 1)[-1]: each for each in members if each not in mapping.values()}
+        mapping |= {name_of(each): each for each in members if each not in mapping.values()}
         union = f"{name}Union"
         renamed[f"{SCHEMAS}{name}"] = f"{SCHEMAS}{union}"
         unions[union] = {

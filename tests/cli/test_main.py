@@ -20,7 +20,7 @@ from aiochatwoot.__main__ import main as command
 from aiochatwoot._version import __version__
 from aiochatwoot.cli.text import clean, to_json
 
-from ..commands import run
+from ..commands import run, run_as_module
 from .printing import Answers
 
 pytestmark = pytest.mark.usefixtures("one_attempt", "jakarta")
@@ -199,18 +199,12 @@ def test_main_is_interrupted(monkeypatch: pytest.MonkeyPatch, answers: Answers) 
     assert call_main(monkeypatch, "whoami") == 130
 
 
-def run_main(name: str) -> None:
-    """Run `python -m aiochatwoot`. (runpy cannot get the code from pytest's rewriting loader.)"""
-    path = Path(cli.__file__).parent.with_name("__main__.py")
-    exec(compile(path.read_bytes(), path, "exec"), {"__name__": name, "__package__": "aiochatwoot"})
-
-
 def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m aiochatwoot` runs the command; importing the module does nothing; --version needs no extra."""
-    run_main("aiochatwoot.__main__")
+    run_as_module("aiochatwoot", name="aiochatwoot.__main__")
     monkeypatch.setattr(sys, "argv", ["aiochatwoot", "--help"])
     with pytest.raises(SystemExit):
-        run_main("__main__")
+        run_as_module("aiochatwoot")
     assert "Usage: aiochatwoot" in capsys.readouterr().out
     monkeypatch.setitem(sys.modules, "click", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.cli")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import runpy
 import signal
 import socket
 import subprocess
@@ -23,7 +22,7 @@ from websockets.typing import Subprotocol
 from aiochatwoot.testing import FakeChatwoot, _serve
 from aiochatwoot.webhooks import unwrap
 
-from ..commands import run
+from ..commands import run, run_as_module
 
 
 @dataclass
@@ -218,16 +217,16 @@ def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, 'pip install "aiochatwoot[testing]"' in result.stderr) == (1, True)
     monkeypatch.setitem(sys.modules, "aiochatwoot.testing._serve", None)
     with pytest.raises(SystemExit) as stopped:
-        runpy.run_module("aiochatwoot.testing", run_name="__main__")
+        run_as_module("aiochatwoot.testing")
     assert stopped.value.code == 'aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"'
 
 
 def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m aiochatwoot.testing` is the same command; importing the module does nothing."""
-    runpy.run_module("aiochatwoot.testing.__main__", run_name="other")
+    run_as_module("aiochatwoot.testing", name="aiochatwoot.testing.__main__")
     monkeypatch.setattr(sys, "argv", ["x", "--help"])
     with pytest.raises(SystemExit) as stopped:
-        runpy.run_module("aiochatwoot.testing", run_name="__main__")
+        run_as_module("aiochatwoot.testing")
     assert (stopped.value.code, "python -m aiochatwoot.testing [OPTIONS]" in capsys.readouterr().out) == (0, True)
 
 

@@ -74,7 +74,8 @@ def test_as_a_command(tmp_path: Path) -> None:
 
 def test_as_an_installed_command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """`aiochatwoot-generate` runs the script, with its arguments and its status."""
-    monkeypatch.setattr(sys, "argv", ["aiochatwoot-generate", "--contract", "missing.json"])
+    arguments = ["--contract", "missing.json", "--package", "bikes", "--output", "."]
+    monkeypatch.setattr(sys, "argv", ["aiochatwoot-generate", *arguments])
     with pytest.raises(SystemExit) as ended:
         generate.main()
     assert ended.value.code == 1

@@ -136,6 +136,14 @@ def test_an_agent_may_have_attributes(ask: Asker, server: FakeChatwoot) -> None:
     assert ask.json("conversations/1")["meta"]["assignee"]["custom_attributes"] == {"desk": 4}
 
 
+def test_a_bot_may_belong_to_no_account(server: FakeChatwoot) -> None:
+    """A bot of the whole installation has the next id of bots and a token, and is in no account."""
+    own, bot = server.account.add_bot(), server.installation.add_bot(name="Robo")
+    assert [own.id, bot.id] == [1, 2]
+    assert (server.account.bots, server.installation.bots) == ({1: own}, {2: bot})
+    assert bot.token
+
+
 def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
     """Omitted values have a new record's defaults; records of a kind are found by their ids."""
     label = server.account.add(Label, title="vip")

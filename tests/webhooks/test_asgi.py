@@ -35,7 +35,7 @@ async def test_under_a_real_server() -> None:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        server = uvicorn.Server(uvicorn.Config(to.asgi, log_config=None, lifespan="on"))
+        server = uvicorn.Server(uvicorn.Config(to.asgi, log_config=None, lifespan="on", ws="none"))
         serving = asyncio.create_task(server.serve([listener]))
         deliveries = [each for each in DELIVERIES if each.version == "4.16.2"]
         async with httpx.AsyncClient(trust_env=False) as client:

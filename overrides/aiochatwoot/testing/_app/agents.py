@@ -6,8 +6,9 @@ import re
 
 from .._state.clock import Json
 from .._state.entity import Draft, longest, present, validate
-from .._state.people import Agent, AgentBot
+from .._state.people import Agent, AgentBot, stable_key
 from .._state.refusals import invalid, server_fault
+from .._state.settings import ACCOUNT_TEXTS
 from .._state.values import AS_IT_IS, TEXT, blank, read
 from .call import AccountRouter, Call
 from .crud import parameters
@@ -19,7 +20,6 @@ _LOCALE = (
     "en|ar|nl|fr|de|hi|it|ja|ko|pt|ru|zh|es|ml|ca|el|pt_BR|ro|ta|fa|zh_TW|vi|da|tr|cs|fi|id|sv|hu|no|zh_CN|pl|sk|uk|th"
     "|lv|is|he|lt|sr|bg"
 )
-_OWN = {"name": TEXT, "locale": TEXT, "domain": TEXT, "support_email": TEXT}
 _CUSTOM = {"industry": TEXT, "company_size": TEXT, "timezone": TEXT}
 _SETTINGS = {
     **{f"auto_resolve_{name}": AS_IT_IS for name in ("after", "message", "ignore_waiting", "label")},
@@ -83,17 +83,13 @@ def _account(call: Call) -> Json:
 @router("PATCH", admins=ALWAYS)
 def _update_account(call: Call) -> Json:
     """Change the account; refuse invalid values and unknown languages (source, not captured)."""
-    account, details, given = call.account, call.account.details, call.given
-    own, settings = read(_OWN, given), read(_SETTINGS, given)
+    account, given = call.account, call.given
+    own, settings = read(ACCOUNT_TEXTS, given), read(_SETTINGS, given)
     if not re.fullmatch(_LOCALE, own.get("locale", "en") or ""):
         raise server_fault()
     draft = Draft({"name": account.name, **own, **settings})
     validate(draft, ("name", present()), ("domain", longest(_LONGEST)), ("auto_resolve_after", _minutes))
-    account.name = own.pop("name", account.name)
-    for name, value in own.items():
-        setattr(details, name, value)
-    details.settings = details.settings | settings
-    details.custom_attributes = details.custom_attributes | read(_CUSTOM, given)
+    account.change(own | {"settings": settings, "custom_attributes": read(_CUSTOM, given)})
     return call.bodies.account_settings(whole=False)
 
 
@@ -134,7 +130,7 @@ def _set_layout(call: Call) -> Json:
 @router("POST /agent_bots/{id}/reset_access_token", admins=ALWAYS)
 def _reset_token(call: Call) -> Json:
     bot = _bot(call)
-    bot.token = call.fresh("bot token").replace("-", "")[:24]
+    bot.token = stable_key(call.fresh("bot token"))
     return call.bodies.stored(bot)
 
 

@@ -14,6 +14,7 @@ from .._json.conversations import Bodies
 from .._json.storage_links import number_in, picture_link
 from .._state.account import Account, Installation
 from .._state.clock import Json
+from .._state.companies import Company
 from .._state.entity import Stored
 from .._state.help_center import Portal
 from .._state.people import Agent, AgentBot, Contact, Sender, stable_uuid
@@ -157,6 +158,12 @@ class Call:
         if found is None:
             raise server_fault()
         return found
+
+    def drop_attributes(self, record: Contact | Company) -> None:
+        """Delete the custom attributes that the body names."""
+        given = self.given.get("custom_attributes")
+        for key in given if isinstance(given, list) else []:
+            record.custom_attributes.pop(str(key), None)
 
     def fresh(self, what: str) -> str:
         """Return a new secret, the same on every start."""

@@ -8,6 +8,7 @@ from .._state.clock import Json
 from .._state.companies import Company, ordered
 from .._state.people import Contact, ContactNote
 from .._state.refusals import not_found, refused
+from .._state.values import contains
 from .call import AccountRouter, Call
 from .crud import Crud
 from .queries import CONTACTS_A_PAGE, newest, page_of
@@ -65,13 +66,13 @@ def _contacts(call: Call) -> Json:
 @router("GET /companies/{id}/contacts/search")
 def _search_contacts(call: Call) -> Json:
     """Search contacts that are not in the company."""
-    company, text = _company(call), _text(call).casefold()
-
-    def fits(contact: Contact) -> bool:
-        values = (contact.name, contact.email, contact.phone_number, contact.identifier)
-        return contact.company_id != company.id and any(text in (value or "").casefold() for value in values)
-
-    found = sorted(filter(fits, call.account.contacts.values()), key=lambda each: (each.name, each.id))
+    company, text = _company(call), _text(call)
+    found = [
+        each
+        for each in call.account.contacts.values()
+        if each.company_id != company.id and contains(text, each.name, each.email, each.phone_number, each.identifier)
+    ]
+    found.sort(key=lambda each: (each.name, each.id))
     return _page(call, [_contact_json(call, each, company) for each in found], CONTACTS_A_PAGE)
 
 
@@ -117,7 +118,6 @@ def _notes(call: Call) -> Json:
 
 @router("POST /companies/{id}/destroy_custom_attributes")
 def _destroy_attributes(call: Call) -> Json:
-    company, keys = _company(call), call.given.get("custom_attributes")
-    for key in keys if isinstance(keys, list) else []:
-        company.custom_attributes.pop(str(key), None)
+    company = _company(call)
+    call.drop_attributes(company)
     return {"payload": call.bodies.stored(company)}

@@ -7,8 +7,6 @@ from .._state.people import Contact, stable_uuid
 from .._state.records import ContactInbox, Inbox
 from .._state.refusals import missing, refused, server_fault
 
-_BY_PHONE = ("Channel::Sms", "Channel::TwilioSms", "Channel::Whatsapp")
-
 
 def build(account: Account, contact: Contact, inbox: Inbox, source_id: str | None = None) -> ContactInbox:
     """Return a contact's identity in an inbox, with the wanted `source_id` or one that fits the channel.
@@ -20,29 +18,33 @@ def build(account: Account, contact: Contact, inbox: Inbox, source_id: str | Non
             500 if the channel has its own kind of `source_id`.
     """
     wanted = source_id or _fitting(account, contact, inbox)
-    for each in account.contact_inboxes.values():
-        if each.inbox is inbox and each.source_id == wanted:
-            if each.contact is not contact:
-                raise refused("source_id should be unique")
-            return each
-    return account.add_contact_inbox(contact, inbox, source_id=wanted)
+    found = account.identity(inbox, wanted) or account.add_contact_inbox(contact, inbox, source_id=wanted)
+    if found.contact is not contact:
+        raise refused("source_id should be unique")
+    return found
 
 
 def _fitting(account: Account, contact: Contact, inbox: Inbox) -> str:
     if inbox.channel_type in ("Channel::Api", "Channel::WebWidget"):
         return stable_uuid(f"source {account.installation.next_id('source')}")
-    if inbox.channel_type == "Channel::Email":
-        return _required(contact.email, "contact email")
-    if inbox.channel_type in _BY_PHONE:
-        number = _required(contact.phone_number, "contact phone number")
-        return number.removeprefix("+") if inbox.channel_type == "Channel::Whatsapp" else number
-    raise server_fault()
+    addresses = _addresses(contact)
+    if inbox.channel_type not in addresses:
+        raise server_fault()
+    address = addresses[inbox.channel_type]
+    if not address:
+        raise missing("contact email" if inbox.channel_type == "Channel::Email" else "contact phone number")
+    return address
 
 
-def _required(value: str | None, name: str) -> str:
-    if not value:
-        raise missing(name)
-    return value
+def _addresses(contact: Contact) -> dict[str, str | None]:
+    """Return the contact's address in each channel that has one."""
+    phone = contact.phone_number
+    return {
+        "Channel::Email": contact.email,
+        "Channel::Sms": phone,
+        "Channel::TwilioSms": phone,
+        "Channel::Whatsapp": phone and phone.removeprefix("+"),
+    }
 
 
 def contactable(account: Account, contact: Contact, inbox: Inbox) -> str | None:
@@ -58,11 +60,5 @@ def contactable(account: Account, contact: Contact, inbox: Inbox) -> str | None:
         case "Channel::WebWidget":
             used = {row.source_id for row in account.conversations.values() if row.inbox is inbox}
             return names[-1] if names and names[-1] not in used else None
-        case "Channel::Email":
-            return contact.email
-        case "Channel::Sms" | "Channel::TwilioSms":
-            return contact.phone_number
-        case "Channel::Whatsapp":
-            return contact.phone_number and contact.phone_number.removeprefix("+")
-        case _:
-            return None
+        case kind:
+            return _addresses(contact).get(kind)

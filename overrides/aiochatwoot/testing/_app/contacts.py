@@ -308,9 +308,8 @@ def _delete_avatar(call: Call) -> Json:
 
 @router("POST /contacts/{contact_id}/destroy_custom_attributes")
 def _remove_custom_attributes(call: Call) -> Json:
-    contact, given = call.contact, call.given.get("custom_attributes")
-    for key in given if isinstance(given, list) else []:
-        contact.custom_attributes.pop(str(key), None)
+    contact = call.contact
+    call.drop_attributes(contact)
     return {"payload": call.bodies.contact_with_inboxes(contact)}
 
 
@@ -319,7 +318,5 @@ def _by_source(call: Call) -> Json | Empty:
     """Find a contact by its `source_id` in an inbox; an empty 404 if there is none."""
     inbox = call.named(call.account.inboxes, call.given.get("inbox_id"))
     call.need_to_see(inbox)
-    for each in call.account.contact_inboxes.values():
-        if each.inbox is inbox and each.source_id == call.given.get("source_id"):
-            return call.bodies.contact_with_inboxes(each.contact)
-    return Empty(404)
+    found = call.account.identity(inbox, call.given.get("source_id"))
+    return Empty(404) if found is None else call.bodies.contact_with_inboxes(found.contact)

@@ -6,6 +6,7 @@ from .._json.inboxes import bot_of_inbox
 from .._state.channels import CHANNEL_TYPES, CHANNELS, NEW_INBOX, READERS, channel_readers, week
 from .._state.clock import Json
 from .._state.entity import Check, Draft, matches, present, validate
+from .._state.people import stable_key
 from .._state.records import Inbox
 from .._state.refusals import invalid, server_fault
 from .._state.values import FLAG, NUMBER, drop, read, to_integer
@@ -154,7 +155,7 @@ def _delete_avatar(call: Call) -> None:
 @router("POST /inboxes/{id}/reset_secret", admins=ALWAYS, since="4.16.0")
 def _reset_secret(call: Call) -> Json:
     inbox = _found(call)
-    inbox.new_secret = call.fresh("inbox secret").replace("-", "")[:24]
+    inbox.new_secret = stable_key(call.fresh("inbox secret"))
     return call.bodies.inbox(inbox)
 
 

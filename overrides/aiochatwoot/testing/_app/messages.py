@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from .._state.account import Account, Installation, MessageKind
+from .._state.account import Account, Installation
 from .._state.clock import Json
 from .._state.people import Agent, Sender
-from .._state.records import Attachment, Conversation, FileType, Inbox, Message, Uploaded
+from .._state.records import Attachment, Conversation, FileType, Inbox, Message, MessageKind, Uploaded
 from .._state.refusals import ErrorResponse, not_found, refused, server_fault
 from .._state.values import is_true, to_integer
 from .call import AccountRouter, Call, uploaded

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .._json.notifications import notification_json, record_json
+from typing import Any
+
 from .._state.clock import Json, iso
 from .._state.notifications import KINDS, Notification, settings_of
 from .._state.refusals import server_fault
@@ -31,8 +32,7 @@ def _list(call: Call) -> Json:
     newest_first = query.get("sort_order", "desc") != "asc"
     found.sort(key=lambda each: (each.last_activity_at, each.id), reverse=newest_first)
     meta = {"unread_count": _unread(call), "count": len(found), "current_page": query.get("page", 1)}
-    rows = [notification_json(call.bodies, each) for each in found[page_of(query, _A_PAGE)]]
-    return {"data": {"meta": meta, "payload": rows}}
+    return {"data": {"meta": meta, "payload": call.json_of(found[page_of(query, _A_PAGE)])}}
 
 
 @router("GET /notifications/unread_count")
@@ -40,34 +40,30 @@ def _unread(call: Call) -> int:
     return sum(each.read_at is None for each in _mine(call).values())
 
 
-def _changed(call: Call) -> Notification:
-    """Return the notification that the path names, with a new `updated_at`."""
+def _changed(call: Call, **values: Any) -> Json:
+    """Change the notification that the path names."""
     found = call.find(_mine(call), "id")
-    found.updated_at = call.now
-    return found
+    for name, value in {**values, "updated_at": call.now}.items():
+        setattr(found, name, value)
+    return call.bodies.stored(found, found.changed_keys)
 
 
 @router("PATCH /notifications/{id}")
 def _read(call: Call) -> Json:
-    found = _changed(call)
-    found.read_at = call.now
-    return record_json(call.bodies, found)
+    return _changed(call, read_at=call.now)
 
 
 @router("POST /notifications/{id}/unread")
 def _unread_again(call: Call) -> Json:
-    found = _changed(call)
-    found.read_at = None
-    return record_json(call.bodies, found)
+    return _changed(call, read_at=None)
 
 
 @router("POST /notifications/{id}/snooze")
 def _snooze(call: Call) -> Json:
     """Snooze a notification until a time in epoch seconds; without a time end the snooze."""
-    found, until = _changed(call), call.given.get("snoozed_until")
-    found.meta = found.meta | {"last_snoozed_at": iso(found.snoozed_until)}
-    found.snoozed_until = None if blank(until) else epoch_time(until)
-    return record_json(call.bodies, found)
+    found, until = call.find(_mine(call), "id"), call.given.get("snoozed_until")
+    meta = found.meta | {"last_snoozed_at": iso(found.snoozed_until)}
+    return _changed(call, meta=meta, snoozed_until=None if blank(until) else epoch_time(until))
 
 
 @router("POST /notifications/read_all")

@@ -16,26 +16,21 @@ from .._state.entity import Draft, matches, present, validate
 from .._state.people import Agent, AgentBot, stable_uuid
 from .._state.platform import Membership, PlatformApp, PlatformUser
 from .._state.refusals import ErrorResponse, invalid, lost, server_fault
+from .._state.settings import ACCOUNT_TEXTS
 from .._state.values import OBJECT, TEXT, blank, enum, read, to_integer
 from .call import tokens_in
 from .routing import Route, Router
 
 T = TypeVar("T")
-_ROLE = enum("agent", "administrator")
-_TEXTS = {"name": TEXT, "locale": TEXT, "domain": TEXT, "support_email": TEXT}
-_ACCOUNT = _TEXTS | {
+_ACCOUNT = ACCOUNT_TEXTS | {
     "status": enum("active", "suspended"),
     "limits": OBJECT,
     "custom_attributes": OBJECT,
     "features": OBJECT,
 }
-_USER = {"name": TEXT, "display_name": TEXT, "email": TEXT, "password": TEXT, "custom_attributes": OBJECT}
-_BOT = {"name": TEXT, "description": TEXT, "outgoing_url": TEXT}
+_USER = {name: each.reader for name, each in PlatformUser.attributes.items()} | {"password": TEXT}
+_BOT = {name: AgentBot.attributes[name].reader for name in ("name", "description", "outgoing_url")}
 _ACCOUNT_JSON = "id name locale domain support_email features custom_attributes limits status"
-_MEMBERSHIP_JSON = (
-    "id account_id user_id role inviter_id created_at updated_at active_at availability auto_offline custom_role_id"
-    " agent_capacity_policy_id"
-)
 _USER_JSON = (
     "token=access_token account_id available_name avatar_url confirmed display_name message_signature email id name"
     " provider pubsub_token custom_attributes? role ui_settings email=uid accounts"
@@ -67,36 +62,54 @@ class PlatformCall:
     given: Json
 
     @property
-    def users(self) -> dict[int, PlatformUser]:
-        """The users of all platform apps."""
-        return {id: user for app in self.installation.platform_apps for id, user in app.users.items()}
-
-    @property
     def account(self) -> Account:
         """The account that the path names."""
-        accounts = self.installation.accounts
-        return self._permitted("account_id", accounts, accounts, self.app.account_ids)
+        return self._permitted("account_id", self.installation.accounts, self.app.account_ids)
+
+    @property
+    def users(self) -> dict[int, PlatformUser]:
+        """The users of all platform apps."""
+        return self.installation.own.all(PlatformUser)
 
     @property
     def user(self) -> PlatformUser:
         """The user that the path names."""
         agents = {number for each in self.installation.accounts.values() for number in each.agents}
-        return self._permitted("id", self.users, agents | self.users.keys(), self.app.users)
+        return self._permitted("id", self.users, self.app.user_ids, others=agents)
+
+    @property
+    def bots(self) -> dict[int, AgentBot]:
+        """All bots."""
+        tables = (self.installation.own, *self.installation.accounts.values())
+        return {number: bot for each in tables for number, bot in each.bots.items()}
 
     @property
     def bot(self) -> AgentBot:
         """The bot that the path names."""
-        bots = {number for each in self.installation.accounts.values() for number in each.bots}
-        return self._permitted("id", self.app.bots, bots | self.app.bots.keys(), self.app.bots)
+        return self._permitted("id", self.bots, self.app.bot_ids)
 
-    def _permitted(self, name: str, records: Mapping[int, T], every: Container[int], permitted: Container[int]) -> T:
+    def _permitted(
+        self, name: str, records: Mapping[int, T], permitted: Container[int], others: Container[int] = ()
+    ) -> T:
         """Return the record that the path names; 404 if there is none, 401 if the app may not access it."""
         number = to_integer(self.request.path_params[name])
-        if number not in every:
+        if number not in records and number not in others:
             raise lost()
         if number not in permitted:
             raise ErrorResponse(401, {"error": "Non permissible resource"})
         return records[number]
+
+    def memberships(self, user_id: int, *accounts: Account) -> list[Membership]:
+        """Return the memberships of a user in these accounts, by default in all of them, oldest first."""
+        every = accounts or self.installation.accounts.values()
+        found = [each for account in every for each in account.all(Membership).values() if each.agent.id == user_id]
+        return sorted(found, key=lambda each: each.id)
+
+    def leave(self, membership: Membership) -> None:
+        """End a membership, and delete the user's agent in the account."""
+        account = self.installation.accounts[membership.account_id]
+        del account.all(Membership)[membership.id]
+        account.agents.pop(membership.agent.id, None)
 
     def pick(self, record: object, keys: str, **computed: Any) -> Json:
         return pick(self.installation, record, keys, computed)
@@ -143,7 +156,8 @@ def _accounts_create(call: PlatformCall) -> Json:
     validate(Draft(values), ("name", present()))
     account = call.installation.add_account(values["name"])
     call.app.allow(account.id)
-    return _account_json(call, _changed(account, values))
+    account.change(values)
+    return _account_json(call, account)
 
 
 @router("GET /accounts/{account_id}")
@@ -155,74 +169,50 @@ def _accounts_get(call: PlatformCall) -> Json:
 def _accounts_update(call: PlatformCall) -> Json:
     account, values = call.account, read(_ACCOUNT, call.given)
     validate(Draft({"name": account.name} | values), ("name", present()))
-    return _account_json(call, _changed(account, values))
-
-
-def _changed(account: Account, values: Json) -> Account:
-    account.name = values.get("name", account.name)
-    details = account.details
-    for name in ("locale", "domain", "support_email", "status", "limits"):
-        setattr(details, name, values.get(name, getattr(details, name)))
-    details.custom_attributes = details.custom_attributes | values.get("custom_attributes", {})
-    details.features = details.features | values.get("features", {})
-    return account
+    account.change(values)
+    return _account_json(call, account)
 
 
 @router("DELETE /accounts/{account_id}")
 def _accounts_delete(call: PlatformCall) -> None:
-    account = call.account
-    del call.installation.accounts[account.id]
-    for user in call.users.values():
-        user.memberships.pop(account.id, None)
+    del call.installation.accounts[call.account.id]
 
 
 # --- account users ---
 
 
-def _membership_json(call: PlatformCall, membership: Membership) -> Json:
-    agent = membership.agent
-    times = {"created_at": membership.created_at, "updated_at": membership.updated_at, "active_at": None}
-    unset = dict.fromkeys(("inviter_id", "agent_capacity_policy_id"))
-    return call.pick(agent, _MEMBERSHIP_JSON, id=membership.id, user_id=agent.id, **times, **unset)
-
-
 @router("GET /accounts/{account_id}/account_users")
 def _members_list(call: PlatformCall) -> list[Json]:
-    account = call.account
-    found = [user.memberships.get(account.id) for user in call.users.values()]
-    return [_membership_json(call, membership) for membership in found if membership is not None]
+    return [call.pick(each, each.keys) for each in call.account.all(Membership).values()]
 
 
 @router("POST /accounts/{account_id}/account_users")
 def _members_create(call: PlatformCall) -> Json:
-    account, installation = call.account, call.installation
-    role = read({"role": _ROLE}, call.given).get("role") or "agent"
-    user = call.users.get(to_integer(call.given.get("user_id")))
+    account, user = call.account, call.users.get(to_integer(call.given.get("user_id")))
+    role = read({"role": Agent.attributes["role"].reader}, call.given).get("role") or "agent"
     if user is None:
         raise invalid(("user", "must exist"))
-    now = installation.now()
-    membership = user.memberships.get(account.id)
-    if membership is None:
-        agent = account.add(Agent, id=user.id, name=user.name, email=user.email, token=user.token)
-        number = installation.next_id("account user")
-        membership = Membership(id=number, agent=agent, created_at=now, updated_at=now)
-        user.memberships[account.id] = membership
-    membership.agent.role, membership.updated_at = role, now
-    return _membership_json(call, membership)
+    membership, *_ = call.memberships(user.id, account) or [_new_membership(account, user)]
+    membership.agent.role, membership.updated_at = role, call.installation.now()
+    return call.pick(membership, membership.keys)
+
+
+def _new_membership(account: Account, user: PlatformUser) -> Membership:
+    agent = account.add(Agent, id=user.id, name=user.name, email=user.email, token=user.token)
+    return account.add(Membership, agent=agent)
 
 
 @router("DELETE /accounts/{account_id}/account_users")
 def _members_delete(call: PlatformCall) -> None:
-    account, user = call.account, call.users.get(to_integer(call.given.get("user_id")))
-    if user is not None and user.memberships.pop(account.id, None) is not None:
-        account.agents.pop(user.id, None)
+    for each in call.memberships(to_integer(call.given.get("user_id")), call.account):
+        call.leave(each)
 
 
 # --- users ---
 
 
 def _user_json(call: PlatformCall, user: PlatformUser) -> Json:
-    agents = [each.agent for each in user.memberships.values()]
+    agents = [each.agent for each in call.memberships(user.id)]
     first = agents[0] if agents else None
     names = {number: account.name for number, account in call.installation.accounts.items()}
     return call.pick(
@@ -251,12 +241,9 @@ def _users_create(call: PlatformCall) -> Json:
     if user is None:
         password = [present()] if values.get("password") is None else _PASSWORD
         validate(Draft(values), ("name", present()), ("email", present()), *(("password", each) for each in password))
-        number = call.installation.next_id("Agent")
-        token = stable_uuid(f"token of user {number}").replace("-", "")[:24]
-        user = PlatformUser(id=number, name=values["name"], email=email, token=token)
-        user.display_name = values.get("display_name")
-        user.custom_attributes = values.get("custom_attributes", {})
-    call.app.users[user.id] = user
+        about = {name: value for name, value in values.items() if name in PlatformUser.attributes} | {"email": email}
+        user = call.installation.own.add(PlatformUser, id=call.installation.next_id("Agent"), **about)
+    call.app.user_ids.add(user.id)
     return _user_json(call, user)
 
 
@@ -274,18 +261,17 @@ def _users_update(call: PlatformCall) -> Json:
     user.email = (values.get("email") or user.email).lower()
     user.display_name = values.get("display_name", user.display_name)
     user.custom_attributes = user.custom_attributes | values.get("custom_attributes", {})
-    for membership in user.memberships.values():
-        membership.agent.name, membership.agent.email = user.name, user.email
+    for each in call.memberships(user.id):
+        each.agent.name, each.agent.email = user.name, user.email
     return _user_json(call, user)
 
 
 @router("DELETE /users/{id}")
 def _users_delete(call: PlatformCall) -> None:
     user = call.user
-    for membership in user.memberships.values():
-        call.installation.accounts[membership.agent.account_id].agents.pop(user.id, None)
-    for app in call.installation.platform_apps:
-        app.users.pop(user.id, None)
+    for each in call.memberships(user.id):
+        call.leave(each)
+    del call.users[user.id]
 
 
 @router("GET /users/{id}/login")
@@ -314,22 +300,19 @@ def _bot_json(call: PlatformCall, bot: AgentBot) -> Json:
 
 @router("GET /agent_bots")
 def _bots_list(call: PlatformCall) -> list[Json]:
-    return [_bot_json(call, bot) for bot in call.app.bots.values()]
+    return [_bot_json(call, bot) for number, bot in call.bots.items() if number in call.app.bot_ids]
 
 
 @router("POST /agent_bots")
 def _bots_create(call: PlatformCall) -> Json:
     values = read(_BOT, call.given)
     about = {name: values.get(name) for name in _BOT}
-    wanted = call.given.get("account_id")
-    if blank(wanted):
-        bot = call.installation.add_bot(**about)
-    else:
-        account = call.installation.accounts.get(to_integer(wanted))
-        if account is None:
-            raise server_fault()
-        bot = account.add(AgentBot, **about)
-    call.app.bots[bot.id] = bot
+    wanted, installation = call.given.get("account_id"), call.installation
+    tables = installation.own if blank(wanted) else installation.accounts.get(to_integer(wanted))
+    if tables is None:
+        raise server_fault()
+    bot = tables.add(AgentBot, **about)
+    call.app.bot_ids.add(bot.id)
     return _bot_json(call, bot)
 
 
@@ -348,8 +331,6 @@ def _bots_update(call: PlatformCall) -> Json:
 
 @router("DELETE /agent_bots/{id}")
 def _bots_delete(call: PlatformCall) -> None:
-    bot = call.bot
-    for account in call.installation.accounts.values():
-        account.bots.pop(bot.id, None)
-    for app in call.installation.platform_apps:
-        app.bots.pop(bot.id, None)
+    bot, installation = call.bot, call.installation
+    for tables in (installation.own, *installation.accounts.values()):
+        tables.bots.pop(bot.id, None)

@@ -38,11 +38,10 @@ class Visit(Call):
     @property
     def here(self) -> ContactInbox:
         """The contact's identity in the inbox, which the path names."""
-        wanted = self.path("contact_identifier")
-        for each in self.account.contact_inboxes.values():
-            if each.inbox is self.inbox and each.source_id == wanted:
-                return each
-        raise lost()
+        found = self.account.identity(self.inbox, self.path("contact_identifier"))
+        if found is None:
+            raise lost()
+        return found
 
     @property
     def mine(self) -> list[Conversation]:

@@ -13,7 +13,7 @@ from .._state.clock import epoch
 from .._state.people import Agent, Contact
 from .._state.records import ACTIVITY, INCOMING, OUTGOING, PRIORITIES, Attachment, Conversation, Message
 from .._state.refusals import not_found, server_fault
-from .._state.values import to_integer
+from .._state.values import contains, to_integer
 from .call import Call
 from .sql import is_like, json_text
 
@@ -95,7 +95,7 @@ def find_matching_messages(conversation: Conversation, text: str) -> list[Messag
     return [
         message
         for message in sorted(conversation.messages, key=lambda message: message.order)
-        if message.message_type in (INCOMING, OUTGOING) and text.casefold() in (message.content or "").casefold()
+        if message.message_type in (INCOMING, OUTGOING) and contains(text, message.content)
     ]
 
 

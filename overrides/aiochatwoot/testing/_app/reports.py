@@ -12,7 +12,7 @@ from .._state.clock import Json, epoch
 from .._state.people import AgentBot
 from .._state.records import OUTGOING, STATUSES, Conversation, Inbox
 from .._state.refusals import refused, server_fault
-from .._state.reporting import ReportingEvent, all_events
+from .._state.reporting import all_events
 from .._state.values import is_true, to_integer
 from .call import AccountRouter, Call
 from .queries import page_of
@@ -23,8 +23,9 @@ _A_PAGE = 25
 _HOUR = 3600
 _BUCKETS = {"0-1h": 1, "1-4h": 4, "4-8h": 8, "8-24h": 24, "24h+": math.inf}
 _EVENT = (
-    "id name value value_in_business_hours start=event_start_time end=event_end_time account_id inbox_id user_id"
-    " conversation_id end=created_at end=updated_at"
+    "id name value value_in_business_hours start=event_start_time end=event_end_time"
+    " conversation.account_id=account_id conversation.inbox.id=inbox_id user.id=user_id"
+    " conversation.id=conversation_id end=created_at end=updated_at"
 )
 _SUMMARY = (
     *("conversations_count", "incoming_messages_count", "outgoing_messages_count", "avg_first_response_time"),
@@ -251,12 +252,6 @@ def _outgoing(call: Call) -> Any:
 # --- events ---
 
 
-def _event(call: Call, event: ReportingEvent) -> Json:
-    about = {"inbox_id": event.conversation.inbox.id, "conversation_id": event.conversation.id}
-    user_id = event.user.id if event.user else None
-    return call.bodies.pick(event, _EVENT, account_id=call.account.id, user_id=user_id, **about)
-
-
 @_events_of_account("GET /reporting_events")
 def _events(call: Call) -> Json:
     """List events, newest first."""
@@ -270,14 +265,14 @@ def _events(call: Call) -> Json:
     ]
     page = page_of(query, _A_PAGE)
     pages = {"current_page": math.ceil(page.stop / _A_PAGE), "total_pages": math.ceil(len(found) / _A_PAGE)}
-    return {"payload": [_event(call, each) for each in found[page]], "meta": {"count": len(found), **pages}}
+    return {"payload": [call.bodies.pick(each, _EVENT) for each in found[page]], "meta": {"count": len(found), **pages}}
 
 
 @_events_of_account("GET /conversations/{conversation_id}/reporting_events")
 def _events_of_conversation(call: Call) -> list[Json]:
     conversation = call.conversation
     found = all_events(call.account.conversations.values())
-    return [_event(call, each) for each in found if each.conversation is conversation]
+    return [call.bodies.pick(each, _EVENT) for each in found if each.conversation is conversation]
 
 
 @router("GET /reports/bot_summary")

@@ -18,7 +18,7 @@ from .queries import find_matching_messages, matching_contacts, page_of
 
 _A_PAGE = 15
 _MONTHS = dt.timedelta(days=90)
-_ARTICLE = "id title locale content slug portal_slug account_id category_name status updated_at:epoch"
+_ARTICLE = "id title locale content slug portal.slug=portal_slug account_id category_name status updated_at:epoch"
 _CONTACT = "email id name phone_number identifier additional_attributes last_activity_at:epoch"
 router = AccountRouter()
 
@@ -91,7 +91,6 @@ def _articles(call: Call) -> list[Json]:
             _ARTICLE,
             locale=article.locale or article.portal.default_locale,
             slug=article.slug or article.named(),
-            portal_slug=article.portal.slug,
             category_name=categories[article.category_id].name if article.category_id in categories else None,
         )
         for article in found[page_of(call.query, _A_PAGE)]

@@ -14,10 +14,6 @@ from .report_scopes import Range, csv_text, link_of, reporting_period
 from .routing import ALWAYS
 
 _A_PAGE = 25
-_KEYS = (
-    "id rating feedback_message csat_review_notes@4.16.2 review_notes_updated_at:epoch@4.16.2"
-    " review_notes_updated_by@4.16.2 account_id message_id contact conversation_id assigned_agent? created_at:epoch"
-)
 _COLUMNS = (
     *("Agent Name", "Rating", "Feedback Comment", "Contact Name", "Contact Email Address", "Contact Phone Number"),
     *("Link to the conversation", "Recorded date"),
@@ -43,21 +39,9 @@ def _found(call: Call) -> list[CsatSurveyResponse]:
     return found
 
 
-def _json(call: Call, response: CsatSurveyResponse) -> Json:
-    conversation, reviewer = response.message.conversation, response.review_notes_updated_by
-    return call.bodies.pick(
-        response,
-        _KEYS,
-        message_id=response.message.id,
-        contact=call.bodies.contact(conversation.contact),
-        conversation_id=conversation.id,
-        review_notes_updated_by=reviewer and {"id": reviewer.id, "name": reviewer.name},
-    )
-
-
 @router("GET /csat_survey_responses")
 def _list(call: Call) -> list[Json]:
-    return [_json(call, each) for each in _found(call)[page_of(call.query, _A_PAGE)]]
+    return call.json_of(_found(call)[page_of(call.query, _A_PAGE)])
 
 
 @router("GET /csat_survey_responses/metrics")
@@ -102,4 +86,4 @@ def _update(call: Call) -> Json:
     response.csat_review_notes = call.given.get("csat_review_notes")
     response.review_notes_updated_at = response.updated_at = call.now
     response.review_notes_updated_by = call.viewer
-    return _json(call, response)
+    return call.bodies.stored(response)

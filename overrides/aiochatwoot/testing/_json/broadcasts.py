@@ -14,7 +14,6 @@ from .._state.notifications import Notification
 from .._state.people import Agent, AgentBot, Contact
 from .._state.records import ACTIVITY, Conversation, Message
 from .conversations import Bodies
-from .notifications import notification_json
 
 _NOT_TOLD = ("conversation.opened", "conversation.resolved", "webwidget.triggered")  # for bots and webhooks only
 
@@ -102,7 +101,7 @@ def _plain(value: Any) -> Any:
 def _notification(bodies: Bodies, event: Event) -> Json:
     mine = [each for each in bodies.account.all(Notification).values() if each.user is event.record.user]
     unread = sum(each.read_at is None for each in mine)
-    about = notification_json(bodies, event.record) | {"account_id": event.record.account_id}
+    about = bodies.stored(event.record) | {"account_id": event.record.account_id}
     return {"notification": about, "unread_count": unread, "count": len(mine)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .._state.clock import Json, epoch
-from .._state.people import Team
+from .._state.people import Sender, Team
 from .._state.records import Attachment, Conversation, Inbox, Message
 from .._state.service_levels import ServiceLevel
 from .inboxes import inbox_json
@@ -27,9 +27,6 @@ _IN_EVENT = (
     " created_at:epoch updated_at:float applied_sla@enterprise sla_events@enterprise sla.id=sla_policy_id@enterprise"
 )
 _META_IN_EVENT = "contact=sender:sender assignee:sender assignee_type team:short_team hmac_verified"
-_CONTACT_INBOX = (
-    "id contact.id=contact_id inbox.id=inbox_id source_id created_at created_at=updated_at hmac_verified pubsub_token"
-)
 _APPLIED_SLA = (
     "id id=sla_id sla_status created_at:epoch updated_at:epoch description=sla_description name=sla_name"
     " first_response_time_threshold=sla_first_response_time_threshold"
@@ -38,7 +35,7 @@ _APPLIED_SLA = (
     " resolution_time_threshold=sla_resolution_time_threshold"
     " sla_frt_due_at@4.16.0 sla_nrt_due_at@4.16.0 sla_rt_due_at@4.16.0"
 )
-_FOUND = "id uuid created_at:epoch contact inbox messages account_id"
+_FOUND = "id uuid created_at:epoch contact:named inbox messages account_id"
 _CONVERSATION_INSIDE = "assigned_agent.id=assignee_id unread_count last_activity_at:epoch contact_inbox"
 _PLACE = "conversation.inbox.id=inbox_id"
 _MESSAGE_INSIDE = (
@@ -93,7 +90,7 @@ class Bodies(Writer):
         return self.pick(
             conversation,
             _IN_EVENT,
-            contact_inbox=self.pick(self.account.contact_inbox_of(conversation), _CONTACT_INBOX),
+            contact_inbox=self.stored(self.account.contact_inbox_of(conversation)),
             messages=[self.message_inside(last)] if last else [],
             meta=self.pick(conversation, _META_IN_EVENT),
             **self.service_level(conversation),
@@ -120,6 +117,10 @@ class Bodies(Writer):
         """Return a message inside of a conversation."""
         return self._message(message, _MESSAGE_INSIDE)
 
+    def message_or_sender(self, record: Message | Sender) -> Json:
+        """Return a message, or an author of messages."""
+        return self.message_inside(record) if isinstance(record, Message) else self.sender(record)
+
     def conversation_inside(self, conversation: Conversation) -> Json:
         """Return a conversation inside of a message."""
         return self.pick(conversation, _CONVERSATION_INSIDE, contact_inbox=self.pick(conversation, "source_id"))
@@ -141,7 +142,6 @@ class Bodies(Writer):
         return self.pick(
             conversation,
             _FOUND,
-            contact=self.pick(conversation.contact, "id name"),
             inbox=self.pick(conversation.inbox, "id name channel_type"),
             messages=[self._message(message, _MESSAGE_FOUND) for message in messages],
         )

@@ -20,7 +20,7 @@ _CONTACT = (
 )
 _MESSAGE = (
     "account additional_attributes content_attributes content_type content conversation:event_conversation created_at"
-    " id conversation.inbox=inbox:named message_type private shown_sender=sender:person source_id attachments?"
+    " id conversation.inbox=inbox:named kind=message_type private shown_sender=sender:person source_id attachments?"
 )
 _INBOX = (
     "allow_messages_after_resolved lock_to_single_conversation auto_assignment_config enable_auto_assignment"
@@ -28,7 +28,6 @@ _INBOX = (
     " timezone out_of_office_message working_hours_enabled working_hours created_at updated_at channel account"
 )
 _VISIT = "id contact:event_contact inbox:named account current_conversation source_id"
-_MESSAGE_TYPES = ("incoming", "outgoing", "activity", "template")
 _WITH_CHANGES = ("conversation.updated", "contact.updated", "inbox.updated")
 # Attributes with another name in the database.
 _COLUMNS = {"labels": "cached_label_list", "assignee": "assignee_id", "team": "team_id"}
@@ -61,10 +60,6 @@ class EventBodies(Bodies):
     def here(self) -> Json:
         return self.named(self.account)
 
-    def named(self, record: object) -> Json:
-        """Return the id and the name of an account or an inbox."""
-        return self.pick(record, "id name")
-
     def event_conversation(self, conversation: Conversation) -> Json:
         """Return a conversation; since 4.15.0 with its account."""
         account = {"account": self.here} if self.account.installation.has("4.15.0") else {}
@@ -83,7 +78,7 @@ class EventBodies(Bodies):
 
     def event_message(self, message: Message) -> Json:
         about = {"account": self.here, "content": self._content(message)}
-        return self._message(message, _MESSAGE, message_type=_MESSAGE_TYPES[message.message_type], **about)
+        return self._message(message, _MESSAGE, **about)
 
     def _content(self, message: Message) -> str | None:
         """Return the content as the channel shows it: a survey with its link; on websites HTML before 4.13.0."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .._state.clock import Json
 from .._state.people import Agent, Contact, Sender
-from .._state.records import ContactInbox, Conversation, Inbox, Message
+from .._state.records import ACTIVITY, ContactInbox, Conversation, Inbox, Message
 from .conversations import Bodies
 
 _MESSAGE = (
@@ -37,7 +37,6 @@ _SURVEY_RESPONSE = (
     " review_notes_updated_by_id@4.16.2@enterprise"
 )
 _NOTES = ("csat_review_notes", "review_notes_updated_at", "review_notes_updated_by_id")
-_INTERNAL = 2
 
 
 class PublicBodies(Bodies):
@@ -62,7 +61,7 @@ class PublicBodies(Bodies):
         return self.pick(
             conversation,
             _CONVERSATION,
-            messages=[self.message(each) for each in shown if not each.private and each.message_type != _INTERNAL],
+            messages=[self.message(each) for each in shown if not each.private and each.message_type != ACTIVITY],
         )
 
     def message(self, message: Message) -> Json:

@@ -160,6 +160,10 @@ class Writer:
             return self.stored(value) if value.id in self.account.all(type(value)) else None
         return _time_text(value)
 
+    def named(self, record: object) -> Json:
+        """Return the id and the name of a record."""
+        return self.pick(record, "id name")
+
     def stored(self, record: Stored, keys: str = "") -> Json:
         """Return a declared entity with the keys of its declaration, or with the given keys."""
         return self.pick(record, keys or record.keys)

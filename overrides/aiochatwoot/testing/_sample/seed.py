@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .._state.account import Account, MessageKind
+from .._state.account import Account
 from .._state.clock import Json
 from .._state.people import Agent
-from .._state.records import Attachment, Conversation
+from .._state.records import Attachment, Conversation, MessageKind
 
 _NOW = dt.datetime(2026, 11, 20, 8, tzinfo=dt.UTC)
 _LAST = 60

@@ -5,19 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, get_args
 
 from .clock import Json, aware
 from .host import DEFAULT_VERSION, Host
 from .notifications import tell_of_conversation, tell_of_message
-from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .people import Agent, AgentBot, Contact, Sender, Team, stable_key, stable_uuid
 from .platform import PlatformApp
-from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message, Uploaded
+from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message, MessageKind, Uploaded
 from .surveys import CsatSurveyResponse
 from .tables import Tables
-
-MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
-_MESSAGE_TYPES: dict[MessageKind, int] = {"incoming": 0, "outgoing": 1, "activity": 2, "template": 3}
 
 
 class Installation(Host):
@@ -25,6 +22,7 @@ class Installation(Host):
 
     Attributes:
         accounts: The accounts by id.
+        own: The tables of records that belong to no account.
         bots: The bots that belong to no account, by id.
         platform_apps: The platform apps.
         uploads: The files that were uploaded or announced before a record uses them, by number.
@@ -38,7 +36,9 @@ class Installation(Host):
     def __init__(self, clock: Callable[[], float], version: str = DEFAULT_VERSION, *, enterprise: bool = True) -> None:
         super().__init__(clock, version, enterprise=enterprise)
         self.accounts: dict[int, Account] = {}
-        self.bots: dict[int, AgentBot] = {}
+        of_nobody: Any = None
+        self.own = Tables(self, of_nobody, "")
+        self.bots: dict[int, AgentBot] = self.own.bots
         self.platform_apps: list[PlatformApp] = []
         self.uploads: dict[int, Uploaded] = {}
 
@@ -51,21 +51,13 @@ class Installation(Host):
         """
         with self.lock:
             number = self.next_id("platform app")
-            token = token or stable_uuid(f"token of platform app {number}").replace("-", "")[:24]
-            app = PlatformApp(id=number, name=name, token=token)
+            app = PlatformApp(id=number, name=name, token=token or stable_key(f"token of platform app {number}"))
             self.platform_apps.append(app)
         return app
 
     def add_bot(self, **values: Any) -> AgentBot:
         """Add a bot of the whole installation."""
-        with self.lock:
-            number, now = self.next_id("AgentBot"), self.now()
-            token = stable_uuid(f"token of bot {number}").replace("-", "")[:24]
-            of_nobody: Any = None
-            times: dict[str, Any] = {"created_at": now, "updated_at": now}
-            bot = AgentBot(id=number, account_id=of_nobody, token=token, **times, **values)
-            self.bots[number] = bot
-        return bot
+        return self.own.add(AgentBot, **values)
 
     def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
         """Add an account without users; users of other accounts get a 401 for it."""
@@ -189,11 +181,8 @@ class Account(Tables):
     def add_contact_inbox(self, contact: Contact, inbox: Inbox, *, source_id: str | None = None) -> ContactInbox:
         """Add an identity of a contact in an inbox's channel, even if it has one already."""
         with self.installation.lock:
-            number = self.installation.next_id("contact inbox")
-            source_id = source_id or stable_uuid(f"contact inbox {number}")
-            found = ContactInbox(id=number, contact=contact, inbox=inbox, source_id=source_id)
-            found.created_at = self.installation.now()
-            self.contact_inboxes[number] = found
+            found = self.add(ContactInbox, contact=contact, inbox=inbox, source_id=source_id or "")
+            found.source_id = found.source_id or stable_uuid(f"contact inbox {found.id}")
         return found
 
     def add_conversation(
@@ -279,7 +268,7 @@ class Account(Tables):
         """
         with self.installation.lock:
             created_at = self._moment(created_at)
-            kind = _MESSAGE_TYPES[message_type]
+            kind = get_args(MessageKind).index(message_type)
             message = Message(
                 id=self.installation.next_id("message", id),
                 conversation=conversation,

@@ -9,7 +9,7 @@ from typing import Any
 from .clock import Json
 from .entity import Stored, Tables, attribute, longest, matches, present, unique
 from .people import Contact
-from .values import OBJECT, TEXT
+from .values import OBJECT, TEXT, contains
 
 _DOMAIN = r"\A([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)+)?\Z"
 
@@ -69,7 +69,7 @@ class Company(
 
     def has_text(self, text: str) -> bool:
         """Return whether a search for the text finds the company."""
-        return any(text.casefold() in (value or "").casefold() for value in (self.name, self.domain))
+        return contains(text, self.name, self.domain)
 
 
 def ordered(companies: list[Company], query: Mapping[str, str]) -> list[Company]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from .clock import Json, epoch
 from .entity import WRITES, Stored, Tables, View, attribute, present, unique
 from .people import Agent
-from .values import NUMBER, OBJECT, TEXT, drop, enum
+from .values import NUMBER, OBJECT, TEXT, contains, drop, enum
 
 STATUSES = ("draft", "published", "archived")
 STEP = 10  # distance between the positions of two articles
@@ -148,7 +148,7 @@ class Article(
 
     def has(self, text: str) -> bool:
         """Return whether the title, the description or the content contains a text, ignoring case."""
-        return any(text.casefold() in (each or "").casefold() for each in (self.title, self.description, self.content))
+        return contains(text, self.title, self.description, self.content)
 
     def named(self) -> str:
         """Return a slug made from the creation time and the title."""

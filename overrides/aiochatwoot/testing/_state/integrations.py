@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from .clock import Json
 from .entity import ALL, WRITES, Draft, Stored, View, attribute
+from .records import Inbox
 from .values import NUMBER, OBJECT, TEXT, enum
 
 
@@ -99,7 +100,7 @@ class IntegrationHook(
     verbs=WRITES,
     admins=ALL,
     checks=(("base", _openai_key),),
-    keys="id app_id is_enabled=status inbox() account_id app.of=hook_type visible_settings=settings reference_id",
+    keys="id app_id is_enabled=status inbox():named account_id app.of=hook_type visible_settings=settings reference_id",
 ):
     """A hook of an integration, which the fake server only stores.
 
@@ -129,7 +130,6 @@ class IntegrationHook(
         """The settings that callers see."""
         return {key: value for key, value in self.settings.items() if key in self.app.visible.split()}
 
-    def inbox(self, view: View) -> Json | None:
-        """Return the name of the hook's inbox, if it has one."""
-        inbox = view.account.inboxes.get(self.inbox_id or 0)
-        return inbox and {"id": inbox.id, "name": inbox.name}
+    def inbox(self, view: View) -> Inbox | None:
+        """Return the hook's inbox, if it has one."""
+        return view.account.inboxes.get(self.inbox_id or 0)

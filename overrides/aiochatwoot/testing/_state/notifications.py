@@ -11,7 +11,7 @@ from typing import ClassVar
 from .clock import Json
 from .entity import View, attribute
 from .people import Agent, OfAgent
-from .records import INCOMING, OUTGOING, Conversation, Message
+from .records import INCOMING, OUTGOING, Conversation, Message, class_name
 from .tables import Tables
 from .values import VALUES
 
@@ -25,10 +25,27 @@ KINDS = (
     "sla_missed_next_response",
     "sla_missed_resolution",
 )
+_TITLES = {
+    "conversation_creation": "A conversation (#{number}) has been created in {inbox}",
+    "conversation_assignment": "A conversation (#{number}) has been assigned to you",
+    "assigned_conversation_new_message": "A new message is created in conversation (#{number})",
+    "conversation_mention": "You have been mentioned in conversation (#{number})",
+    "participating_conversation_new_message": "A new message is created in conversation (#{number})",
+}
 _MENTION = re.compile(r"\(mention://(user|team)/([0-9]+)/")
 
 
-class Notification(OfAgent, path="/notifications", verbs=("delete",)):
+class Notification(
+    OfAgent,
+    path="/notifications",
+    verbs=("delete",),
+    keys="id notification_type push_message_title push_message_body primary_actor_type conversation.id=primary_actor_id"
+    " conversation=primary_actor:conversation_in_event read_at about=secondary_actor:message_or_sender user:sender"
+    " created_at:epoch last_activity_at:epoch snoozed_until meta",
+    changed_keys="id user.id=user_id account_id notification_type primary_actor_type conversation.id=primary_actor_id"
+    " secondary_actor_type about.id=secondary_actor_id read_at snoozed_until last_activity_at created_at updated_at"
+    " meta",
+):
     """A notification of one agent.
 
     Attributes:
@@ -43,6 +60,27 @@ class Notification(OfAgent, path="/notifications", verbs=("delete",)):
     read_at: dt.datetime | None = None
     snoozed_until: dt.datetime | None = None
     meta: Json = field(default_factory=dict)
+    primary_actor_type: ClassVar = "Conversation"
+
+    @property
+    def secondary_actor_type(self) -> str | None:
+        """Chatwoot's class name of what it is about."""
+        return "Message" if isinstance(self.about, Message) else class_name(self.about)
+
+    @property
+    def push_message_title(self) -> str:
+        """The title of the push message."""
+        return _TITLES[self.notification_type].format(number=self.conversation.id, inbox=self.conversation.inbox.name)
+
+    @property
+    def push_message_body(self) -> str:
+        """The message that it is about, or else the conversation's last one, with its sender; "" without one."""
+        message = self.about if isinstance(self.about, Message) else self.conversation.last_non_activity_message
+        if message is None:
+            return ""
+        sender = message.shown_sender
+        text = message.content or ("Attachment" if message.attachments else "")
+        return f"{sender.name if sender else ''}: {text}"
 
     def _exists_for(self, view: View) -> bool:
         """Return whether it is the viewer's and its conversation still exists."""

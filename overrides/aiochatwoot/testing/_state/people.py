@@ -21,6 +21,11 @@ def stable_uuid(name: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, name))
 
 
+def stable_key(name: str) -> str:
+    """Return 24 letters and digits made from a name, such as a token; they are the same on every start."""
+    return stable_uuid(name).replace("-", "")[:24]
+
+
 class Agent(
     Stored,
     path="/agents",

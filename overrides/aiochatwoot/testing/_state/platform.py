@@ -1,40 +1,40 @@
-"""Platform apps, their objects, and the users that they created."""
+"""Platform apps, the users that they created, and the users' memberships in accounts."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from .clock import Json
-from .people import Agent, AgentBot, stable_uuid
+from .entity import Stored, attribute
+from .people import Agent, stable_uuid
+from .values import OBJECT, TEXT
 
 
-@dataclass(kw_only=True, eq=False)
-class Membership:
-    """The membership of a user in an account, with the user's agent there."""
+class Membership(
+    Stored,
+    keys="id account_id agent.id=user_id agent.role=role nothing=inviter_id created_at updated_at nothing=active_at"
+    " agent.availability=availability agent.auto_offline=auto_offline nothing=custom_role_id"
+    " nothing=agent_capacity_policy_id",
+):
+    """The membership of a platform app's user in an account, with the user's agent there."""
 
-    id: int
     agent: Agent
-    created_at: dt.datetime
-    updated_at: dt.datetime
+    nothing: ClassVar = None
 
 
-@dataclass(kw_only=True, eq=False)
-class PlatformUser:
+class PlatformUser(Stored):
     """A user created by a platform app. The user's agents have the user's id and token.
 
     Attributes:
         token: The access token.
-        memberships: The user's memberships, by account id.
     """
 
-    id: int
-    name: str
-    email: str
-    display_name: str | None = None
+    name: str = attribute(TEXT)
+    email: str = attribute(TEXT)
+    display_name: str | None = attribute(TEXT, default=None)
     token: str = field(repr=False)
-    custom_attributes: Json = field(default_factory=dict)
-    memberships: dict[int, Membership] = field(default_factory=dict)
+    custom_attributes: Json = attribute(OBJECT, default_factory=dict)
 
     @property
     def available_name(self) -> str:
@@ -54,16 +54,16 @@ class PlatformApp:
     Attributes:
         token: The access token.
         account_ids: The ids of the accounts that it can access, including deleted ones.
-        users: The users that it can access, by id.
-        bots: The bots that it can access, by id.
+        user_ids: The ids of the users that it can access.
+        bot_ids: The ids of the bots that it can access.
     """
 
     id: int
     name: str
     token: str = field(repr=False)
     account_ids: list[int] = field(default_factory=list)
-    users: dict[int, PlatformUser] = field(default_factory=dict)
-    bots: dict[int, AgentBot] = field(default_factory=dict)
+    user_ids: set[int] = field(default_factory=set)
+    bot_ids: set[int] = field(default_factory=set)
 
     def allow(self, account_id: int) -> None:
         """Give the app access to an account, as operators do in the super admin console."""

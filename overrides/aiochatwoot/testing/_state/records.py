@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import mimetypes
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias, get_args
 
 from .channels import NEW_INBOX, week
 from .clock import Json
+from .entity import Stored
 from .journal import Tracked, class_of, watchable
-from .people import Agent, AgentBot, Contact, Sender, Team, stable_uuid
+from .people import Agent, AgentBot, Contact, Sender, Team, stable_key, stable_uuid
 from .settings import SlaPolicy
 
 FileType: TypeAlias = Literal[
@@ -31,6 +32,7 @@ FileType: TypeAlias = Literal[
     "ig_story",
     "embed",
 ]
+MessageKind: TypeAlias = Literal["incoming", "outgoing", "activity", "template"]
 INCOMING, OUTGOING, ACTIVITY, TEMPLATE = range(4)
 STATUSES = ("open", "resolved", "pending", "snoozed")
 PRIORITIES = ("low", "medium", "high", "urgent")
@@ -91,23 +93,23 @@ class Inbox(Tracked):
 
     def key(self, name: str) -> str:
         """Return a key of the inbox by its name, the same on every start."""
-        return stable_uuid(f"{name} of inbox {self.id}").replace("-", "")[:24]
+        return stable_key(f"{name} of inbox {self.id}")
 
 
-@dataclass(kw_only=True, eq=False, slots=True)
-class ContactInbox:
+class ContactInbox(
+    Stored,
+    keys="id contact.id=contact_id inbox.id=inbox_id source_id created_at updated_at hmac_verified pubsub_token",
+):
     """A contact's identity (`source_id`) in an inbox's channel; a contact can have several identities in one inbox.
 
     Attributes:
         hmac_verified: Whether the contact proved its identity there.
     """
 
-    id: int
     contact: Contact
     inbox: Inbox
     source_id: str
     hmac_verified: bool = False
-    created_at: dt.datetime | None = None
 
     @property
     def pubsub_token(self) -> str:
@@ -206,6 +208,12 @@ class Message(Tracked):
     additional_attributes: Json = field(default_factory=dict)
     sentiment: Json = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
+
+    @property
+    def kind(self) -> MessageKind:
+        """The name of the `message_type`."""
+        kinds: tuple[MessageKind, ...] = get_args(MessageKind)
+        return kinds[self.message_type]
 
     def touch(self, now: dt.datetime) -> None:
         """Set `updated_at` of the message and of its conversation (source)."""

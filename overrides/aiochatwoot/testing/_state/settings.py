@@ -13,8 +13,9 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from .clock import Json
 from .entity import ALL, WRITES, Draft, Stored, Tables, attribute, matches, present, unique
 from .people import OfAgent, stable_uuid
-from .values import DECIMAL, FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, enum
+from .values import DECIMAL, FLAG, LOWER_CASE, OBJECT, TEXT, VALUES, Reader, contains, enum
 
+ACCOUNT_TEXTS: dict[str, Reader] = dict.fromkeys(("name", "locale", "domain", "support_email"), TEXT)
 CacheKey: TypeAlias = Literal["label", "inbox", "team"]
 ATTRIBUTE_MODELS = ("conversation_attribute", "contact_attribute")
 # Default events of webhooks; the others in EVENTS must be requested.
@@ -92,8 +93,7 @@ class CannedResponse(
     short_code: str = attribute(TEXT, present(), unique())
 
     def _is_listed(self, query: Mapping[str, str]) -> bool:
-        text = query.get("search", "").casefold()
-        return text in self.short_code.casefold() or text in self.content.casefold()
+        return contains(query.get("search", ""), self.short_code, self.content)
 
     def _sort_key(self, query: Mapping[str, str]) -> int:
         """Sort short codes that begin with the text first, then codes that contain it, then the others."""

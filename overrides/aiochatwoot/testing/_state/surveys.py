@@ -10,7 +10,13 @@ from .records import Message
 from .values import TEXT
 
 
-class CsatSurveyResponse(Stored):
+class CsatSurveyResponse(
+    Stored,
+    keys="id rating feedback_message csat_review_notes@4.16.2 review_notes_updated_at:epoch@4.16.2"
+    " review_notes_updated_by:named@4.16.2 account_id message.id=message_id"
+    " message.conversation.contact=contact:contact message.conversation.id=conversation_id assigned_agent?"
+    " created_at:epoch",
+):
     """A contact's response to a survey.
 
     Attributes:

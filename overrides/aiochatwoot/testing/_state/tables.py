@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any, Literal, TypeVar
 
@@ -10,7 +9,7 @@ from .clock import Json, epoch
 from .entity import Stored
 from .host import Host
 from .journal import Note
-from .people import Agent, AgentBot, Contact, ContactNote, Sender, Team
+from .people import Agent, AgentBot, Contact, ContactNote, Sender, Team, stable_key
 from .records import ContactInbox, Conversation, Inbox
 from .settings import (
     COMMON_EVENTS,
@@ -44,9 +43,9 @@ class Tables:
         self.custom_filters = self.all(CustomFilter)
         self.webhooks = self.all(Webhook)
         self.contact_notes = self.all(ContactNote)
+        self.contact_inboxes = self.all(ContactInbox)
         self.inboxes: dict[int, Inbox] = {}
         self.contacts: dict[int, Contact] = {}
-        self.contact_inboxes: dict[int, ContactInbox] = {}
         self.conversations: dict[int, Conversation] = {}
 
     def all(self, kind: type[T]) -> dict[int, T]:
@@ -58,7 +57,7 @@ class Tables:
         with self._host.lock:
             number, now = self._host.next_id(kind.__name__, values.pop("id", None)), self._host.now()
             if "token" in kind.__annotations__:
-                values["token"] = values.get("token") or _token(f"{kind.__name__.lower()} {number}")
+                values["token"] = values.get("token") or stable_key(f"token of {kind.__name__} {number}")
             given: Json = {"id": number, "account_id": self.id, "created_at": now, "updated_at": now}
             record = kind(**given | kind.new() | values)
             self.all(kind)[number] = record
@@ -87,10 +86,24 @@ class Tables:
         """
         self._host.lock.note(Note(name=name, account_id=self.id, record=record, about=about))
 
+    def change(self, values: Json) -> None:
+        """Change the account's name and details; settings, attributes and features are merged."""
+        self.name = values.get("name", self.name)
+        for name in values.keys() - {"name"}:
+            before = getattr(self.details, name)
+            is_merged = name in ("settings", "custom_attributes", "features")
+            setattr(self.details, name, before | values[name] if is_merged else values[name])
+
+    def identity(self, inbox: Inbox, source_id: object) -> ContactInbox | None:
+        """Return the contact's identity with this `source_id` in an inbox, if there is one."""
+        every = self.contact_inboxes.values()
+        return next((each for each in every if each.inbox is inbox and each.source_id == source_id), None)
+
     def contact_inbox_of(self, conversation: Conversation) -> ContactInbox:
         """Return the identity of a conversation's contact in its inbox."""
-        wanted = (conversation.inbox, conversation.source_id)
-        return next(each for each in self.contact_inboxes.values() if (each.inbox, each.source_id) == wanted)
+        found = self.identity(conversation.inbox, conversation.source_id)
+        assert found is not None, "a conversation cannot exist without it"
+        return found
 
     def add_agent(
         self,
@@ -190,7 +203,3 @@ class Tables:
         """
         name = "conversation.typing_on" if typing else "conversation.typing_off"
         self.happened(name, conversation, user=user, is_private=private)
-
-
-def _token(name: str) -> str:
-    return hashlib.sha256(f"fake token of {name}".encode()).hexdigest()[:24]

@@ -33,6 +33,11 @@ def is_true(value: object) -> bool:
     return value not in (None, "", *_FALSE)
 
 
+def contains(text: str, *values: str | None) -> bool:
+    """Return whether one of the values contains the text, ignoring case."""
+    return any(text.casefold() in (value or "").casefold() for value in values)
+
+
 def tag_names(value: object) -> list[str]:
     """Return the labels in a list; commas separate labels. "Vip" and "vip" are one label, in its first spelling."""
     names = ",".join(str(each) for each in value) if isinstance(value, list) else ""
