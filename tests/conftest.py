@@ -183,16 +183,18 @@ def no_coverage() -> Generator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Measure the coverage of importing the package and of making a server here, and not while tests are collected.
+    """Measure the coverage of imports and of one sample account here, and not while tests are collected.
 
-    Otherwise it would depend on the test that comes first. Nearly nothing of what a collection makes is garbage.
+    Otherwise it would depend on the test that comes first. A thousand tests make the same account.
     """
     if sys.gettrace() and session.config.getoption("dist", "no") == "no":  # workers collect for the main process
         for module in pkgutil.walk_packages(aiochatwoot.__path__, "aiochatwoot."):
             if module.name.rpartition(".")[2] not in ("__main__", "spark"):
                 importlib.import_module(module.name)
-        importlib.import_module("aiochatwoot.testing").FakeChatwoot()
-    gc.disable()
+        server = importlib.import_module("aiochatwoot.testing.server")
+        server.FakeChatwoot()
+        server.seed = no_coverage()(server.seed)
+    gc.disable()  # nearly nothing of what a collection makes is garbage
     try:
         with no_coverage():
             return (yield)
@@ -232,27 +234,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     is_untraced = any(item.get_closest_marker(name) for name in ("apart", "law", "load", "untraced"))
     with no_coverage() if is_untraced else nullcontext():
         return (yield)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _trace_one_sample(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Trace the first sample account of a process alone: a thousand tests make one, by the same lines."""
-    if request.config.getoption("--minimal"):
-        yield
-        return
-    from aiochatwoot.testing._sample.seed import seed  # needs an extra
-
-    is_traced = False
-
-    def seed_traced_once(account: Any, agent: Any) -> None:
-        nonlocal is_traced
-        with no_coverage() if is_traced else nullcontext():
-            seed(account, agent)
-        is_traced = is_traced or sys.gettrace() is not None
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("aiochatwoot.testing.server.seed", seed_traced_once)
-        yield
 
 
 class _Leaks:

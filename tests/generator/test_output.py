@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from ..contract import CONTRACT, calls, load
-from ..repository import Repository
 from .conftest import DRIVER, GENERATED, Document, Generate, files, small
 
 pytestmark = pytest.mark.apart
@@ -171,25 +170,6 @@ def test_what_was_written_by_hand_is_not_replaced(generate: Generate, tmp_path: 
         generate(small())
 
     assert (tmp_path / "generated" / "__init__.py").read_text() == '"""Mine."""\n'
-
-
-def test_regenerating_touches_nothing_else(tmp_path: Path) -> None:
-    """A run changes only openapi.yaml and generated/ in the repository."""
-    repository = Repository(tmp_path / "copy")
-    text = "description: The messages of a conversation."
-    repository.edit("contract/openapi.yaml", text, f"{text} All of them.")
-    repository.commit()
-
-    shown = repository.run("make --silent generate")
-
-    assert (shown.returncode, shown.stdout, shown.stderr) == (0, "", "")
-    changed = [line[3:] for line in repository.run("git status --porcelain").stdout.splitlines()]
-    assert changed == [
-        "generated/__init__.py",
-        "generated/api/__init__.py",
-        "generated/api/messages.py",
-        "openapi.yaml",
-    ]
 
 
 def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
