@@ -20,9 +20,9 @@ export BASE CONVERSATION DEST EXAMPLES FORCE ONLY PYTHON SELECTION SLIM VERSION 
 
 .DEFAULT_GOAL := help
 CONFORMANCE := conformance-httpx conformance-aiohttp conformance-httpx2
-TYPES := mypy basedpyright typing
+TYPES := basedpyright mypy typing
 # The slowest first, since two run at a time.
-CHECKS := coverage $(TYPES) contract generate-check changelog-check operations-check imports lint
+CHECKS := coverage $(TYPES) generate-check changelog-check operations-check imports lint
 .PHONY: help values run test slow quick conformance $(CONFORMANCE) check $(CHECKS) types generate contract-diff operations-table fuzz bench bench-check faults dist release release-notes test-wheel test-minimal test-lowest spark spark-lowest vendor vendor-check docs docs-check stranger requirements clean
 
 help:  ## Show the targets.
@@ -94,9 +94,6 @@ basedpyright: $(READY)
 
 typing: $(READY)
 	$(BIN)/python -m tests.typing
-
-contract: $(READY)
-	$(BIN)/openapi-spec-validator openapi.yaml
 
 imports: $(READY)
 	$(BIN)/lint-imports --no-cache
