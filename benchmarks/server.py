@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,7 +18,7 @@ import time
 import zlib
 from collections import Counter, defaultdict
 from email.utils import formatdate
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
@@ -34,7 +36,6 @@ PIECE, PIECES = 0.2, 30
 """Seconds between the bytes of a trickling body, and their number."""
 CODINGS = {"gzip": "gzip", "gzip-in-gzip": "gzip, gzip", "br": "br", "zstd": "zstd"}
 """The header `Content-Encoding` of each bomb, by the bomb's name."""
-_END = b"\r\n\r\n"
 _BODY = b'{"id": 1, "content": "", "messages": [], "payload": [], "meta": {}}'
 
 
@@ -55,115 +56,86 @@ def _conversation(_second: int) -> bytes:
     return _response(bodies.body("conversation", 1))
 
 
-class Connection(asyncio.Protocol):
-    """A connection. It logs a request before the response, as a real server commits before it responds.
+async def _serve(port: int, folder: Path) -> None:
+    """Log each request before the response, as a real server commits before it responds."""
+    log = os.open(folder / "log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    counts = defaultdict[object, float](float)
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        loop, closing = asyncio.get_running_loop(), None
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError), contextlib.closing(writer):
+            while not writer.is_closing():
+                head = await reader.readuntil(b"\r\n\r\n")
+                if closing:
+                    closing.cancel()
+                if head.startswith((b"GET /near/", b"GET /far/")):
+                    if head.startswith(b"GET /far/"):
+                        await asyncio.sleep(DELAY)
+                    writer.write(_conversation(int(time.time())))
+                    continue
+                method, target, _ = head.decode("latin-1").split(" ", 2)
+                fault = target.split("/")[1]
+                length = re.search(rb"content-length: (\d+)", head.lower())
+                body = await reader.readexactly(int(length[1]) if length else 0)
+                os.write(log, f"{method} ".encode() + body + b"\n")
+                await asyncio.sleep(LATENCY)
+                await _respond(writer, fault, target, body, folder, counts)
+                closing = loop.call_later(KEPT, writer.close) if fault == "idle" else None
+
+    server = await asyncio.start_server(connected, HOST, port, backlog=1024)
+    await server.serve_forever()
+
+
+async def _respond(
+    writer: asyncio.StreamWriter,
+    fault: str,
+    target: str,
+    body: bytes,
+    folder: Path,
+    counts: defaultdict[object, float],
+) -> None:
+    """Send the response of a behaviour.
 
     Args:
-        log: File descriptor of the log.
+        writer: The connection.
+        fault: The name of the behaviour; others than the names below send the default response.
+        target: The path and query.
+        body: The body of the request.
         folder: The folder of the bombs.
         counts: Counters that all connections share.
     """
-
-    def __init__(self, log: int, folder: Path, counts: defaultdict[object, float]) -> None:
-        self._log, self._folder, self._counts = log, folder, counts
-        self._unread = b""
-        self._closing: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport, self._loop = transport, asyncio.get_running_loop()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_clock()
-
-    def data_received(self, data: bytes) -> None:
-        if data.endswith(_END) and data.startswith((b"GET /near/", b"GET /far/")):  # a complete request
-            if data.startswith(b"GET /near/"):
-                self._send_conversation()
-            else:
-                self._loop.call_later(DELAY, self._send_conversation)
+    made = _response(_BODY)
+    match fault:
+        case "account":  # the next segment of the path is its number of conversations
+            _, _, count, path = target.split("/", 3)
+            made = _response(bodies.of_account(int(count), path, body))
+        case "rule" if "/contacts/search" in target:  # no `Retry-After` beyond the limit of a clock minute, as Chatwoot
+            minute = time.time() // 60
+            counts[minute] += 1
+            made = _refusal() if counts[minute] > SEARCHES else made
+        case "busy":  # all requests are refused for a second after the first one
+            end = counts.setdefault("busy until", time.monotonic() + 1)
+            made = _refusal(retry_after="1") if time.monotonic() < end else made
+        case "trickle":
+            writer.write(_response(b"", content_length=str(PIECES)))
+            for byte in b"{}".rjust(PIECES):
+                writer.write(bytes([byte]))
+                await asyncio.sleep(PIECE)
             return
-        self._unread += data
-        self._stop_clock()
-        while _END in self._unread:
-            head, _, rest = self._unread.partition(_END)
-            lengths = [line[15:] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-            length = int(lengths[0]) if lengths else 0
-            if len(rest) < length:
+        case "cut":  # every third body of a target: in turn, its gzip stream is truncated, or the connection closed
+            counts[target] += 1
+            if counts[target] % 6 == 3:
+                made = _response(gzip.compress(_BODY)[:-12], content_encoding="gzip")
+            elif counts[target] % 6 == 0:
+                writer.write(_response(_BODY[:20], content_length=str(len(_BODY))))
+                writer.close()
                 return
-            body, self._unread = rest[:length], rest[length:]
-            method, target = head.decode("latin-1").split(" ", 2)[:2]
-            os.write(self._log, f"{method} ".encode() + body + b"\n")
-            fault = target.split("/")[1]
-            self._loop.call_later(LATENCY, self._respond, fault, target, body)
-
-    def _respond(self, fault: str, target: str, body: bytes) -> None:
-        answer = getattr(self, f"_{fault}", None)
-        self._write((answer and answer(target, body)) or _response(_BODY))
-
-    def _send_conversation(self) -> None:
-        self._write(_conversation(int(time.time())))
-
-    def _write(self, data: bytes) -> None:
-        if not self._transport.is_closing():
-            self._transport.write(data)
-
-    def _stop_clock(self) -> None:
-        if self._closing is not None:
-            self._closing.cancel()
-
-    # --- behaviours; None sends the default response ---
-
-    def _account(self, target: str, body: bytes) -> bytes:
-        """Return a response of an account; the next segment of the path is its number of conversations."""
-        _, _, count, path = target.split("/", 3)
-        return _response(bodies.of_account(int(count), path, body))
-
-    def _idle(self, _target: str, _body: bytes) -> None:
-        """Close the connection after `KEPT` seconds, unless another request arrives."""
-        self._stop_clock()
-        self._closing = self._loop.call_later(KEPT, self._transport.close)
-
-    def _rule(self, target: str, _body: bytes) -> bytes | None:
-        """Refuse searches beyond the limit until the next clock minute, without `Retry-After`, as Chatwoot does."""
-        if "/contacts/search" not in target:
-            return None
-        minute = time.time() // 60
-        self._counts[minute] += 1
-        return _refusal() if self._counts[minute] > SEARCHES else None
-
-    def _busy(self, _target: str, _body: bytes) -> bytes | None:
-        """Refuse all requests for a second after the first one, with `Retry-After: 1`."""
-        end = self._counts.setdefault("busy until", self._loop.time() + 1)
-        return _refusal(retry_after="1") if self._loop.time() < end else None
-
-    def _trickle(self, _target: str, _body: bytes) -> bytes:
-        """Send the body byte by byte."""
-        for number, byte in enumerate(b"{}".rjust(PIECES)):
-            self._loop.call_later(PIECE * number, self._write, bytes([byte]))
-        return _response(b"", content_length=str(PIECES))
-
-    def _cut(self, target: str, _body: bytes) -> bytes | None:
-        """Cut every third body of a target: in turn, truncate its gzip stream, or close the connection early."""
-        self._counts[target] += 1
-        if self._counts[target] % 3:
-            return None
-        if self._counts[target] % 2:
-            return _response(gzip.compress(_BODY)[:-12], content_encoding="gzip")
-        self._loop.call_soon(self._transport.close)
-        return _response(_BODY[:20], content_length=str(len(_BODY)))
-
-    def _bomb(self, target: str, _body: bytes) -> bytes:
-        """Return the bomb named by the next segment of the path."""
-        coding = target.split("/")[2]
-        return _response((self._folder / coding).read_bytes(), content_encoding=CODINGS[coding])
-
-
-async def _serve(port: int, folder: Path) -> None:
-    log = os.open(folder / "log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    make = partial(Connection, log, folder, defaultdict[object, float](float))
-    server = await asyncio.get_running_loop().create_server(make, HOST, port, backlog=1024)
-    await server.serve_forever()
+        case "bomb":  # named by the next segment of the path
+            coding = target.split("/")[2]
+            made = _response((folder / coding).read_bytes(), content_encoding=CODINGS[coding])
+        case _:
+            pass
+    writer.write(made)
 
 
 class Server:

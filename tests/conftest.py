@@ -128,7 +128,7 @@ NOT_MINIMAL = [
     "webhooks/test_recovery.py",
     "webhooks/test_many_deliveries.py",
 ]
-"""What cannot be imported without extras or tools: `--minimal` leaves these out, and no other; `test_minimal` tries."""
+"""What cannot be imported without extras or tools: `--minimal` leaves out exactly these; `test_minimal` tries."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -141,7 +141,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Without extras, what needs one is left out; with them, the test of their absence is.
+    """Skip modules that need a missing extra; with all extras, skip the test of their absence.
 
     The lowest versions are tested without mcp.
     """

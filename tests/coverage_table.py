@@ -16,13 +16,13 @@ from .replayed import EXCHANGES, NEVER_SENT, operation_of
 HEAD = """\
 # Coverage
 
-What shows that each operation of [the contract](index.md) works, for whoever changes it. `make operations-table` writes
+For contributors: the evidence that each operation of [the contract](index.md) works. `make operations-table` writes
 this page.
 
-- **Captured**: how many responses of real servers (4.10.0 and 4.16.2) there are to it, successes and errors. All are
-  replayed: the call sends the recorded method, path, query and JSON, and what it reads is written again without a loss.
-- **Served**: FakeChatwoot has it, and its response fits the contract without a deviation.
-- **Lines by hand**: methods are generated; some have lines beside that.
+- **Captured**: the number of recorded responses of real servers (4.10.0 and 4.16.2), successes and errors. The tests
+  replay all of them: the call sends the recorded method, path, query and JSON, and decodes the response without loss.
+- **Served**: whether FakeChatwoot supports the operation, with a response that matches the contract.
+- **Lines by hand**: the number of hand-written lines; the methods themselves are generated.
 """
 
 
@@ -36,7 +36,7 @@ def page(resources: Mapping[str, type[Any]]) -> str:
     captured = [each["operationId"] for each in found if each is not None]
     known, served = operations(), {*CALLS, *PLATFORM, *PUBLIC}
     counts = (len(known), len(set(captured)), len(served))
-    lines = [HEAD, "There are {} operations; of {} there are captures, and {} are served.\n".format(*counts)]
+    lines = [HEAD, "There are {} operations; {} have captures, and {} are served.\n".format(*counts)]
     lines += ["| operation | captured | served | lines by hand |", "|---|---:|---|---:|"]
     for each in known.values():
         tag, _, verb = each.id.partition(".")

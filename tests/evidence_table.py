@@ -13,17 +13,16 @@ HEAD = """\
 For contributors. The contract is written from responses of real servers (4.10.0 and 4.16.2). This page lists the rest:
 
 - **Source**: a rule read in Chatwoot's source code. *Not captured*: no recorded response shows it.
-- **The published page**: Chatwoot's own API description, where it differs from what servers send, or where only it has
-  something.
+- **The published page**: Chatwoot's own API description, if it differs from real responses or is the only source.
 
 `make operations-table` writes this page from the `x-evidence` of the contract.
 
 ## Envelopes of requests
 
-Rails reads a bare JSON body as if it stood in the controller's envelope. The contract sends a bare body where a
-recorded request shows that a server takes it: `articles_create_flat`, `portals_create_flat` and `profile_update_flat`
-in `tests/captures/v4_16_2/breadth.json`. `x-wrap` stays on operations without such a recording. It also stays on those
-of categories: Rails wraps the columns of a model only, so a bare body loses `related_category_ids`.
+Rails reads a bare JSON body as if it were in the controller's envelope. The contract sends a bare body if a recorded
+request shows that servers accept it: `articles_create_flat`, `portals_create_flat` and `profile_update_flat`
+in `tests/captures/v4_16_2/breadth.json`. Operations without such a recording keep `x-wrap`, and so do those of
+categories: Rails wraps the columns of a model only, so a bare body loses `related_category_ids`.
 """
 METHODS = ("get", "post", "put", "patch", "delete")
 NAMED = ("operationId", "name")

@@ -36,7 +36,7 @@ def frames(error: BaseException) -> Iterator[FrameType]:
 
 
 def show(value: Any) -> str:
-    """Return what a tool that prints locals may show of a value: its repr and its attributes."""
+    """Return the texts that a tool that prints locals may show of a value: its repr and its attributes."""
     shown: list[str] = []
     for each in (value, getattr(value, "__dict__", None)):
         try:

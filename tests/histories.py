@@ -1,4 +1,4 @@
-"""A server with a long conversation, and what a client reads of it."""
+"""A server with a long conversation, and the messages that a client reads from it."""
 
 from __future__ import annotations
 

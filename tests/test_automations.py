@@ -107,7 +107,7 @@ def test_conditions_are_checked(make: Callable[[], object], message: str) -> Non
 
 
 def test_conditions_of_rules_are_no_filters() -> None:
-    """They cannot be joined with filters of conversations, which have other attributes."""
+    """Conditions of rules cannot be joined with filters of conversations, which have other attributes."""
     with pytest.raises(TypeError):
         A.status.equal_to("open") & ConversationFilter.status.equal_to("open")  # type: ignore[operator]
 
@@ -197,7 +197,7 @@ def test_texts_are_literal_unless_they_are_templates() -> None:
 
 
 async def test_other_conditions_and_actions_are_dictionaries() -> None:
-    """Others can be passed in the server's format; unknown operators and actions are refused."""
+    """Conditions and actions may be dictionaries in the server's format; unknown names are refused."""
     change = {"attribute_key": "status", "filter_operator": "attribute_changed", "values": {"from": ["open"], "to": []}}
     rule: dict[str, Any] = {"name": "x", "event_name": "conversation_updated", "conditions": [change], "actions": []}
     assert sent([change], CREATE_RULE, "conditions") == [change]

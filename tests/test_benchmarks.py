@@ -321,14 +321,12 @@ async def test_the_server_sends_a_recorded_conversation_with_the_headers_of_a_re
 
 async def test_the_server_does_not_wait_for_acknowledgments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nagle's algorithm, which would cost 40 ms for each response, is off."""
-    connected: asyncio.Future[asyncio.Transport] = asyncio.get_running_loop().create_future()
+    accepted: asyncio.Future[asyncio.StreamWriter] = asyncio.get_running_loop().create_future()
 
-    class Connection(server.Connection):
-        def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            super().connection_made(transport)
-            connected.set_result(self._transport)
+    async def respond(writer: asyncio.StreamWriter, *_: object) -> None:
+        accepted.set_result(writer)
 
-    monkeypatch.setattr(server, "Connection", Connection)
+    monkeypatch.setattr(server, "_respond", respond)
     with socket.create_server((server.HOST, 0)) as free:
         port: int = free.getsockname()[1]
     serving = asyncio.create_task(server._serve(port, tmp_path))
@@ -339,8 +337,9 @@ async def test_the_server_does_not_wait_for_acknowledgments(tmp_path: Path, monk
             await asyncio.sleep(0.01)
         else:
             break
-    accepted = (await connected).get_extra_info("socket")
-    assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    writer.write(b"GET /well HTTP/1.1\r\n\r\n")
+    connected = (await accepted).get_extra_info("socket")
+    assert connected.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     writer.close()
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)

@@ -130,7 +130,7 @@ async def test_it_answers_what_it_knows(fake_chatwoot: FakeChatwoot, program: Mo
 async def test_it_hands_over_what_it_does_not_know(
     fake_chatwoot: FakeChatwoot, program: ModuleType, bot: AgentBot
 ) -> None:
-    """If the bot cannot help, the customer is told so, and people see the conversation."""
+    """If the bot cannot help, it informs the customer, and people see the conversation."""
     made, deliveries = await sent(fake_chatwoot, lambda: [pending(fake_chatwoot, text) for text in ("I am angry", "")])
     assert give(program, fake_chatwoot, bot, deliveries) == [200, 200]
     assert [(answers(each), each.status) for each in made] == [([HANDOFF], "open")] * 2

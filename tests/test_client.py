@@ -38,8 +38,7 @@ def never(request: httpx.Request) -> httpx.Response:
     return pytest.fail(f"sent {request.url}")
 
 
-# --- common parts of every request
-# -------------------------------------------------------------------------------------
+# --- common parts of every request ----------------------------------------------------------------------------------
 
 
 async def test_headers() -> None:
@@ -197,8 +196,7 @@ async def test_resources_are_made_once() -> None:
     assert one.conversations is not two.conversations
 
 
-# --- responses that deviate from the contract
-# --------------------------------------------------------------------------
+# --- responses that deviate from the contract -----------------------------------------------------------------------
 
 
 def deviating(**changes: Any) -> Callable[[httpx.Request], httpx.Response]:

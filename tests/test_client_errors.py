@@ -258,8 +258,7 @@ async def test_a_failure_with_several_causes() -> None:
     assert [each and each.__traceback__ for each in reached] == [None, None, None]
 
 
-# --- successes with an unusable body
-# -----------------------------------------------------------------------------------
+# --- successes with an unusable body --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_it_does_not_matter_where_something_is_defined(tmp_path: Path) -> None:
     ],
 )
 def test_what_breaks_in_code(tmp_path: Path, module: str, before: str, after: str, lines: list[str]) -> None:
-    """Changes of annotations and enum values are reported, as well as those that griffe finds."""
+    """Changes of annotations and enum values are reported, in addition to the changes that griffe finds."""
     old = package(tmp_path / "old", **ONE_FILE_EACH)
     new = package(tmp_path / "new", **ONE_FILE_EACH | {module: ONE_FILE_EACH[module].replace(before, after)})
 
@@ -190,6 +190,6 @@ def test_other_clients_and_modules_are_seen(tmp_path: Path) -> None:
 
 
 def test_the_public_modules_are_those_of_the_page() -> None:
-    """The compared modules are those that the page on compatibility calls public."""
+    """The compared modules are the ones that the page on compatibility lists as public."""
     page = (ROOT / "docs" / "compatibility.md").read_text(encoding="utf-8")
     assert {*re.findall(r"`aiochatwoot\.(\w+)`", page.partition("export, with")[0])} == {*surface.MODULES}

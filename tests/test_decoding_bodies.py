@@ -1,4 +1,4 @@
-"""Decodes whole bodies: those that are no JSON, and the quicker functions that read JSON."""
+"""Decodes whole bodies: bodies that are not JSON, and the faster functions that parse JSON."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .decoded import Leaf
     ],
 )
 def test_a_body_of_another_kind_is_an_error(kind: Kind, body: Any, message: str) -> None:
-    """If the whole body has another type than the contract says, a DecodeError is raised."""
+    """If the type of the whole body differs from the contract, a DecodeError is raised."""
     with pytest.raises(DecodeError, match=message):
         decode(kind, body, Findings())
 

@@ -192,7 +192,7 @@ def test_limit() -> None:
 
 
 def test_not_equal_to_a_custom_attribute() -> None:
-    """It is put last, where the server evaluates it correctly, and refused if that is impossible."""
+    """The condition is put last, where the server evaluates it correctly, and refused if that is impossible."""
     not_gold, open_ = C.custom("plan").not_equal_to("gold"), C.status.equal_to("open")
 
     assert [row["attribute_key"] for row in not_gold | open_] == ["status", "plan"]

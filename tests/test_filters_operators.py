@@ -129,7 +129,7 @@ def test_no_other_attributes_and_operators(kind: type[Any]) -> None:
 
 
 def test_attributes_are_those_of_a_real_server() -> None:
-    """The attributes of a conversation are those that a real server lists when it rejects another one."""
+    """The attributes of a conversation equal the list that a real server sends when it rejects another one."""
     body = json.loads(json.loads((CAPTURES / "filter_bad.json").read_text(encoding="utf-8"))["body_text"])
 
     assert f"[{','.join(OPERATORS[ConversationFilter])}]" in body["error"]

@@ -114,7 +114,7 @@ def test_old_servers_are_named(caplog: pytest.LogCaptureFixture) -> None:
 
     asyncio.run(read())
 
-    assert [record.message[:30] for record in caplog.records] == ["The server knows only `before`"]
+    assert [record.message[:30] for record in caplog.records] == ["The server supports only `befo"]
 
 
 def test_new_servers_are_remembered() -> None:

@@ -41,7 +41,7 @@ async def test_an_operation_is_served(operation_id: str) -> None:
 
 @pytest.mark.parametrize("operation_id", PLATFORM)
 async def test_an_operation_of_platform_apps_is_served(operation_id: str) -> None:
-    """As above, called by a platform app."""
+    """FakeChatwoot supports the operation, called by a platform app."""
     asked: list[str | None] = []
     with FakeChatwoot(sample=False) as server:
         async with ChatwootPlatform(
@@ -58,7 +58,7 @@ async def test_an_operation_of_platform_apps_is_served(operation_id: str) -> Non
 
 @pytest.mark.parametrize("operation_id", PUBLIC)
 async def test_an_operation_of_contacts_is_served(operation_id: str) -> None:
-    """As above, called by a contact with a conversation that has a survey."""
+    """FakeChatwoot supports the operation, called by a contact whose conversation has a survey."""
     asked: list[str | None] = []
     with FakeChatwoot(sample=False) as server:
         talk = server.account.add_conversation()

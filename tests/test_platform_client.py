@@ -109,7 +109,7 @@ async def test_only_what_the_app_made(fake_chatwoot: FakeChatwoot, chatwoot_plat
         lambda: platform.users.get(user.id),
         lambda: platform.agent_bots.get(bot.id),
     ):
-        with pytest.raises(AuthenticationError, match=r"Non permissible resource.*did not make this"):
+        with pytest.raises(AuthenticationError, match=r"Non permissible resource.*did not create this"):
             await call()
     with pytest.raises(NotFoundError, match="no account 4711: Not Found"):
         await platform.accounts.get(4711)

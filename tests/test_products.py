@@ -101,7 +101,7 @@ def client(
     ],
 )
 async def test_header(auth: Auth | None, token: Any, expected: tuple[str, str] | None) -> None:
-    """A token is sent once, as the security scheme says; an API without one gets none."""
+    """A token is sent once, in the form of the security scheme; an API without one gets none."""
     names = {"authorization", "x-shop-key", "api_key", "api_access_token"}
     async with serve(lambda _: http(204)) as server, shop(auth)(server.base_url, token=token) as chosen:
         await chosen.request("GET", "/items")
@@ -234,7 +234,7 @@ async def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_settings_are_pickled_without_the_token() -> None:
-    """As with Chatwoot; the product is part of the pickle."""
+    """Settings are pickled without the token, as with Chatwoot; the product is part of the pickle."""
     settings = Shop(token=TOKEN).settings
     restored = pickle.loads(pickle.dumps(settings))
 
@@ -275,7 +275,7 @@ def test_rate_limit(default: int | None, given: dict[str, Any], expected: int | 
         (BEARER, 403, {"title": "Forbidden", "status": 403}, "403: Forbidden; the token is not allowed to do this"),
         (BEARER, 404, {"detail": "Not Found"}, "404: Not Found; check the arguments, and that base_url is right"),
         (BEARER, 418, {}, "418: I'm a Teapot"),
-        (BEARER, 429, {}, "429: Too Many Requests; leave time between calls"),
+        (BEARER, 429, {}, "429: Too Many Requests; wait between calls"),
     ],
 )
 async def test_messages(auth: Auth | None, status: int, body: Any, expected: str) -> None:
@@ -339,7 +339,7 @@ async def test_too_many_messages_is_of_chatwoot() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"Slow down\n"])
 def test_a_429_that_does_not_say_how_long(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is retried after the backoff, empty or not: only Chatwoot's clock minutes and quotas are known."""
+    """The call is retried after the backoff, empty or not: only Chatwoot's clock minutes and quotas are known."""
     patch_clock(monkeypatch)
 
     async def main() -> list[httpx.Request]:

@@ -69,7 +69,7 @@ def test_the_lowest_versions_are_tested() -> None:
 
 @pytest.mark.parametrize("name", ["minimal", "tests"])
 def test_the_minimal_environment_has_what_development_has(name: str) -> None:
-    """Its versions equal those of the other tests."""
+    """The versions of the minimal environment equal those of the other tests."""
     found = pinned(name)
     assert len(found) > 5
     assert found.items() <= pinned("dev").items()

@@ -34,7 +34,7 @@ def text(wheel: Path) -> str:
 
 
 def test_what_it_says_of_the_wheel(wheel: Path, text: str) -> None:
-    """It has the library, by its purl, with the licence and the hash of the wheel."""
+    """The SBOM has the library, by its purl, with the licence and the hash of the wheel."""
     made = json.loads(text)
     assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
     itself = made["metadata"]["component"]
@@ -46,7 +46,7 @@ def test_what_it_says_of_the_wheel(wheel: Path, text: str) -> None:
 
 
 def test_what_it_says_of_the_rest(text: str) -> None:
-    """It has each runtime requirement, in the version pinned for the tests, and their dependencies."""
+    """The SBOM has each runtime requirement, in the version pinned for the tests, and their dependencies."""
     made = json.loads(text)
     found = {each["purl"].removeprefix("pkg:pypi/"): each for each in made["components"]}
     assert {f"{name}@{version}" for name, version in PINS.items()} == found.keys()
@@ -64,7 +64,7 @@ def test_what_it_says_of_the_rest(text: str) -> None:
 
 
 def test_it_fits_the_schema(text: str) -> None:
-    """It is valid CycloneDX, and every component has a licence and a hash."""
+    """The SBOM is valid CycloneDX, and every component has a licence and a hash."""
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     made = json.loads(text)
     for each in [made["metadata"]["component"], *made["components"]]:

@@ -39,7 +39,7 @@ def sent(server: FakeChatwoot) -> list[tuple[str, str]]:
 
 
 async def test_a_contact_that_is_new(chatwoot: Chatwoot, server: FakeChatwoot) -> None:
-    """It is created with all values, in the inbox; the second time it is found, and nothing is written."""
+    """A new contact is created with all values, in the inbox; the second call finds it, and writes nothing."""
     inbox = server.account.add_inbox()
     given: Any = RANI | {"identifier": "R-1", "custom_attributes": {"plan": "gold"}, "inbox_id": inbox.id}
     made = await chatwoot.contacts.upsert(**given)

@@ -142,7 +142,7 @@ def test_the_vendoring_tool_takes_it(tmp_path: Path, archives: Path) -> None:
 
 
 def test_a_copy_is_whole_and_has_nothing_else(copy: Path) -> None:
-    """It has only regular files, with licence, types and the generator, without tests or compiled files."""
+    """A copy has only regular files, with licence, types and the generator, without tests or compiled files."""
     names = {path.relative_to(copy).as_posix() for path in copy.rglob("*")}
     assert names >= {"LICENSE", "VENDORED", "py.typed", "generated/models/message.py", "testing/plugin.py"}
     assert names >= {"_generator/generate.py", "_generator/generator-config.yml", "_generator/templates/tag.py.jinja"}
@@ -195,7 +195,7 @@ def test_what_was_edited_there_is_not_lost(copy: Path, capsys: pytest.CaptureFix
 
 
 def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It has the origin, without a password, how to update, and hashes for `sha256sum`."""
+    """The list has the origin, without a password, how to update, and hashes for `sha256sum`."""
     head, _, rows = (copy / "VENDORED").read_text(encoding="utf-8").partition("\n\n")
     assert re.search(r"^commit: [0-9a-f]{40}", head, re.MULTILINE)
     assert re.search(r"^update: make vendor DEST=", head, re.MULTILINE)
@@ -211,7 +211,7 @@ def test_what_the_list_says(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_slim_copy_works_and_stays_slim(tmp_path: Path) -> None:
-    """It has no command line and no embedded server; updates and checks respect that."""
+    """A slim copy has no command line and no embedded server; updates and checks respect that."""
     assert run(str(tmp_path), "--slim") == 0
     copy = tmp_path / "aiochatwoot"
     assert [name for name in vendor.listed(copy) if name.startswith(vendor.NOT_SLIM)] == []

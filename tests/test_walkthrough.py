@@ -12,9 +12,8 @@ pytestmark = [pytest.mark.apart, pytest.mark.slow]
 
 
 def test_the_walkthrough_is_what_happens(tmp_path: Path) -> None:
-    """Its edits apply, its commands run, and their outputs equal those in the text.
-
-    If the text is outdated: `python -m tests.walkthrough` updates the outputs.
+    """The walkthrough's edits apply, its commands run, and their outputs equal those in the text. If the text is
+    outdated: `python -m tests.walkthrough` updates the outputs.
     """
     text = DOCUMENT.read_text(encoding="utf-8")
 

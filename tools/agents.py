@@ -29,7 +29,7 @@ def write(root: Path, site: Path) -> None:
     navigation = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     lines, texts = [f"# aiochatwoot\n\n> {_summary(root, 'index.md')}\n"], []
     lines.append("Every page in one file: [llms-full.txt](llms-full.txt). Paths below are Markdown.\n")
-    for section, pages in _sections(navigation):
+    for section, pages in _sections(navigation).items():
         lines.append(f"## {section}\n")
         for title, page in pages:
             text = _expanded(root, page)
@@ -49,26 +49,17 @@ def write(root: Path, site: Path) -> None:
     (site / "llms-full.txt").write_text("\n".join(texts), encoding="utf-8")
 
 
-def _sections(navigation: list[Any]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield the navigation's sections, each with the titles and paths of its pages; single pages form one section."""
-    single: list[tuple[str, str]] = []
-    grouped: list[tuple[str, list[tuple[str, str]]]] = []
+def _sections(navigation: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
+    """Return the titles and paths of the pages of each section; single pages form one section."""
+    sections: dict[str, list[tuple[str, str]]] = {"Pages": []}
     for entry in navigation:
         ((title, inside),) = entry.items()
         if isinstance(inside, str):
-            single.append((title, inside))
-        else:
-            grouped.append((title, list(_pages(inside))))
-    yield "Pages", single
-    yield from ((title, pages) for title, pages in grouped if title != "API reference")
-
-
-def _pages(entries: list[Any]) -> Iterator[tuple[str, str]]:
-    for entry in entries:
-        if isinstance(entry, str):  # the index page of a section
-            yield "Overview", entry
-        else:
-            yield from entry.items()
+            sections["Pages"].append((title, inside))
+        elif title != "API reference":
+            pages = [{"Overview": each} if isinstance(each, str) else each for each in inside]
+            sections[title] = [page for each in pages for page in each.items()]
+    return sections
 
 
 def _expanded(root: Path, page: str) -> str:

@@ -14,19 +14,20 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 from playwright.sync_api import TimeoutError as NotFound
 
 from . import ROOT
 from .site import SITE
 
+HOME = "http://localhost/"
+"""The address of the site in the browser. No server listens there: Playwright answers the requests."""
 PICTURES = ROOT / ".cache" / "pages"
 WIDTHS = {"desktop": 1280, "phone": 390, "dark": 1280}
 """The width of each window in pixels. The last window prefers dark colours."""
@@ -57,28 +58,15 @@ INSTALL = (
 def main() -> None:
     """Check all pages and report the problems."""
     shutil.rmtree(PICTURES, ignore_errors=True)
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(SITE))) as server,
-        sync_playwright() as play,
-    ):
-        chromium = find(play.chromium.executable_path)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as play:
         # Root may be unable to use the sandbox; the pages are our own.
         options = ["--no-sandbox"] if os.getuid() == 0 else []
-        browser = play.chromium.launch(executable_path=chromium, args=options)
-        problems = [each for name in WIDTHS for each in look(browser, f"http://127.0.0.1:{server.server_port}/", name)]
+        browser = play.chromium.launch(executable_path=find(play.chromium.executable_path), args=options)
+        problems = [each for name in WIDTHS for each in look(browser, name)]
         browser.close()
-        server.shutdown()
     if problems:
         sys.exit("\n".join(problems))
     print(f"{len(addresses())} pages are as they should be; pictures are in {PICTURES.relative_to(ROOT)}")
-
-
-class Files(SimpleHTTPRequestHandler):
-    """Serves the site without logging requests."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing."""
 
 
 def find(of_playwright: str) -> str:
@@ -97,7 +85,7 @@ def addresses() -> list[str]:
     return [re.sub(r"(^|/)index\.html$", r"\1", page) for page in pages]
 
 
-def look(browser: Browser, home: str, name: str) -> Iterator[str]:
+def look(browser: Browser, name: str) -> Iterator[str]:
     """Yield the problems of all pages in one window."""
     scheme: Literal["dark", "light"] = "dark" if name == "dark" else "light"
     window = {"width": WIDTHS[name], "height": 900}
@@ -108,42 +96,42 @@ def look(browser: Browser, home: str, name: str) -> Iterator[str]:
         if message.type in ("error", "warning") and not message.text.startswith(SAMPLER):
             found.append(f"console: {message.text}")
 
-    def asked(url: str) -> None:
-        if not url.startswith((home, "data:", "blob:")):
-            found.append(f"asks {url}")
+    def answer(route: Route) -> None:
+        path = SITE / unquote(urlsplit(route.request.url).path).strip("/")
+        path = path / "index.html" if path.is_dir() else path
+        if not route.request.url.startswith(HOME):
+            found.append(f"asks {route.request.url}")
+        route.fulfill(path=path) if path.is_file() else route.fulfill(status=404)
 
     page.on("console", said)
     page.on("pageerror", lambda error: found.append(f"error: {error}"))
-    page.on("request", lambda request: asked(request.url))
-    for address in addresses():
-        page.goto(home + address, wait_until="networkidle")
-        found += wrong(page, name)
-        picture(page, name, address.strip("/").replace("/", ".") or "index")
-        yield from (f"{name}: {address or '/'}: {problem}" for problem in found)
-        found.clear()
-    for what in (*SEARCHES, "contract"):
+    page.route("**/*", answer)
+    checks: dict[str, Callable[[Page], None]] = {f"/{each}": partial(layout, name, each) for each in addresses()}
+    checks |= {f"search/{typed}": partial(search, typed, title) for typed, title in SEARCHES.items()}
+    for what, check in (checks | {"search/contract": partial(contract, name)}).items():
         try:
-            contract(page, home, name) if what == "contract" else search(page, home, what, SEARCHES[what])
+            check(page)
         except (NotFound, AssertionError) as error:
             found.append(str(error).partition("Call log")[0].strip())
-        picture(page, name, f"search.{what}")
-        yield from (f"{name}: the search, {what}: {problem}" for problem in found)
+        is_whole = page.evaluate("document.documentElement.scrollHeight") < TALLEST
+        picture = what.strip("/").replace("/", ".") or "index"
+        page.screenshot(path=PICTURES / name / f"{picture}.png", full_page=is_whole)
+        yield from (f"{name}: {what}: {problem}" for problem in found)
         found.clear()
     page.context.close()
 
 
-def wrong(page: Page, name: str) -> Iterator[str]:
-    """Yield the layout problems of a page."""
+def layout(name: str, address: str, page: Page) -> None:
+    """Check the layout of a page."""
+    page.goto(HOME + address, wait_until="networkidle")
     width = page.evaluate("document.documentElement.scrollWidth")
-    if width > WIDTHS[name]:
-        yield f"is {width} pixels wide: {page.evaluate(WIDEST)}"
+    assert width <= WIDTHS[name], f"is {width} pixels wide: {page.evaluate(WIDEST)}"
     if name == "desktop":
-        yield from (f"code is wider than its column: {line}" for line in page.evaluate(WIDER_CODE))
+        lines = page.evaluate(WIDER_CODE)
+        assert not lines, f"code is wider than its column: {lines}"
     palette = page.locator("body").get_attribute("data-md-color-scheme")  # Redoc's page has none
-    if palette not in (None, "slate" if name == "dark" else "default"):
-        yield f"has the colours {palette}"
-    if not page.inner_text("body").strip():
-        yield "is empty"
+    assert palette in (None, "slate" if name == "dark" else "default"), f"has the colours {palette}"
+    assert page.inner_text("body").strip(), "is empty"
 
 
 WIDEST = """
@@ -159,23 +147,17 @@ WIDER_CODE = """
 """
 
 
-def picture(page: Page, name: str, title: str) -> None:
-    """Save a screenshot of a page."""
-    is_whole = page.evaluate("document.documentElement.scrollHeight") < TALLEST
-    page.screenshot(path=PICTURES / name / f"{title}.png", full_page=is_whole)
-
-
-def search(page: Page, home: str, typed: str, expected: str) -> None:
+def search(typed: str, expected: str, page: Page) -> None:
     """Type a word into the search, and wait for the expected result."""
-    page.goto(home, wait_until="networkidle")
+    page.goto(HOME, wait_until="networkidle")
     page.locator("label[for=__search], .md-search__button").filter(visible=True).first.click()
     page.get_by_role("combobox").fill(typed)
     page.get_by_role("option").filter(has_text=expected).first.wait_for()
 
 
-def contract(page: Page, home: str, name: str) -> None:
+def contract(name: str, page: Page) -> None:
     """Check that the contract's reference shows operations, finds them, and links to them from its menu."""
-    page.goto(home + "contract/reference.html", wait_until="networkidle")
+    page.goto(HOME + "contract/reference.html", wait_until="networkidle")
     page.locator("#contract h1").first.wait_for(timeout=60_000)  # Redoc renders after the page has loaded
     for shown in ("/api/v1/accounts/{account_id}/conversations", "Create a label", "ConversationSnooze"):
         expect(page.locator("#contract")).to_contain_text(shown)

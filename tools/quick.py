@@ -114,7 +114,7 @@ def main() -> None:
     failed = any(done.returncode for done in lint)
     if tests:
         os.environ["HYPOTHESIS_PROFILE"] = "quick"
-        options = ["--quiet", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not load"]
+        options = ["--quiet", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not load and not slow"]
         failed |= pytest.main([*options, *tests], [Stop()]) != pytest.ExitCode.OK
     print(types.communicate()[0], end="", file=sys.stderr)
     sys.exit(failed or types.returncode)

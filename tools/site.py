@@ -3,8 +3,8 @@
 python -m tools.site
 
 Zensical builds the pages; Redoc and the contract are copied beside them. These problems are errors: warnings of
-Zensical, dead links and anchors (found by lychee), public names missing from the API reference, files loaded from other
-sites, and absolute paths of this machine. `tools.agents` adds the files for agents.
+Zensical, dead links and anchors (found by lychee), public names missing from the API reference, and absolute paths of
+this machine. `tools.agents` adds the files for agents, and `tools.browser` finds what a page loads from other sites.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +26,6 @@ SITE = ROOT / "site"
 REDOC_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
 """The only file that Redoc loads from another site."""
 EMPTY_IMAGE = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-_LOADED = rb'<(?:img|script|iframe|source|link)\s[^>]*?\b(?:src|href)="((?:https?:)?//.*?)"'
 
 
 def main() -> None:
@@ -75,26 +75,24 @@ def links(site: Path) -> Iterator[str]:
 
 
 def check(site: Path) -> Iterator[str]:
-    """Yield other problems of a built site."""
+    """Yield the files of a built site that have an absolute path of this machine."""
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
-        content, place = path.read_bytes(), path.relative_to(site)
-        if str(ROOT).encode() in content:
-            yield f"{place}: has a path of this machine"
-        if path.suffix == ".html":
-            loaded = re.findall(_LOADED, content)
-            yield from (f"{place}: loads {each.decode()}" for each in loaded)
+        if str(ROOT).encode() in path.read_bytes():
+            yield f"{path.relative_to(site)}: has a path of this machine"
 
 
 def missing(site: Path, package: Path) -> Iterator[str]:
     """Yield a message for each public name of the package that the API reference of a built site lacks."""
     pages = [path.read_text(encoding="utf-8") for path in (site / "reference").rglob("*.html")]
     anchors = {anchor for page in pages for anchor in re.findall(r'\bid="([^"]+)"', page)}
+    places = defaultdict[str, list[str]](list)  # a subject and its anchors, by where it is defined
     for subject, entry in surface.read(package).items():
         item = entry.item
-        if isinstance(item, griffe.Parameter) or (entry.owner and item.name.startswith("_")):
-            continue
-        if not anchors & {f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", item.path, item.canonical_path}:
-            yield f"the API reference has no {subject} ({item.canonical_path}): it needs a docstring, or a page"
+        if not isinstance(item, griffe.Parameter) and not (entry.owner and item.name.startswith("_")):
+            places[entry.path] += [subject, f"aiochatwoot.{subject}", f"aiochatwoot.models.{subject}", item.path]
+    for path, names in places.items():
+        if not anchors & {path, *names}:
+            yield f"the API reference has no {names[0]} ({path}): it needs a docstring, or a page"
 
 
 if __name__ == "__main__":

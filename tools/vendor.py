@@ -19,8 +19,8 @@ import re
 import sys
 import tempfile
 import tomllib
-import zipfile
 from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
 
 from . import ROOT, dist, git
@@ -40,16 +40,14 @@ def sources(*, slim: bool = False) -> dict[str, bytes]:
     """Return the files of a copy, including VENDORED."""
     with tempfile.TemporaryDirectory() as folder:
         (path,) = dist.build(Path(folder), "--wheel").iterdir()
-        with zipfile.ZipFile(path) as wheel:
-            files = {name: wheel.read(name) for name in wheel.namelist()}
-    (about,) = {name.partition("/")[0] for name in files} - {NAME}
+        (wheel,) = metadata.distributions(name=NAME, path=[str(path)])
+        files = {str(each): each.read_binary() for each in wheel.files or ()}  # as listed in its RECORD
     found = {name.removeprefix(f"{NAME}/"): text for name, text in files.items() if name.startswith(f"{NAME}/")}
     found = {name: text for name, text in found.items() if not (slim and name.startswith(NOT_SLIM))}
-    found["LICENSE"] = files[f"{about}/licenses/LICENSE"]
-    version = about.removesuffix(".dist-info").partition("-")[2]
+    found["LICENSE"] = files[f"{NAME}-{wheel.version}.dist-info/licenses/LICENSE"]
     commit = git("log", "-1", "--format=%H", *_COPIED) or "unknown"
     lines = [
-        f"{NAME} {version}, a vendored copy: change it at its origin, not here",
+        f"{NAME} {wheel.version}, a vendored copy: change it at its origin, not here",
         f"origin: {origin()}",
         f"commit: {commit}{' with changes' * bool(git('status', '--porcelain', *_COPIED))}",
         *([_SLIM] if slim else []),

@@ -93,10 +93,10 @@ class AppliedSlasResource(Resource):
             The page.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -145,7 +145,7 @@ class AppliedSlasResource(Resource):
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
+            InvalidRequestError: the limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -197,10 +197,10 @@ class AppliedSlasResource(Resource):
             The counts.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             METRICS,
@@ -249,10 +249,10 @@ class AppliedSlasResource(Resource):
             The conversations.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CSV,

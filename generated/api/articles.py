@@ -194,10 +194,10 @@ class ArticlesResource(Resource):
             The page, with the counts of all articles.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             LIST,
@@ -243,7 +243,7 @@ class ArticlesResource(Resource):
             An iterator over the items, with a `cursor`; its `pages()` iterates over the pages.
 
         Raises:
-            InvalidRequestError: The limit or the cursor is invalid. The iteration raises the errors of `list`.
+            InvalidRequestError: the limit or the cursor is invalid. The iteration raises the errors of `list`.
         """
         return Paginator(
             LIST.id,
@@ -310,10 +310,10 @@ class ArticlesResource(Resource):
             The article.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -352,10 +352,10 @@ class ArticlesResource(Resource):
             The stored positions of all articles of the category.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             REORDER, {"account_id": account_id, "portal_slug": portal_slug, "positions_hash": positions_hash}
@@ -382,10 +382,10 @@ class ArticlesResource(Resource):
             account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_STATUS, {"account_id": account_id, "portal_slug": portal_slug, "ids": ids, "status": status}
@@ -407,10 +407,10 @@ class ArticlesResource(Resource):
             account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             SET_CATEGORY, {"account_id": account_id, "portal_slug": portal_slug, "ids": ids, "category_id": category_id}
@@ -432,10 +432,10 @@ class ArticlesResource(Resource):
             The article.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             GET, {"account_id": account_id, "portal_slug": portal_slug, "article_id": article_id}
@@ -454,10 +454,10 @@ class ArticlesResource(Resource):
             account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             DELETE, {"account_id": account_id, "portal_slug": portal_slug, "article_id": article_id}
@@ -511,10 +511,10 @@ class ArticlesResource(Resource):
             The article after the change.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

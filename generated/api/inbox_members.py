@@ -73,10 +73,10 @@ class InboxMembersResource(Resource):
             The users.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id, "inbox_id": inbox_id})
 
@@ -98,10 +98,10 @@ class InboxMembersResource(Resource):
             All members after the change, not only the added ones.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(ADD, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})
 
@@ -118,10 +118,10 @@ class InboxMembersResource(Resource):
             account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(REMOVE, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})
 
@@ -143,9 +143,9 @@ class InboxMembersResource(Resource):
             All members after the change.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(SET, {"account_id": account_id, "inbox_id": inbox_id, "user_ids": user_ids})

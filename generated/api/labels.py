@@ -88,10 +88,10 @@ class LabelsResource(Resource):
             The labels.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(LIST, {"account_id": account_id})
 
@@ -122,10 +122,10 @@ class LabelsResource(Resource):
             The label.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             CREATE,
@@ -153,10 +153,10 @@ class LabelsResource(Resource):
             The label.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id, "label_id": label_id})
 
@@ -172,10 +172,10 @@ class LabelsResource(Resource):
             account_id: ID of the account. Default: the client's setting.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(DELETE, {"account_id": account_id, "label_id": label_id})
 
@@ -209,10 +209,10 @@ class LabelsResource(Resource):
             The label after the change.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

@@ -54,10 +54,10 @@ class NotificationSettingsResource(Resource):
             The settings.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(GET, {"account_id": account_id})
 
@@ -107,10 +107,10 @@ class NotificationSettingsResource(Resource):
             The settings after the change.
 
         Raises:
-            InvalidRequestError: An argument is invalid; no request was sent.
-            ApiStatusError: The server returned an error.
-            ConnectionFailedError, RequestTimeoutError: No response arrived.
-            DecodeError: The response body cannot be decoded.
+            InvalidRequestError: an argument is invalid; no request was sent.
+            ApiStatusError: the server returned an error.
+            ConnectionFailedError, RequestTimeoutError: no response arrived.
+            DecodeError: the response body cannot be decoded.
         """
         return await self._client.call(
             UPDATE,

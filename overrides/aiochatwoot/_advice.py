@@ -17,17 +17,17 @@ _BOT: Final = "Access to this endpoint is not authorized for bots"
 _NOT_FOUND: Final = "Resource could not be found"
 _AUTHENTICATION: Mapping[str, str] = {
     "Invalid Access Token": "the server does not know this token: copy it again from the user's profile page",
-    _BOT: "this is a bot's token, which servers let do little (see \"Errors\" in the documentation): use a user's",
+    _BOT: "this is a bot's token, which has few permissions (see \"Errors\" in the documentation): use a user's",
     "You are not authorized to access this account": (
         "the token's user is not in this account: check account_id; `aiochatwoot whoami` lists the user's accounts"
     ),
     "You are not authorized to do this action": (
-        "the token's user lacks the role for this, mostly that of an administrator"
+        "the token's user lacks the role for this, usually that of an administrator"
     ),
     "Invalid access_token": (
-        "the token is no platform app's: operators make one in the super admin console of the server"
+        "the token is not a platform app's: operators create one in the super admin console of the server"
     ),
-    "Non permissible resource": "the platform app did not make this, and was not given it",
+    "Non permissible resource": "the platform app did not create this record, and has no access to it",
     "Account is suspended": "the account is suspended: ask whoever runs the server",
 }
 _SIGN_IN = "no token reached the server: a proxy in front of it may drop the header"
@@ -37,7 +37,7 @@ _ELSEWHERE: Mapping[int, str] = {
     401: "check the token",
     403: "the token is not allowed to do this",
     404: "check the arguments, and that base_url is right",
-    429: "leave time between calls",
+    429: "wait between calls",
 }
 """Advice for a product whose error texts are unknown."""
 _TIMEOUT = re.compile(r"canceling statement|statement timeout|QueryCanceled", re.IGNORECASE)
@@ -70,7 +70,7 @@ def advice(error: ApiStatusError, product: Product) -> str | None:
     if error.status == 422 and not error.field_errors:
         return _about_timeout(error.message)
     if error.status == 429:
-        return "leave time between calls, and look who else uses this address or token"
+        return "wait between calls, and check who else uses this address or token"
     return None
 
 
@@ -86,9 +86,9 @@ def _about_authentication(body: Any, text: str) -> str:
 
 def _about_timeout(message: str) -> str | None:
     if _TIMEOUT.search(message):
-        return "the server's database gave up, which is no fault of the request: ask for less, or again later"
+        return "the query took the server's database too long: request less, or try again later"
     if _LATE.search(message):
-        return "perhaps the server's database gave up, which is no fault of the request: ask for less, or again later"
+        return "perhaps the query took the server's database too long: request less, or try again later"
     return None
 
 

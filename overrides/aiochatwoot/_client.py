@@ -75,20 +75,22 @@ class BaseClient:
         """Create a client; it connects when it is first used.
 
         Args:
-            base_url: The server, with a path where the API is mounted at one; else the server that the contract names.
-            token: The API's token or key; for basic authentication ``user:password``. Or a function (async or not) that
-                returns it, called before each request. None for an API without one.
-            deadline: Seconds for the whole call: attempts, waits, reading the response. None for no limit.
-            retry: How often a call is attempted, and the waits between; None for one attempt.
+            base_url: The server's URL, including the path at which the API is mounted, if any. Default: the server in
+                the contract.
+            token: The API's token or key, or ``user:password`` for basic authentication. Or a function (sync or async)
+                that returns it and is called before each request. None for an API without a token.
+            deadline: Maximum seconds for a whole call, including attempts, waits and reading the response; None for no
+                limit.
+            retry: The number of attempts and the waits between them; None for a single attempt.
             timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
                 connect, 10 for each read).
             max_body: Size limit of a response body in bytes, decompressed.
-            rate_limit: Requests in a clock minute that the server allows this address, or a limiter. None: requests are
-                not counted. Default: the limit in the contract, else none.
-            max_in_flight: Concurrent requests at most; more calls wait.
-            allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+            rate_limit: Requests per clock minute that the server allows this address, or a limiter; None for no limit.
+                Default: the limit in the contract, if any.
+            max_in_flight: Maximum number of concurrent requests; further calls wait.
+            allow_http: Allow plain http to hosts other than this machine. This exposes the token to the network.
             transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the
-                extra ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
+                extra ``[httpx2]``; or any transport of httpx or httpx2. Default: httpx's own.
             drift: What to do when a response deviates from the contract: ``report`` it to `on_drift` and the logger
                 ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
             on_drift: Called with each Deviation, as it is found.
@@ -96,7 +98,7 @@ class BaseClient:
             on_response: Called after each attempt.
             on_retry: Called before the wait for another attempt.
             on_wait: Called before an attempt waits for the rate limit or a free slot.
-            middleware: Functions, async or not, that may change each attempt's request before the token is set.
+            middleware: Functions (sync or async) that may change each attempt's request before the token is set.
 
         Raises:
             SettingsError: a setting is missing or wrong; the message begins with its name.
@@ -150,19 +152,19 @@ class BaseClient:
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """Return a client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this client's connections; this client does not change.
 
-        ``await client.with_options(deadline=5, retry=None).request("GET", "/")``. Closing the new client does
-        nothing: the connections are this one's.
+        ``await client.with_options(deadline=5, retry=None).request("GET", "/")``. Closing the new client does nothing:
+        the connections belong to this one.
 
         Args:
-            deadline: Seconds; None for no limit. All options mean the same as for a new client; options that are
-                left out keep this client's values.
-            retry: A policy; None to try once.
+            deadline: Seconds; None for no limit. All options mean the same as for a new client; omitted options keep
+                this client's values.
+            retry: A policy; None for a single attempt.
             timeout: Seconds, a `Timeout` or an httpx.Timeout.
             max_body: Bytes.
-            headers: Sent with each request, beside those of the client that this one comes from.
-            query: Added to the query of each request; a list repeats its name.
+            headers: Headers of each request, in addition to this client's own.
+            query: Query parameters to add to each request; a list repeats its name.
 
         Raises:
             SettingsError: an option is wrong.
@@ -188,14 +190,14 @@ class BaseClient:
     async def with_raw_response(
         self, function: Callable[P, Awaitable[R]], /, *args: P.args, **kwargs: P.kwargs
     ) -> RawResponse[R]:
-        """Call a method, and return its response with the value: status, headers, request id, attempts.
+        """Call a method, and return its value with the response: status, headers, request id, attempts.
 
-        ``raw = await client.with_raw_response(client.items.get, 42)``; `RawResponse.value` is what the
-        method returned. Where it calls the server several times, the response is that of the last call.
+        ``raw = await client.with_raw_response(client.items.get, 42)``; `RawResponse.value` is the method's return
+        value. If the method calls the server several times, the response is the last one.
 
         Raises:
-            InvalidRequestError: it is not an async function (a method that returns an iterator is none), or it called
-                no server.
+            InvalidRequestError: it is not an async function (methods that return an iterator are not), or it did not
+                call the server.
         """
         from ._raw import call_raw  # most programs need only values
 
@@ -210,9 +212,9 @@ class BaseClient:
     ) -> AsyncGenerator[Outcome[A, R]]:
         """Call a function for each item, at most `limit` concurrently, and yield the outcomes in the items' order.
 
-        ``async for outcome in client.map(client.items.get, ids): ...``; `Outcome.result` is the
-        value, or raises what the function raised. No more than `limit` results are held at any time. When the
-        iteration ends, for whatever reason, the running calls are cancelled.
+        ``async for outcome in client.map(client.items.get, ids): ...``; `Outcome.result` returns the value, or raises
+        the function's exception. No more than `limit` results are held at any time. When the iteration ends, for any
+        reason, running calls are cancelled.
 
         Raises:
             InvalidRequestError: the limit is below 1 or not an int, or the function is not callable.
@@ -260,19 +262,19 @@ class BaseClient:
         Args:
             method: The HTTP method.
             path: The path below the base URL, with its leading slash: ``/items/1``.
-            params: The query; lists are repeated names, None is left out.
-            json: The JSON body; None sends none. Numbers must be finite, and dates and decimals text or numbers, in the
-                form that the endpoint takes.
-            form: The fields of a form in place of JSON: text, numbers and bools; a list repeats its name.
-            files: The files of a form, which goes as ``multipart/form-data``, by their names; of a list, each under
-                the name, such as ``{"attachments[]": [File(b"...", name="a.txt"), Path("b.png")]}``.
-            headers: More headers.
+            params: The query parameters; a list repeats its name, None is omitted.
+            json: The JSON body; None for no body. Numbers must be finite. Pass dates and decimals as text or numbers,
+                in the form that the endpoint expects.
+            form: The fields of a form, instead of JSON: text, numbers and bools; a list repeats its name.
+            files: The files of a form by field name, sent as ``multipart/form-data``; a list repeats its name, such as
+                ``{"attachments[]": [File(b"...", name="a.txt"), Path("b.png")]}``.
+            headers: Additional headers.
 
         Returns:
             The parsed JSON; None for an empty body, and for a 304.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            InvalidRequestError: an argument is invalid; no request was sent.
             ApiStatusError: the server returned an error.
             ConnectionFailedError, RequestTimeoutError: there was no response.
             DecodeError: the response is not JSON.

@@ -93,7 +93,7 @@ class Core:
         """Call an operation of the contract. The methods of resources use this.
 
         Raises:
-            InvalidRequestError: an argument that cannot be sent; nothing was sent.
+            InvalidRequestError: an argument is invalid; no request was sent.
             ApiStatusError: the server returned an error.
             ConnectionFailedError, RequestTimeoutError: there was no response.
             DecodeError: the response deviates from the contract.
@@ -122,7 +122,7 @@ class Core:
         """Call an operation that returns a file, as a stream.
 
         Raises:
-            ChatwootError: as `call`.
+            ChatwootError: see `call`.
         """
         from ._transport.downloads import open_download  # Chatwoot sends JSON
 

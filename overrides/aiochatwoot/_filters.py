@@ -181,7 +181,7 @@ def arranged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
         if _is_loose(condition) and (len(alternative) > 1 or number < len(arranged)):
             raise InvalidRequestError(
                 f"{condition.key}: the server misreads not_equal_to of a custom attribute beside other conditions;"
-                " it can be one alternative of |, and no part of &"
+                " use it as an alternative of |, not as a part of &"
             )
         if seen_custom and condition.is_fragile:
             raise InvalidRequestError(

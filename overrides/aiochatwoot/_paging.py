@@ -74,7 +74,7 @@ class Cursor:
 
 
 class Paginator(AsyncIterator[T_co], Generic[P_co, T_co]):
-    """The rows of every page of a list, each id once; or the pages, with `pages`. Pages are fetched on demand.
+    """Iterates over the rows of all pages, each id once, or over the `pages` themselves. Fetches pages on demand.
 
     ``async for contact in chatwoot.contacts.iter(): ...``. The order is the server's. After the last page it looks for
     rows that were skipped because other rows left the list meanwhile, and yields them.

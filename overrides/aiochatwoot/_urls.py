@@ -106,7 +106,7 @@ def join_url(base: Url, reference: str) -> Url:
     """Resolve a reference against a URL (RFC 3986, section 5), such as the target of a redirect.
 
     Raises:
-        BadUrl: as `parse_url`.
+        BadUrl: see `parse_url`.
     """
     if len(reference) > LONGEST_URL or _UNSAFE.search(reference):
         raise BadUrl("it is too long, or has a backslash or a control character")

@@ -33,26 +33,26 @@ class Chatwoot(Resources):
     loop may use it concurrently. It keeps its connections between calls.
 
     Args:
-        base_url: The server, such as ``https://app.chatwoot.com``, with a path where Chatwoot is mounted at one; else
-            the environment's CHATWOOT_BASE_URL.
-        token: The access token of a user's profile page, or a function (async or not) that returns it, called before
-            each request; else CHATWOOT_API_ACCESS_TOKEN.
-        account_id: Default account for calls that do not pass ``account_id``; else CHATWOOT_ACCOUNT_ID.
-        deadline: Seconds that a call may take in total: attempts, waits, reading the response. None for no
+        base_url: The server's URL, such as ``https://app.chatwoot.com``, including the path at which Chatwoot is
+            mounted, if any. Default: the environment variable CHATWOOT_BASE_URL.
+        token: The access token from a user's profile page, or a function (sync or async) that returns it and is called
+            before each request. Default: CHATWOOT_API_ACCESS_TOKEN.
+        account_id: The account for calls that do not pass ``account_id``. Default: CHATWOOT_ACCOUNT_ID.
+        deadline: Maximum seconds for a whole call, including attempts, waits and reading the response; None for no
             limit.
-        retry: How often a call is attempted, and the waits between; None for one attempt.
+        retry: The number of attempts and the waits between them; None for a single attempt.
         timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout (default: 5 to
             connect, 10 for each read).
         max_body: Size limit of a response body in bytes, decompressed.
-        rate_limit: Requests in a clock minute that the server allows this address, 3000 if its operator has not
-            changed it. All clients of a server in this process count together. Or a limiter: a `WindowLimiter` with
-            other numbers for single operations, or one of your own. None not to count requests.
-        max_in_flight: Limit of concurrent requests, 100 by default; further calls wait for a free slot.
-        allow_http: Allow plain http to another host than this machine, which shows the token to the network.
+        rate_limit: Requests per clock minute that the server allows this address. Default 3000, as on a server with
+            default settings. All clients of the same server in this process share one counter. Or a limiter: a
+            `WindowLimiter` with other numbers for single operations, or a custom one. None for no limit.
+        max_in_flight: Maximum number of concurrent requests, default 100; further calls wait for a free slot.
+        allow_http: Allow plain http to hosts other than this machine. This exposes the token to the network.
         allow_hosts: Hosts whose files may be at private addresses, such as ``["storage.internal"]``; see
             `Attachments.download`.
         transport: ``"aiohttp"``, which is faster and needs the extra ``[aiohttp]``; ``"httpx2"``, which needs the extra
-            ``[httpx2]``; or any transport of httpx or httpx2, in place of httpx's own.
+            ``[httpx2]``; or any transport of httpx or httpx2. Default: httpx's own.
         drift: What to do when a response deviates from the contract: ``report`` it to `on_drift` and the logger
             ``aiochatwoot.drift``, raise a DecodeError (``strict``), or ``ignore`` it.
         on_drift: Called with each Deviation, as it is found.
@@ -60,7 +60,7 @@ class Chatwoot(Resources):
         on_response: Called after each attempt.
         on_retry: Called before the wait for another attempt.
         on_wait: Called before an attempt waits for the rate limit or a free slot.
-        middleware: Functions, async or not, that may change each attempt's request before the token is set.
+        middleware: Functions (sync or async) that may change each attempt's request before the token is set.
 
     Raises:
         SettingsError: a setting is missing or wrong; the message begins with its name.
@@ -113,14 +113,14 @@ class Chatwoot(Resources):
 
     @cached_property
     def conversations(self) -> Conversations:
-        """Conversations between customers and agents; also complete ones with all messages."""
+        """Conversations between customers and agents, with methods to read all messages."""
         from ._resources.conversations import Conversations
 
         return Conversations(self._core)
 
     @cached_property
     def contacts(self) -> Contacts:
-        """The customers of an account; also partial changes of their labels."""
+        """The contacts of an account, with methods to add and remove labels."""
         from ._resources.contacts import Contacts
 
         return Contacts(self._core)
@@ -150,20 +150,20 @@ class Chatwoot(Resources):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """Return a client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this client's connections; this client does not change.
 
         ``await chatwoot.with_options(deadline=5, retry=None).conversations.get(42)``. Closing the new client does
-        nothing: the connections are this one's.
+        nothing: the connections belong to this one.
 
         Args:
-            account_id: The default account. All options mean the same as for a new client; options that are left out
-                keep this client's values.
+            account_id: The default account. All options mean the same as for a new client; omitted options keep this
+                client's values.
             deadline: Seconds; None for no limit.
-            retry: A policy; None to try once.
+            retry: A policy; None for a single attempt.
             timeout: Seconds, a `Timeout` or an httpx.Timeout.
             max_body: Bytes.
-            headers: Sent with each request, beside those of the client that this one comes from.
-            query: Added to the query of each request; a list repeats its name.
+            headers: Headers of each request, in addition to this client's own.
+            query: Query parameters to add to each request; a list repeats its name.
 
         Raises:
             SettingsError: an option is wrong.

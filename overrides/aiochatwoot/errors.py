@@ -128,11 +128,11 @@ class ChatwootError(Exception):
     Attributes:
         message: What happened.
         advice: What to do about it, or why the client did not retry, if known.
-        request (RequestRecord | None): The request, once there is one.
+        request (RequestRecord | None): The request; None if the error came before it was built.
         response (ResponseRecord | None): The response, if there was one.
-        attempts: How each attempt went, in order.
-        retry_after: Seconds from the error until the next request is allowed, if the server (``Retry-After``) or the
-            rate limiter tells it.
+        attempts: The records of all attempts, in order.
+        retry_after: Seconds from the error until the next request is allowed, as specified by the server
+            (``Retry-After``) or the rate limiter; else None.
     """
 
     message: str
@@ -324,7 +324,7 @@ class NotFoundError(ApiStatusError):
 class UnprocessableError(ApiStatusError):
     """422: the server rejected the request's values.
 
-    For a new message, the server also responds with 422 to any failure of its own. The text is then an exception's, and
+    If a new message fails because of the server itself, it also responds with 422. The text is then an exception's, and
     does not identify the cause.
     """
 
@@ -342,7 +342,7 @@ class RateLimitedError(ApiStatusError):
 
 
 class ServerError(ApiStatusError):
-    """5xx: a fault of the server, or of a proxy in front of it."""
+    """5xx: an error in the server or in a proxy in front of it."""
 
 
 _BY_STATUS: Mapping[int, type[ApiStatusError]] = {

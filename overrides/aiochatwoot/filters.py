@@ -18,8 +18,8 @@ names of a conversation's attributes are captured):
 
 - An attribute without a value matches neither ``not_equal_to`` nor ``does_not_contain``. Labels and custom attributes
   are different: without a value they match ``not_equal_to`` of any value.
-- ``contains`` looks for the text anywhere, in capital or small letters. ``%`` and ``_`` in it stand for any text and
-  any one character; spaces around it are ignored.
+- ``contains`` finds the text anywhere, ignoring case. ``%`` matches any text and ``_`` any one character; spaces around
+  the text are ignored.
 - Days are whole days in UTC.
 
 Two combinations that the server lists are missing here, because it fails on them: ``display_id`` with ``contains``
@@ -250,7 +250,7 @@ class Order(Attribute[F], Generic[F, V]):
         return self._where("is_less_than", self._ordered, value)
 
     def days_before(self, days: int, /) -> F:
-        """Match if the attribute is before the day that many days before today.
+        """Match if the attribute is more than this number of days before today.
 
         It is sent as `is_less_than` of that day, computed each time the filter is sent: Chatwoot 4.16.2 fails on its
         own ``days_before``. A saved filter keeps the day computed when it was saved.
@@ -358,7 +358,7 @@ class ContactFilter(Filter):
     name: ClassVar[SearchableText[ContactFilter]] = SearchableText()
     """The contact's name."""
     phone_number: ClassVar[SearchableText[ContactFilter]] = SearchableText(encode.phone_number)
-    """With the country's code; the plus before it may be left out."""
+    """The phone number with the country code; the leading plus is optional."""
     email: ClassVar[SearchableText[ContactFilter]] = SearchableText()
     """The email address."""
     identifier: ClassVar[SingleEquality[ContactFilter, str]] = SingleEquality()
@@ -366,9 +366,10 @@ class ContactFilter(Filter):
     country_code: ClassVar[SingleEquality[ContactFilter, str]] = SingleEquality()
     """The contact's country as two letters, such as ID."""
     city: ClassVar[SearchableText[ContactFilter]] = SearchableText()
-    """The contact's `city`, of the additional attributes."""
+    """The contact's city: `city` in the additional attributes."""
     company: ClassVar[SearchableText[ContactFilter]] = SearchableText()
-    """The contact's `company`, of the additional attributes. Newer servers reject it; use `company_name` there."""
+    """The contact's company: `company` in the additional attributes. Newer servers reject it; use `company_name` there.
+    """
     company_name: ClassVar[SearchableText[ContactFilter]] = SearchableText()
     """The contact's company. Chatwoot 4.10.0 rejects it (422); newer servers accept it (source)."""
     labels: ClassVar[LabelText[ContactFilter]] = LabelText()

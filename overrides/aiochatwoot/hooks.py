@@ -80,7 +80,7 @@ class WaitDetails:
 
     Attributes:
         request: The details from the start of the attempt.
-        reason: What it waits for, as text: a place in the rate limit, or a free slot.
+        reason: Why it waits, as text: for a place in the rate limit, or for a free slot.
         wait: Expected seconds, as far as known; None for a slot. `Attempt.queued` has the actual seconds.
         rule: The rate limit: its name in the contract, ``requests`` for all requests of this address, or method and
             path of an operation that the server refused without a known rule. None for a slot.

@@ -63,19 +63,21 @@ class ChatwootPublic(PublicResources):
     they show ``{contact_identifier}`` instead.
 
     Args:
-        base_url: The server, with a path where Chatwoot is mounted at one; else the environment's CHATWOOT_BASE_URL.
-        inbox_identifier: The identifier of an API inbox, from its settings; else CHATWOOT_INBOX_IDENTIFIER. Calls that
-            name none use it.
-        contact_identifier: The `source_id` of a contact; else CHATWOOT_CONTACT_IDENTIFIER. Calls that name none use it.
-        identifier_hash: The proof of the contact's identity, if the inbox demands it: the HMAC-SHA256 of the contact's
-            `identifier` with the inbox's `hmac_token`, as hexadecimal digits; else CHATWOOT_IDENTIFIER_HASH.
-        deadline: As of `Chatwoot`, like all the others.
-        retry: How often a call is attempted, and the waits between; None for one attempt.
+        base_url: The server's URL, including the path at which Chatwoot is mounted, if any. Default: the environment
+            variable CHATWOOT_BASE_URL.
+        inbox_identifier: The inbox for calls that do not pass one: the identifier from the settings of an API inbox.
+            Default: CHATWOOT_INBOX_IDENTIFIER.
+        contact_identifier: The contact for calls that do not pass one: the contact's `source_id`. Default:
+            CHATWOOT_CONTACT_IDENTIFIER.
+        identifier_hash: The proof of the contact's identity, if the inbox requires it: the HMAC-SHA256 of the contact's
+            `identifier` with the inbox's `hmac_token`, as hexadecimal digits. Default: CHATWOOT_IDENTIFIER_HASH.
+        deadline: As for `Chatwoot`, like all following arguments.
+        retry: The number of attempts and the waits between them; None for a single attempt.
         timeout: Seconds for each phase of an attempt: a number, a `Timeout` or an httpx.Timeout.
         max_body: Size limit of a response body in bytes, decompressed.
-        rate_limit: Requests in a clock minute that the server allows this address, or a limiter; None not to count.
-        max_in_flight: Concurrent requests at most.
-        allow_http: Allow plain http to another host than this machine, which shows the identifiers to the network.
+        rate_limit: Requests per clock minute that the server allows this address, or a limiter; None for no limit.
+        max_in_flight: Maximum number of concurrent requests.
+        allow_http: Allow plain http to hosts other than this machine. This exposes the identifiers to the network.
         transport: ``"aiohttp"``, ``"httpx2"``, or any transport of httpx or httpx2.
         drift: ``report``, ``strict`` or ``ignore``.
         on_drift: Called with each Deviation, as it is found.
@@ -83,7 +85,7 @@ class ChatwootPublic(PublicResources):
         on_response: Called after each attempt.
         on_retry: Called before the wait for another attempt.
         on_wait: Called before an attempt waits for the rate limit or a free slot.
-        middleware: Functions, async or not, that may change each attempt's request.
+        middleware: Functions (sync or async) that may change each attempt's request.
 
     Raises:
         SettingsError: a setting is missing or wrong; the message begins with its name.
@@ -148,21 +150,21 @@ class ChatwootPublic(PublicResources):
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> Self:
-        """Return a client with other options that shares this one's connections; this one stays as it is.
+        """Return a client with other options that shares this client's connections; this client does not change.
 
         ``visitor = public.with_options(contact_identifier=contact.source_id)``. Closing the new client does nothing:
-        the connections are this one's.
+        the connections belong to this one.
 
         Args:
-            inbox_identifier: As for a new client, like all the others; omitted options keep this client's values.
+            inbox_identifier: As for a new client, like all options; omitted options keep this client's values.
             contact_identifier: The `source_id` of a contact.
             identifier_hash: The proof of the contact's identity.
             deadline: Seconds; None for no limit.
-            retry: A policy; None to try once.
+            retry: A policy; None for a single attempt.
             timeout: Seconds, a `Timeout` or an httpx.Timeout.
             max_body: Bytes.
-            headers: Sent with each request, beside those of the client that this one comes from.
-            query: Added to the query of each request; a list repeats its name.
+            headers: Headers of each request, in addition to this client's own.
+            query: Query parameters to add to each request; a list repeats its name.
 
         Raises:
             SettingsError: an option is wrong.

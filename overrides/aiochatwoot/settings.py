@@ -19,7 +19,7 @@ from .limits import RateLimiter
 RETRYABLE = frozenset({429, 500, 502, 503, 504, *range(520, 527)})
 """Faults of the server, faults of proxies in front of it (520 to 526 are Cloudflare's), and the rate limit."""
 Token: TypeAlias = str | Callable[[], str] | Callable[[], Awaitable[str]]
-"""The access token, or a function (async or not) that returns it, called before each request."""
+"""The access token, or a function (sync or async) that returns it and is called before each request."""
 _LAST_ID = 2**31 - 1
 _SHORTEST_TOKEN = 8
 _PAGE = re.compile(
@@ -168,15 +168,15 @@ def _statuses(values: Collection[int]) -> frozenset[int]:
 class RetryPolicy:
     """The number of attempts of a call, and the waits between them.
 
-    Before attempt n + 1 the call waits a random time, evenly from 0 to ``min(cap, base * 2 ** (n - 1))`` seconds
+    Before attempt n + 1 the call waits a random time, uniformly between 0 and ``min(cap, base * 2 ** (n - 1))`` seconds
     (exponential back-off with full jitter). If the server sent ``Retry-After``, it waits that long, and up to `base`
     seconds more.
 
     Attributes:
-        attempts: Maximum number of attempts, including the first; 1 is no retry.
+        attempts: Maximum number of attempts, including the first; 1 disables retries.
         base: Seconds, the upper bound of the first wait.
-        cap: Seconds, the upper bound of every wait but that for a rate limit. Where ``Retry-After`` asks for more, the
-            call fails immediately, with `retry_after` on the error.
+        cap: Seconds, the upper bound of every wait except for rate limits. If ``Retry-After`` is longer, the call fails
+            immediately, with `retry_after` on the error.
         statuses: The status codes after which a call may be repeated; by default 429, 500, 502, 503, 504 and 520 to
             526.
     """
@@ -208,12 +208,12 @@ class Settings:
             SettingsError until it gets one.
         account_id: Default account for calls that do not pass ``account_id``; None for no default.
         deadline: Seconds that a call may take in total; None for no limit.
-        retry: How often a call is attempted, and the waits between; None for one attempt.
+        retry: The number of attempts and the waits between them; None for a single attempt.
         timeout: Seconds, by phase of an attempt.
         max_body: Size limit of a response body in bytes, decompressed.
-        rate_limit: Requests in a clock minute, or a limiter; None not to count them.
-        max_in_flight: Concurrent requests at most; more calls wait.
-        allow_http: Whether plain http may go to another host than this machine.
+        rate_limit: Requests per clock minute, or a limiter; None for no limit.
+        max_in_flight: Maximum number of concurrent requests; further calls wait.
+        allow_http: Whether plain http to hosts other than this machine is allowed.
         allow_hosts: Hosts whose files may be at private addresses.
         product: The kind of server; each client class has its own.
     """

@@ -45,7 +45,7 @@ async def text(client: Client, tool: str, **arguments: Any) -> str:
 
 
 async def test_the_command(tmp_path: Path) -> None:
-    """It reads, and refuses changes; its stderr stays empty, and it ends with its stdin."""
+    """The command reads, and refuses changes; its stderr stays empty, and it ends with its stdin."""
     errors = tmp_path / "stderr"
     with FakeChatwoot() as server, errors.open("w") as log:
         async with Client(stdio_client(command(server), errlog=log)) as client:

@@ -94,7 +94,7 @@ async def test_errors_are_short(
 ) -> None:
     """A server error is one line; the text of an unexpected error is only in the log."""
     monkeypatch.setattr(Chatwoot, "labels", property(lambda self: 1 / 0))
-    assert await agent.fail("list_names") == "list_names failed for a reason that only the log of this server has"
+    assert await agent.fail("list_names") == "list_names failed; only the log of this server has the reason"
     assert "The tool list_names failed" in caplog.text
     assert tokens(await agent.fail("read_conversation", conversation_id=99)) <= 150 + len("… (cut)")
 

@@ -113,7 +113,7 @@ async def test_the_help_center(agent: Agent, server: FakeChatwoot) -> None:
 
 
 async def test_a_report(reader: Agent) -> None:
-    """It has the figures of the period, those of the previous period in brackets, and the current open counts."""
+    """A report has the figures of the period, the previous period's in brackets, and the current open counts."""
     shown = await reader.call("report", days=30)
     assert re.search(r"^New conversations: \d+ \(\d+\)$", shown, re.MULTILINE)
     assert re.search(r"^First response on average: (-|\d+ h \d+ min) \(", shown, re.MULTILINE)
@@ -121,7 +121,7 @@ async def test_a_report(reader: Agent) -> None:
 
 
 async def test_names(reader: Agent) -> None:
-    """It lists the names that other tools accept."""
+    """The tool lists the names that other tools accept."""
     shown = await reader.call("list_names")
     assert "agents: 1 Ada Lestari; 2 Bob Wijaya\nteams: 1 billing; 2 support\n" in shown
     assert "labels: billing; delivery;" in shown

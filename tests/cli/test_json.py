@@ -1,4 +1,4 @@
-"""Commands that write, with --json; and those that reopen, prioritize and create."""
+"""Commands that write, with --json; and commands that reopen, prioritize and create."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ BREAKS = [
     (OSError(28, "No space left"), "aiochatwoot: cannot write: No space left\n"),
     (BrokenPipeError(32, "Broken pipe"), ""),
 ]
-"""Errors of a stdout, and what is printed about them."""
+"""Errors of a stdout, and the output about them."""
 
 _INTERRUPT = """
 import os, signal, sys

@@ -106,7 +106,7 @@ TABLES = list(_rows.TABLES)
 
 
 async def run(server: FakeChatwoot, directory: Path, **options: Any) -> export.Report:
-    """Export, and check what is there."""
+    """Export, and check the result."""
     async with asgi(server) as chatwoot:
         report = await export.to_directory(chatwoot, directory, pause=0, **options)
     checked = export.verify(directory)
@@ -117,7 +117,7 @@ async def run(server: FakeChatwoot, directory: Path, **options: Any) -> export.R
 
 
 def failing(server: FakeChatwoot, fails: Callable[[httpx.Request], bool]) -> Chatwoot:
-    """A client of a server that answers 500 to some requests."""
+    """A client of a server that responds with 500 to some requests."""
 
     async def before(request: httpx.Request) -> httpx.Response | None:
         return httpx.Response(500) if fails(request) else None

@@ -79,7 +79,7 @@ def test_tables_without_messages_cost_a_request_for_25_conversations(server: Fak
 
 @pytest.mark.parametrize("table", ["agents", "inboxes", "teams", "labels"])
 def test_small_tables_are_those_of_the_account(server: FakeChatwoot, table: str) -> None:
-    """They do not depend on the window's ids; a table without rows has no batches."""
+    """Small tables do not depend on the window's ids; a table without rows has no batches."""
     rows = read(Window(1, ()), table)
     assert {row["account_id"] for row in rows} <= {1}
     assert bool(rows) == (table in ("agents", "inboxes"))

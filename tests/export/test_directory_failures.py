@@ -72,7 +72,7 @@ async def test_many_conversations_that_fail(tmp_path: Path) -> None:
 
 
 async def test_windows_of_which_nothing_can_be_read(tmp_path: Path) -> None:
-    """A call ends after three windows in a row of which nothing can be read; the next one goes on with the others."""
+    """A call ends after three consecutive unreadable windows; the next call continues with the others."""
     server = filled(60)
     async with failing(server, lambda request: request.url.path.endswith("/messages")) as chatwoot:
         report = await export.to_directory(chatwoot, tmp_path, size=10, pause=0)

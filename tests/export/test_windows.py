@@ -313,14 +313,14 @@ async def test_agents() -> None:
         assert await read_all(chatwoot, await export.plan(chatwoot)) == {mine.id: []}
 
 
-# --- responses that are something else -----------------------------------------------------------------------------
+# --- unexpected responses ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ({"meta": {"all_count": 1}, "payload": [{"id": 7}]}, "conversations that were not asked for by display_id"),
-        ({"meta": {"all_count": 1}, "payload": ["x"]}, "conversations that were not asked for by display_id"),
+        ({"meta": {"all_count": 1}, "payload": [{"id": 7}]}, "conversations that were not requested by display_id"),
+        ({"meta": {"all_count": 1}, "payload": ["x"]}, "conversations that were not requested by display_id"),
         ({"meta": {"all_count": 2}, "payload": [{"id": 1}]}, "2 conversations have these ids, and 1 are on the page"),
         ({"meta": {"all_count": 2}, "payload": [{"id": 1}, {"id": 1}]}, "a conversation twice"),
         ({"meta": {}, "payload": {}}, "rows of a page"),

@@ -73,7 +73,7 @@ def joined(driver: ModuleType, contract: Path) -> str:
 
 
 def test_the_bundle_has_all_that_the_files_have(driver: ModuleType, contract: Path) -> None:
-    """It has the paths and components of all files, in the order of the tags, with comments and empty lines."""
+    """The bundle has the paths and components of all files, by tag, with comments and empty lines."""
     text = joined(driver, contract)
 
     assert yaml.safe_load(text) == {

@@ -49,7 +49,7 @@ async def test_calls_of_one_operation(vendored: Vendored) -> None:
 
 
 def test_calls_are_operations(vendored: Vendored) -> None:
-    """They are listed like others; constants are not arguments; a call inherits from its operation."""
+    """Calls are listed like operations; constants are not arguments; a call inherits from its operation."""
     operations = vendored(".generated.api").operations()
     on, over = operations["things.switch_on"], operations["things.switch_over"]
     signature = inspect.signature(vendored(".generated.api.things").ThingsResource.switch_on)

@@ -259,7 +259,7 @@ def checks(driver: ModuleType) -> ModuleType:
 
 
 def test_the_contract_lists_the_extensions(checks: ModuleType) -> None:
-    """Its description explains exactly the extensions that the generator knows, and it uses no others."""
+    """The contract's description explains exactly the extensions that the generator knows, and it uses no others."""
     text = load(CONTRACT)["info"]["description"]
     listed = re.findall(r"^- `(x-[a-zA-Z-]+)", text, re.MULTILINE)
 

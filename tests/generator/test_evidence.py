@@ -46,7 +46,7 @@ class Property:
 
     @property
     def is_unproven(self) -> bool:
-        """Whether its evidence says that no capture shows it."""
+        """Whether its evidence states that no capture shows it."""
         return UNPROVEN.search(self.proof) is not None
 
 

@@ -73,7 +73,7 @@ def test_what_only_one_side_sends_is_declared(generate: Generate) -> None:
 
 
 def test_enum_members_that_differ_by_signs_or_capitals(generate: Generate) -> None:
-    """Their names show the difference, not the order."""
+    """The names of such members show the difference, not the order."""
     kinds = {"type": "string", "enum": ["asc", "ASC", "a-b", "a b", "<", "<="]}
     (enum,) = (generate(small(answer=kinds)) / "models").glob("things_*.py")
     members = dict(re.findall(r'^    (\w+) = "(.*)"$', enum.read_text(), re.MULTILINE))

@@ -184,7 +184,7 @@ async def test_delete_answers_with_nothing(vendored: Vendored) -> None:
 
 
 async def test_new_operation_of_an_old_tag(vendored: Vendored) -> None:
-    """It is a method beside the others, also on the class with handwritten methods."""
+    """A new operation is a method beside the others, also on the class with handwritten methods."""
     async with connected(vendored) as (client, server):
         server.answer({"id": 42}, status=200)
         with pytest.raises(vendored().DecodeError):
@@ -205,7 +205,7 @@ def test_errors_of_the_extended_contract_are_no_models(vendored: Vendored) -> No
     assert names & {"ErrorText", "ThingEnvelope", "NewThing", "EmptyObject", "Moment"} == set()
 
 
-# --- answers ---
+# --- responses ---
 
 
 async def test_timestamps_in_every_position(vendored: Vendored) -> None:
@@ -354,7 +354,7 @@ async def test_pages_that_are_arrays(vendored: Vendored) -> None:
     assert server.last.query == [("q", "x"), ("page", "2")]
 
 
-# --- what a reader of the code sees ---
+# --- the generated code ---
 
 
 def test_signatures_and_docstrings(vendored: Vendored) -> None:
@@ -374,7 +374,7 @@ def test_signatures_and_docstrings(vendored: Vendored) -> None:
 
 
 def test_the_vendored_package_is_whole(vendored: Vendored) -> None:
-    """Its client and its models are its own, not those of the installed package."""
+    """The copy's client and models are its own, not those of the installed package."""
     module = vendored(".generated.models.thing").Thing.__mro__[1].__module__
 
     assert (module, vendored().Chatwoot.__module__.split(".")[0]) == (f"{vendored.name}._wire.model", vendored.name)

@@ -1,4 +1,4 @@
-"""The files that a run of the driver writes, and those that it leaves unchanged."""
+"""The files that a run of the driver writes, and the files that it leaves unchanged."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def without_header(code: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def test_the_header_names_the_contract(generate: Generate) -> None:
-    """It has the contract's version and the hash of its text, for any line ends, and no date."""
+    """The header has the contract's version and the hash of its text, for any line ends, and no date."""
     content = CONTRACT.read_bytes()
     header = (GENERATED / "__init__.py").read_text(encoding="utf-8")
     assert b"\r" not in content
@@ -183,7 +183,7 @@ def test_failed_tool_stops_the_run(generate: Generate, tmp_path: Path) -> None:
     assert not (tmp_path / "generated").exists()
 
 
-# --- what is in it ---
+# --- the content ---
 
 
 def test_code_is_async_only() -> None:
@@ -206,7 +206,7 @@ def test_code_is_async_only() -> None:
 def test_nothing_of_the_stock_templates_is_left() -> None:
     """The generator's own templates have pitfalls; none of their code is in the output."""
     traps = [
-        "HTTPStatus(",  # raises ValueError for 520, before anyone sees the answer
+        "HTTPStatus(",  # raises ValueError for 520, before anyone sees the response
         "get_httpx_client",  # a client without a timeout
         "AuthenticatedClient",  # the token in its repr
         "boundary",

@@ -151,7 +151,7 @@ components:
 
 
 def test_several_overlays(generate: Generate, tmp_path: Path) -> None:
-    """They are applied in the given order."""
+    """Overlays are applied in the given order."""
     for name, title in (("first", "One"), ("second", "Two")):
         action = f"  - {{target: $.components.schemas.BikeOut, update: {{title: {title}}}}}\n"
         (tmp_path / name).write_text(HEAD + action, encoding="utf-8")
@@ -159,7 +159,7 @@ def test_several_overlays(generate: Generate, tmp_path: Path) -> None:
     assert (made / "models" / "two.py").exists()
 
 
-# --- what is wrong with an overlay -------------------------------------------------------------------------------
+# --- errors of an overlay ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

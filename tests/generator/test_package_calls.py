@@ -23,11 +23,11 @@ def bikes(make: Make) -> Iterator[Vendored]:
     yield from importable(Vendored(make(shop()).parent, "bikes"))
 
 
-# --- what is written ---------------------------------------------------------------------------------------------
+# --- the generated files -----------------------------------------------------------------------------------------
 
 
 def test_the_client_says_what_it_is(bikes: Vendored) -> None:
-    """Its docstring names the product and the authentication; the hash is the contract's."""
+    """The client's docstring names the product and the authentication; the hash is the contract's."""
     client = bikes().Client
     said = " ".join(client.__doc__.split())
 

@@ -104,7 +104,7 @@ def test_all_of_it_generates(package: Vendored, operations: dict[str, Any]) -> N
 
 
 def test_names_are_derived(operations: dict[str, Any]) -> None:
-    """Method names are derived from operationIds in three forms, none of which is the contract's own."""
+    """Method names are derived from operationIds in three forms, other than our contract's form."""
     assert operations.keys() >= {"contacts.contact_list", "agents.add_new_agent_to_account", "inboxes.get_inbox"}
 
 

@@ -266,7 +266,7 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         small(body=CAT, x_needs_one_of=["name", "dog"]),
         "x-needs-one-of: the body has no dog",
     ),
-    # --- answers ---
+    # --- responses ---
     "no success": (
         edited(small(), *OPERATION, "responses", value={"404": {"description": ""}}),
         "no response of a success: 200, 2XX, or default",

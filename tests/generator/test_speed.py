@@ -15,7 +15,7 @@ pytestmark = pytest.mark.apart
 
 
 def dense(count: int) -> dict[str, Any]:
-    """A document with so many schemas, each of which refers to six others, and one operation for each."""
+    """A document with so many schemas, each with references to six others, and one operation for each."""
 
     def reference(number: int) -> dict[str, str]:
         return {"$ref": f"#/components/schemas/S{number % count}"}

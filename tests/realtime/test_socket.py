@@ -82,11 +82,11 @@ async def test_silence(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
 
 
 async def test_a_server_that_is_slow(fake_chatwoot: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """So does a server that does not respond at all; a client's error stays one."""
+    """A server that does not respond raises a RequestTimeoutError, and so does the deadline of the client itself."""
     from aiochatwoot.testing import faults
 
     fake_chatwoot.faults.add(faults.hang())
-    with pytest.raises(RequestTimeoutError, match=r"did not answer within 0\.3 s \(account 1\)"):
+    with pytest.raises(RequestTimeoutError, match=r"did not respond within 0\.3 s \(account 1\)"):
         async with realtime(chatwoot, within=0.3):
             pass
     fake_chatwoot.faults.add(faults.hang())
@@ -122,7 +122,7 @@ async def test_a_refused_connection(fake_chatwoot: FakeChatwoot, chatwoot: Chatw
         ('{"type": "reject_subscription"}', "the server rejected the subscription"),
         (
             '{"type": "disconnect", "reason": "unauthorized", "reconnect": false}',
-            r"the server closed the connection \(unauthorized\), and wants no other one",
+            r"the server closed the connection \(unauthorized\), and does not allow reconnecting",
         ),
         (
             '{"type": "disconnect", "reason": "<b>", "reconnect": true}',

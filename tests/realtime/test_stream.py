@@ -78,7 +78,7 @@ def test_an_api_that_fails(caplog: pytest.LogCaptureFixture) -> None:
 
     with caplog.at_level(logging.WARNING):
         run(play)
-    assert caplog.text.count("What was missed could not be asked for, and will be: GET") == 3
+    assert caplog.text.count("Missed events could not be fetched, and will be requested again: GET") == 3
 
 
 def test_an_api_that_refuses() -> None:

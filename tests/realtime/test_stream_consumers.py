@@ -1,4 +1,4 @@
-"""Consumers of a stream of realtime events in virtual time: slow ones, and those that give up."""
+"""Consumers of a stream of realtime events in virtual time: slow ones, and ones that give up."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_slow_consumer(caplog: pytest.LogCaptureFixture) -> None:
 
     with caplog.at_level(logging.WARNING):
         run(play)
-    assert "The consumer is slow: 4 events wait, and no more are taken" in caplog.text
+    assert "The consumer is slow: 4 events wait, and no more are accepted" in caplog.text
 
 
 def test_a_consumer_that_gives_up() -> None:
@@ -91,7 +91,7 @@ def test_a_consumer_that_gives_up_while_the_store_answers() -> None:
 
 
 def test_a_store_that_fails() -> None:
-    """Its error ends the loop, whether it looks a message up or remembers one; another loop goes on without a loss."""
+    """A store's error ends the loop, on looking up or remembering a message; another loop continues without a loss."""
 
     class Broken(MemoryStore):
         broken = ""

@@ -60,7 +60,7 @@ def test_a_reply_ends_the_waiting(server: FakeChatwoot, clock: Clock) -> None:
 
 
 def test_an_imported_message_leaves_no_trace(ask: Asker, server: FakeChatwoot) -> None:
-    """It is stored, but the conversation's times stay, and no event happens."""
+    """An imported message is stored, but the conversation's times stay, and no event happens."""
     conversation = server.account.add_conversation()
     before = conversation.last_activity_at
     server.account.add_message(conversation, imported=True, created_at=before + dt.timedelta(days=1))
@@ -96,7 +96,7 @@ def test_senders(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_an_account_without_agents_can_have_outgoing_messages(server: FakeChatwoot) -> None:
-    """They have no sender."""
+    """Outgoing messages of an account without agents have no sender."""
     other = server.installation.add_account()
     assert other.add_message(other.add_conversation(), "Hello", "outgoing").sender is None
 
@@ -162,7 +162,7 @@ def test_any_kind_of_settings_is_added(server: FakeChatwoot) -> None:
     ],
 )
 def test_a_wrong_option_of_an_entity(expected: str, options: dict[str, Any]) -> None:
-    """It is reported when the class is declared."""
+    """A wrong option of an entity is reported when the class is declared."""
     from aiochatwoot.testing._state.entity import Stored
 
     with pytest.raises(TypeError, match=f"^Wrong: {expected}$"):

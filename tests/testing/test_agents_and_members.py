@@ -161,7 +161,7 @@ def test_members_of_an_inbox_come_and_go(office: Office, server: FakeChatwoot, b
 
 
 def test_members_of_an_inbox_are_agents(office: Office, server: FakeChatwoot) -> None:
-    """They must be agents of the account, and the inbox must exist."""
+    """Members of an inbox must be agents of the account, and the inbox must exist."""
     server.account.add_inbox()
     for method in ("POST", "PATCH"):
         stranger = {"inbox_id": 1, "user_ids": [99]}
@@ -172,7 +172,7 @@ def test_members_of_an_inbox_are_agents(office: Office, server: FakeChatwoot) ->
 
 
 def test_who_is_not_in_an_inbox_does_not_see_its_members(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Only members and administrators see them."""
+    """Only members and administrators see the members of an inbox."""
     server.account.add_inbox()
     assert office.error("GET", "/inbox_members/1", by=bob) == NOT_ALLOWED
     assert office.error("GET", "/assignable_agents?inbox_ids[]=1", by=bob) == NOT_ALLOWED

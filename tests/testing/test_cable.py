@@ -82,7 +82,7 @@ def user(server: FakeChatwoot) -> dict[str, Any]:
 
 
 async def test_a_subscription(server: FakeChatwoot) -> None:
-    """It is welcomed, confirmed with the identifier as sent, and gets the presence."""
+    """A subscription is welcomed, confirmed with the identifier as sent, and gets the presence."""
     server.account.add_agent().auto_offline = False
     async with browser(server) as ada:
         confirmed = await ada.subscribe(**user(server))

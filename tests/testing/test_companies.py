@@ -84,7 +84,7 @@ def test_a_company_collects_contacts(office: Office, server: FakeChatwoot, acme:
 def test_conversations_and_notes_of_a_company(
     office: Office, server: FakeChatwoot, acme: Company, zoe: Contact, clock: Clock
 ) -> None:
-    """They are the newest of its contacts, in inboxes that the caller may see."""
+    """The lists have the newest ones of the company's contacts, in inboxes that the caller may see."""
     zoe.company_id = acme.id
     server.account.add_contact_note(zoe, "First")
     clock.now += 60

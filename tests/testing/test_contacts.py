@@ -168,7 +168,7 @@ def test_only_those_with_labels(caller: ContactCaller, server: FakeChatwoot) -> 
 
 
 def test_search(caller: ContactCaller, server: FakeChatwoot) -> None:
-    """It searches name, email, phone number and identifier, of which only the identifier is case-sensitive."""
+    """A search reads name, email, phone number and identifier; only the identifier is case-sensitive."""
     server.account.add_contact("Zoë", email="z@x.example", phone_number="+6281", identifier="CRM-1")
     for text, found in {"ZOË": [1], "X.Ex": [1], "281": [1], "CRM": [1], "crm": [], " z@ ": [1], "z_x": [1]}.items():
         assert [row["id"] for row in caller.json("GET", "/contacts/search", params={"q": text})["payload"]] == found, (
@@ -180,7 +180,7 @@ def test_search(caller: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_active(caller: ContactCaller, server: FakeChatwoot) -> None:
-    """It lists online contacts, including visitors."""
+    """The list has the online contacts, including visitors."""
     server.account.add_contact()
     server.account.add_contact("").availability_status = "online"
     assert caller.ids(path="/contacts/active") == [2]
@@ -201,7 +201,7 @@ def test_without_inboxes(caller: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_the_newest_conversations(caller: ContactCaller, server: FakeChatwoot) -> None:
-    """It returns 20 conversations of the contact, of every status, the most recently active first."""
+    """The list has 20 conversations of the contact, of every status, the most recently active first."""
     contact = zoe(server)
     for _ in range(22):
         server.account.add_conversation(contact=contact, status="resolved", created_at=START)

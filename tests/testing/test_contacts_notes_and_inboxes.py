@@ -97,7 +97,7 @@ def test_more_identities(caller: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_contactable_inboxes(caller: ContactCaller, server: FakeChatwoot) -> None:
-    """It lists the contact's reachable channels with identities; inboxes are in their short form."""
+    """The list has the contact's reachable channels with identities; inboxes are in their short form."""
     account = server.account
     for kind in ("WebWidget", "Email", "Sms", "TwilioSms", "Whatsapp", "Telegram"):
         account.add_inbox(kind, f"Channel::{kind}")

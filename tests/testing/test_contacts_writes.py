@@ -16,7 +16,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
 def test_a_contact_is_made(caller: ContactCaller, server: FakeChatwoot) -> None:
-    """It can be read by its id, is listed, and has an identity if an inbox was given."""
+    """A new contact can be read by its id, is listed, and has an identity if an inbox was given."""
     made = caller.json("POST", "/contacts", {"inbox_id": "1", "name": "Rani", "email": "Rani@X.example"})["payload"]
     assert (made["contact"]["email"], made["contact"]["name"], made["contact"]["id"]) == ("rani@x.example", "Rani", 1)
     assert int(server.installation.clock()) == made["contact"]["created_at"]
@@ -125,7 +125,7 @@ def test_what_is_no_avatar(caller: ContactCaller) -> None:
 
 
 def test_deleting(caller: ContactCaller, server: FakeChatwoot) -> None:
-    """It deletes the contact's conversations, notes and identities, and nothing else."""
+    """Deleting a contact deletes its conversations, notes and identities, and nothing else."""
     add(server, 1)
     add(server, 2)
     for contact in server.account.contacts.values():

@@ -16,7 +16,7 @@ from .office import FAULT, NOW
 
 
 def test_priority(call: Caller, ask: Asker) -> None:
-    """It is set, changed and cleared, by both calls; activities report it, and lists are sorted by it."""
+    """The priority is set, changed and cleared, by both calls; activities report it, and lists are sorted by it."""
     for priority in ("low", "urgent"):
         assert call.json("POST", "/1/toggle_priority", {"priority": priority}) is None
         assert call.json("GET", "/1")["priority"] == priority

@@ -15,7 +15,7 @@ from .test_against_captures import zoe
 
 
 def test_a_conversation_is_made_of_a_contact_and_an_inbox(call: Caller, server: FakeChatwoot) -> None:
-    """It is open, waiting since now, listed and counted; the response equals a later read."""
+    """The conversation is open, waiting since now, listed and counted; the response equals a later read."""
     contact, inbox = zoe(server), server.account.add_inbox("Second")
     made = call.json("POST", "", {"contact_id": contact.id, "inbox_id": str(inbox.id)})
     assert (2, "open", inbox.id, contact.id) == (
@@ -77,7 +77,7 @@ def test_a_name_belongs_to_one_contact(call: Caller, server: FakeChatwoot) -> No
 def test_channels_that_know_contacts_by_what_they_have(
     call: Caller, server: FakeChatwoot, channel: str, name: str
 ) -> None:
-    """They use an address or a number, always the same; without it, the response is a 422."""
+    """Some channels use the contact's address or number as `source_id`; without it, the response is a 422."""
     inbox, contact, nobody = server.account.add_inbox("X", channel), zoe(server), server.account.add_contact()
     for number in (2, 3):
         assert call.json("POST", "", {"contact_id": contact.id, "inbox_id": inbox.id})["id"] == number
@@ -206,7 +206,7 @@ def test_a_first_message_that_is_too_long(call: Caller, server: FakeChatwoot) ->
 
 
 def test_a_bot_makes_a_conversation(call: Caller, server: FakeChatwoot) -> None:
-    """Its first message is the bot's."""
+    """The first message of a conversation that a bot creates is the bot's."""
     body = {"contact_id": 1, "inbox_id": 1, "message": {"content": "Hi"}}
     made = call.json("POST", "", body, by=server.account.add_bot("Robo"))
     message = made["messages"][0]

@@ -105,7 +105,7 @@ def test_each_recorded_exchange(http: httpx.Client, name: str) -> None:
     ("before", "after"), [("open", "resolved"), ("resolved", "open"), ("pending", "open"), ("snoozed", "open")]
 )
 def test_without_a_status_it_flips(call: Caller, server: FakeChatwoot, before: str, after: str) -> None:
-    """It toggles between open and resolved; other statuses become open."""
+    """Without a status, the conversation toggles between open and resolved; other statuses become open."""
     conversation = server.account.conversations[1]
     conversation.status, conversation.snoozed_until = before, START
     body = {"snoozed_until": 1_900_000_000}
@@ -134,7 +134,7 @@ def test_the_history_says_who_did_it(call: Caller, status: str, text: list[str])
 
 
 def test_a_resolved_conversation_waits_for_nobody(call: Caller, ask: Asker) -> None:
-    """It leaves the list of open ones, and can return."""
+    """A resolved conversation leaves the list of open ones, and can return."""
     assert call.json("GET", "/1")["waiting_since"] > 0
     call.json("POST", "/1/toggle_status", {"status": "resolved"})
     assert (ask.ids(), ask.ids("status=resolved"), call.json("GET", "/1")["waiting_since"]) == ([], [1], 0)
@@ -198,7 +198,7 @@ def test_a_bot_hands_over(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_muting(call: Caller, server: FakeChatwoot) -> None:
-    """It blocks the contact everywhere and resolves the conversation; unmuting leaves it resolved."""
+    """Muting blocks the contact everywhere and resolves the conversation; unmuting leaves it resolved."""
     server.account.add_conversation(contact=server.account.contacts[1])
     assert call.json("POST", "/1/mute") is None
     assert [(row["muted"], row["status"]) for row in (call.json("GET", "/1"), call.json("GET", "/2"))] == [
@@ -233,7 +233,7 @@ def test_what_was_seen(call: Caller, server: FakeChatwoot, clock: Clock) -> None
 
 
 def test_nothing_to_mark_as_unread(call: Caller, server: FakeChatwoot) -> None:
-    """Without a message of the customer, it counts as never viewed."""
+    """Without a message of the customer, the conversation counts as never viewed."""
     server.account.conversations[1].agent_last_seen_at = START
     assert call.json("POST", "/1/unread")["agent_last_seen_at"] == 0
 
@@ -256,7 +256,7 @@ def test_participants(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])
 def test_participants_that_the_server_fails_with(call: Caller, method: str) -> None:
-    """It fails without `user_ids`; unknown users are refused, except when removing."""
+    """The server fails without `user_ids`, and refuses unknown users except when removing."""
     assert call.error(method, "/1/participants", {}) == FAULT
     if method != "DELETE":
         refused = (422, {"error": "Invalid participant IDs"})
@@ -278,7 +278,7 @@ def test_drafts(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_a_deleted_conversation_is_gone(call: Caller, server: FakeChatwoot, ask: Asker) -> None:
-    """It leaves lists and counts, with its messages; its number is not reused."""
+    """A deleted conversation leaves lists and counts, with its messages; its number is not reused."""
     server.account.add_message(server.account.conversations[1])
     assert call.json("DELETE", "/1") is None
     assert (ask.ids("status=all"), call.json("GET", "/meta")["meta"]["all_count"]) == ([], 0)

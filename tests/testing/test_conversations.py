@@ -23,7 +23,7 @@ def test_details_have_only_the_newest_message(ask: Asker, server: FakeChatwoot) 
 
 
 def test_open_ones_are_listed_where_no_status_is_asked_for(ask: Asker, server: FakeChatwoot) -> None:
-    """Without `status` open ones are listed, with `all` all of them, with an unknown one none."""
+    """Without `status` the list has open conversations, with `all` all, with an unknown one none."""
     for status in ("open", "resolved", "pending", "snoozed"):
         server.account.add_conversation(status=status)
     assert ask.ids() == [1]
@@ -48,7 +48,7 @@ def test_a_page_has_25(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
 
 
 def test_updated_within_sends_all_at_once(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
-    """It returns everything that changed in the last so many seconds, without pages; `page` is ignored."""
+    """`updated_within` returns all changes of the last so many seconds, without pages; `page` is ignored."""
     for _ in range(30):
         server.account.add_conversation()
     clock.now += 60
@@ -94,7 +94,7 @@ def test_inbox_team_and_labels(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_q_searches_what_was_said(ask: Asker, server: FakeChatwoot) -> None:
-    """It searches any status, ignoring case, but not activity messages."""
+    """`q` searches conversations of any status, ignoring case, but not activity messages."""
     account = server.account
     account.add_message(account.add_conversation(status="resolved"), "Where is my PARCEL?")
     account.add_message(account.add_conversation(), "parcel was mentioned", "activity")
@@ -104,7 +104,7 @@ def test_q_searches_what_was_said(ask: Asker, server: FakeChatwoot) -> None:
 
 
 def test_conversation_type(ask: Asker, server: FakeChatwoot) -> None:
-    """It filters by mentions, by participation, or by unattended conversations."""
+    """`conversation_type` filters by mentions, by participation, or by unattended conversations."""
     account = server.account
     answered, waiting, never = (account.add_conversation() for _ in range(3))
     account.add_message(answered, "Hello", "outgoing")
@@ -133,7 +133,7 @@ def test_conversation_type(ask: Asker, server: FakeChatwoot) -> None:
     ],
 )
 def test_sort_by(ask: Asker, server: FakeChatwoot, order: str, expected: list[int]) -> None:
-    """It sorts by each key in both directions, missing values last; an unknown order is the default."""
+    """`sort_by` sorts by each key in both directions, missing values last; an unknown order is the default."""
     start = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
     def add(priority: str | None, *, created: int, active: int, waiting: int | None) -> Conversation:
@@ -149,7 +149,7 @@ def test_sort_by(ask: Asker, server: FakeChatwoot, order: str, expected: list[in
 
 
 def test_unread_count_stops_at_10(ask: Asker, server: FakeChatwoot, clock: Clock) -> None:
-    """It counts incoming messages since an agent looked, up to 10."""
+    """`unread_count` counts incoming messages since an agent looked, up to 10."""
     conversation = server.account.add_conversation()
     server.account.add_message(conversation)
     conversation.agent_last_seen_at = server.installation.now()

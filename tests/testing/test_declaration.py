@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from types import new_class
+from typing import Any
 
 import httpx
 import pytest
 
-from aiochatwoot.testing import FakeChatwoot
+from aiochatwoot.testing import FakeChatwoot, Portal
+from aiochatwoot.testing._app.crud import Crud
 from aiochatwoot.testing._state.entity import WRITES, Stored, attribute, matches, present, unique
 from aiochatwoot.testing._state.values import FLAG, LOWER_CASE, TEXT
 
@@ -119,3 +121,21 @@ def test_a_path_that_is_taken_is_found_when_a_server_is_built(
     message = f"Rota: GET /api/v1/accounts/{{account_id}}{path} is a route of {other}: choose another path"
     with pytest.raises(TypeError, match=re.escape(message)):
         FakeChatwoot(sample=False)
+
+
+@pytest.mark.parametrize("options", [{"since": "4.x"}, {"admins": ("list",), "admins_since": "4.x"}])
+def test_a_wrong_version_is_found_when_a_server_is_built(
+    options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A route that names no version is an error that names its class and the version."""
+    monkeypatch.setattr(Stored, "kinds", [*Stored.kinds])
+    new_class("Rota", (Stored,), {"path": "/rotas"} | options)
+    message = "Rota: GET /api/v1/accounts/{account_id}/rotas: '4.x' is no version: write one such as 4.16.0"
+    with pytest.raises(TypeError, match=re.escape(message)):
+        FakeChatwoot(sample=False)
+
+
+def test_an_entity_has_one_class_for_its_routes() -> None:
+    """A second class for the routes of an entity is an error that names all three."""
+    with pytest.raises(TypeError, match="More: Portals has the routes of Portal: extend that class"):
+        new_class("More", (Crud,), {"kind": Portal})

@@ -50,7 +50,7 @@ def test_only_requests_that_fit(client: Client, server: FakeChatwoot) -> None:
 
 
 def test_always(client: Client, server: FakeChatwoot) -> None:
-    """It applies until it is cleared, after the script's faults; of several, the first match."""
+    """A permanent fault applies until it is cleared, after the script's faults; of several, the first match."""
     server.faults.always(faults.status(503), when=is_meta)
     server.faults.always(faults.status(504))
     server.faults.add(faults.status(502))
@@ -80,7 +80,7 @@ def test_what_is_no_fault_is_refused(server: FakeChatwoot) -> None:
 
 
 def test_a_condition_that_fails(client: Client, server: FakeChatwoot, caplog: pytest.LogCaptureFixture) -> None:
-    """Its exception is logged, and the response is a 500."""
+    """An exception of a condition is logged, and the response is a 500."""
     server.faults.always(faults.ok(), when=lambda request: request.headers["nothing"] == "")
     assert client.get() == 500
     assert "Exception in ASGI application" in caplog.text

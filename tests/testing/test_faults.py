@@ -154,7 +154,7 @@ def test_too_many_requests(server: FakeChatwoot, retry_after: Any, sent: str | N
 
 
 def test_a_bare_429_is_chatwoots_own(clock: Clock, server: FakeChatwoot) -> None:
-    """Without arguments it equals the response of the server's own limit, without the application's headers."""
+    """A 429 without arguments equals the response of the server's own limit, without the application's headers."""
     with FakeChatwoot(sample=False, rate_limit=0, clock=clock) as limited:
         real = ask(limited)
     fake = strike(server, faults.too_many_requests())
@@ -171,7 +171,7 @@ def test_redirect(server: FakeChatwoot, code: int) -> None:
 
 @AFTER
 def test_gzip_bomb(server: FakeChatwoot, after: bool) -> None:
-    """It sends about a thousandth of the decompressed size, which is exact."""
+    """A bomb has about a thousandth of the decompressed size, which is exact."""
     size = 3 * 2**20 + 17
     seen = strike(server, faults.gzip_bomb(size, after=after))
     assert (
@@ -222,14 +222,14 @@ def test_close(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None
 
 
 def test_cut(server: FakeChatwoot, profile: bytes) -> None:
-    """So many bytes of the body, although the headers announce all."""
+    """The response has so many bytes of the body, although the headers announce all."""
     seen = strike(server, faults.cut(10))
     assert (profile[:10], str(len(profile)), "closed") == (seen.body, seen.header("content-length"), seen.end)
     assert len(server.executions) == 2
 
 
 def test_stall(server: FakeChatwoot, profile: bytes) -> None:
-    """So many bytes of the body, then nothing."""
+    """The response has so many bytes of the body, then nothing."""
     seen = strike(server, faults.stall(10), PATIENCE)
     assert (seen.body, seen.end, len(server.executions)) == (profile[:10], "silent", 2)
 

@@ -120,7 +120,7 @@ def test_conversations(conversations: Filters, given: Any, found: list[int]) -> 
 
 
 def test_days_before(conversations: Filters, clock: Clock) -> None:
-    """It means before the day so many days before today in UTC; a later time is a server error."""
+    """`days_before` means before the day so many days before today in UTC; a later time is a server error."""
     clock.now = (START + 5 * DAY).timestamp()
     found = {days: conversations.ids("created_at", "days_before", days) for days in (4, "5", "6", "7x")}
     assert found == {4: [1, 2, 3], "5": [1, 2], "6": [1], "7x": []}
@@ -163,7 +163,7 @@ def test_what_is_no_sql(conversations: Filters) -> None:
 
 @pytest.mark.parametrize("payload", [None, "x", {"a": 1}, [5]])
 def test_what_is_no_payload(conversations: Filters, payload: Any) -> None:
-    """It is a server error."""
+    """A payload that is not a list of conditions is a server error."""
     assert conversations.call.error("POST", conversations.path, {"payload": payload}) == FAULT
 
 
@@ -202,7 +202,7 @@ def test_what_the_database_fails_with(conversations: Filters, given: Any) -> Non
 
 
 def test_a_value_that_is_no_list(conversations: Filters) -> None:
-    """It is accepted unless the server reads its items: a text's first letter is no date."""
+    """A value that is not a list is accepted unless the server reads its items: a text's first letter is no date."""
     assert conversations.ids(condition("assignee_id", "equal_to", values="1")) == [1]
     assert conversations.ids(condition("inbox_id", "equal_to", values=2)) == [2]
     assert conversations.ids(condition("status", "equal_to", values="all")) == [1, 2, 3]
@@ -244,7 +244,7 @@ def test_a_value_that_is_no_list(conversations: Filters) -> None:
     ],
 )
 def test_custom_attributes(conversations: Filters, old_server: FakeChatwoot, given: Any, found: list[int]) -> None:
-    """They compare by their types; only one text counts, in lower case; a missing value is `not_equal_to` any."""
+    """Values compare by type; only one text counts, in lower case; a missing value is `not_equal_to` any."""
     define(old_server)
     assert conversations.ids(*given) == found
 

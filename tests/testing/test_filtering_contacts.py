@@ -69,7 +69,7 @@ def contacts(old_server: FakeChatwoot, http: httpx.Client) -> Filters:
     ],
 )
 def test_contacts(contacts: Filters, old_server: FakeChatwoot, given: Any, found: list[int]) -> None:
-    """They ignore case, only the first of several values counts, and visitors are not included."""
+    """Filters ignore case, only the first of several values counts, and visitors are not included."""
     define(old_server, "contact_attribute")
     assert contacts.ids(*given) == found
 

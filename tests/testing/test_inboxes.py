@@ -25,7 +25,7 @@ def change(office: Office, number: int, **what: Any) -> Any:
 
 
 def test_an_api_inbox_has_a_webhook(office: Office) -> None:
-    """It has a webhook URL, and the identifiers and secrets of the program behind it."""
+    """An API inbox has a webhook URL, and the identifiers and secrets of the program behind it."""
     body = make(office, {"type": "api", "webhook_url": "https://h.example", "additional_attributes": {"a": 1}})
     assert (
         body["channel_type"],
@@ -37,7 +37,7 @@ def test_an_api_inbox_has_a_webhook(office: Office) -> None:
 
 
 def test_a_website_has_a_widget(office: Office, server: FakeChatwoot) -> None:
-    """Its script has the server's address and the widget's token."""
+    """The script of a website inbox has the server's address and the widget's token."""
     body = make(office, WEBSITE | {"welcome_title": "Hi", "reply_time": "in_a_day"}, greeting_enabled=True)
     assert (
         body["welcome_title"],
@@ -50,7 +50,7 @@ def test_a_website_has_a_widget(office: Office, server: FakeChatwoot) -> None:
 
 
 def test_a_mailbox_has_an_address(office: Office) -> None:
-    """It also has typed settings of its mail servers."""
+    """An email inbox has an address, and typed settings of its mail servers."""
     body = make(office, MAIL | {"imap_enabled": "true", "imap_port": "993"})
     assert (body["email"], body["imap_enabled"], body["imap_port"]) == ("help@batik.example", True, 993)
 
@@ -91,7 +91,7 @@ def test_an_inbox_is_not_made_invalid(office: Office, body: Any, problem: tuple[
     ],
 )
 def test_a_server_fails_with_inboxes_that_it_does_not_look_at(office: Office, body: Any) -> None:
-    """It fails without a channel, without an address, and with unknown values."""
+    """The server fails without a channel, without an address, and with unknown values."""
     assert office.error("POST", "/inboxes", body) == FAULT
 
 
@@ -153,14 +153,14 @@ def test_impossible_days_stay_as_they_were(office: Office, wrong: Any) -> None:
 
 
 def test_a_server_fails_with_an_eighth_day(office: Office) -> None:
-    """It also fails with a day without a number."""
+    """The server fails with an eighth day, and with a day without a number."""
     make(office, WEBSITE)
     for wrong in (day(7), {"open_hour": 8}):
         assert office.error("PATCH", "/inboxes/1", {"working_hours": [wrong]}) == FAULT
 
 
 def test_agents_see_their_inboxes_without_secrets(office: Office, server: FakeChatwoot) -> None:
-    """Agents see the inboxes of which they are members, and cannot change them."""
+    """Agents see the inboxes that they are members of, and cannot change them."""
     bob = server.account.add_agent("Bob")
     for channel in ({"type": "api"}, WEBSITE, MAIL, {"type": "api"}):
         make(office, channel)
@@ -192,7 +192,7 @@ def office_ids(office: Office) -> list[int]:
 
 
 def test_an_inbox_can_have_a_bot(office: Office, server: FakeChatwoot) -> None:
-    """Its whole record, with token, is returned; null removes the bot, an unknown one changes nothing."""
+    """The bot's whole record, with token, is returned; null removes the bot, an unknown one changes nothing."""
     make(office, WEBSITE)
     bot, path = server.account.add_bot("Robo"), "/inboxes/1/set_agent_bot"
     assert office.json("GET", "/inboxes/1/agent_bot") == {}

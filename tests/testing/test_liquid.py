@@ -62,7 +62,7 @@ def test_more_of_the_language(talk: FakeChatwoot, http: httpx.Client, template: 
 
 
 def test_what_customers_write_is_no_template(talk: FakeChatwoot, http: httpx.Client) -> None:
-    """It is stored unchanged."""
+    """Text by customers is stored unchanged, not rendered."""
     content = "{{ contact.name }}"
     assert send(talk, http, {"content": content, "message_type": "incoming"})["content"] == content
 

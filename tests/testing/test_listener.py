@@ -42,7 +42,7 @@ def test_refuse(client: Client, server: FakeChatwoot) -> None:
 
 
 def test_refuse_for_some_time(client: Client, server: FakeChatwoot) -> None:
-    """It ends by itself, as does a permanent one when cleared; then the script continues."""
+    """The fault ends by itself, as does a permanent one when cleared; then the script continues."""
     for put in (server.faults.add, server.faults.always):
         put(faults.refuse(0.01))
         assert faults.refuse(0.01) == server.faults.struck[-1].fault

@@ -109,7 +109,7 @@ async def test_uploaded_files_are_downloaded_as_they_were() -> None:
     ],
 )
 def test_a_files_type_decides_what_it_is(call: Caller, content_type: str | None, file_type: str) -> None:
-    """Its type determines the kind: displayable ones, or a file; audio has a transcript, images a thumbnail."""
+    """The media type determines the kind: displayable ones, or a file; audio has a transcript, images a thumbnail."""
     part = ("x.weird", b"abc", content_type) if content_type else ("x.weird", b"abc")
     message = call.json("POST", PATH, files=[("attachments[]", part)])
     (attachment,) = message["attachments"]
@@ -160,11 +160,11 @@ def test_no_attachments(call: Caller) -> None:
     assert "attachments" not in call.json("POST", PATH, {"content": "x", "attachments": []})
 
 
-# --- what a message does ---
+# --- effects of a message ---
 
 
 def test_templates_are_kept(call: Caller) -> None:
-    """They are in `additional_attributes`, which only the conversation's newest message shows."""
+    """Template parameters are in `additional_attributes`, which only the conversation's newest message shows."""
     params = {"name": "t", "category": "UTILITY", "language": "en", "processed_params": {"1": "a"}}
     created = call.json("POST", PATH, {"content": "x", "template_params": params, "campaign_id": 4})
     assert "additional_attributes" not in created
@@ -226,7 +226,7 @@ def test_the_channel_reports_what_became_of_it(call: Caller, server: FakeChatwoo
 
 
 def test_a_deleted_message_stays_as_such(call: Caller, server: FakeChatwoot) -> None:
-    """Its text and files are removed everywhere."""
+    """The text and files of a deleted message are removed everywhere; the message remains."""
     conversation = server.account.conversations[1]
     files = [Attachment("image", "p.png", 3)]
     message = server.account.add_message(
@@ -248,7 +248,7 @@ def test_a_deleted_message_stays_as_such(call: Caller, server: FakeChatwoot) -> 
 
 
 def test_translation(call: Caller, server: FakeChatwoot) -> None:
-    """It is null, since no translation is configured."""
+    """The translation is null, since none is configured."""
     server.account.add_message(server.account.conversations[1])
     assert call.json("POST", f"{PATH}/1/translate", {"target_language": "id"}) == {"content": None}
 

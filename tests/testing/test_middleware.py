@@ -207,7 +207,7 @@ async def test_the_application_gets_what_the_proxy_let_through() -> None:
 
 
 async def test_a_client_that_leaves_is_not_answered(http: httpx.Client) -> None:
-    """A request that is aborted in its body is neither recorded nor answered."""
+    """A request that is aborted in its body is not recorded and gets no response."""
     sent: list[Message] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -194,7 +194,9 @@ PLAN = ("plan_name", "subscribed_quantity", "subscription_status", "subscription
 
 
 def test_an_account_says_what_it_is(office: Office) -> None:
-    """It has its features and its plan's attributes; only reading it has the latest version and the plan's features."""
+    """An account has features and its plan's attributes; only reading it has the latest version and the plan's
+    features.
+    """
     body = as_in_the_contract("Account", office.json("GET"))
     assert (body["name"], body["locale"], body["settings"]) == ("Batik Nusantara", "en", {})
     assert all(body["features"].values())
@@ -270,7 +272,7 @@ def test_an_account_says_when_what_it_has_changed(office: Office, clock: Clock) 
 
 
 def test_the_sample_account_is_set_up(ask_sample: Asker) -> None:
-    """It has the labels of its conversations, a canned response, and inbox members."""
+    """The sample account has the labels of its conversations, a canned response, and inbox members."""
     titles = {label["title"] for label in ask_sample.json("labels")["payload"]}
     pages = [ask_sample.json(f"conversations?status=all&page={page}")["data"]["payload"] for page in (1, 2, 3)]
     assert {label for rows in pages for row in rows for label in row["labels"]} == titles

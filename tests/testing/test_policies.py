@@ -132,7 +132,7 @@ def test_hooks_are_checked(office: Office, hook: Any, attributes: list[str], tex
 
 
 def test_integrations_are_set_up_by_administrators(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Others see less of them; most can be set up once."""
+    """Only administrators see all of an integration; most can be set up once."""
     server.account.add(IntegrationHook, **GOOGLE)
     assert office.send("POST", "/integrations/hooks", GOOGLE).status_code == 422
     assert office.error("POST", "/integrations/hooks", GOOGLE, by=bob) == NOT_ALLOWED

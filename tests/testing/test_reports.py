@@ -45,7 +45,7 @@ def talk(server: FakeChatwoot, bob: Agent) -> Conversation:
 
 
 async def test_a_summary(chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
-    """It has counts, averages in seconds, and the previous range; an agent's values are the agent's."""
+    """A summary has counts, averages in seconds, and the previous range; an agent's values are the agent's."""
     found = await chatwoot.reports.summary(type="account", **WEEK)
     assert (
         found.conversations_count,
@@ -136,7 +136,7 @@ async def test_resolutions(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conve
 
 
 async def test_what_bots_do(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) -> None:
-    """Without an agent's reply it is resolved by the bot; a bot that opens it hands it over."""
+    """A conversation without an agent's reply is resolved by the bot; a bot that opens one hands it over."""
     account, clock.now = server.account, minutes(5).timestamp()
     bot = account.add_bot("Robo", token="token-of-robo")
     account.add_inbox().bot = bot
@@ -197,7 +197,7 @@ async def test_outgoing_messages(
 
 
 async def test_what_is_open(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversation, bob: Agent) -> None:
-    """It counts open, unattended, unassigned and pending conversations, by account, team, agent and unassigned."""
+    """Counts of open, unattended, unassigned and pending conversations, by account, team, agent and unassigned."""
     server.account.add_conversation(created_at=MONDAY)
     server.account.add_conversation(status="pending", created_at=MONDAY)
     live = await chatwoot.live_reports.conversation_metrics()
@@ -232,7 +232,7 @@ async def test_files(server: FakeChatwoot, chatwoot: Chatwoot, talk: Conversatio
 
 
 async def test_a_long_time_in_words(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """It has days, hours, minutes and seconds, with singular forms; without a range the title has none."""
+    """A duration has days, hours, minutes and seconds, with singular forms; without a range the title has none."""
     talk = server.account.add_conversation(created_at=MONDAY)
     server.account.add_message(talk, "Hi", "outgoing", created_at=MONDAY + dt.timedelta(days=1, hours=2, seconds=3))
     assert "1 day 2 hours 3 seconds" in await chatwoot.reports.conversations_csv(**WEEK)

@@ -41,7 +41,7 @@ def test_has_more_than_a_page(ask_sample: Asker) -> None:
 
 
 def test_has_something_of_everything(ask_sample: Asker) -> None:
-    """It has each status, teams, priorities, labels, a bot's conversation, and one without messages."""
+    """The sample has each status, teams, priorities, labels, a bot's conversation, and one without messages."""
     rows = everything(ask_sample)
     assert rows.keys() == set(range(1, 61))
     assert {row["status"] for row in rows.values()} == {"open", "resolved", "pending", "snoozed"}
@@ -85,7 +85,7 @@ def test_one_has_a_sender_who_is_gone(ask_sample: Asker) -> None:
 
 
 def test_42_can_be_shown(ask_sample: Asker) -> None:
-    """It has activities, a private note, attachments, emoji and right-to-left text."""
+    """Conversation 42 has activities, a private note, attachments, emoji and right-to-left text."""
     rows = ask_sample.json(f"conversations/42/messages?{EVERYTHING}")["payload"]
     assert 15 <= len(rows) <= 25
     assert {row["message_type"] for row in rows} == {0, 1, 2, 3}

@@ -20,7 +20,7 @@ def call(server: FakeChatwoot, http: httpx.Client) -> Caller:
 
 
 def test_a_row_has_the_messages_that_match(call: Caller, server: FakeChatwoot) -> None:
-    """They are messages of customers and agents, oldest first, in any status; without an author there is no name."""
+    """Rows have messages of customers and agents, oldest first, in any status; without an author there is no name."""
     conversation = server.account.add_conversation(status="resolved")
     for text, kind in (("The PARCEL", "incoming"), ("no", "incoming"), ("parcel", "activity")):
         server.account.add_message(conversation, text, kind)  # type: ignore[arg-type]
@@ -44,7 +44,7 @@ def test_pages_of_rows(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_without_a_text(call: Caller, server: FakeChatwoot) -> None:
-    """It returns every open conversation, as the list does, with its messages."""
+    """Without `q`, the search returns every open conversation, as the list does, with its messages."""
     server.account.add_conversation(status="resolved")
     server.account.add_message(server.account.add_conversation(), None)
     assert [(row["id"], len(row["messages"])) for row in call.json("GET", "/search")["payload"]] == [(2, 1)]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("one_attempt")
 
 
 async def test_messages(server: FakeChatwoot, chatwoot: Chatwoot, clock: Clock) -> None:
-    """They are filtered by sender, inbox and range, the newest first; the default range is the last months."""
+    """Messages are filtered by sender, inbox and range, the newest first; the default range is the last months."""
     account, now = server.account, dt.datetime.fromtimestamp(clock.now, dt.UTC)
     rani, inbox, site = account.add_contact("Rani"), account.add_inbox(), account.add_inbox("Site")
     talk = account.add_conversation(contact=rani, inbox=inbox)

@@ -86,9 +86,7 @@ async def test_service_levels(server: FakeChatwoot, chatwoot: Chatwoot, clock: C
 
 
 async def test_the_audit_log(server: FakeChatwoot, chatwoot: Chatwoot) -> None:
-    """It has changes of teams, bots, webhooks and inboxes, the newest first; requests without changes are not
-    listed.
-    """
+    """The log has changes of teams, bots, webhooks and inboxes, newest first; requests without changes are omitted."""
     team = await chatwoot.teams.create(name="night")
     await chatwoot.teams.update(team.id, description="From ten")
     await chatwoot.teams.update(team.id, description="From ten")

@@ -128,7 +128,7 @@ def test_a_bot_has_a_token(office: Office, server: FakeChatwoot) -> None:
 
 
 def test_a_server_fails_with_an_unknown_kind_of_bot(office: Office) -> None:
-    """It fails for an unknown name or number."""
+    """The server fails for an unknown name or number of a bot's type."""
     for kind in ("robot", 1, True):
         assert office.error("POST", "/agent_bots", {"name": "Robo", "bot_type": kind}) == FAULT
 
@@ -143,7 +143,7 @@ def test_teams_have_names_in_lower_case(office: Office) -> None:
 
 
 def test_a_deleted_team_leaves_its_conversations(office: Office, server: FakeChatwoot) -> None:
-    """They have no team afterwards; those of other teams keep theirs."""
+    """Conversations of a deleted team have no team afterwards; those of other teams keep theirs."""
     ops, billing = server.account.add_team("ops"), server.account.add_team("billing")
     for team in (ops, billing):
         server.account.add_conversation(team=team)
@@ -170,14 +170,14 @@ def test_labels_have_titles_of_a_certain_form(office: Office, title: str, texts:
 
 
 def test_labels_are_listed_by_title(office: Office) -> None:
-    """They are sorted by title, not by id."""
+    """Labels are sorted by title, not by id."""
     for title in ("vip", "billing", "refund"):
         office.json("POST", "/labels", {"title": title})
     assert office.ids("/labels") == [2, 3, 1]
 
 
 def test_a_renamed_label_is_renamed_where_it_is(office: Office, server: FakeChatwoot) -> None:
-    """It is renamed on conversations and contacts; a deleted one stays there."""
+    """A label is renamed on conversations and contacts; a deleted one stays there."""
     conversation = server.account.add_conversation(labels=["vip", "gold"])
     conversation.contact.labels = ["vip"]
     label = server.account.add_label("vip")
@@ -249,7 +249,7 @@ def test_custom_attributes_are_not_made_invalid(office: Office, body: Any, probl
 
 
 def test_a_server_fails_with_unknown_types_of_custom_attributes(office: Office) -> None:
-    """It also fails for numbers as text."""
+    """The server fails for unknown types, and for numbers as text."""
     body = {"attribute_key": "plan", "attribute_display_name": "Plan"}
     for wrong in ({"attribute_display_type": 8}, {"attribute_display_type": "6"}, {"attribute_model": "nope"}):
         assert office.error("POST", "/custom_attribute_definitions", body | wrong) == FAULT
@@ -299,7 +299,7 @@ def test_saved_filters_are_listed_by_type(office: Office) -> None:
 
 
 def test_a_server_fails_with_a_filter_without_a_name(office: Office) -> None:
-    """It also fails for an unknown type."""
+    """The server fails for a filter without a name or of an unknown type."""
     wrong: Any
     for wrong in ({"query": {"payload": []}}, {"name": "x", "filter_type": "nope"}, {"name": "x", "filter_type": None}):
         assert office.error("POST", "/custom_filters", wrong) == FAULT

@@ -113,7 +113,7 @@ async def test_a_file_that_is_sent_too_late_or_elsewhere(
 
 
 async def test_an_announced_file_that_never_arrives(chatwoot: Chatwoot) -> None:
-    """It can be attached, but its download is a 404; a text that is no signed id is refused."""
+    """The file can be attached, but its download is a 404; a text that is not a signed id is refused."""
     url = await attach(chatwoot, (await announce(chatwoot)).signed_id)
     with pytest.raises(NotFoundError):
         await read(chatwoot, url)

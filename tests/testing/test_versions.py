@@ -43,7 +43,7 @@ def office(at: Servers) -> Office:
 
 @pytest.mark.parametrize(("version", "has_more"), [(OLD, {}), (NEW, {"has_more": None})])
 def test_a_search_for_nothing(at: Servers, version: str, has_more: Any) -> None:
-    """It finds nothing, and the count is null."""
+    """The search finds nothing, and the count is null."""
     body = at(version).json("GET", "/contacts/search?q=")
     assert body == {"meta": {"count": None, "current_page": 1} | has_more, "payload": []}
 
@@ -63,7 +63,7 @@ def test_a_search_has_more(at: Servers) -> None:
 
 
 def test_nulls_in_arrays_are_dropped(office: Office) -> None:
-    """As the value of a key, null stays."""
+    """Nulls in arrays are dropped; a null as the value of a key stays."""
     given = {"a": [1, None, {"b": [None]}], "c": None}
     body = office.json("POST", f"{ONE}/custom_attributes", {"custom_attributes": given})
     assert body["custom_attributes"] == {"a": [1, {"b": []}], "c": None}
@@ -156,7 +156,7 @@ def test_files_that_are_refused(office: Office, name: str, size: int, words: str
 
 
 def test_a_reply_to_a_message(office: Office) -> None:
-    """It has the other message's `source_id`; a message of another conversation is ignored."""
+    """A reply has the other message's `source_id`; a message of another conversation is ignored."""
     first = office.json("POST", f"{ONE}/messages", {"content": "x", "source_id": "s-1"})
     for wanted, expected in ((first["id"], (first["id"], "s-1")), (99, (None, None))):
         body = {"content": "y", "content_attributes": {"in_reply_to": wanted}}
@@ -173,7 +173,7 @@ def test_cursors_have_64_bits(office: Office) -> None:
 
 @pytest.mark.parametrize("source_id", ["taken", None])
 def test_a_source_id_of_another_contact(office: Office, source_id: str | None) -> None:
-    """It is a server error, and no contact is created; without one there is no conflict."""
+    """The conflict is a server error, and no contact is created; without a `source_id` there is none."""
     account = office.server.account
     account.add_contact_inbox(account.contacts[1], account.inboxes[1], source_id="taken")
     body = {"name": "x", "inbox_id": 1, "source_id": source_id}
@@ -182,14 +182,14 @@ def test_a_source_id_of_another_contact(office: Office, source_id: str | None) -
 
 
 def test_an_empty_identifier_is_one(office: Office) -> None:
-    """It is stored, and unique; a null byte in one is a server error, too."""
+    """An empty identifier is stored, and unique; a null byte in one is a server error, too."""
     assert office.json("PUT", "/contacts/1", {"identifier": ""})["payload"]["identifier"] == ""
     assert office.error("POST", "/contacts", {"name": "x", "identifier": ""}) == FAULT
     assert office.error("POST", "/contacts", {"name": "x", "identifier": "a\0b"}) == FAULT
 
 
 def test_a_service_level_of_the_account(office: Office) -> None:
-    """It is part of the conversation; another account's is refused."""
+    """The account's agreement is part of the conversation; another account's is refused."""
     refused = invalid(("sla_policy", "Sla policy sla policy account mismatch"))
     assert office.error("PATCH", ONE, {"sla_policy_id": 999}) == refused
     gold = office.server.account.add(SlaPolicy, name="Gold", first_response_time_threshold=60.0)
@@ -204,14 +204,14 @@ def test_a_service_level_of_the_account(office: Office) -> None:
 
 @pytest.mark.parametrize("zone", ["Nowhere/Land", "europe/berlin"])
 def test_an_unknown_time_zone(office: Office, zone: str) -> None:
-    """It is refused; known zones are accepted."""
+    """An unknown time zone is refused; known ones are accepted."""
     refused = invalid(("timezone", "Timezone is not included in the list"))
     assert office.error("PATCH", "/inboxes/1", {"timezone": zone}) == refused
     assert office.json("PATCH", "/inboxes/1", {"timezone": "Europe/Berlin"})["timezone"] == "Europe/Berlin"
 
 
 def test_an_agent_without_a_name(at: Servers) -> None:
-    """It is a server error of 4.10.0; 4.16.2 uses the address as name."""
+    """A missing name is a server error of 4.10.0; 4.16.2 uses the address as name."""
     assert at(OLD).error("POST", "/agents", {"email": "q@x.example"}) == FAULT
     assert at(NEW).json("POST", "/agents", {"email": "q@x.example"})["name"] == "q"
 
@@ -252,14 +252,14 @@ def test_keys_of_the_enterprise_code(at: Servers) -> None:
 
 
 def test_a_fresh_contact_has_no_activity(office: Office) -> None:
-    """It has none until it writes."""
+    """A new contact has no activity until it writes."""
     assert "last_activity_at" not in office.json("GET", ONE)["meta"]["sender"]
     office.json("POST", f"{ONE}/messages", {"content": "x", "message_type": "incoming"})
     assert "last_activity_at" in office.json("GET", ONE)["meta"]["sender"]
 
 
 def test_bots_read_more_since_4_15(at: Servers) -> None:
-    """They read one conversation, unless it has a team, and labels, but no lists or messages."""
+    """Bots read one conversation, unless it has a team, and labels, but no lists or messages."""
     refused = (401, {"error": "Access to this endpoint is not authorized for bots"})
     for version in (OLD, NEW):
         office = at(version)
@@ -277,13 +277,13 @@ def test_bots_read_more_since_4_15(at: Servers) -> None:
 
 
 def test_messages_to_translate_that_are_missing(at: Servers) -> None:
-    """They are a 404, since 4.16.2 a server error."""
+    """Translating a missing message is a 404, since 4.16.2 a server error."""
     assert at(OLD).error("POST", f"{ONE}/messages/9/translate", {}) == MISSING
     assert at(NEW).error("POST", f"{ONE}/messages/9/translate", {}) == FAULT
 
 
 def test_an_external_time(office: Office) -> None:
-    """It is stored in addition to the message's own time."""
+    """The external time is stored in addition to the message's own time."""
     body = {"content": "old", "message_type": "incoming", "external_created_at": 1_577_836_800}
     message = office.json("POST", f"{ONE}/messages", body)
     assert message["content_attributes"] == {"external_created_at": 1_577_836_800}
@@ -335,7 +335,7 @@ def test_filters_of_both_versions(at: Servers, of: str, given: tuple[Any, ...], 
 
 
 def test_what_was_seen_is_written_hourly(at: Servers) -> None:
-    """This holds since 4.11.0, if nothing is unread."""
+    """Since 4.11.0, the times of last views are stored at most hourly, if nothing is unread."""
     for version, again in ((OLD, 60), (NEW, 0)):
         now = [1_795_161_600.0]
         office = at(version, clock=lambda now=now: now[0])

@@ -39,7 +39,7 @@ def run(office: Office, *actions: tuple[str, list[Any]], by: Agent | None = None
 
 
 def test_a_rule_has_a_life(office: Office) -> None:
-    """It is created without an envelope, and read, changed and copied with one; a copy is a separate rule."""
+    """A rule is created without an envelope, and read, changed and copied with one; a copy is a separate rule."""
     made = as_in_the_contract("AutomationRule", office.json("POST", "/automation_rules", RULE))
     one = f"/automation_rules/{made['id']}"
     assert office.json("GET", one)["payload"] == made
@@ -76,7 +76,7 @@ def test_rules_are_checked(office: Office, change: dict[str, Any], problems: dic
 
 
 def test_rules_may_ask_for_custom_attributes(office: Office, server: FakeChatwoot) -> None:
-    """They must be defined in the account; values are stored unchanged."""
+    """Custom attributes in rules must be defined in the account; values are stored unchanged."""
     server.account.add_custom_attribute_definition("plan")
     condition = {"attribute_key": "plan", "filter_operator": "equal_to", "values": [1, None]}
     made = office.json("POST", "/automation_rules", RULE | {"conditions": [condition], "actions": []})
@@ -161,7 +161,7 @@ def test_a_macro_acts(office: Office, server: FakeChatwoot, talk: Conversation) 
 
 
 def test_more_of_what_a_macro_does(office: Office, server: FakeChatwoot, talk: Conversation) -> None:
-    """It unassigns and resolves; an agent without access to the inbox is not assigned."""
+    """A macro unassigns and resolves; an agent without access to the inbox is not assigned."""
     talk.assignee, talk.team = server.agent, server.account.add_team("billing")
     outsider = server.account.add_agent("Cyd")
     run(office, ("assign_agent", [outsider.id]))

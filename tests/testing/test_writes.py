@@ -82,7 +82,7 @@ def test_malformed_json(http: httpx.Client) -> None:
 
 
 def test_a_message_is_seen_afterwards(write: Writer, ask: Asker, server: FakeChatwoot) -> None:
-    """It is in windows, in the conversation and in lists; its `echo_id` is only in the response."""
+    """A message is in windows, in the conversation and in lists; its `echo_id` is only in the response."""
     attributes = {"items": [{"title": "Yes", "value": "yes"}]}
     body = {"content": "Fine?", "content_type": "input_select", "content_attributes": attributes, "source_id": "s"}
     created = write.post(body | {"echo_id": "e-1"}).json()

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
 PROFILE = "/api/v1/profile"
 
 
-# --- the token's way ---------------------------------------------------------------------------------------------
+# --- where the token is sent -------------------------------------------------------------------------------------
 
 
 async def _awaited() -> str:
@@ -67,10 +67,10 @@ async def test_function_is_asked_each_time() -> None:
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
-        (None, "is no text"),
-        (73591, "is no text"),
-        (TOKEN.encode(), "is no text"),
-        (lambda: TOKEN, "is no text"),
+        (None, "is not text"),
+        (73591, "is not text"),
+        (TOKEN.encode(), "is not text"),
+        (lambda: TOKEN, "is not text"),
         ("", "is empty"),
         (f"{TOKEN}\r\nX: y", "has a space"),
     ],
@@ -86,7 +86,7 @@ async def test_what_a_function_gives_is_checked(given: Any, problem: str, is_asy
         with pytest.raises(SettingsError) as caught:
             await chatwoot.request("GET", PROFILE)
 
-    assert caught.value.message.startswith(f"token: what the function gave {problem}")
+    assert caught.value.message.startswith(f"token: the function's return value {problem}")
     assert str(caught.value) == f"GET {BASE_URL}{PROFILE}: {caught.value.message}"
 
 
@@ -105,7 +105,7 @@ async def test_what_a_function_raises() -> None:
 
 async def test_no_token_after_a_pickle() -> None:
     """A token that was left out of a pickle is reported as missing before anything is sent."""
-    with pytest.raises(SettingsError, match="it does not travel in a pickle"):
+    with pytest.raises(SettingsError, match="pickles do not contain it"):
         await TokenSource(Secret(None)).current()
 
 

@@ -29,19 +29,19 @@ CERTIFICATE = Path(__file__).parents[1] / "certificates" / "loopback.pem"
 
 
 class Half:
-    """It has `send`, but no `aclose`."""
+    """A network with `send`, but no `aclose`."""
 
     async def send(self, _: object) -> None: ...
 
 
 class NotAsync(Half):
-    """Its `aclose` is not a coroutine function."""
+    """A network with an `aclose` that is not a coroutine function."""
 
     def aclose(self) -> None: ...
 
 
 class Whole(Half):
-    """It has both methods."""
+    """A network with both methods."""
 
     async def aclose(self) -> None: ...
 
@@ -317,7 +317,7 @@ def test_a_context_is_made_once(transport: Any) -> None:
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "certifi", "system"])
 def test_where_certificates_come_from(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They come from a file or folder in the environment, else from certifi, else from the operating system."""
+    """Certificates come from a file or folder in the environment, else from certifi, else from the operating system."""
     for each in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(each, raising=False)
     expected: Any = {"cafile": None, "capath": None}

@@ -44,7 +44,7 @@ def _endless(first: bytes, again: bytes) -> Handler:
 @pytest.mark.parametrize("is_download", [False, True])
 @pytest.mark.parametrize("framing", list(_FRAMING))
 async def test_framing_that_never_ends(framing: str, is_download: bool, transport: Any) -> None:
-    """It raises one of our errors by the deadline, and takes at most 8 MiB."""
+    """Endless framing raises one of our errors by the deadline, and takes at most 8 MiB."""
     async with (
         listen(_endless(*_FRAMING[framing])) as server,
         Chatwoot(server.url, token=TOKEN, transport=transport, deadline=0.3, retry=None, max_body=2**20) as chatwoot,

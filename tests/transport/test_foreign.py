@@ -165,7 +165,7 @@ def test_a_response_is_closed_in_a_task_of_its_own(library: Any) -> None:
 
 
 async def test_a_body_of_a_transport_that_breaks_off(library: Any) -> None:
-    """It is a network failure, too."""
+    """A truncated body of a custom transport is a network failure, too."""
 
     class Broken(library.AsyncByteStream):  # type: ignore[misc]
         async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -193,7 +193,7 @@ async def test_the_library_own_transport(library: Any) -> None:
 
 @pytest.mark.parametrize("text", ["https://evil.example/", "http://chat.example/", "ftp://chat.example", "https://:x"])
 async def test_a_url_that_a_library_reads_differently(text: str, library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is refused: requests are sent only to the checked origin."""
+    """Such a URL is refused: requests are sent only to the checked origin."""
     httpx_network._library(library.__name__)
     read = library.URL
     monkeypatch.setattr(library, "URL", lambda _: read(text))

@@ -69,9 +69,9 @@ def test_a_deadline_in_the_queue_says_what_to_raise() -> None:
     assert [end.partition(" for one);")[0] for end in run(main)[0]] == [
         f"{passed} for the server",
         f"{passed} for the server",
-        f"{passed} for one of 2 places in flight (1 calls wait",
-        f"{passed} for one of 2 places in flight (2 calls wait",
-        f"{passed} for one of 2 places in flight (3 calls wait",
+        f"{passed} for one of 2 slots for requests (1 calls wait",
+        f"{passed} for one of 2 slots for requests (2 calls wait",
+        f"{passed} for one of 2 slots for requests (3 calls wait",
     ]
 
 
@@ -203,7 +203,7 @@ def test_a_wait_beyond_the_deadline_fails_at_once() -> None:
                 await chatwoot.request("GET", PATH)
             with pytest.raises(RequestTimeoutError) as caught:
                 await chatwoot.request("GET", PATH)
-            said = r"the rate limit of 2 requests a minute leaves no place for 4\d\.\d s, .* 20\.0 s"
+            said = r"the rate limit of 2 requests a minute has no room for 4\d\.\d s, .* 20\.0 s"
             assert re.search(said, str(caught.value))
             await chatwoot.with_options(deadline=50).request("GET", PATH)
 
@@ -222,7 +222,7 @@ def test_a_second_wait_beyond_the_deadline_fails_at_once() -> None:
             async with client(server, rate_limit=1, deadline=None):  # the lowest limit of an origin's clients applies
                 ends = await asyncio.gather(*waiting, return_exceptions=True)
             assert sum(isinstance(end, RequestTimeoutError) for end in ends) == 2
-            assert all("leaves no place for" in str(end) for end in ends if isinstance(end, RequestTimeoutError))
+            assert all("has no room for" in str(end) for end in ends if isinstance(end, RequestTimeoutError))
             return asyncio.get_running_loop().time()
 
     assert run(main)[0] < 52

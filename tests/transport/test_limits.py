@@ -59,7 +59,7 @@ class Server:
     """A server that refuses requests by path, and records when it was called.
 
     Attributes:
-        answers: Responses by path, of which the last one is repeated; a success for all other paths.
+        answers: Responses by path; the last one is repeated. All other paths get a success.
     """
 
     answers: dict[str, list[httpx.Response]] = attrs.field(factory=dict)
@@ -222,7 +222,7 @@ def test_a_rule_with_a_window_longer_than_the_deadline() -> None:
             with pytest.raises(RateLimitedError, match="that would wait 32") as refused:
                 await core(chatwoot).call(MAIL, {})
             assert refused.value.retry_after == hour
-            said = "the rate limit transcript of 2 requests an hour leaves no place for 32"
+            said = "the rate limit transcript of 2 requests an hour has no room for 32"
             with pytest.raises(RequestTimeoutError, match=said) as full:
                 await core(chatwoot).call(MAIL, {})
             assert full.value.retry_after == hour
@@ -248,7 +248,7 @@ def test_a_refusal_as_captured_is_waited_out() -> None:
     run(main)
 
 
-# --- limiters of others -------------------------------------------------------------------------------------------
+# --- custom limiters ----------------------------------------------------------------------------------------------
 
 
 @attrs.define

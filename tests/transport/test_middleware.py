@@ -98,7 +98,7 @@ async def test_it_runs_for_each_attempt() -> None:
 
 
 async def test_it_never_sees_the_token() -> None:
-    """Its request has no token, before or afterwards; downloads pass through it, too."""
+    """A middleware's request has no token, before or afterwards; downloads pass through it, too."""
     seen: list[Request] = []
     network = Memory()
     async with network.client(middleware=[seen.append]) as chatwoot:
@@ -156,7 +156,7 @@ async def test_a_path_beside_the_base_url_gets_no_token() -> None:
 
 @pytest.mark.parametrize("is_async", [False, True])
 async def test_what_it_raises_leaves_as_it_is(is_async: bool) -> None:
-    """Its exception reaches the caller, is not retried, and hooks are called for the end of the attempt."""
+    """A middleware's exception reaches the caller and is not retried; hooks see the end of the attempt."""
     error = ConnectionError("no vault")
     ends: list[int | str] = []
 
@@ -181,7 +181,7 @@ async def test_what_it_raises_leaves_as_it_is(is_async: bool) -> None:
 
 
 async def test_headers_and_query_of_a_derived_client() -> None:
-    """They are sent with each request of the derived client and of those derived from it, not of the original."""
+    """A derived client, and clients derived from it, send them with each request; the original does not."""
     network = Memory(lambda _: answered(200, b'{"data": {"meta": {}, "payload": []}}'))
     async with network.client() as chatwoot:
         one = chatwoot.with_options(headers={"X-A": "1", "X-B": "1"}, query={"a": 1, "many": [True, None, "x"]})
@@ -209,18 +209,18 @@ async def test_headers_and_query_of_a_derived_client() -> None:
     ],
 )
 async def test_options_that_cannot_be_sent(options: Any, said: str) -> None:
-    """They are refused when the client is derived."""
+    """Headers and queries that cannot be sent are refused when the client is derived."""
     async with Memory().client() as chatwoot:
         with pytest.raises(InvalidRequestError) as caught:
             chatwoot.with_options(**options)
     assert str(caught.value).startswith(said)
 
 
-# --- the response beside the value --------------------------------------------------------------------------------
+# --- the value with its response ----------------------------------------------------------------------------------
 
 
 async def test_the_response_beside_the_value() -> None:
-    """It has status, headers, request id and attempts of the value's response, without cookies."""
+    """A raw response has status, headers, request id and attempts of the value's response, without cookies."""
     content = load_capture("conversation_rich").text.encode()
     script = [
         answered(503, retry_after="0", x_request_id="one"),

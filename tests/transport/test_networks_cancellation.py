@@ -124,7 +124,7 @@ async def test_closing_ends_what_is_under_way(transport: Any) -> None:
 
 
 async def test_a_body_that_goes_on_after_the_response_began(transport: Any) -> None:
-    """It is sent completely, although the response's head arrives earlier."""
+    """The body is sent completely, although the response's head arrives earlier."""
     arrived = b""
 
     async def some() -> AsyncIterator[bytes]:

@@ -41,7 +41,9 @@ async def test_as_many_connections_as_requests(transport: Any) -> None:
 
 
 def test_idle_connections_are_closed(transport: Any) -> None:
-    """They are closed five seconds after their last use, without another call, for each host; used ones stay."""
+    """Idle connections are closed five seconds after their last use, for each host, without another call; used ones
+    stay.
+    """
 
     async def main() -> None:
         async with listen(replying(OK)) as server, listen(replying(OK)) as storage, network(transport) as net:

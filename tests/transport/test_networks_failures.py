@@ -85,7 +85,7 @@ async def test_a_kept_connection_that_fails(transport: Any) -> None:
 
 
 async def test_a_connection_that_the_server_closed_while_it_was_idle(transport: Any) -> None:
-    """It is replaced, without a failure."""
+    """Such a connection is replaced, without a failure."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -125,7 +125,7 @@ async def test_a_name_that_cannot_be_encoded(transport: Any, monkeypatch: pytest
 
 @pytest.mark.parametrize("limit", [3.3, 7.3])
 def test_the_limit_to_connect(limit: float, transport: Any) -> None:
-    """It includes the TLS handshake, and is not rounded."""
+    """The connect timeout includes the TLS handshake, and is not rounded."""
 
     async def silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         await reader.read()
@@ -165,7 +165,7 @@ def test_the_limit_to_write(kind: str, transport: Any) -> None:
 
 
 async def test_a_header_that_cannot_be_sent(transport: Any) -> None:
-    """It is a failure that does not quote the header."""
+    """An invalid header is a failure that does not quote the header."""
     async with listen(replying(OK)) as server, network(transport) as net:
         with pytest.raises(NetworkFailure) as caught:
             await fetch(net, server.url, headers={"x-a": "hunter2\r\nx-b: c"})

@@ -157,7 +157,7 @@ async def test_surplus_bytes_are_no_response(surplus: bytes, comes: str, transpo
 )
 @pytest.mark.parametrize("how", ["end", "reset"])
 async def test_a_body_that_is_cut_short(reply: bytes, how: str, transport: Any) -> None:
-    """It is a failure, not a shorter body, and not a request that never reached the server."""
+    """A truncated body is a failure, not a shorter body, and not a request that never reached the server."""
     with pytest.raises(NetworkFailure) as caught:
         await _cut(reply, how, transport)
     assert not caught.value.never_reached_server

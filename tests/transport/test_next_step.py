@@ -263,5 +263,5 @@ def test_the_limiter_knows_when_there_is_room() -> None:
 
 @pytest.mark.parametrize("make", [lambda: response(503), lambda: FAILURE, lambda: NO_TOKEN])
 def test_it_is_pure(make: Callable[[], Response | NetworkFailure]) -> None:
-    """It is a pure function: repeated calls give the same result, and change nothing."""
+    """`next_step` is a pure function: repeated calls give the same result, and change nothing."""
     assert repr(step(make())) == repr(step(make()))

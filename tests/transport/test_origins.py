@@ -27,7 +27,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", ["\\\\evil.example", "https:evil.example", "/\t/evil.example"])
 def test_references_that_are_not_sent(text: str) -> None:
-    """They are refused before an adapter gets them, or lead to HTTPS."""
+    """Such references are refused before an adapter gets them, or lead to HTTPS."""
     url = parsed(text) or parsed(text, parse_url("http://chat.test/base"))
     assert url is None or url.origin[0] == "https"
 

@@ -191,7 +191,7 @@ def test_a_clock_that_is_set_changes_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("system", [{"CLOCK_BOOTTIME": 7, "CLOCK_MONOTONIC": 1}, {"CLOCK_MONOTONIC": 6}, {}])
 def test_the_steady_clock_of_each_system(system: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is one that goes on while the machine sleeps: on Linux, on macOS and on Windows."""
+    """The steady clock advances while the machine sleeps: on Linux, on macOS and on Windows."""
     asked: list[int] = []
 
     def clock_gettime(clock: int) -> float:

@@ -31,7 +31,7 @@ from .common import at_once, descriptors, drain
 pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("virtual_clock")]
 
 
-# --- its life -----------------------------------------------------------------------------------------------------
+# --- its lifetime -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -234,14 +234,14 @@ def test_closing_ends_what_is_under_way() -> None:
     found, seconds = run(main)
     waited_for = [each.partition(" closed while waiting ")[2] for each in found[:-1]]
     assert seconds < 2
-    assert waited_for[1].startswith("for one of 2 places in flight ")
+    assert waited_for[1].startswith("for one of 2 slots for requests ")
     assert [waited_for[0], *waited_for[2:]] == [
         "for a place in the rate limit of 4 requests a minute",
         "for the server",
         "for the server",
         "to try again after status 503",
     ]
-    assert found[-1].startswith("the rate limit of 4 requests a minute leaves no place for ")
+    assert found[-1].startswith("the rate limit of 4 requests a minute has no room for ")
     assert not descriptors() - before
 
 

@@ -278,7 +278,7 @@ async def test_clients_of_two_workers_share_a_limit() -> None:
     async with clients[0], clients[1]:
         for turn in range(8):
             await clients[turn % 2].labels.list()
-        with pytest.raises(RequestTimeoutError, match="the rate limit of 8 requests a minute leaves no place for 48"):
+        with pytest.raises(RequestTimeoutError, match="the rate limit of 8 requests a minute has no room for 48"):
             await clients[0].labels.list()
     assert list(store.counters) == [("https://chat.example:443|", FIRST)]
 

@@ -269,7 +269,7 @@ def test_names_that_are_looked_up(transport: Any) -> None:
 
 @pytest.mark.extra(raises=subprocess.CalledProcessError)
 def test_a_client_that_is_never_closed(transport: Any) -> None:
-    """It causes one ResourceWarning, whatever the library; aiohttp adds none."""
+    """An unclosed client causes one ResourceWarning, whatever the library; aiohttp adds none."""
     program = f"""
 import asyncio
 from aiochatwoot import Chatwoot

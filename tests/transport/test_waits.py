@@ -118,7 +118,7 @@ def test_a_token_function_that_hangs_holds_no_slot() -> None:
 @pytest.mark.parametrize("count", [1, 5, 10, 30])
 @pytest.mark.parametrize("is_lazy", [False, True])
 def test_a_download_that_is_streamed_into_an_upload(count: int, is_lazy: bool) -> None:
-    """It never waits for itself, for any number of them, and whichever starts first."""
+    """Such a download never waits for itself, for any number of them, and whichever starts first."""
 
     async def answer(request: Request) -> Response:
         await asyncio.sleep(1)
@@ -156,7 +156,7 @@ def test_a_download_that_is_streamed_into_an_upload(count: int, is_lazy: bool) -
     assert network.most <= 10
 
 
-# --- what is told of it -------------------------------------------------------------------------------------------
+# --- hooks and logs of waits --------------------------------------------------------------------------------------
 
 
 class Told:
@@ -174,7 +174,7 @@ class Told:
 
 
 ROOM = "a place in the rate limit of 2 requests a minute"
-SLOT = "one of 1 places in flight ({} calls wait for one); raise max_in_flight= or deadline="
+SLOT = "one of 1 slots for requests ({} calls wait for one); raise max_in_flight= or deadline="
 
 
 def test_a_wait_for_the_minute_is_told() -> None:
@@ -233,7 +233,7 @@ def test_an_attempt_that_was_never_sent() -> None:
         async with slow(50).client(max_in_flight=1, deadline=None, timeout=100) as chatwoot:
             first = asyncio.create_task(chatwoot.request("GET", PATH))
             await asyncio.sleep(0)
-            with pytest.raises(RequestTimeoutError, match="while waiting for one of 1 places in flight") as caught:
+            with pytest.raises(RequestTimeoutError, match="while waiting for one of 1 slots for requests") as caught:
                 await chatwoot.with_options(deadline=7).request("GET", PATH)
             await first
             return caught.value

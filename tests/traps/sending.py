@@ -1,4 +1,4 @@
-"""What the client sent last, and requests without its methods."""
+"""The client's last request, and requests without its methods."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ async def test_an_unknown_status(chatwoot: Chatwoot) -> None:
 
 
 async def test_snoozing_again_without_a_moment(chatwoot: Chatwoot) -> None:
-    """The server keeps its time, as the result shows and the docstring says; opening removes it."""
+    """The server keeps its time, as the result shows and the docstring explains; opening removes it."""
     await chatwoot.conversations.snooze(42, snoozed_until=TOMORROW)
     assert (await chatwoot.conversations.snooze(42)).snoozed_until == TOMORROW
     assert "do not change" in (chatwoot.conversations.snooze.__doc__ or "")

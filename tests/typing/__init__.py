@@ -1,2 +1,3 @@
-"""What the public types are, asserted for mypy and basedpyright; nothing of it is run. `make types` checks it as part
-of this package and once more beside a copy of it that was vendored under another name."""
+"""Type assertions about the public API, for mypy and basedpyright; nothing here is executed. `make types` checks them
+as part of this package, and again beside a copy that was vendored under another name.
+"""

@@ -1,9 +1,9 @@
-"""Checks the type assertions once more, and the blocks of the README, against a copy of the package that was vendored
-under another name.
+"""Checks the type assertions and the blocks of the README against a copy of the package that was vendored under another
+name.
 
     python -m tests.typing
 
-What an application sees that vendors the package: its own name for it, and both checkers at their strictest.
+This is the view of an application that vendors the package under its own name, with both checkers in strict mode.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ reportUnknownArgumentType = false  # a mistake has no type
 
 
 def make_application(folder: Path) -> None:
-    """An application that has the package at src/app/_vendor, and the assertions about it in checks."""
+    """Create an application with the package at src/app/_vendor, and the assertions about it in checks."""
     vendored = folder / "src" / "app" / "_vendor"
     vendored.mkdir(parents=True)
     vendor(vendored)
@@ -63,7 +63,7 @@ def make_application(folder: Path) -> None:
 
 
 def problems(folder: Path) -> str:
-    """What the checkers say of it; empty if they find nothing."""
+    """Return the output of the type checkers; empty if they report nothing."""
     checkers = (
         ["mypy", f"--cache-dir={ROOT / '.mypy_cache' / 'vendored'}"],
         ["basedpyright", "--warnings", f"--pythonpath={sys.executable}"],

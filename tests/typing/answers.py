@@ -1,4 +1,4 @@
-"""Models: timestamps, enums, what may be absent, and JSON in and out."""
+"""Models: timestamps, enums, keys that may be absent, and JSON in and out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aiochatwoot import models
 
 
 def times(conversation: models.Conversation, message: models.Message) -> None:
-    """Every timestamp is a datetime; None where the server may say never, or nothing."""
+    """Every timestamp is a datetime, or None if the server may send never or nothing."""
     assert_type(conversation.created_at, dt.datetime)
     assert_type(conversation.updated_at, dt.datetime)
     assert_type(conversation.waiting_since, dt.datetime | None)
@@ -21,7 +21,7 @@ def times(conversation: models.Conversation, message: models.Message) -> None:
 
 
 def enums(conversation: models.Conversation, message: models.Message) -> None:
-    """Members are text or numbers, too, and can be compared with `is`."""
+    """Members are also text or numbers, and can be compared with `is`."""
     assert_type(conversation.status, models.ConversationStatus)
     assert_type(conversation.priority, models.ConversationPriority | None)
     assert_type(message.message_type, models.MessageType)
@@ -35,7 +35,7 @@ def enums(conversation: models.Conversation, message: models.Message) -> None:
 
 
 def absence(message: models.Message, meta: models.ConversationMeta) -> None:
-    """What may be absent may be None; `has` tells absent from null."""
+    """An attribute whose key may be absent may be None; `has` distinguishes absent from null."""
     assert_type(message.attachments, list[models.Attachment] | None)
     if message.attachments is not None:
         assert_type(message.attachments, list[models.Attachment])
@@ -54,7 +54,7 @@ def absence(message: models.Message, meta: models.ConversationMeta) -> None:
 
 
 def unions(message: models.Message, meta: models.ConversationMeta) -> None:
-    """What is one of several classes is told apart by `isinstance`."""
+    """`isinstance` narrows an attribute with several classes."""
     sender = message.sender
     assert_type(
         sender,
@@ -72,7 +72,7 @@ def unions(message: models.Message, meta: models.ConversationMeta) -> None:
 
 
 def json(conversation: models.Conversation) -> None:
-    """Free-form JSON is a dict; a model is made of JSON and turns into it again."""
+    """Free-form JSON is a dict; models convert from and to JSON."""
     assert_type(conversation.custom_attributes, dict[str, Any])
     assert_type(models.Message.from_dict({}).sentiment, dict[str, Any] | None)
     assert_type(conversation.additional_properties, dict[str, Any])
@@ -81,7 +81,7 @@ def json(conversation: models.Conversation) -> None:
 
 
 def construction() -> None:
-    """Models that callers send are made with keywords, as few as the contract allows."""
+    """Models for requests are created with keyword arguments; only the contract's required ones are needed."""
     condition = models.FilterCondition(
         attribute_key="status", filter_operator=models.FilterOperator.EQUAL_TO, values=["open"]
     )

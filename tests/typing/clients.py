@@ -1,4 +1,4 @@
-"""Clients: how they are made, and what they do beside the operations."""
+"""Clients: their construction, and their methods other than operations."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from aiochatwoot.otel import Telemetry
 
 
 async def construction(transport: httpx.AsyncBaseTransport, get_token: Callable[[], Awaitable[str]]) -> None:
-    """Everything has a default; a token may be asked for; hooks get a record each."""
+    """All arguments have defaults; a token may be a function; hooks receive one record each."""
     requests: list[RequestDetails] = []
     retries: list[RetryDetails] = []
 
@@ -82,7 +82,7 @@ async def construction(transport: httpx.AsyncBaseTransport, get_token: Callable[
 
 
 class Recorded:
-    """A network of somebody else's."""
+    """A custom network."""
 
     async def send(self, request: Request) -> Response:
         raise NotImplementedError
@@ -92,7 +92,7 @@ class Recorded:
 
 
 def transports(old: httpx.AsyncBaseTransport, new: httpx2.AsyncBaseTransport, network: Network) -> None:
-    """A transport is a name, one of either library, or whatever sends a request."""
+    """A transport is a name, a transport of either library, or an object that sends requests."""
     Chatwoot(transport=None)
     Chatwoot(transport="aiohttp")
     Chatwoot(transport="httpx2")
@@ -105,7 +105,7 @@ def transports(old: httpx.AsyncBaseTransport, new: httpx2.AsyncBaseTransport, ne
 
 
 class Canned:
-    """An adapter of one's own, and the body that it gives back; only public names are needed."""
+    """A custom adapter and the body of its responses; it needs only public names."""
 
     async def send(self, request: Request) -> Response:
         if request.method != "GET":
@@ -126,13 +126,13 @@ class CannedBody:
 
 
 def adapter() -> Network:
-    """A class with the two methods is a `Network`, and so is a client's transport."""
+    """A class with the two methods is a `Network`, and a valid transport of a client."""
     Chatwoot(transport=Canned())
     return Canned()
 
 
 def middleware() -> None:
-    """Functions, async or not, and objects that are called, get a request and give one back, or None."""
+    """Functions (sync or async) and callable objects receive a request, and return one or None."""
 
     def sync(request: Request) -> Request:
         assert_type(request.adding({"X-A": "b"}, query={"a": "b"}), Request)
@@ -151,7 +151,7 @@ def middleware() -> None:
 
 
 async def raw(chatwoot: Chatwoot) -> None:
-    """The response beside the value, whose type is that of the method."""
+    """A raw response has the value, with the return type of the method."""
     conversation = await chatwoot.with_raw_response(chatwoot.conversations.get, 42)
     assert_type(conversation, RawResponse[models.Conversation])
     assert_type(conversation.value, models.Conversation)
@@ -168,11 +168,11 @@ async def raw(chatwoot: Chatwoot) -> None:
 
 
 class Bot(Chatwoot):
-    """A client of somebody else's."""
+    """A subclass of the client."""
 
 
 async def options(chatwoot: Chatwoot, bot: Bot) -> None:
-    """A client with other options is of the same class, and does what the first one does."""
+    """A client with other options has the same class and the same methods."""
     assert_type(chatwoot.with_options(deadline=5, retry=None), Chatwoot)
     assert_type(bot.with_options(account_id=2, timeout=1.5, max_body=1024), Bot)
     assert_type(bot.with_options(headers={"X-A": "b"}, query={"page": 2, "labels": ["a", "b"]}), Bot)
@@ -182,13 +182,13 @@ async def options(chatwoot: Chatwoot, bot: Bot) -> None:
 
 
 async def requests(chatwoot: Chatwoot) -> None:
-    """What the contract does not have is plain JSON."""
+    """Responses of endpoints outside the contract are plain JSON."""
     assert_type(await chatwoot.request("GET", "/api/v1/accounts/1/macros"), Any)
     assert_type(await chatwoot.request("POST", "/x", params={"page": 1}, json={"a": [1]}, headers={"X-A": "b"}), Any)
 
 
 async def many(chatwoot: Chatwoot) -> None:
-    """`map` knows what it was given, and what the function gives for it."""
+    """`map` infers the types of the items and of the function's results."""
     outcomes = chatwoot.map(chatwoot.conversations.get_whole, [1, 2, 42], limit=20)
     assert_type(outcomes, AsyncGenerator[Outcome[int, models.Conversation], None])
     async for outcome in outcomes:
@@ -206,7 +206,7 @@ async def many(chatwoot: Chatwoot) -> None:
 
 
 async def files(chatwoot: Chatwoot, attachment: models.Attachment) -> None:
-    """What is sent may be of many kinds; what is fetched is bytes."""
+    """Files to send may have many types; downloads are bytes."""
     invoice: Upload = Path("invoice.pdf")
     picture = File(b"...", name="parcel.png", content_type="image/png")
     message = await chatwoot.messages.create(
@@ -222,5 +222,5 @@ async def files(chatwoot: Chatwoot, attachment: models.Attachment) -> None:
 
 
 def timestamps() -> None:
-    """Any timestamp of free-form JSON is a datetime, or it is none."""
+    """A timestamp in free-form JSON is parsed to a datetime or None."""
     assert_type(parse_timestamp(1763863200), dt.datetime | None)

@@ -23,7 +23,7 @@ from aiochatwoot.testing import (
 
 
 async def serving() -> None:
-    """It is a context manager with what a client needs, and with what it was asked."""
+    """The server is a context manager with the settings of a client and the recorded requests."""
     with FakeChatwoot(sample=False, account_id=7, rate_limit=10, clock=lambda: 0.0) as server:
         assert_type(server, FakeChatwoot)
         assert_type(server.base_url, str)
@@ -36,7 +36,7 @@ async def serving() -> None:
 
 
 def arranging(server: FakeChatwoot) -> None:
-    """What a test adds are records of the server, not models of the client."""
+    """The records that a test adds are records of the server, not models of the client."""
     account = server.account
     assert_type(account, Account)
     assert_type(account.add_agent("Bob", role="administrator"), Agent)
@@ -51,7 +51,7 @@ def arranging(server: FakeChatwoot) -> None:
 
 
 def failing(server: FakeChatwoot) -> None:
-    """Faults are made by functions, and scripted in their order."""
+    """Functions create faults, and scripts apply them in order."""
     assert_type(server.faults, Faults)
     assert_type(faults.reset(after=True), Fault)
     assert_type(faults.status(502), Fault)

@@ -1,4 +1,4 @@
-"""Events over `/cable`: what a consumer gets, and what it knows of each."""
+"""Events over `/cable`, and their types for consumers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aiochatwoot.webhooks import SqliteStore, UnknownEvent
 
 
 async def consumer(chatwoot: Chatwoot, store: SqliteStore) -> None:
-    """A name leads to a model, and so to the types of the API."""
+    """The name of an event narrows to a model, with the types of the API."""
     assert_type(realtime(chatwoot), Realtime)
     async with realtime(chatwoot, store=store, presence=True) as events:
         async for event in events:

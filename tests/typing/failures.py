@@ -1,4 +1,4 @@
-"""Errors: what each of them knows."""
+"""The attributes of errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from aiochatwoot import (
 
 
 def what_the_server_says(error: ApiStatusError) -> None:
-    """An error of the server has its request and answer."""
+    """An error response has its request and response."""
     assert_type(error.status, int)
     assert_type(error.message, str)
     assert_type(error.request_id, str | None)
@@ -40,7 +40,7 @@ def what_the_server_says(error: ApiStatusError) -> None:
 
 
 def what_every_error_has(error: ChatwootError) -> None:
-    """Others may have no request, and no answer."""
+    """Every error has a message and its attempts; request, response and advice may be None."""
     assert_type(error.message, str)
     assert_type(error.request, RequestRecord | None)
     assert_type(error.response, ResponseRecord | None)
@@ -55,7 +55,7 @@ def what_every_error_has(error: ChatwootError) -> None:
 def the_tree(
     decode: DecodeError, timeout: RequestTimeoutError, settings: SettingsError, too_many: TooManyMessagesError
 ) -> None:
-    """Errors are also what Python calls them, and the special ones are kinds of the general ones."""
+    """Errors are subclasses of Python's own, and special errors of the general ones."""
     every: list[ChatwootError] = [decode, timeout, settings, too_many]
     builtin: list[Exception] = [decode, timeout, settings]
     value_errors: list[ValueError] = [decode, settings]
@@ -66,7 +66,7 @@ def the_tree(
 
 
 def handling(error: Exception) -> int:
-    """In an `except` the class says what is there."""
+    """In an `except`, the class determines the attributes."""
     try:
         raise error
     except (NotFoundError, AuthenticationError) as caught:
@@ -79,6 +79,6 @@ def handling(error: Exception) -> int:
 
 
 def deviations(deviation: Deviation) -> None:
-    """A deviation says where it was."""
+    """A deviation has its position."""
     assert_type(deviation.pattern, str)
     assert_type(deviation.contract, str)

@@ -1,5 +1,5 @@
 # pyright: reportUnnecessaryTypeIgnoreComment=true
-"""Mistakes that checkers find. One that does not any more says so itself: that a comment has no use."""
+"""Mistakes that type checkers must find; if they miss one, they report its ignore comment as unused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from aiochatwoot.testing import FakeChatwoot
 
 
 async def arguments(chatwoot: Chatwoot) -> None:
-    """Unknown, missing, and of another type."""
+    """Unknown arguments, missing ones, and wrong types."""
     await chatwoot.conversations.list(state="open")  # type: ignore[call-arg]
     await chatwoot.conversations.list(status="opened")  # type: ignore[arg-type]
     await chatwoot.conversations.list(page="2")  # type: ignore[arg-type]
@@ -32,7 +32,7 @@ async def arguments(chatwoot: Chatwoot) -> None:
 
 
 async def answers(chatwoot: Chatwoot, message: models.Message, outcome: Outcome[int, str]) -> None:
-    """What may be None, what was not awaited, what is not there."""
+    """Values that may be None, coroutines that were not awaited, and missing attributes."""
     conversation = chatwoot.conversations.get(42)
     print(conversation.status)  # type: ignore[attr-defined]
     whole = await chatwoot.conversations.get_whole(42)

@@ -1,4 +1,4 @@
-"""Operations: what they take, and what comes back."""
+"""Operations: their arguments and results."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from aiochatwoot import (
 
 
 async def reading(chatwoot: Chatwoot) -> None:
-    """One conversation, one page, every page, every message."""
+    """Methods that return one conversation, one page, all pages and all messages."""
     assert_type(await chatwoot.conversations.get(42), models.Conversation)
     assert_type(await chatwoot.conversations.get(42, account_id=2), models.Conversation)
     assert_type(await chatwoot.conversations.get_whole(42), models.Conversation)
@@ -48,7 +48,7 @@ async def reading(chatwoot: Chatwoot) -> None:
 
 
 async def writing(chatwoot: Chatwoot) -> None:
-    """Enums are given as members or as their texts; None is null where there is one, and else leaves out."""
+    """Enum arguments are members or their texts; None is null if the API has null, and otherwise omits the argument."""
     assert_type(await chatwoot.messages.create(42, content="Hello"), models.Message)
     assert_type(await chatwoot.messages.create(42, content=None, private=None, echo_id=None), models.Message)
     await chatwoot.messages.create(42, content=UNSET)
@@ -73,7 +73,7 @@ async def writing(chatwoot: Chatwoot) -> None:
 
 
 async def contacts(chatwoot: Chatwoot) -> None:
-    """A new contact comes with its place in an inbox."""
+    """A new contact has its identity in an inbox."""
     made = await chatwoot.contacts.create(inbox_id=1, name="Rani", email="rani@customer.example")
     assert_type(made, models.CreatedContact)
     assert_type(made.contact, models.Contact)
@@ -90,7 +90,7 @@ async def contacts(chatwoot: Chatwoot) -> None:
 
 
 async def filters(chatwoot: Chatwoot) -> None:
-    """A filter is of its kind, however it is joined, and is what the endpoints take."""
+    """A joined filter keeps its class, and endpoints accept it."""
     assert_type(ConversationFilter.status.equal_to("open", "pending"), ConversationFilter)
     wanted = ConversationFilter.status.equal_to("open") & (
         ConversationFilter.labels.is_present() | ConversationFilter.assignee_id.not_equal_to(1)
@@ -113,7 +113,7 @@ async def filters(chatwoot: Chatwoot) -> None:
 
 
 async def automations(chatwoot: Chatwoot) -> None:
-    """Rules take conditions and actions as expressions or as the server has them; macros demand a visibility."""
+    """Rules accept conditions and actions as expressions or in the server's format; macros require a visibility."""
     wanted = AutomationFilter.content.contains("refund") & AutomationFilter.message_type.equal_to("incoming")
     assert_type(wanted, AutomationFilter)
     assert_type(AutomationFilter.custom_of_contact("plan").equal_to("gold"), AutomationFilter)

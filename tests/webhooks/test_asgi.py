@@ -53,7 +53,7 @@ async def test_under_a_real_server() -> None:
 
 
 def test_mounted() -> None:
-    """It can be a route of an application, or mounted in one; WebSockets are refused."""
+    """The application can be a route of another one, or mounted in one; WebSockets are refused."""
     got: list[Any] = []
     to = WebhookReceiver(SECRET, inline=True)
 

@@ -128,8 +128,8 @@ def test_nothing_is_lost(event: str, changes: Mapping[str, Any], data: st.DataOb
     [
         (b"", "the body is empty"),
         (b"[1]", "the body is no JSON object"),
-        (b'{"event": 7}', "the body does not name an event: it comes from something else than Chatwoot"),
-        (b"{}", "the body does not name an event: it comes from something else than Chatwoot"),
+        (b'{"event": 7}', "the body does not name an event: it is not from Chatwoot"),
+        (b"{}", "the body does not name an event: it is not from Chatwoot"),
         (b"[" * 100_000, "nested too deeply"),
     ],
 )

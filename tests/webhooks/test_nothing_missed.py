@@ -187,7 +187,7 @@ class World:
 @example(steps=[Write(0, (0,), 150), Write(0, (0,), 150), Wait(250), Crash(10)])  # during a waiting delivery
 @example(steps=[Write(0, (), 0), Fail(1, "/messages"), Wait(250), Crash(10)])
 def test_every_message_reaches_the_handler(steps: Sequence[Step]) -> None:
-    """It holds under lost, late, repeated and reordered deliveries, crashes, and API failures."""
+    """Every message reaches the handler under lost, late, repeated and reordered deliveries, crashes and failures."""
     world = World()
     run_virtual(world.live(steps), world.loop)
 

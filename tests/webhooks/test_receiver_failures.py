@@ -16,7 +16,7 @@ from .deliveries import deliver, first, message, receiver, settle
 
 
 async def test_a_handler_that_fails(caplog: pytest.LogCaptureFixture) -> None:
-    """Its exception is logged and counted, other handlers get the event, and it is kept for a retry."""
+    """The exception is logged and counted, other handlers get the event, and it is kept for a retry."""
     got: list[str] = []
     fails = [True, True]
     async with receiver() as to:

@@ -89,7 +89,7 @@ def test_what_fails_is_asked_for_again(scene: Scene, caplog: pytest.LogCaptureFi
 
     scene.run(main)
     assert [round(each, -1) for each in tries[:-1]] == [600 * number for number in range(1, 8 + 1)]
-    assert "What has failed for an hour is not asked for again" in caplog.messages
+    assert "Events that failed for an hour are not requested again" in caplog.messages
 
 
 def test_what_works_at_last(scene: Scene) -> None:
@@ -113,7 +113,7 @@ def test_what_works_at_last(scene: Scene) -> None:
 
 
 def test_a_handler_that_hangs(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """It blocks only its own conversation; its unfinished events come again in the next process."""
+    """The handler blocks only its own conversation; its unfinished events come again in the next process."""
 
     async def main() -> None:
         async with scene.receiver() as to:
@@ -136,11 +136,11 @@ def test_a_handler_that_hangs(scene: Scene, caplog: pytest.LogCaptureFixture) ->
 
     scene.run(main)
     assert scene.got == [(1, False), (2, True), (1, True)]
-    assert "Handlers are not done yet with 1 events: the next run asks for them again" in caplog.messages
+    assert "Handlers are not done yet with 1 events: the next run requests them again" in caplog.messages
 
 
 def test_a_conversation_that_cannot_be_read(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """It is logged, and requested again."""
+    """The failure is logged, and the conversation requested again."""
 
     async def main() -> None:
         async with scene.receiver() as to:

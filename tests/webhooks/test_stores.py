@@ -1,4 +1,4 @@
-"""Stores: what they remember, for how long, across crashes and processes."""
+"""Stores: their contents and how long they keep them, across crashes and processes."""
 
 from __future__ import annotations
 

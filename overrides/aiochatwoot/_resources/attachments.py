@@ -63,7 +63,7 @@ class Attachments:
                 whether to fetch it. An exception that it raises ends the download.
 
         Raises:
-            InvalidRequestError: there is no URL that may be fetched, or it redirects to one that may not.
+            InvalidRequestError: the attachment has no URL, or its URL or the target of a redirect is not allowed.
             ResponseTooLargeError: the file is larger than `max_bytes`.
             ApiStatusError: the server or its storage returned an error.
             ConnectionFailedError, RequestTimeoutError: there was no response, or it was cut short.

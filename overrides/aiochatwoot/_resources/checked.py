@@ -24,38 +24,38 @@ class CheckedConversations(ConversationsResource):
     __slots__ = ()
 
     async def assign_agent(self, conversation_id: int, *, account_id: int | None = None, assignee_id: int) -> User:
-        """Assign a conversation to an agent; the team stays as it is.
+        """Assign a conversation to an agent; does not change the team.
 
         Args:
-            conversation_id: The number that the app shows (the display id).
-            account_id: The account's number. Default: the client's setting.
-            assignee_id: The user's id.
+            conversation_id: Display ID of the conversation: the number that the app shows.
+            account_id: ID of the account. Default: the client's setting.
+            assignee_id: ID of the user.
 
         Returns:
             The agent.
 
         Raises:
             NotAppliedError: the account has no such user; the conversation is now unassigned.
-            ChatwootError: as `get`.
+            ChatwootError: see `get`.
         """
         agent = await super().assign_agent(conversation_id, account_id=account_id, assignee_id=assignee_id)
         check_applied("users of the account", [assignee_id], [agent], "; the conversation has no assignee now")
         return agent  # type: ignore[return-value]
 
     async def assign_team(self, conversation_id: int, *, account_id: int | None = None, team_id: int) -> AssignedTeam:
-        """Assign a conversation to a team. A team with automatic assignment may then choose an agent.
+        """Assign a conversation to a team. A team with automatic assignment may then assign an agent.
 
         Args:
-            conversation_id: The number that the app shows (the display id).
-            account_id: The account's number. Default: the client's setting.
-            team_id: The team's id.
+            conversation_id: Display ID of the conversation: the number that the app shows.
+            account_id: ID of the account. Default: the client's setting.
+            team_id: ID of the team.
 
         Returns:
             The team.
 
         Raises:
             NotAppliedError: the account has no such team; the conversation now has no team.
-            ChatwootError: as `get`.
+            ChatwootError: see `get`.
         """
         team = await super().assign_team(conversation_id, account_id=account_id, team_id=team_id)
         check_applied("teams of the account", [team_id], [team], "; the conversation has no team now")
@@ -64,22 +64,22 @@ class CheckedConversations(ConversationsResource):
     async def add_participants(
         self, conversation_id: int, *, account_id: int | None = None, user_ids: Sequence[int]
     ) -> list[User]:
-        """Add participants to a conversation; existing participants stay.
+        """Add participants to a conversation; existing ones are kept.
 
         Reads the participants afterwards: servers before 4.16.2 report success for users who are not members of the
         inbox, and do not add them.
 
         Args:
-            conversation_id: The number that the app shows (the display id).
-            account_id: The account's number. Default: the client's setting.
-            user_ids: The users' ids.
+            conversation_id: Display ID of the conversation: the number that the app shows.
+            account_id: ID of the account. Default: the client's setting.
+            user_ids: IDs of the users.
 
         Returns:
             The users who were added.
 
         Raises:
             NotAppliedError: users are missing among the participants; the others were added.
-            ChatwootError: as `get`.
+            ChatwootError: see `get`.
         """
         with self._client.shared_deadline():
             added = await super().add_participants(conversation_id, account_id=account_id, user_ids=user_ids)
@@ -94,16 +94,16 @@ class CheckedConversations(ConversationsResource):
         Reads the participants afterwards, as `add_participants` does.
 
         Args:
-            conversation_id: The number that the app shows (the display id).
-            account_id: The account's number. Default: the client's setting.
-            user_ids: The users' ids.
+            conversation_id: Display ID of the conversation: the number that the app shows.
+            account_id: ID of the account. Default: the client's setting.
+            user_ids: IDs of the users.
 
         Returns:
             All participants.
 
         Raises:
             NotAppliedError: users are missing among the participants; the others were set.
-            ChatwootError: as `get`.
+            ChatwootError: see `get`.
         """
         with self._client.shared_deadline():
             users = await super().set_participants(conversation_id, account_id=account_id, user_ids=user_ids)
@@ -112,7 +112,7 @@ class CheckedConversations(ConversationsResource):
 
     async def _check_participants(self, conversation_id: int, account_id: int | None, asked: Sequence[int]) -> None:
         found = await self.participants(conversation_id, account_id=account_id)
-        check_applied("members of the inbox", asked, found, ", and do not take part")
+        check_applied("members of the inbox", asked, found, "; they are not participants")
 
 
 def check_applied(kind: str, asked: Iterable[int], found: Iterable[object], outcome: str) -> None:

@@ -13,40 +13,40 @@ from .upsert import UpsertingContacts
 
 
 class Contacts(UpsertingContacts):
-    """The customers of an account; also partial changes of their labels."""
+    """The contacts of an account, with methods to add and remove labels."""
 
     __slots__ = ()
 
     async def change_labels(
         self, contact_id: int, *, add: Iterable[str] = (), remove: Iterable[str] = (), account_id: int | None = None
     ) -> list[str]:
-        """Add labels to a contact and remove others, in one change; the rest stays.
+        """Add and remove labels of a contact in one change; other labels are kept.
 
         The API can only replace all labels, so this reads them and writes the result; if nothing changes, it writes
         nothing. Changes through clients that share connections run one after the other, and none is lost. **A change by
         another program between the read and the write is lost**: the API has no protection against it.
 
         Args:
-            contact_id: The contact's id.
+            contact_id: ID of the contact.
             add: Titles of labels.
             remove: Titles of labels; missing ones are ignored.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             All labels of the contact.
 
         Raises:
             InvalidRequestError: a label is in both lists, or an argument is a text instead of a list.
-            ChatwootError: as `set_labels`.
+            ChatwootError: see `set_labels`.
         """
         return await change_labels(self, contact_id, account_id, add=add, remove=remove)
 
     async def add_labels(self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None) -> list[str]:
-        """Add labels to a contact; others stay, as with `change_labels`. (`set_labels` replaces all labels.)"""
+        """Add labels to a contact and keep the others; see `change_labels`. (`set_labels` replaces all labels.)"""
         return await change_labels(self, contact_id, account_id, add=labels)
 
     async def remove_labels(
         self, contact_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Remove labels from a contact; its other labels stay, as with `change_labels`."""
+        """Remove labels from a contact and keep the others; see `change_labels`."""
         return await change_labels(self, contact_id, account_id, remove=labels)

@@ -35,7 +35,7 @@ _PAGE = 20
 
 
 class ConversationChanges(CheckedConversations):
-    """Conversations; also partial changes of labels and attributes."""
+    """Conversations, with methods to change single labels and attributes."""
 
     __slots__ = ()
 
@@ -47,25 +47,25 @@ class ConversationChanges(CheckedConversations):
         remove: Iterable[str] = (),
         account_id: int | None = None,
     ) -> list[str]:
-        """Add labels to a conversation and remove others, in one change; the rest stays.
+        """Add and remove labels of a conversation in one change; other labels are kept.
 
         The API can only replace all labels, so this reads them and writes the result; if nothing changes, it writes
         nothing. Changes through clients that share connections run one after the other, and none is lost. **A change by
         another program between the read and the write is lost**: the API has no protection against it. With
-        `bulk_actions.conversations` the server merges the labels, later and without reporting the outcome.
+        `bulk_actions.conversations` the server merges the labels, in the background and without reporting the result.
 
         Args:
-            conversation_id: The number that the app shows (the display id).
+            conversation_id: Display ID of the conversation: the number that the app shows.
             add: Titles of labels.
             remove: Titles of labels; missing ones are ignored.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             All labels of the conversation.
 
         Raises:
             InvalidRequestError: a label is in both lists, or an argument is a text instead of a list.
-            ChatwootError: as `set_labels`.
+            ChatwootError: see `set_labels`.
         """
         from .labels import change_labels
 
@@ -74,7 +74,7 @@ class ConversationChanges(CheckedConversations):
     async def add_labels(
         self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Add labels to a conversation; others stay, as with `change_labels`. (`set_labels` replaces all labels.)"""
+        """Add labels to a conversation and keep the others; see `change_labels`. (`set_labels` replaces all labels.)"""
         from .labels import change_labels
 
         return await change_labels(self, conversation_id, account_id, add=labels)
@@ -82,7 +82,7 @@ class ConversationChanges(CheckedConversations):
     async def remove_labels(
         self, conversation_id: int, labels: Iterable[str], *, account_id: int | None = None
     ) -> list[str]:
-        """Remove labels from a conversation; its other labels stay, as with `change_labels`."""
+        """Remove labels from a conversation and keep the others; see `change_labels`."""
         from .labels import change_labels
 
         return await change_labels(self, conversation_id, account_id, remove=labels)
@@ -90,21 +90,21 @@ class ConversationChanges(CheckedConversations):
     async def merge_custom_attributes(
         self, conversation_id: int, custom_attributes: Mapping[str, Any], *, account_id: int | None = None
     ) -> Any:
-        """Change some custom attributes of a conversation; the others stay. (`set_custom_attributes` replaces all.)
+        """Change some custom attributes of a conversation and keep the others. (`set_custom_attributes` replaces all.)
 
         Reads the conversation and writes all attributes; changes of one conversation run one after the other. A change
         by another program in between is lost.
 
         Args:
-            conversation_id: The number that the app shows (the display id).
+            conversation_id: Display ID of the conversation: the number that the app shows.
             custom_attributes: The new values by their keys.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
             All custom attributes of the conversation.
 
         Raises:
-            ChatwootError: as `set_custom_attributes`.
+            ChatwootError: see `set_custom_attributes`.
         """
         if not isinstance(custom_attributes, Mapping):
             raise InvalidRequestError(f"custom_attributes: expected a dict, got {quoted(custom_attributes, 40)}")
@@ -117,7 +117,7 @@ class ConversationChanges(CheckedConversations):
 
 
 class Conversations(ConversationChanges):
-    """Conversations between customers and agents; also complete ones with all messages."""
+    """Conversations between customers and agents, with methods to read all messages."""
 
     __slots__ = ("_has_warned", "_knows_windows", "_learning")
 
@@ -136,12 +136,12 @@ class Conversations(ConversationChanges):
         Sends one request for the conversation, and one for up to 999 messages; longer ones take a few more.
 
         Args:
-            conversation_id: The number that the app shows (the display id).
-            account_id: The account's number. Default: the client's setting.
+            conversation_id: Display ID of the conversation: the number that the app shows.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
             DecodeError: the server is older than 2.16, and cannot list all messages of the conversation.
-            ChatwootError: as `get`.
+            ChatwootError: see `get`.
         """
         with self._client.shared_deadline():
             with advice_to_bots():
@@ -164,18 +164,18 @@ class Conversations(ConversationChanges):
         """Iterate over all messages of a conversation, each once.
 
         Args:
-            conversation_id: The number that the app shows (the display id).
-            newest_first: Begin with the newest, and fetch older ones on demand. Oldest first has to fetch all messages
-                before it yields the first, since any may turn out to be the oldest.
+            conversation_id: Display ID of the conversation: the number that the app shows.
+            newest_first: Start with the newest message, and fetch older ones on demand. Otherwise all messages are
+                fetched before the first one is yielded, since any of them may be the oldest.
             limit: Maximum number of messages.
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Yields:
             Oldest first by ``created_at``, then id. Newest first, messages are sorted within each fetched window, so
             an imported message can come after older ones.
 
         Raises:
-            ChatwootError: as `get`.
+            ChatwootError: see `get`.
             InvalidRequestError: the limit is negative or not an int.
         """
         left = check_limit(limit)
@@ -268,8 +268,8 @@ class Conversations(ConversationChanges):
         if not self._has_warned:
             self._has_warned = True
             logger.warning(
-                "The server knows only `before`, as those before Chatwoot 2.16: a history can lack messages that were "
-                "imported later than they were written."
+                "The server supports only `before`, like servers before Chatwoot 2.16: a history can lack messages "
+                "that were imported later than they were written."
             )
         seen: set[object] = {id_of(row) for row in rows}
         older: list[Message] = []

@@ -15,18 +15,18 @@ class Macros(MacrosResource):
     async def execute(self, macro_id: int, *, conversation_ids: Sequence[int], account_id: int | None = None) -> None:
         """Run a macro on conversations.
 
-        Reads the macro first, since servers report success even for one that does not exist. The server runs it **some
-        time later**, with the rights of the user, and does not report the outcome: it skips conversations that do not
-        exist, and actions that fail. A second call sends the macro's messages a second time.
+        Reads the macro first, since servers report success even for one that does not exist. The server runs it **in
+        the background**, with the user's permissions, and does not report the result: it skips conversations that do
+        not exist, and actions that fail. Two calls send the macro's messages twice.
 
         Args:
-            macro_id: The macro's id.
-            conversation_ids: The numbers of conversations that the app shows (display ids).
-            account_id: The account's number. Default: the client's setting.
+            macro_id: ID of the macro.
+            conversation_ids: Display IDs of the conversations: the numbers that the app shows.
+            account_id: ID of the account. Default: the client's setting.
 
         Raises:
             NotFoundError: there is no such macro; nothing was run.
-            ChatwootError: as `get`.
+            ChatwootError: see `get`.
         """
         with self._client.shared_deadline():
             await self.get(macro_id, account_id=account_id)

@@ -18,7 +18,7 @@ _WRITERS = {"phone_number": encode.phone_number}
 
 
 class UpsertingContacts(ContactsResource):
-    """Contacts; also found and updated, or created, in one call."""
+    """Contacts, with a method to update or create one in a single call."""
 
     __slots__ = ()
 
@@ -49,23 +49,23 @@ class UpsertingContacts(ContactsResource):
         - A contact that is deleted meanwhile leads to a NotFoundError; call again.
 
         Args:
-            identifier: The id in your own system; case-sensitive.
-            email: The address, in any case; servers store it in lower case.
-            phone_number: The number in E.164 form, such as +6281234567890.
+            identifier: The contact's ID in your own system; case-sensitive.
+            email: The email address, ignoring case; servers store it in lower case.
+            phone_number: The phone number in E.164 format, such as +6281234567890.
             name: The contact's name.
             blocked: Whether the contact is blocked.
             additional_attributes: Free-form: city, country_code, company_name and more.
             custom_attributes: Free-form: attributes that the account defined.
             inbox_id: The inbox for a new contact; an existing contact stays in its inboxes (`add_to_inbox`).
-            account_id: The account's number. Default: the client's setting.
+            account_id: ID of the account. Default: the client's setting.
 
         Returns:
-            The contact as it is now.
+            The contact after the change.
 
         Raises:
-            InvalidRequestError: there is neither an identifier nor an address nor a number.
-            UnprocessableError: an address or number belongs to another contact than the found one; use `merge`.
-            ChatwootError: as `filter`, `create` and `update`.
+            InvalidRequestError: neither an identifier nor an email address nor a phone number was given.
+            UnprocessableError: an address or number belongs to a different contact than the one found; use `merge`.
+            ChatwootError: see `filter`, `create` and `update`.
         """
         given = {"identifier": identifier, "email": email, "phone_number": phone_number}
         keys = {key: value for key, value in given.items() if value is not None}

@@ -202,7 +202,7 @@ class _Run:
         if wait.seconds + min(wait.seconds, _FOR_THE_ATTEMPT) >= left:
             self._call.retry_after = wait.seconds
             raise RequestTimeoutError(
-                f"{wait.limit} leaves no place for {wait.seconds:.1f} s, and the deadline leaves {left:.1f} s"
+                f"{wait.limit} has no room for {wait.seconds:.1f} s, and the deadline is in {left:.1f} s"
             )
         self.waits(f"a place in {wait.limit}", wait.seconds, wait.rule)
 
@@ -241,7 +241,7 @@ class _Slots:
         if self._free.locked():
             self._waiting += 1
             run.waits(
-                f"one of {self.limit} places in flight ({self._waiting} calls wait for one); "
+                f"one of {self.limit} slots for requests ({self._waiting} calls wait for one); "
                 "raise max_in_flight= or deadline=",
                 None,
             )

@@ -67,7 +67,7 @@ class TokenSource:
             return self._token
         source = self._token.reveal()
         if source is None:
-            raise SettingsError("token: is not set; it does not travel in a pickle")
+            raise SettingsError("token: is not set; pickles do not contain it")
         try:
             secret = Secret(source())
             if inspect.isawaitable(secret.reveal()):
@@ -78,9 +78,9 @@ class TokenSource:
             text = self.redact(one_line(error))
             what = f"{type(error).__name__}: {text}" if text else type(error).__name__
             raise SettingsError(f"token: the function raised {what}") from error
-        problem = token_problem(self._auth, secret, self._shortest) if secret.is_text else "is no text"
+        problem = token_problem(self._auth, secret, self._shortest) if secret.is_text else "is not text"
         if problem is not None:
-            raise SettingsError(f"token: what the function gave {problem}")
+            raise SettingsError(f"token: the function's return value {problem}")
         if not any(each.reveal() == secret.reveal() for each in self._given):
             self._given = [*self._given[1 - _KEPT :], secret]
             self._shown = [form for each in self._given for form in self._forms(each)]

@@ -152,7 +152,9 @@ class Bucket:
 
 
 class SteadyClock:
-    """Epoch seconds that go on evenly when the machine's clock is set: its time when first asked, plus those since."""
+    """Epoch seconds that advance evenly even if the machine's clock is set: its time at the first call, plus those
+    since.
+    """
 
     def __init__(self) -> None:
         self._seconds = _steady_clock()
@@ -166,7 +168,7 @@ class SteadyClock:
 
 
 def _steady_clock() -> Callable[[], float]:
-    """A clock in seconds that nobody sets, and that goes on while the machine sleeps."""
+    """A clock in seconds that cannot be set, and that advances while the machine sleeps."""
     for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # on Linux; on macOS, whose time.monotonic stops in sleep
         if hasattr(time, name):
             return partial(time.clock_gettime, getattr(time, name))

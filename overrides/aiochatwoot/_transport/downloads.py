@@ -87,7 +87,7 @@ class Download:
         """Return the file, or the part that was not read yet.
 
         Raises:
-            ChatwootError: as iterating over it.
+            ChatwootError: see `__aiter__`.
         """
         content = io.BytesIO()
         async for chunk in self:

@@ -18,7 +18,7 @@ async def read_in_slices(
     """Decode a body as `read_answer` does, in slices. Only one long body is decoded at a time, for one slice.
 
     Raises:
-        DecodeError: as `read_answer`.
+        DecodeError: see `read_answer`.
         RequestTimeoutError: the deadline of a GET passed. Other methods were executed, so their response is decoded.
     """
     # Release the lock only after the event loop ran: with many bodies, each iteration decodes one slice.

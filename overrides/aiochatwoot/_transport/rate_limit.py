@@ -32,8 +32,8 @@ class WindowLimiter:
         requests: Requests per minute of this address.
         rules: Requests per window, by the name of a rule in the contract, if the server's operator changed the
             number; None if the server does not have the rule.
-        clock: Returns epoch seconds by a clock of this machine that nobody sets; by default one that begins with the
-            time of the machine.
+        clock: Returns epoch seconds by a clock of this machine that cannot be set; by default one that starts with the
+            machine's time.
     """
 
     _longest_way = 0.0

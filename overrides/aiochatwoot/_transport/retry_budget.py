@@ -61,7 +61,7 @@ class RetryBudget:
         self._faults[operation] = count + 1, before
 
     def is_fault_of(self, operation: str) -> bool:
-        """Return whether a 500 is no outage but a fault of one operation, which always fails while others succeed.
+        """Return whether a 500 is not an outage but a fault of one operation, which always fails while others succeed.
 
         Such a fault (the filter ``days_before`` of Chatwoot 4.16.2) must not use up the retries of all other calls.
         """

@@ -35,7 +35,7 @@ async def read_body(response: Response, limit: int) -> bytes | None:
     """Read the whole body, decompressed. Stop and return None if it exceeds `limit` bytes.
 
     Raises:
-        NetworkFailure: as `chunks`.
+        NetworkFailure: see `chunks`.
     """
     body: io.BytesIO | None = None
     first = b""
@@ -84,7 +84,7 @@ class _Decompressor:
         while data or (len(piece) == _PIECE and not inflate.eof):  # zlib may hold more than it was asked for
             if inflate.eof:
                 if not self._is_gzip:
-                    raise NetworkFailure("DecodingError", "it goes on after its end")
+                    raise NetworkFailure("DecodingError", "there is data after its end")
                 data = data.lstrip(b"\0")  # some servers add padding, which gzip(1) ignores, too
                 if not data:
                     return

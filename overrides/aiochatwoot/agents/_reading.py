@@ -123,7 +123,7 @@ class Reading:
         return marked(f"{len(rows)} articles", rows)
 
     async def report(self, days: Annotated[int, Field(ge=1, le=365)] = 7) -> str:
-        """Figures of the last days beside the days before, and what is open now. For administrators."""
+        """Figures of the last days compared with the days before, and the open conversations. For administrators."""
         now = dt.datetime.now(dt.UTC)
         figures = await self._chatwoot.reports.summary(type="account", since=now - dt.timedelta(days=days), until=now)
         open_now = await self._chatwoot.conversations.counts(status="open")

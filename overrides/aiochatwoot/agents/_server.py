@@ -139,7 +139,7 @@ async def _called(tool: _Tool, given: dict[str, Any]) -> types.CallToolResult:
         return _result(quoting(f"{tool.shown.name} failed", error), is_error=True)
     except Exception:  # its text may contain anything
         logger.exception("The tool %s failed", tool.shown.name)
-        return _result(f"{tool.shown.name} failed for a reason that only the log of this server has", is_error=True)
+        return _result(f"{tool.shown.name} failed; only the log of this server has the reason", is_error=True)
 
 
 def _result(text: str, *, is_error: bool = False) -> types.CallToolResult:

@@ -121,6 +121,6 @@ class CustomerMessages:
         return [self.reply_to_customer]
 
     async def reply_to_customer(self, conversation_id: Id, text: Words) -> str:
-        """Send a message to the customer of a conversation. It cannot be called back."""
+        """Send a message to the customer of a conversation. It cannot be recalled."""
         message = await self._chatwoot.messages.create(conversation_id, content=text)
         return f"Message {numeral(message.id)} was sent in conversation {conversation_id}."

@@ -52,7 +52,7 @@ def record_batches(
     Raises:
         InvalidRequestError: there is no such table, or `connect` cannot be imported.
         SettingsError: the environment is incomplete.
-        ChatwootError: as `read`.
+        ChatwootError: see `read`.
         ImportError: the extra is not installed.
     """
     from . import tables

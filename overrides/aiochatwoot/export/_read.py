@@ -39,7 +39,7 @@ async def read(
     Raises:
         InvalidRequestError: `concurrency` is not an integer of at least 1.
         DecodeError: a response does not match the request.
-        ChatwootError: as `conversations.filter` and `conversations.history`.
+        ChatwootError: see `conversations.filter` and `conversations.history`.
     """
     async with aclosing(read_but(None, chatwoot, window, concurrency=concurrency, messages=messages)) as found:
         async for each in found:

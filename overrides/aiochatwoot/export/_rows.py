@@ -135,7 +135,7 @@ async def small_rows(chatwoot: Chatwoot, account_id: int, table: str, *, raw: bo
 
     Raises:
         DecodeError: one of them has no id, and so no key.
-        ChatwootError: as the resource's `list`.
+        ChatwootError: see `list` of the resource.
     """
     found = await _SMALL[table](chatwoot).list(account_id=account_id)
     return [_row(table, each, {"account_id": account_id}, raw) for each in found]

@@ -68,7 +68,7 @@ async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *
     Raises:
         InvalidRequestError: `size` is not an integer of at least 1.
         AuthenticationError: the token is wrong or a bot's, or its user is not in the account.
-        ChatwootError: as `conversations.list`.
+        ChatwootError: see `conversations.list`.
     """
     check_count("size", size)
     found: list[Window] = []
@@ -96,7 +96,7 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
     Raises:
         InvalidRequestError: `since` has no time zone or is later than now (by `SLACK`), or `size` is below 1.
         ResponseTooLargeError: too much changed for one response: read all windows of `plan` instead.
-        ChatwootError: as `conversations.list`.
+        ChatwootError: see `conversations.list`.
     """
     check_count("size", size)
     if not isinstance(since, dt.datetime) or since.tzinfo is None:
@@ -149,7 +149,7 @@ async def page_of(chatwoot: Chatwoot, account_id: int, ids: Collection[int]) -> 
     rows = rows_of(page)
     found = {id_of(row) for row in rows}
     if not found <= set(ids):
-        raise DecodeError("the server sent conversations that were not asked for by display_id", path="$.payload")
+        raise DecodeError("the server sent conversations that were not requested by display_id", path="$.payload")
     count = getattr(page.meta, "all_count", None)
     if isinstance(count, int) and count != len(rows):
         raise DecodeError(f"{count} conversations have these ids, and {len(rows)} are on the page", path="$.payload")

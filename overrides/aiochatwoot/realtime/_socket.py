@@ -28,7 +28,7 @@ _ADVICE = "a proxy in front of the server may pass no WebSockets on, or base_url
 
 
 class Lost(Exception):
-    """The connection has ended; the text says why."""
+    """The connection has ended; the text gives the reason."""
 
 
 class Socket(Protocol):

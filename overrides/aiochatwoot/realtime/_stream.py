@@ -42,8 +42,8 @@ _PRESENCE = 15.0
 """Seconds between two presence updates; servers drop a user's presence after 20."""
 _FATAL = (AuthenticationError, PermissionDeniedError, SettingsError, ClientStateError)
 _SILENT = (
-    "the server did not confirm the subscription within {:g} s: it keeps silent where the user is not in account {}, "
-    "or where its pubsub token was replaced meanwhile"
+    "the server did not confirm the subscription within {:g} s: it does not respond if the user is not in account {}, "
+    "or if its pubsub token was replaced meanwhile"
 )
 
 
@@ -90,11 +90,12 @@ def realtime(
     Args:
         chatwoot: The client. Its token must be a user's; the stream has the events that this user sees in the app.
         account_id: The account id; default the client's own.
-        store: Remembers handled events and until when the API was asked, as for `webhooks.catch_up`; default in memory.
-            With a persistent one, events missed while the program was down come, too.
+        store: Remembers handled events and the time of the last request for missed ones, as for `webhooks.catch_up`;
+            default in memory. A persistent store also recovers events that were missed while the program was not
+            running.
         every: Seconds between two API requests for missed events.
-        presence: Tell the server that the user is online, and receive who else is. A subscription alone shows the user
-            online for 20 s.
+        presence: Report the user as online, and receive who else is online. A subscription alone shows the user online
+            for 20 s.
         buffer: Maximum number of events waiting for a slow consumer. Beyond it the connection is closed. A new one is
             made when the consumer has taken all waiting events, and missed events are fetched from the API.
         within: Seconds until the subscription must be confirmed. Servers do not report a wrong token or account.
@@ -158,7 +159,7 @@ class Realtime:
             SettingsError: the token is a bot's.
             ConnectionFailedError: the WebSocket cannot be opened, or the server refuses the subscription.
             RequestTimeoutError: the subscription was not confirmed in time.
-            ChatwootError: as `profile.get` and `webhooks.catch_up`.
+            ChatwootError: see `profile.get` and `webhooks.catch_up`.
         """
         if self._reader is not None:
             raise ClientStateError("realtime: these events are open already; make new ones")
@@ -243,7 +244,7 @@ class Realtime:
         except _FATAL:
             raise
         except ChatwootError as error:
-            logger.warning("What was missed could not be asked for, and will be: %s", error)
+            logger.warning("Missed events could not be fetched, and will be requested again: %s", error)
             self._failures += 1
             await _wait(self._failures)
             return None
@@ -287,7 +288,7 @@ class Realtime:
                 self._queue.put_nowait(ConnectionFailedError(f"realtime: {refused}"))
                 return
             else:
-                logger.warning("The consumer is slow: %d events wait, and no more are taken", self._options.buffer)
+                logger.warning("The consumer is slow: %d events wait, and no more are accepted", self._options.buffer)
                 self._drained.clear()
                 await subscription.aclose()
                 await self._drained.wait()
@@ -344,9 +345,9 @@ class Realtime:
         """Connect, and wait for the confirmation.
 
         Raises:
-            ChatwootError: as `__aenter__`.
+            ChatwootError: see `__aenter__`.
         """
-        options, problem = self._options, "the server did not answer within {:g} s (account {})"
+        options, problem = self._options, "the server did not respond within {:g} s (account {})"
         subscription: Subscription | None = None
         self._is_unwanted = False
         timeout = asyncio.timeout(options.within)

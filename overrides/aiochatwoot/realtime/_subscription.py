@@ -17,7 +17,7 @@ logger = logging.getLogger("aiochatwoot.realtime")
 
 
 class Refused(Exception):
-    """The server told the client not to reconnect; the text says how."""
+    """The server told the client not to reconnect; the text describes how."""
 
 
 class Subscription:
@@ -93,6 +93,6 @@ class Subscription:
             reason = str(frame.get("reason"))
             reason = reason if reason.replace("_", "").isalpha() and len(reason) < 50 else "of its own"
             if frame.get("reconnect") is False:
-                raise Refused(f"the server closed the connection ({reason}), and wants no other one")
+                raise Refused(f"the server closed the connection ({reason}), and does not allow reconnecting")
             raise Lost(f"the server closed the connection ({reason})")
         return frame

@@ -2,7 +2,7 @@
 
     server.deliveries.faults.add(delivery_faults.twice(), delivery_faults.lost())
 
-Each function says what the receiver gets.
+The description of each function tells what the receiver gets.
 """
 
 from __future__ import annotations

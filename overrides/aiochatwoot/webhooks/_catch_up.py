@@ -53,8 +53,8 @@ class CatchUp:
     """Settings with which a receiver fetches missed events.
 
     Attributes:
-        chatwoot: The client. Its token must be a user's, since bots may list nothing. The user must see what the
-            webhook sees: an administrator, or an agent in each inbox.
+        chatwoot: The client. Its token must be a user's, since bots cannot list anything. The user must have access to
+            everything that the webhook receives: an administrator, or an agent in each inbox.
         every: Seconds between two runs.
         account_id: The account id; default the client's own.
         inboxes: Ids of the inboxes whose conversations are wanted, for the webhook of a bot or an API inbox; default
@@ -96,8 +96,9 @@ async def catch_up(
             async for event in events:
                 await handle(event)
 
-    An event is recorded when the next one is requested, and the time when there are no more. An event whose loop body
-    raises or breaks comes again the next time. A `WebhookReceiver` does all this itself, see `CatchUp`.
+    An event is recorded as handled when the next one is requested, and the time is recorded at the end. If the loop
+    body raises or breaks, its event is yielded again the next time. A `WebhookReceiver` does all this itself, see
+    `CatchUp`.
 
     It yields `message_created` for each message, and `conversation_created`, `conversation_updated` and
     `contact_created` with the current state; `is_recovered` distinguishes them from delivered events. The first call
@@ -105,8 +106,8 @@ async def catch_up(
 
     Args:
         chatwoot: The client; its token must be a user's.
-        store: Remembers handled events, and until when the API was asked. Share it with the receiver of live events:
-            an event that either of them handled is not yielded again.
+        store: Remembers handled events and the time of the last request for missed ones. Share it with the receiver of
+            live events: an event that either of them handled is not yielded again.
         account_id: The account id; default the client's own.
         inboxes: Only conversations of these inboxes, and no contacts.
         events: The names of the wanted events.
@@ -117,7 +118,7 @@ async def catch_up(
 
     Raises:
         SettingsError: the token is a bot's, or its user is not in the account; or `events` is a str.
-        ChatwootError: as `conversations.list` and `conversations.history`.
+        ChatwootError: see `conversations.list` and `conversations.history`.
     """
     if isinstance(events, str):
         raise SettingsError(f"events: expected several names, got the text {events!r}")
@@ -158,7 +159,7 @@ class Run:
 
         Raises:
             SettingsError: the token is a bot's, or its user is not in the account.
-            ChatwootError: as `profile.get`.
+            ChatwootError: see `profile.get`.
         """
         chatwoot, number, asked_at = source.chatwoot, source.account, asyncio.get_running_loop().time()
         try:

@@ -53,7 +53,7 @@ def read_payload(body: bytes) -> dict[str, Any]:
     if not isinstance(payload, dict):
         raise WebhookError("the body is no JSON object", check="body")
     if not isinstance(payload.get("event"), str):
-        raise WebhookError("the body does not name an event: it comes from something else than Chatwoot", check="body")
+        raise WebhookError("the body does not name an event: it is not from Chatwoot", check="body")
     return payload
 
 

@@ -57,7 +57,7 @@ class WebhookReceiver:
         bot: The id of the agent bot whose deliveries these are. Handlers do not receive the bot's own messages. With
             `inline`, a delivery whose handler fails gets a 500, so that Chatwoot repeats it (3 times). Chatwoot never
             repeats other deliveries, and marks a message as failed for an API inbox's 500.
-        own_users: Ids of users with whose tokens the program writes: handlers do not receive their messages.
+        own_users: Ids of users whose tokens the program uses: handlers do not receive their messages.
         own_messages: Pass these messages to handlers anyway.
         handoff_aware: Do not pass messages and typing to handlers while the conversation is assigned to a person.
         tolerance: Maximum difference in seconds between a timestamp and now, in both directions.
@@ -148,8 +148,8 @@ class WebhookReceiver:
     async def handle(self, headers: Headers, body: bytes) -> int:
         """Accept a delivery, and return the status for the response, which has no body.
 
-        200: accepted, or a duplicate. 400, 401, 413: refused; the log says why. 429: no room.
-        500: see `inline`. 503: the receiver is closed.
+        200: accepted, or a duplicate. 400, 401, 413: refused; the log has the reason. 429: no room. 500: see `inline`.
+        503: the receiver is closed.
 
         Args:
             headers: The headers as the framework provides them.
@@ -361,7 +361,7 @@ class WebhookReceiver:
             self._end(key, self._running[key], False)
         left = [*self._failed.values(), *self._waiting.values()]
         if left:
-            logger.error("%d events are left undone", len(left))
+            logger.error("%d events are unfinished", len(left))
         return left
 
     async def __aenter__(self) -> WebhookReceiver:

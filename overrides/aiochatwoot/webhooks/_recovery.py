@@ -69,7 +69,7 @@ class Recovery:
             self._task = asyncio.create_task(self._repeat())
 
     async def stop(self) -> None:
-        """Stop asking. The receiver keeps the events it was given."""
+        """Stop requesting missed events. The receiver keeps the events that it already has."""
         self._is_stopped = True
         if self._task is not None:
             self._task.cancel()
@@ -90,7 +90,7 @@ class Recovery:
             await asyncio.sleep(self._source.every)
 
     async def run(self) -> None:
-        """Ask once, and wait until all events found are handled, at most until the next run.
+        """Request missed events once, and wait until all of them are handled, at most until the next run.
 
         Raises:
             ChatwootError: the request to the server failed.
@@ -101,7 +101,7 @@ class Recovery:
             if run.failed is not None:
                 logger.error("A conversation could not be read: %s", run.failed)
             if late:
-                logger.warning("Handlers are not done yet with %d events: the next run asks for them again", late)
+                logger.warning("Handlers are not done yet with %d events: the next run requests them again", late)
             elif (is_handled and run.failed is None) or self._gives_up():
                 self._failing_since = None
                 await run.end()
@@ -112,7 +112,7 @@ class Recovery:
             self._failing_since = self._now()
         if self._now() - self._failing_since <= _GIVE_UP:
             return False
-        logger.error("What has failed for an hour is not asked for again")
+        logger.error("Events that failed for an hour are not requested again")
         return True
 
     async def _give(self, run: Run) -> tuple[bool, int]:

@@ -127,7 +127,7 @@ def verify(
         now: Seconds since the epoch.
 
     Raises:
-        WebhookError: no key signed it, or its age exceeds `tolerance`; `check` says which.
+        WebhookError: no key signed it, or its age exceeds `tolerance`; `check` names the failed check.
     """
     if given.twice:
         raise WebhookError(f"there are two different {given.twice} headers", check="headers")
@@ -138,7 +138,7 @@ def verify(
         raise WebhookError(f"{TIMESTAMP} is not there, or no number of seconds", check="timestamp")
     chosen = keys(source)
     if not chosen.value:
-        raise WebhookError("there is no secret for where it comes from", check="secret")
+        raise WebhookError("there is no secret for its source", check="secret")
     if not _is_signed(body, given, chosen):
         raise WebhookError(
             "the signature does not fit the body and the secret",

@@ -1,4 +1,4 @@
-"""A receiver's memory: handled events, and until when it asked the API for missed ones."""
+"""A receiver's memory: handled events, and the time of its last request for missed ones."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def unwrap(
         on_drift: Receives each `Deviation` from the contract instead of the log.
 
     Raises:
-        WebhookError: the delivery is refused; `check` says why.
+        WebhookError: the delivery is refused; `check` names the failed check.
         SettingsError: the secret, or another setting, is invalid.
     """
     hidden, given = Hidden(secret), read_headers(headers)

@@ -27,7 +27,9 @@ class Crud(Generic[R]):
     one: ClassVar[str] = "id"
 
     def __init_subclass__(cls, *, kind: type[Stored], one: str = "id") -> None:
-        Crud.classes[kind] = cls
+        other = Crud.classes.setdefault(kind, cls)
+        if other is not cls:
+            raise TypeError(f"{cls.__name__}: {other.__name__} has the routes of {kind.__name__}: extend that class")
         cls.one = one
 
     def __init__(self, kind: type[R]) -> None:

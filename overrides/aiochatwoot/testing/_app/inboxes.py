@@ -34,7 +34,7 @@ router = AccountRouter()
 
 @router("GET /inboxes")
 def _list(call: Call) -> Json:
-    """List inboxes; agents see only inboxes of which they are members."""
+    """List inboxes; agents see only inboxes that they are members of."""
     inboxes = (inbox for _, inbox in sorted(call.account.inboxes.items()))
     return {"payload": [call.bodies.inbox(inbox) for inbox in inboxes if call.may_see(inbox)]}
 

@@ -20,6 +20,7 @@ from .._json.conversations import Bodies
 from .._json.writer import check_keys
 from .._state.account import Installation
 from .._state.entity import Stored
+from .._state.host import is_version
 from .._state.refusals import ErrorResponse
 from . import __name__ as here
 from . import __path__ as folder
@@ -52,21 +53,24 @@ def _all_routes(kinds: tuple[type[Stored], ...]) -> list[Route[Any]]:
     for kind in kinds:
         check_keys(kind, Bodies)
         routes += Crud.classes.get(kind, Crud)(kind).routes() if kind.path else []
-    _check_different(routes)
+    _check(routes)
     return sorted(routes, key=_parameters)
 
 
-def _check_different(routes: list[Route[Any]]) -> None:
-    """Check that no two routes have the same method and path.
+def _check(routes: list[Route[Any]]) -> None:
+    """Check that the routes name versions, and that no two have the same method and path.
 
     Raises:
-        TypeError: there are such routes.
+        TypeError: they do not.
     """
     names: dict[str, str] = {}
     for route in routes:
         request = f"{route.method} {route.path}"
         entity = getattr(getattr(route.handler, "__self__", None), "kind", None)
         name = entity.__name__ if entity else f"{route.handler.__module__}.{route.handler.__qualname__}"
+        for version in filter(None, (route.since, route.admins, route.bots)):
+            if not is_version(version):
+                raise TypeError(f"{name}: {request}: {version!r} is no version: write one such as 4.16.0")
         same = re.sub(r"{.*?}", "{}", request)
         if same in names:
             raise TypeError(f"{name}: {request} is a route of {names[same]}: choose another path, or remove one")

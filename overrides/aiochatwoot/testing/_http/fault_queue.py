@@ -80,7 +80,7 @@ class FaultScript(Generic[F, S]):
         Faults from `add` take precedence; if several faults match, the first one added applies.
 
         Raises:
-            ValueError: as `add`.
+            ValueError: see `add`.
         """
         self._put([fault], when, repeats=True)
 

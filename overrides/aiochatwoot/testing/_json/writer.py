@@ -10,7 +10,6 @@ version, `@enterprise` a key of the enterprise code.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
@@ -20,7 +19,7 @@ from typing import Any, NamedTuple
 from .._state.account import Account
 from .._state.clock import Json, epoch, epoch_or_zero, iso
 from .._state.entity import Stored
-from .._state.host import Host
+from .._state.host import Host, is_version
 from .._state.people import Agent, AgentBot, Contact, Sender, Team
 from .._state.records import Inbox
 
@@ -97,7 +96,7 @@ def check_keys(kind: type[Stored], writer: type[Writer]) -> None:
             raise TypeError(f"{here}: no attribute {key.attribute!r}: declare it, or name another, as in id={key.name}")
         if key.form and key.time is None and not hasattr(writer, key.form):
             raise TypeError(f"{here}: there is no form {key.form!r}: use {', '.join(_TIMES)} or a method of a writer")
-        if not all(re.fullmatch(r"enterprise|[0-9]+(\.[0-9]+)*", each) for each in since):
+        if not all(map(is_version, since)):
             raise TypeError(f"{here}: write a version such as @4.16.0, or @enterprise")
 
 

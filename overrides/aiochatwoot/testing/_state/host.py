@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -47,6 +48,11 @@ class Host:
             number = last + 1 if wanted is None else wanted
             self._last_ids[kind] = max(last, number)
         return number
+
+
+def is_version(text: str) -> bool:
+    """Return whether a text is a version such as "4.16.0", or "enterprise"."""
+    return re.fullmatch(r"enterprise|[0-9]+(\.[0-9]+)*", text) is not None
 
 
 @cache

@@ -156,9 +156,11 @@ class Campaign(
         return given | ({"campaign_type": CAMPAIGN_TYPES.get(inbox.channel_type, "ongoing")} if inbox else {})
 
     def inbox(self, view: View) -> Inbox | None:
+        """Return the campaign's inbox, if it has one."""
         return view.account.inboxes.get(self.inbox_id or 0)
 
     def sender(self, view: View) -> Agent | None:
+        """Return the agent who sends the campaign, if it has one."""
         return view.account.agents.get(self.sender_id or 0)
 
 
