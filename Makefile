@@ -10,7 +10,7 @@ MINIMAL := .minimal-venv
 LOWEST := .lowest-venv
 DOCS := .docs-venv
 SPARKS := .spark-venv .spark-lowest-venv
-# All tests of a file run in one process, which shares fixtures; tests/conftest.py determines the order of the files.
+# All tests of a file run in one process, which shares fixtures. In the order of their names, no long file is the last.
 WORKERS := --numprocesses auto --dist loadfile --no-loadscope-reorder
 # Tests start hundreds of commands: cached bytecode saves compiling their imports again.
 unexport PYTHONDONTWRITEBYTECODE

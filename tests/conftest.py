@@ -153,11 +153,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that name a transport do not run again for another; where no extra is installed, what needs one must fail.
-
-    What takes longest begins first, so that no worker is left alone with it.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("apart") is None)
+    """Skip tests of one transport in runs over another; without extras, tests that need one must fail."""
     if config.getoption("--transport") != "httpx":
         named = {item for item in items if "transport" in getattr(getattr(item, "callspec", None), "params", {})}
         items[:] = [item for item in items if item not in named]
@@ -191,7 +187,7 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
         for module in pkgutil.walk_packages(aiochatwoot.__path__, "aiochatwoot."):
             if module.name.rpartition(".")[2] not in ("__main__", "spark"):
                 importlib.import_module(module.name)
-        server = importlib.import_module("aiochatwoot.testing.server")
+        server: Any = importlib.import_module("aiochatwoot.testing.server")
         server.FakeChatwoot()
         server.seed = no_coverage()(server.seed)
     gc.disable()  # nearly nothing of what a collection makes is garbage
