@@ -35,7 +35,7 @@ SEARCHES = {
     "pagination": "Pagination and resuming",
     "lifespan": "Web applications",
     "resume": "Pagination and resuming",
-    "celery": "Celery and sync callers",
+    "celery": "Calling from synchronous code",
     "jupyter": "Notebooks",
     "deadline": "Retries and deadlines",
     "snooze": "Snooze a conversation",
