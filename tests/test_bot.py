@@ -22,6 +22,8 @@ from aiochatwoot.testing import AgentBot, Conversation, FakeChatwoot, SignedDeli
 from . import commands
 from .repository import load_module
 
+pytestmark = pytest.mark.untraced
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 KNOWN = "Your parcel is on its way. You get a message when it arrives."
 HANDOFF = "I pass this on to a colleague, who answers you here."
