@@ -93,8 +93,7 @@ def realtime(
         chatwoot: The client. Its token must be a user's; the stream has the events that this user sees in the app.
         account_id: The account id; default the client's own.
         store: Remembers handled events and the time of the last request for missed ones, as for `webhooks.catch_up`;
-            default in memory. A persistent store also recovers events that were missed while the program was not
-            running.
+            default in memory. A persistent one also recovers events that were missed while the program was down.
         every: Seconds between two API requests for missed events.
         presence: Report the user as online, and receive who else is online. A subscription alone shows the user online
             for 20 s.
