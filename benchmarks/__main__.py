@@ -52,8 +52,7 @@ def main(arguments: list[str] | None = None) -> None:
     names: list[str] = options.only or [*known]
     if unknown := set(names) - known.keys():
         parser.error(f"unknown part: {', '.join(unknown)}; choose from {', '.join(known)}")
-    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        del os.environ[name]  # all servers run on this machine
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"  # all servers run on this machine
     measures, before = [known[name] for name in names], results.read_text(encoding="utf-8")
     rows = measured(measures, tiny=options.tiny)
     now = report.fill(before, rows)

@@ -120,6 +120,7 @@ async def _respond(
             writer.write(_response(b"", content_length=str(PIECES)))
             for byte in b"{}".rjust(PIECES):
                 writer.write(bytes([byte]))
+                await writer.drain()  # raises an error if the client has left
                 await asyncio.sleep(PIECE)
             return
         case "cut":  # every third body of a target: in turn, its gzip stream is truncated, or the connection closed

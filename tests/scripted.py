@@ -214,5 +214,5 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 def client(server: ScriptedServer, **options: Any) -> Chatwoot:
     """Return a client of the server, without a rate limit."""
-    every: dict[str, Any] = {"rate_limit": None} | options
-    return Chatwoot(server.base_url, token=TOKEN, account_id=1, **every)
+    every: dict[str, Any] = {"token": TOKEN, "rate_limit": None} | options
+    return Chatwoot(server.base_url, account_id=1, **every)

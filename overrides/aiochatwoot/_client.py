@@ -17,7 +17,7 @@ from ._wire.deviations import DriftHook, DriftReporter
 from ._wire.operation import check_headers
 from .concurrency import map_concurrently
 from .errors import SettingsError
-from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook
+from .hooks import Hooks, RequestHook, ResponseHook, RetryHook, WaitHook, check_hook
 from .limits import RateLimiter
 from .settings import Phases, RetryPolicy, Secret, Settings, Timeout, Token, read_settings
 
@@ -132,6 +132,7 @@ class BaseClient:
         """Initialize from settings; every `__init__` calls this last."""
         if drift not in ("report", "strict", "ignore"):
             raise SettingsError(f"drift: expected report, strict or ignore, got {drift!r}")
+        check_hook("on_drift", on_drift)
         session = Session(settings, hooks, transport, middleware)
         reporter = DriftReporter(on_drift, self._contract_version)
         self._core = Core(settings, session, drift, reporter)

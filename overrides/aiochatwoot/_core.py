@@ -265,7 +265,7 @@ class Core:
         error = status_error(call.record, self.record(response, call), call.message, is_chatwoot=product.is_chatwoot)
         is_explained = error.status == 429 and call.why_not_retried is not None  # the limiter's reason is better
         known = None if is_explained else advice(error, product)
-        error.advice = "; ".join(filter(None, (known, call.why_not_retried))) or None
+        error.advice = "; ".join(filter(None, (known, call.verdict(error)))) or None
         return call.complete(error)
 
     def record(self, response: Response, call: CallContext) -> ResponseRecord:

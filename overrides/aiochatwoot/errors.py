@@ -7,7 +7,7 @@
     ├── RequestTimeoutError        no response in time (also a TimeoutError)
     ├── DecodeError                a success whose body cannot be decoded (also a ValueError)
     ├── NotAppliedError            the server reported success, but did something else
-    ├── ResponseTooLargeError      a body beyond max_body
+    ├── ResponseTooLargeError      a success with a body beyond max_body
     ├── WebhookError               a delivery of a webhook that is refused (also a ValueError)
     ├── ClientStateError           closed, or another event loop or process (also a RuntimeError)
     └── ApiStatusError             the server returned an error
@@ -64,7 +64,8 @@ class ResponseRecord:
     Attributes:
         status: The status code, any number.
         headers: The headers, names in lower case.
-        content: The body, unchanged.
+        content: The body, unchanged. Of an error, only the beginning if it is larger than ``max_body``, or the reason
+            if it cannot be decompressed.
     """
 
     status: int
@@ -226,7 +227,7 @@ class NotAppliedError(ChatwootError):
 
 
 class ResponseTooLargeError(ChatwootError):
-    """The response body is larger than ``max_body``; the client stopped reading."""
+    """The body of a success is larger than ``max_body``; the client stopped reading."""
 
 
 class WebhookError(ChatwootError, ValueError):

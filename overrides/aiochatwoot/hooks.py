@@ -13,7 +13,8 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from .errors import Attempt, SettingsError
+from ._texts import quoted
+from .errors import Attempt, ChatwootError, SettingsError
 
 logger = logging.getLogger("aiochatwoot")
 D = TypeVar("D")
@@ -119,6 +120,22 @@ class WaitHook(Protocol):
 _WINDOW = 60.0
 
 
+def is_async(function: object) -> bool:
+    """Return whether a function is async: its caller would have to await what it returns."""
+    called = getattr(function, "__call__", None)  # noqa: B004 - of an object
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(called)
+
+
+def check_hook(name: str, hook: object, error: type[ChatwootError] = SettingsError) -> None:
+    """Reject a hook that is neither None nor a function that is not async.
+
+    Raises:
+        SettingsError: it is something else, or another `error`.
+    """
+    if hook is not None and (not callable(hook) or is_async(hook)):
+        raise error(f"{name}: expected a function that is not async, got {quoted(hook, 80)}")
+
+
 @attrs.frozen(kw_only=True)
 class Hooks:
     """The hooks of a client. Exceptions of a hook are logged, and do not affect the call."""
@@ -131,9 +148,7 @@ class Hooks:
 
     def __attrs_post_init__(self) -> None:
         for name in ("on_request", "on_response", "on_retry", "on_wait"):
-            hook = getattr(self, name)
-            if hook is not None and (not callable(hook) or inspect.iscoroutinefunction(hook)):
-                raise SettingsError(f"{name}: expected a function that is not async, got {hook!r:.80}")
+            check_hook(name, getattr(self, name))
 
     @property
     def wants_response(self) -> bool:

@@ -351,7 +351,8 @@ def _type_problem(value: object, kind: type, expected: str) -> str | None:
 
 
 def _limit_problem(value: object) -> str | None:
-    return None if value is None or callable(getattr(value, "acquire", None)) else _count_problem(value)
+    is_limiter = callable(getattr(value, "acquire", None)) and not isinstance(value, type)
+    return None if value is None or is_limiter else _count_problem(value)
 
 
 def token_problem(auth: Auth | None, token: Secret, shortest: int = 1) -> str | None:
@@ -379,10 +380,10 @@ def _url_problem(value: object, allow_http: bool, product: Product) -> str | Non
         return "must not have spaces around it"
     if "@" in value:  # check this first, so that no message shows a password
         return "must not have a user name or password; the access token goes into token="
+    shown = re.split(r"[?#]", value)[0]
     try:
-        url = parse_url(value.partition("?")[0].partition("#")[0])
+        url = parse_url(shown)
     except BadUrl as error:
-        shown = re.split(r"[?#]", value)[0]
         return f"expected https://host, got {shown!r}: {error}"
     if has_dot_segments(url.path):
         return f"must not have . or .. in its path: {value!r}"
@@ -390,7 +391,6 @@ def _url_problem(value: object, allow_http: bool, product: Product) -> str | Non
     if page is not None:
         account = f", account_id={page['account']}" if page["account"] else ""
         base = url.text.removesuffix(url.path) + page["mount"]
-        shown = re.split(r"[?#]", value)[0]
         return f"{shown!r} is a page of the app or an address of the API; pass base_url={base!r}{account}"
     if "?" in value or "#" in value:
         return "must not have a query or fragment"

@@ -175,7 +175,7 @@ class ArgumentReader:
         model = body.prop
         if self._wrap is not None:
             model, schema = self._wrapped(model, schema)
-        schemas = self._properties(schema)
+        schemas, dependent = self._properties(schema), self._resolve(schema).get("dependentRequired", {})
         members = self._emitter.members(model)
         needed = {text(prop.name) for prop in members if prop.required or is_write_only(model, prop)}
         constants = {
@@ -196,7 +196,7 @@ class ArgumentReader:
                 prop.description,
                 [
                     *(["json_in_form=True"] if text(prop.name) in self._json_in_form else []),
-                    *(["beside_files=True"] if self._is_beside_files(schemas[text(prop.name)]) else []),
+                    *(["beside_files=True"] if self._files.keys() & dependent.get(text(prop.name), ()) else []),
                     *self._setting(text(prop.name)),
                     *([f"elsewhere={found}"] if (found := self._elsewhere(text(prop.name))) else []),
                 ],
@@ -264,9 +264,7 @@ class ArgumentReader:
         """Yield an argument for each file of a body that may be multipart/form-data."""
         if "x-multipart" not in self._operation:
             return
-        properties = self._properties(self._operation["x-multipart"]["schema"])
-        schemas = {name: self._resolve(each) for name, each in properties.items()}
-        found = {name: each for name, each in schemas.items() if is_file(each) or is_file_list(self._document, each)}
+        found = self._files
         if not found and self._operation.get("x-body") != "multipart":
             raise self._cannot("multipart/form-data without a file: JSON says the same")
         whole = self._resolve(self._operation["x-multipart"]["schema"]).get("required", [])
@@ -289,16 +287,17 @@ class ArgumentReader:
         yield PROGRESS
 
     @property
+    def _files(self) -> dict[str, Mapping[str, Any]]:
+        """The schemas of the files in a body that may be multipart/form-data, by their keys."""
+        properties = self._properties(self._operation.get("x-multipart", {}).get("schema", {}))
+        schemas = {name: self._resolve(each) for name, each in properties.items()}
+        return {name: each for name, each in schemas.items() if is_file(each) or is_file_list(self._document, each)}
+
+    @property
     def _json_in_form(self) -> set[str]:
         """The keys whose values are sent as JSON text if the body is multipart/form-data."""
         encodings = self._operation.get("x-multipart", {}).get("encoding", {})
         return {name for name, each in encodings.items() if each.get("contentType") == "application/json"}
-
-    def _is_beside_files(self, schema: Any) -> bool:
-        is_beside = bool(self._resolve(schema).get("x-beside-files"))
-        if is_beside and "x-multipart" not in self._operation:
-            raise self._cannot("x-beside-files needs files: a body that may be multipart/form-data")
-        return is_beside
 
     def _argument(
         self,

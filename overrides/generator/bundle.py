@@ -48,7 +48,7 @@ class Text:
     lines: Sequence[Line] = ()
 
     @property
-    def document(self) -> Path:
+    def file(self) -> Path:
         """The path of the document; a joined one is next to its folder."""
         return self.path.resolve().with_name(HEAD) if self.lines else self.path
 

@@ -24,7 +24,6 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "x-enumDescriptions": ("schema",),
     "x-by-name": ("schema",),
     "x-discriminator-beside": ("schema",),
-    "x-beside-files": ("schema",),
     "x-clients": ("document",),
     "x-unwrap": ("operation",),
     "x-wrap": ("operation",),

@@ -354,38 +354,6 @@ def product_of(document: Mapping[str, Any]) -> str:
     return str(document.get("x-product", "Chatwoot"))
 
 
-def with_versions(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the document with `x-since` added to the descriptions; all generated texts come from these.
-
-    For the values of an enum, `described_members` reads `x-since` itself.
-    """
-    document, of = copy.deepcopy(document), product_of(document)
-    for value in {id(place.value): place.value for place in places(document)}.values():
-        since = value.get("x-since")
-        if not isinstance(since, str):
-            continue
-        described = [value, resolve(document, value)[1], resolve(document, value.get("schema"))[1]]
-        texts = [
-            str(each["description"]).strip() for each in described if isinstance(each, dict) and each.get("description")
-        ]
-        value["description"] = (
-            since_line(since, of) if not texts else f"{texts[0]}{_between(value, texts[0])}{since_line(since, of)}"
-        )
-    return document
-
-
-def since_line(since: str, of: str = "Chatwoot") -> str:
-    """Return the text about a version for docstrings."""
-    return f"Since {of} {since}."
-
-
 def with_deprecation(description: Any) -> str:
     """Return the docstring text of a deprecated part."""
     return f"{str(description or '').strip()} Deprecated.".strip()
-
-
-def _between(value: dict[str, Any], text: str) -> str:
-    """Return the separator for an added sentence: a new paragraph for operations, otherwise a space."""
-    if "responses" in value:
-        return "\n\n"
-    return " " if text[-1] in ".!?)" else ". "

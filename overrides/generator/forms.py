@@ -84,6 +84,7 @@ def _by_name(value: Any) -> _Wrong:
             yield (key,), "text as a name: write it in quotes", key
 
 
+_KEYS_BY_NAME = _each(_each(_TEXT, list, "a list of keys"), dict, "an object with lists of keys")
 _OBJECTS = _each(_OBJECT, dict, "an object with names")
 _PARAMETERS = _each(_OBJECT, list, "a list of parameters")
 _PROSE = {"description": _TEXT, "summary": _TEXT, "deprecated": _FLAG}
@@ -103,7 +104,7 @@ _FORMS: Mapping[str, Mapping[str, _Form]] = {
     "body": {"content": _OBJECTS, "description": _TEXT, "required": _FLAG, "$ref": _TEXT},
     "media": {"schema": _SCHEMA, "encoding": _OBJECTS},
     "schema": {"type": _TYPE, "items": _items, "required": _required, "enum": _ENUM, "discriminator": _DISCRIMINATOR}
-    | {"additionalProperties": _SCHEMA}
+    | {"additionalProperties": _SCHEMA, "dependentRequired": _KEYS_BY_NAME}
     | dict.fromkeys(("properties", "patternProperties", "$defs"), _by_name)
     | dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), _SCHEMAS)
     | dict.fromkeys(("title", "description", "format", "pattern", "$ref"), _TEXT)

@@ -39,7 +39,7 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from checks import check
 from clients import read_clients
-from contract import Contract, Unsupported, expand, product_of, read, since_line, steps, with_versions
+from contract import Contract, Unsupported, expand, product_of, read, steps
 from emit import RUNTIME, Emitter, is_read_only, is_write_only, members, more, quote
 from events import families, read_events
 from normal import normalised
@@ -51,7 +51,7 @@ from prose import entry, prose
 from rate_limits import read_rate_limits
 from records import Module
 from schemas import described_members, enum_members, install, problems
-from since import read_since
+from since import read_since, with_versions
 
 HEADER = "Generated from "
 HERE = Path(__file__).parent
@@ -181,13 +181,12 @@ def generate(
             emitter=emitter,
             entry=entry,
             enum_members=enum_members,
-            described_members=partial(described_members, since_line=partial(since_line, of=product_of(document))),
+            described_members=partial(described_members, of=product_of(document)),
             is_read_only=is_read_only,
             is_write_only=is_write_only,
             members=members,
             more=more,
             prose=prose,
-            since_line=partial(since_line, of=product_of(document)),
             quote=quote,
             package=made,
             **{name: _imports(lines, made) for name, lines in RUNTIME.items()},
@@ -196,7 +195,7 @@ def generate(
             rate_limits=read_rate_limits(document.get("x-rate-limit", []), (), product_of(document)),
             contract_version=str(document["info"]["version"]),
             contract_hash=source.sha256,
-            contract_name=source.text.document.name,
+            contract_name=source.text.file.name,
             overlays=[(each.path.name, each.sha256) for each in corrections],
         )
         with _tools_on_path(), contextlib.redirect_stdout(io.StringIO()):
@@ -325,8 +324,8 @@ def main(arguments: list[str] | None = None) -> None:
             sys.stderr.write(f"note: {note}\n")
         if options.check:
             found = differences(made, output)
-            if text.lines and (not text.document.is_file() or text.document.read_bytes() != text.content):
-                found.append(f"differs: {text.document}")
+            if text.lines and (not text.file.is_file() or text.file.read_bytes() != text.content):
+                found.append(f"differs: {text.file}")
             if found:
                 again = "Generate it again" if name or IS_SHIPPED else "Run `make generate`"
                 raise SystemExit(
@@ -337,7 +336,7 @@ def main(arguments: list[str] | None = None) -> None:
             return
         replace(output, made)
     if text.lines:
-        text.document.write_bytes(text.content)
+        text.file.write_bytes(text.content)
 
 
 def replace(folder: Path, fresh: Path) -> None:

@@ -34,6 +34,7 @@ import properties as ours
 from contract import Unsupported, name_of, steps, without
 from members import member_names
 from reserved import RESERVED_WORDS
+from since import since_line
 from unions import kind_of
 from versions import GeneratorChanged
 
@@ -307,12 +308,12 @@ def enum_members(prop: EnumProperty) -> dict[str, str | int]:
     return {key: json.loads(f'"{value}"') if isinstance(value, str) else value for key, value in prop.values.items()}
 
 
-def described_members(prop: EnumProperty, since_line: Callable[[str], str]) -> dict[str, str]:
-    """Return the descriptions of enum members by name, without members that have none."""
+def described_members(prop: EnumProperty, of: str) -> dict[str, str]:
+    """Return the descriptions of enum members by name, without members that have none; `of` is the product's name."""
     if not isinstance(prop, ours.DescribedEnumProperty):
         return {}
     texts = {
-        name: [prop.about.get(str(value)), since_line(prop.since[value]) if value in prop.since else None]
+        name: [prop.about.get(str(value)), since_line(prop.since[value], of) if value in prop.since else None]
         for name, value in enum_members(prop).items()
     }
     return {name: " ".join(map(text, filter(None, both))) for name, both in texts.items() if any(both)}

@@ -1,13 +1,45 @@
-"""Reads `x-since`: the server versions that introduced attributes and operations."""
+"""Reads `x-since`: the server versions that introduced parts of the API."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openapi_python_client import strings
 
-from contract import methods
+from contract import methods, places, product_of, resolve
+
+
+def with_versions(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the document with `x-since` added to the descriptions; all generated texts come from these.
+
+    For the values of an enum, `described_members` reads `x-since` itself.
+    """
+    document, of = copy.deepcopy(document), product_of(document)
+    for value in {id(place.value): place.value for place in places(document)}.values():
+        since = value.get("x-since")
+        if not isinstance(since, str):
+            continue
+        described = [value, resolve(document, value)[1], resolve(document, value.get("schema"))[1]]
+        texts = [str(each.get("description") or "").strip() for each in described if isinstance(each, dict)]
+        text = next(filter(None, texts), "")
+        value["description"] = f"{text}{_between(value, text)}{since_line(since, of)}"
+    return document
+
+
+def since_line(since: str, of: str) -> str:
+    """Return the text about a version for docstrings."""
+    return f"Since {of} {since}."
+
+
+def _between(value: dict[str, Any], text: str) -> str:
+    """Return the separator for an added sentence: a new paragraph for operations, otherwise a space."""
+    if not text:
+        return ""
+    if "responses" in value:
+        return "\n\n"
+    return " " if text[-1] in ".!?)" else ". "
 
 
 def read_since(document: Mapping[str, Any]) -> dict[str, str]:

@@ -191,7 +191,8 @@ def test_it_limits_requests(serve: Callable[..., Result]) -> None:
         ("'late:-1': seconds: -1 is below 0", ("--fault", "late:-1")),
         ("size: 999999999999 is above the limit", ("--fault", "gzip_bomb:999999999999")),
         ("'refuse:1@/labels': a fault of a connection has no path", ("--fault", "refuse:1@/labels")),
-        ("'four': ", ("--as-version", "four")),
+        ("'--as-version': expected one from 4.10.0 to 4.16.2, got 'four'", ("--as-version", "four")),
+        ("got '9.9.9'", ("--as-version", "9.9.9")),
         ("is not in the range", ("--port", "65536")),
     ],
 )

@@ -26,6 +26,7 @@ from .test_windows import asgi, filled
         ({"size": 0}, "size: "),
         ({"concurrency": 0}, "concurrency: "),
         ({"max_file": 0}, "max_file: "),
+        ({"on_progress": 5}, "on_progress: "),
         ({"directory": ""}, "directory: expected a path"),
     ],
 )

@@ -198,3 +198,14 @@ async def test_what_a_form_cannot_carry(vendored: Vendored, arguments: dict[str,
 
     assert str(error.value).startswith(message)
     assert server.requests == []
+
+
+async def test_a_key_that_depends_on_a_file(vendored: Vendored) -> None:
+    """A key whose `dependentRequired` names a file is refused without files; the server checks other dependencies."""
+    async with connected(vendored) as (client, server):
+        server.answer(1)
+        await client.things.attach(7, title="x")
+        with pytest.raises(vendored().InvalidRequestError, match=r"^weight: goes together with files only$"):
+            await client.things.attach(7, weight=1.5)
+
+    assert [each.json for each in server.requests] == [{"title": "x"}]

@@ -24,6 +24,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "additionalProperties": ("yes", "additionalProperties: expected a schema, got 'yes'"),
     "minimum": ("1", "minimum: expected a number, got '1'"),
     "nullable": ("yes", "nullable: expected true or false, got 'yes'"),
+    "dependentRequired": (["a"], "dependentRequired: expected an object with lists of keys, got a list"),
     "$ref": (5, r"\$ref: expected text, got 5"),
 }
 OPERATIONS: dict[str, tuple[Any, str]] = {

@@ -258,10 +258,6 @@ REFUSED: dict[str, tuple[Document | str | bytes, str]] = {
         "x-liquid: the body has no name.first",
     ),
     "x-liquid: a key of the query": (small(parameters=[PAGE], x_liquid=["page"]), "x-liquid: the body has no page"),
-    "x-beside-files: no files": (
-        small(body={"type": "object", "properties": {"loud": {"type": "boolean", "x-beside-files": True}}}),
-        "x-beside-files needs files: a body that may be multipart/form-data",
-    ),
     "x-needs-one-of: no such key": (
         small(body=CAT, x_needs_one_of=["name", "dog"]),
         "x-needs-one-of: the body has no dog",

@@ -163,7 +163,7 @@ def test_wrong_use() -> None:
         async with events:
             with pytest.raises(ClientStateError, match="open already"):
                 await events.__aenter__()
-        mistakes: list[dict[str, Any]] = [{"every": 0}, {"within": -1}, {"silence": 0}, {"buffer": 0}]
+        mistakes: list[dict[str, Any]] = [{"every": 0}, {"within": -1}, {"silence": 0}, {"buffer": 0}, {"on_drift": 5}]
         for wrong in mistakes:
             with pytest.raises(SettingsError, match=f"^{next(iter(wrong))}: expected"):
                 realtime(scene.chatwoot, **wrong)

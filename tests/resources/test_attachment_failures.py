@@ -17,8 +17,8 @@ from aiochatwoot import (
     DecodeError,
     InvalidRequestError,
     NotFoundError,
+    PermissionDeniedError,
     RequestTimeoutError,
-    ResponseTooLargeError,
     RetryPolicy,
     ServerError,
     models,
@@ -178,13 +178,14 @@ def test_errors_of_the_storage(
 
 
 def test_an_error_has_a_limit_too() -> None:
-    """The body of an error has the same size limit as other responses."""
+    """The body of an error is read up to the same size limit as other responses; its status stays."""
 
     async def main() -> None:
         response = httpx.Response(403, stream=Pieces(*[b"x" * 100] * 11))
         async with servers.client(lambda _: response, max_body=1000) as chatwoot:
-            with pytest.raises(ResponseTooLargeError, match="larger than 1000 bytes; raise max_body="):
+            with pytest.raises(PermissionDeniedError) as caught:
                 await fetch(chatwoot, ELSEWHERE)
+            assert caught.value.response.content == b"x" * 1000
 
     run(main)
 
@@ -221,6 +222,24 @@ def test_a_body_that_breaks_off(does: Any, error: type[ConnectionFailedError | D
             assert [attempt.outcome for attempt in caught.value.attempts] == [200]
             assert caught.value.__context__ is None
             assert len(server.seen) == 1
+            assert await chatwoot.request("GET", "/x") == {"id": 1}
+
+    run(main)
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [((("content-range", "bytes 0-2/5"),), "bytes 0-2/5"), ((), "206")],
+)
+def test_a_part_is_not_the_file(headers: Any, said: str) -> None:
+    """The client never asks for a range: a 206 is an error, not a file that is shorter than it was."""
+
+    async def main() -> None:
+        part = Action("status", status=206, body=FILE[:3], headers=headers)
+        async with ScriptedServer(part) as server, client(server, max_in_flight=1) as chatwoot:
+            with pytest.raises(DecodeError) as caught:
+                await fetch(chatwoot, f"{server.base_url}/file")
+            assert f"the server sent a part of the file ({said}), " in caught.value.message
             assert await chatwoot.request("GET", "/x") == {"id": 1}
 
     run(main)

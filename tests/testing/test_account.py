@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -35,6 +36,35 @@ def test_ids_count_on(server: FakeChatwoot) -> None:
     ] == [(42, 1), (43, 2)]
     ids = [server.account.add_message(here).id, other.add_message(there).id, server.account.add_message(here, id=9).id]
     assert [*ids, other.add_message(there).id] == [1, 2, 9, 10]
+
+
+@pytest.mark.parametrize(
+    ("problem", "options"),
+    [
+        ("id: there is a record 42 already", {"id": 42}),
+        ("status: expected one of open, resolved, pending, snoozed, got 'zz'", {"status": "zz"}),
+        ("priority: expected one of None, low, medium, high, urgent, got 5", {"priority": 5}),
+    ],
+)
+def test_a_conversation_that_cannot_be(problem: str, options: dict[str, Any]) -> None:
+    """An id that is taken, an unknown status and priority are errors, and nothing is replaced or stored."""
+    server = FakeChatwoot()
+    before = dict(server.account.conversations)
+    with pytest.raises(ValueError, match=f"^{re.escape(problem)}"):
+        server.account.add_conversation(**options)
+    assert before == server.account.conversations
+
+
+def test_other_records_that_cannot_be() -> None:
+    """The same holds for accounts, for other records by their ids, and for the kind of a message."""
+    server = FakeChatwoot()
+    with pytest.raises(ValueError, match="id: there is a record 1 already"):
+        server.installation.add_account(id=1)
+    with pytest.raises(ValueError, match="id: there is a record 1 already"):
+        server.account.add(Label, title="new", id=1)
+    kind: Any = "in"
+    with pytest.raises(ValueError, match="message_type: expected one of incoming, outgoing, "):
+        server.account.add_message(server.account.conversations[42], message_type=kind)
 
 
 def test_a_reply_ends_the_waiting(server: FakeChatwoot, clock: Clock) -> None:

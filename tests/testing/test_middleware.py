@@ -133,12 +133,15 @@ def test_a_wrong_method_is_an_unknown_route(http: httpx.Client, server: FakeChat
         (b"{}", "application/json", 404),
         (b"", "application/json", 404),
         (b"{", "text/plain", 404),
+        (rb'{"content": "\ud800"}', "application/json", 400),
+        (rb'{"content": "\ud83d\ude00"}', "application/json", 404),
+        (b'{"content": "\xed\xa0\x80"}', "application/json", 400),
     ],
 )
 def test_malformed_json_comes_before_everything_else(
     http: httpx.Client, server: FakeChatwoot, content: bytes, content_type: str, status: int
 ) -> None:
-    """A malformed JSON body gets a 400, before the server checks the route and the token."""
+    """JSON that is malformed, or has half of a surrogate pair, gets a 400 before the server checks route and token."""
     headers = {"content-type": content_type, "Accept": "application/json"}
     answer = http.post(f"{server.base_url}/api/v1/nothing", content=content, headers=headers)
     assert answer.status_code == status

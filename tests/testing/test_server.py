@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -95,6 +96,24 @@ def test_repr_has_no_token(server: FakeChatwoot) -> None:
     assert repr(server.account) == "<Account 1 'Batik Nusantara', 0 conversations>"
     assert server.token not in repr(server.agent)
     assert "bot-secret" not in repr(bot)
+
+
+@pytest.mark.parametrize(
+    ("problem", "options"),
+    [
+        *(
+            ("version: expected one from 4.10.0 to 4.16.2, got ", {"version": version})
+            for version in ("9.9.9", "4.16.3", "4.9.0", "abc", "", "4.16", "4.16.2.1", 4, None)
+        ),
+        ("rate_limit: expected a number from 0, or None, got -1", {"rate_limit": -1}),
+        ("port: expected a number from 0 to 65535, got 99999", {"port": 99999}),
+        ("hosts: expected several names, got 'chat.example'", {"hosts": "chat.example"}),
+    ],
+)
+def test_arguments_that_cannot_be_meant(problem: str, options: dict[str, Any]) -> None:
+    """The error names the argument, and what it may be."""
+    with pytest.raises(ValueError, match=f"^{problem}"):
+        FakeChatwoot(**options)
 
 
 def test_token_and_account_can_be_chosen(asking: Ask) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import pytest
 
-from aiochatwoot import Chatwoot, Middleware, SettingsError
+from aiochatwoot import Chatwoot, Middleware, SettingsError, WindowLimiter
 from aiochatwoot._transport import rate_limit
 from aiochatwoot._transport.messages import Request
 
@@ -86,6 +86,10 @@ async def test_a_wake_that_comes_late() -> None:
 async def _async_hook(details: object) -> None: ...
 
 
+class _AsyncHook:
+    async def __call__(self, details: object) -> None: ...
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -95,10 +99,14 @@ async def _async_hook(details: object) -> None: ...
         ("on_response", _async_hook),
         ("on_retry", "x"),
         ("on_wait", []),
+        ("on_wait", _AsyncHook()),
+        ("on_drift", 5),
+        ("on_drift", _async_hook),
+        ("rate_limit", WindowLimiter),  # the class
     ],
 )
 def test_what_is_no_hook(name: str, value: Any) -> None:
-    """A hook must be a function that is not async, and middleware a list of functions; the error names the argument."""
+    """A hook is a function that is not async, middleware a list of functions; the error names whatever is not."""
     with pytest.raises(SettingsError, match=f"^{name}: expected a "):
         Chatwoot("https://chat.example", token="a-token-of-tests", **{name: value})
 

@@ -239,6 +239,19 @@ async def test_a_hook_that_refuses() -> None:
     assert asked == ["https://chat.example/file", "https://storage.example/x?signature=1", "https://chat.example/raise"]
 
 
+async def test_a_hook_that_could_not_refuse() -> None:
+    """An async `allow` is refused: what it returns, not awaited, would always count as true."""
+
+    async def allow(url: str) -> bool:
+        return False
+
+    network = Memory(lambda _: answered(200, b"file"))
+    async with network.client() as chatwoot:
+        wrong: Any = allow
+        with pytest.raises(InvalidRequestError, match="allow: expected a function that is not async, got <function "):
+            chatwoot.attachments.download("/file", allow=wrong)
+
+
 async def test_http_storage_and_relative_urls() -> None:
     """Plain http storage needs `allow_http`; a relative URL is resolved against the server."""
     network = Memory(lambda _: answered(200, b"file"))

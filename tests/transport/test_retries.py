@@ -11,9 +11,7 @@ import pytest
 
 from aiochatwoot import (
     ApiStatusError,
-    ChatwootError,
     ConnectionFailedError,
-    DecodeError,
     File,
     RateLimitedError,
     RequestTimeoutError,
@@ -59,34 +57,6 @@ def test_what_may_be_done_twice_is_repeated(method: str, action: Action) -> None
             assert len(whole) == len(server.seen) == (1 if action.does == "reset on accept" else 3)
 
     run(main)
-
-
-@pytest.mark.parametrize(
-    ("action", "error"),
-    [
-        (Action("status", status=500), ServerError),
-        (Action("status", status=503), ServerError),
-        (Action("reset"), ConnectionFailedError),
-        (Action("reset on accept"), ConnectionFailedError),
-        (Action("cut"), ConnectionFailedError),
-        (Action("hang"), RequestTimeoutError),
-        (Action("bad gzip"), DecodeError),
-    ],
-    ids=lambda value: getattr(value, "does", ""),
-)
-def test_a_post_that_may_have_been_done_is_not_repeated(action: Action, error: type[ChatwootError]) -> None:
-    """If the server may have seen a POST, it fails immediately, and the error says that it may have been executed."""
-
-    async def main() -> ChatwootError:
-        async with ScriptedServer(action) as server, client(server) as chatwoot:
-            with pytest.raises(error) as caught:
-                await chatwoot.request("POST", PATH, json={"content": "x"})
-            assert len(server.executed) <= 1
-            return caught.value
-
-    failure, _ = run(main)
-    assert len(failure.attempts) == 1
-    assert "may have done it" in str(failure)
 
 
 def test_a_post_that_was_not_seen_is_repeated() -> None:

@@ -14,7 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiochatwoot import Chatwoot, DecodeError, ResponseTooLargeError
+from aiochatwoot import (
+    ApiStatusError,
+    Chatwoot,
+    DecodeError,
+    NotFoundError,
+    RateLimitedError,
+    ResponseTooLargeError,
+    RetryPolicy,
+    ServerError,
+)
 from aiochatwoot._transport.failures import NetworkFailure
 from aiochatwoot._transport.streams import read_body
 
@@ -49,7 +58,7 @@ CODINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 }
 
 
-async def read(coding: str, body: bytes, size: int, limit: int = 2**20) -> bytes | None:
+async def read(coding: str, body: bytes, size: int, limit: int = 2**20) -> bytes:
     """Read a body in pieces of a size."""
     response = answered(200, content_encoding=coding)
     response.body = Body(*(body[start : start + size] for start in range(0, len(body), size)))
@@ -67,10 +76,11 @@ async def test_codings(name: str, size: int) -> None:
 
 @given(st.binary(max_size=2000), st.sampled_from(sorted(CODINGS)), st.integers(1, 300), st.integers(1, 3000))
 async def test_a_limit_is_exact(data: bytes, name: str, size: int, limit: int) -> None:
-    """A body with exactly the limit's number of bytes is read; a longer one is not."""
+    """A body with exactly the limit's number of bytes is read; of a longer one, a beginning that exceeds it."""
     coding, compress = CODINGS[name]
-    expected = data if len(data) <= limit else None
-    assert await read(coding, compress(data), size, limit) == expected
+    found = await read(coding, compress(data), size, limit)
+    assert data.startswith(found)
+    assert found == data if len(data) <= limit else len(found) > limit
 
 
 async def test_pieces_that_end_with_the_input() -> None:
@@ -159,6 +169,35 @@ async def test_a_bomb(bomb: Callable[[], bytes]) -> None:
         finally:
             tracemalloc.stop()
     assert peak < limit + 4 * 2**20
+    assert network.open == 0
+
+
+@pytest.mark.parametrize(
+    ("limit", "body", "coding", "content"),
+    [
+        (100, b"<html>" + b"x" * 300, "identity", b"<html>" + b"x" * 94),
+        (2**20, gzip.compress(bytes(2**21)), "gzip", bytes(2**16)),
+        (100, b"x", "br", b"DecodingError: its content coding is 'br', which was not asked for"),
+    ],
+    ids=["long", "bomb", "coding"],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize(
+    ("status", "error"), [(404, NotFoundError), (429, RateLimitedError), (503, ServerError), (307, ApiStatusError)]
+)
+async def test_an_error_whose_body_cannot_be_read(
+    status: int, error: type[ApiStatusError], method: str, limit: int, body: bytes, coding: str, content: bytes
+) -> None:
+    """The status of an error decides, as ever: its body is cut, or replaced by the reason, if it cannot be read."""
+    network = Memory(lambda _: answered(status, body, content_encoding=coding, retry_after="0"))
+    retry = RetryPolicy(attempts=2, base=0.001)
+    async with network.client(max_body=limit, retry=retry, rate_limit=None) as chatwoot:
+        with pytest.raises(ApiStatusError) as caught:
+            await chatwoot.request(method, PATH)
+    assert error is type(caught.value)
+    assert (status, content) == (caught.value.status, caught.value.response.content)
+    assert (2 if status == 429 or (status, method) == (503, "GET") else 1) == len(caught.value.attempts)
+    assert ((status, method) == (503, "POST")) == ("may have done it" in str(caught.value))
     assert network.open == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from hypothesis import given
@@ -216,6 +217,8 @@ async def test_handoff() -> None:
         ({}, "secret: pass it, or unverified=True for a server that does not sign"),
         ({"secret": "abc", "unverified": True}, "secret: pass it, or unverified=True"),
         ({"secret": ""}, "secret: is empty"),
+        ({"secret": AsyncMock()}, "secret: expected a function"),
+        ({"secret": "abc", "on_drift": 5}, "on_drift: "),
         ({"secret": "abc", "tolerance": -1}, "tolerance: expected seconds"),
         ({"secret": "abc", "at_once": 0}, "at_once, most_waiting: expected numbers above 0"),
     ],

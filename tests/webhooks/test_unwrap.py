@@ -7,6 +7,7 @@ import pickle
 import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from hypothesis import given
@@ -229,11 +230,13 @@ def test_secrets_that_cannot_be_right(secret: Any, problem: str) -> None:
     assert caught.value.message == problem
 
 
-@pytest.mark.parametrize("wrong", [{"tolerance": -1}, {"tolerance": float("nan")}, {"max_body": 0}])
+@pytest.mark.parametrize("wrong", [{"tolerance": -1}, {"tolerance": float("nan")}, {"max_body": 0}, {"on_drift": "x"}])
 def test_settings_that_cannot_be_meant(wrong: dict[str, Any]) -> None:
-    """A negative tolerance and a maximum of no bytes raise SettingsErrors."""
+    """A negative tolerance, a maximum of no bytes, and a hook that is no function raise SettingsErrors."""
     with pytest.raises(SettingsError, match=next(iter(wrong))):
         unwrap(BODY, HEADERS, "abc", **wrong)
+    with pytest.raises(SettingsError, match=r"^on_drift: "):
+        parse_unverified(BODY, on_drift=AsyncMock())
 
 
 def test_long_bodies_are_refused_first() -> None:

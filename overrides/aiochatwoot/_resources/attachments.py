@@ -19,6 +19,7 @@ from .._transport.reach import Reach
 from .._transport.retry_rules import is_redirect
 from .._urls import BadUrl, Url, join_url, without_query
 from ..errors import ChatwootError, InvalidRequestError
+from ..hooks import check_hook
 
 if TYPE_CHECKING:
     from ..generated.models import Attachment
@@ -67,8 +68,9 @@ class Attachments:
             ResponseTooLargeError: the file is larger than `max_bytes`.
             ApiStatusError: the server or its storage returned an error.
             ConnectionFailedError, RequestTimeoutError: there was no response, or it was cut short.
-            DecodeError: there were too many redirects.
+            DecodeError: there were too many redirects, or the response is only a part of the file.
         """
+        check_hook("allow", allow, InvalidRequestError)
         core = self._client
         check = partial(self._check, allow)
         url = self._checked(attachment if isinstance(attachment, str) else getattr(attachment, "data_url", None))

@@ -26,6 +26,7 @@ from .streams import read_body
 
 _EARLY = 0.001
 _FOR_THE_ATTEMPT = 1.0
+_BEGINNING = 2**16  # bytes of an error's body, if the whole is too large
 
 
 class AttemptRunner:
@@ -71,7 +72,7 @@ class AttemptRunner:
         run = _Run(call, self._hooks, request)
         try:
             if self._middleware:
-                request = await self._changed(request)
+                request = await self._changed(request, call)
             outcome = await self._exchange(call, request, run)
         except BaseException as error:
             run.end(error)
@@ -87,8 +88,8 @@ class AttemptRunner:
             await check(request.url.origin[1])
         place, headers = await self._enter(call, request, run, limiter, slots)
         response, is_left = None, False
-        run.is_sent()
         try:
+            run.is_sent()
             header = request.token_header if request.token_header in headers else None
             outgoing = Request(
                 request.method, request.url, headers, request.body, request.timeout, header, check_address=check
@@ -125,7 +126,7 @@ class AttemptRunner:
             place = None if limiter is None else await limiter.acquire(call.limited, run.waits_for_room)
             try:
                 if headers is None:
-                    headers = await self._headers(request)
+                    headers = await self._headers(request, call)
                 await slots.enter(call, run)
                 if place is None or place.begin():
                     return place, headers
@@ -135,29 +136,37 @@ class AttemptRunner:
                     place.give_back()
                 raise
 
-    async def _headers(self, request: Request) -> dict[str, str]:
+    async def _headers(self, request: Request, call: CallContext) -> dict[str, str]:
         headers = dict(request.headers)
         # Last check of the token's destination: only URLs below the base URL get it.
         if request.token_header is not None and self._base.contains(request.url):
+            call.waiting_for = "waiting for the token function"
             headers[request.token_header] = self._auth.written(await self._auth.current())
         return headers
 
     async def _read(self, response: Response, limit: int) -> None:
         try:
             content = await read_body(response, limit)
+        except NetworkFailure as failure:
+            if response.is_success or failure.name != "DecodingError":
+                raise
+            content = str(failure).encode()  # the status of an error matters more than its body
         finally:
             await response.body.aclose()
-        if content is None:
-            raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
+        if len(content) > limit:
+            if response.is_success:
+                raise ResponseTooLargeError(f"the body is larger than {limit} bytes; raise max_body= to allow it")
+            content = content[: min(limit, _BEGINNING)]
         response.content = content
 
-    async def _changed(self, request: Request) -> Request:
+    async def _changed(self, request: Request, call: CallContext) -> Request:
         """Return the request after the middleware, which sees no token and cannot change the origin.
 
         Raises:
             InvalidRequestError: a middleware returned something else than a request, changed the method or the origin,
                 or set a header that cannot be sent.
         """
+        call.waiting_for = "waiting for the middleware"
         for each in self._middleware:
             changed = each(request)
             if inspect.isawaitable(changed):
@@ -183,6 +192,7 @@ class _Run:
 
     def __init__(self, call: CallContext, hooks: Hooks, request: Request) -> None:
         self._call, self._hooks = call, hooks
+        call.waiting_for = "preparing the request"
         self._details = RequestDetails(
             call.operation, request.method, call.shown(request.url), len(call.attempts) + 1, call
         )
@@ -191,8 +201,15 @@ class _Run:
         self._sent: float | None = None
 
     def is_sent(self) -> None:
-        """Record that the waits are over, and the request is being sent."""
+        """Record that the waits are over, and the request is being sent.
+
+        Raises:
+            RequestTimeoutError: the deadline has passed; otherwise the request could leave before the cancellation.
+        """
+        if self._call.left() <= 0:
+            raise RequestTimeoutError(f"the deadline passed while {self._call.waiting_for}")
         self._sent = time.perf_counter()
+        self._call.may_be_done = True
         self._call.waiting_for = "waiting for the server"
 
     def waits_for_room(self, wait: LimitWait) -> None:

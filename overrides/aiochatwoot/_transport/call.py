@@ -10,10 +10,21 @@ import attrs
 
 from .._product import CHATWOOT, Product
 from .._urls import Url, without_query
-from ..errors import Attempt, ChatwootError, ConnectionFailedError, DecodeError, RequestRecord, RequestTimeoutError
+from ..errors import (
+    Attempt,
+    ChatwootError,
+    ClientStateError,
+    ConnectionFailedError,
+    DecodeError,
+    InvalidRequestError,
+    RequestRecord,
+    RequestTimeoutError,
+)
 from ..limits import LimitedRequest, LimitWait
 from ..settings import RetryPolicy
 from .failures import NetworkFailure, without_frames
+
+_WITHOUT_RESPONSE = (ClientStateError, ConnectionFailedError, RequestTimeoutError)
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -36,6 +47,8 @@ class CallContext:
         limited: The request as the rate limiter counts it.
         attempts: The records of its attempts so far.
         waiting_for: The current step, for the message if the deadline passes meanwhile.
+        may_be_done: Whether the server may have executed the call: from the sending of a request until an outcome shows
+            that it did not.
         why_not_retried: Why there was no further attempt.
         message: A better message for an error status than the server's own.
         redact: Removes tokens from a text.
@@ -57,7 +70,8 @@ class CallContext:
     not_found: int = 404
     limited: LimitedRequest = attrs.Factory(lambda: LimitedRequest("request"))
     attempts: list[Attempt] = attrs.Factory(list)
-    waiting_for: str = "waiting for the server"
+    waiting_for: str = "preparing the request"
+    may_be_done: bool = False
     why_not_retried: str | None = None
     message: str | None = None
     redact: Callable[[str], str] = str
@@ -93,9 +107,20 @@ class CallContext:
         error.args = (error.message, *error.args[1:])
         error.request = error.request or self.record
         error.attempts = tuple(self.attempts)
-        error.advice = error.advice or self.why_not_retried
+        error.advice = error.advice or self.verdict(error)
         error.retry_after = self.retry_after if error.retry_after is None else error.retry_after
         return without_frames(error)
+
+    def verdict(self, error: ChatwootError) -> str | None:
+        """Return why there was no further attempt, and whether the caller may repeat a call that is not idempotent."""
+        fate = None
+        if not self.repeatable and self.may_be_done:
+            # If a file cannot be read, its request was incomplete, and the server drops it.
+            if not isinstance(error, InvalidRequestError):
+                fate = f"not tried again, since the server may have done it; look before repeating the {self.method}"
+        elif not self.repeatable and isinstance(error, _WITHOUT_RESPONSE):
+            fate = f"the server did not do it; the {self.method} can be repeated"
+        return "; ".join(filter(None, (self.why_not_retried, fate))) or None
 
     def failed(self, failure: NetworkFailure) -> ChatwootError:
         """Return the error for a missing or incomplete response."""

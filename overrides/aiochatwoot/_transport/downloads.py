@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import attrs
 
-from .._texts import quoted
+from .._texts import printable, quoted
 from .._urls import BadUrl, join_url, without_query
 from ..errors import (
     ChatwootError,
@@ -116,7 +116,7 @@ async def open_download(
     if isinstance(max_bytes, bool) or not isinstance(max_bytes, int) or max_bytes < 1:
         raise InvalidRequestError(f"max_bytes: expected a number from 1, got {quoted(max_bytes)}")
     async with session.stream(call, request) as response:
-        error = refusal(call, response)
+        error = refusal(call, response) or _partial(call, response)
         if error is not None:
             del response  # a traceback shows the locals of this frame
             raise error
@@ -133,6 +133,14 @@ def not_followed(response: Response) -> ChatwootError:
     except BadUrl as error:
         return InvalidRequestError(f"attachment: it redirects to a URL that is not fetched: {error}")
     return DecodeError(f"the file is behind more than {MAX_REDIRECTS} redirects")
+
+
+def _partial(call: CallContext, response: Response) -> ChatwootError | None:
+    """Return the error for a part of a file (RFC 9110, section 15.3.7), which no request of the client asks for."""
+    if response.status != 206:
+        return None
+    which = printable(response.headers.get("content-range", ""))
+    return call.complete(DecodeError(f"the server sent a part of the file ({which or 206}), which was not asked for"))
 
 
 def _opened(response: Response, limit: int, call: CallContext, session: Session) -> Download:

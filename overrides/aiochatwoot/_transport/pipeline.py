@@ -15,7 +15,7 @@ from .auth import TokenSource, no_token_arrived
 from .call import CallContext
 from .messages import Request, Response
 from .retry_budget import RetryBudget
-from .retry_rules import Finish, Outcome, next_step
+from .retry_rules import Finish, Outcome, may_have_done, next_step
 
 
 class Pipeline:
@@ -46,6 +46,7 @@ class Pipeline:
         chance = self._random.random()
         while True:
             outcome = await self._attempts.send(call, request)
+            call.may_be_done = may_have_done(call, outcome)
             header = request.token_header
             is_other = header == self._auth.behind_proxy
             if header is not None and is_other and isinstance(outcome, Response) and not no_token_arrived(outcome):
@@ -89,7 +90,6 @@ class Pipeline:
         self._hooks.retry(RetryDetails(details, attempt, reason, seconds))
         call.waiting_for = f"waiting to try again after {reason}"
         await asyncio.sleep(seconds)
-        call.waiting_for = "waiting for the server"
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -168,7 +168,7 @@ def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, ch
             asked = None
         if is_refusal and call.refusal is not None:
             reason += f", the rate limit {call.refusal.rule}"
-    step = _try_again(call, request, wait, reason, number, is_refusal or _never_arrived(outcome))
+    step = _try_again(call, request, wait, reason, number, may_have_done(call, outcome))
     if isinstance(step, Resend) and asked is not None and asked > limit:
         step = Finish(f"not tried again: the server asks to wait {asked:.1f} s, and the policy's cap is {limit:g} s")
     if isinstance(step, Finish):
@@ -177,12 +177,12 @@ def _retry(call: CallContext, request: Request, outcome: Outcome, now: float, ch
 
 
 def _try_again(
-    call: CallContext, request: Request, wait: float, reason: str, number: int, never_reached_server: bool
+    call: CallContext, request: Request, wait: float, reason: str, number: int, may_be_done: bool
 ) -> Finish | Resend:
     if call.policy.attempts == 1:
         return _DONE
-    if not (never_reached_server or call.repeatable):
-        return Finish(f"not tried again, since the server may have done it; look before repeating the {request.method}")
+    if may_be_done and not call.repeatable:
+        return _DONE  # the call itself knows the reason
     if number >= call.policy.attempts:
         return _DONE
     if not request.replayable:
@@ -192,8 +192,12 @@ def _try_again(
     return Resend(request, wait, reason)
 
 
-def _never_arrived(outcome: Outcome) -> bool:
-    return isinstance(outcome, NetworkFailure) and outcome.never_reached_server
+def may_have_done(call: CallContext, outcome: Outcome) -> bool:
+    """Return whether the server may have executed a request, although its outcome may be a failure."""
+    if isinstance(outcome, NetworkFailure):
+        return not outcome.never_reached_server
+    status = outcome.status
+    return status != 429 and (outcome.is_success or status >= 500 or status in call.policy.statuses)
 
 
 def _quota(response: Response, now: float) -> Finish:

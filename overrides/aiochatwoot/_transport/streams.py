@@ -31,8 +31,8 @@ async def chunks(response: Response) -> AsyncIterator[bytes]:
     decompressor.finish()
 
 
-async def read_body(response: Response, limit: int) -> bytes | None:
-    """Read the whole body, decompressed. Stop and return None if it exceeds `limit` bytes.
+async def read_body(response: Response, limit: int) -> bytes:
+    """Read the whole body, decompressed; stop as soon as it exceeds `limit` bytes.
 
     Raises:
         NetworkFailure: see `chunks`.
@@ -50,7 +50,7 @@ async def read_body(response: Response, limit: int) -> bytes | None:
         else:
             body.write(chunk)
         if (len(first) if body is None else body.tell()) > limit:
-            return None
+            break
     return first if body is None else body.getvalue()  # shares its buffer, so that a large body is held only once
 
 

@@ -24,6 +24,7 @@ from ..errors import (
     SettingsError,
 )
 from ..generated.models import Role
+from ..hooks import check_hook
 from . import _manifest
 from ._attachments import FileStore
 from ._manifest import Format, Manifest, Run
@@ -90,6 +91,7 @@ async def to_directory(
     """
     check_count("concurrency", concurrency)
     check_count("max_file", max_file)
+    check_hook("on_progress", on_progress, InvalidRequestError)
     if not os.fspath(directory):
         raise InvalidRequestError("directory: expected a path, got ''")
     client = chatwoot.with_options(deadline=None)

@@ -25,6 +25,7 @@ from ..errors import (
     RequestTimeoutError,
     SettingsError,
 )
+from ..hooks import check_hook
 from ..settings import RetryPolicy, Secret
 from ..webhooks import MemoryStore, WebhookStore, catch_up
 from ._events import PRESENCE, RealtimeEvent, decode_message, is_of_account, known_by
@@ -67,6 +68,7 @@ class Options:
                 raise SettingsError(f"{name}: expected seconds above 0, got {value!r}")
         if self.buffer < 1:
             raise SettingsError(f"buffer: expected a number above 0, got {self.buffer!r}")
+        check_hook("on_drift", self.on_drift)
 
 
 def realtime(

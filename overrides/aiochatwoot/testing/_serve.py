@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ._state.host import DEFAULT_VERSION
+from ._state.host import DEFAULT_VERSION, OLDEST_VERSION
 from ._state.settings import EVENTS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SWITCHING = 101
     default=DEFAULT_VERSION,
     show_default=True,
     metavar="VERSION",
-    help="Version of Chatwoot to behave as, from 4.10.0 to 4.16.2.",
+    help=f"Version of Chatwoot to behave as, from {OLDEST_VERSION} to {DEFAULT_VERSION}.",
 )
 @click.option(
     "--webhook",
@@ -115,7 +115,7 @@ def _make_server(port: int, empty: bool, version: str, rate_limit: int | None) -
     try:
         return FakeChatwoot(port=port, sample=not empty, version=version, rate_limit=rate_limit)
     except ValueError as error:
-        raise click.BadParameter(f"{version!r}: {error}", param_hint="'--as-version'") from None
+        raise click.BadParameter(str(error).removeprefix("version: "), param_hint="'--as-version'") from None
 
 
 def _say_where(server: FakeChatwoot, version: str, empty: bool, secret: str | None, as_json: bool) -> None:

@@ -52,6 +52,9 @@ class FakeChatwoot:
         version: The Chatwoot version to imitate; it knows the differences between 4.10.0 and 4.16.2.
         enterprise: Whether responses have the enterprise code's keys, as responses of Chatwoot's default image do.
 
+    Raises:
+        ValueError: an argument has a value that it cannot have.
+
     Attributes:
         installation: The server's whole state, including other accounts.
         account: The account to work with.
@@ -78,6 +81,12 @@ class FakeChatwoot:
         version: str = DEFAULT_VERSION,
         enterprise: bool = True,
     ) -> None:
+        if not (rate_limit is None or rate_limit >= 0):
+            raise ValueError(f"rate_limit: expected a number from 0, or None, got {rate_limit!r}")
+        if not 0 <= port <= 65535:
+            raise ValueError(f"port: expected a number from 0 to 65535, got {port!r}")
+        if isinstance(hosts, str):
+            raise ValueError(f"hosts: expected several names, got {hosts!r}")
         self.installation: Installation = Installation(clock, version, enterprise=enterprise)
         self.account: Account = self.installation.add_account("Batik Nusantara", id=account_id)
         self.agent: Agent = self.account.add_agent(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-import inspect
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import Any, TypeAlias, TypeVar
 
 from ..errors import SettingsError
 from ..generated.events import MODELS
+from ..hooks import is_async
 from ._events import Event
 
 logger = logging.getLogger("aiochatwoot.webhooks")
@@ -52,8 +52,7 @@ class Handlers:
         return self._add(handler, (None,))
 
     def _add(self, handler: HandlerT, events: Iterable[str | None]) -> HandlerT:
-        call = getattr(handler, "__call__", None)  # noqa: B004  # for an object whose __call__ is async
-        if not (inspect.iscoroutinefunction(handler) or inspect.iscoroutinefunction(call)):
+        if not is_async(handler):
             raise SettingsError(f"handler: expected an async function, got {handler!r:.80}")
         for name in events:
             self._handlers.setdefault(name, []).append(handler)

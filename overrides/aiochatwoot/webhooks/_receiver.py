@@ -101,7 +101,7 @@ class WebhookReceiver:
         del secret  # tracebacks from here on show this frame
         if is_given == unverified:
             raise SettingsError("secret: pass it, or unverified=True for a server that does not sign")
-        check_settings(tolerance, max_body)
+        check_settings(tolerance, max_body, on_drift)
         if at_once < 1 or most_waiting < 1:
             raise SettingsError("at_once, most_waiting: expected numbers above 0")
         self._keys = signing_keys(hidden) if is_given else None

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from ..errors import SettingsError, WebhookError
+from ..hooks import is_async
 from ._payload import Source
 
 Secret: TypeAlias = "str | Iterable[str] | Callable[[Source], str | Iterable[str] | None]"  # noqa: S105  # a type
@@ -80,8 +81,10 @@ def signing_keys(secret: Hidden) -> Keys:
     """Return the keys of a `Secret`.
 
     Raises:
-        SettingsError: a secret is not a str, or is empty.
+        SettingsError: a secret is not a str, or is empty; or the function is async.
     """
+    if is_async(secret.value):
+        raise SettingsError("secret: expected a function that is not async")
     if not callable(secret.value):
         fixed = _encoded(secret)
         return lambda source: fixed

@@ -9,6 +9,7 @@ from typing import Any
 
 from .._wire.deviations import DriftHook
 from ..errors import SettingsError, WebhookError
+from ..hooks import check_hook
 from ._events import Event, decode_event, read_payload
 from ._payload import source_of
 from ._signatures import DeliveryHeaders, Headers, Hidden, Keys, Secret, read_headers, signing_keys, verify
@@ -45,7 +46,7 @@ def unwrap(
     """
     hidden, given = Hidden(secret), read_headers(headers)
     del secret, headers  # tracebacks from here on show this frame
-    check_settings(tolerance, max_body)
+    check_settings(tolerance, max_body, on_drift)
     payload = verified(body, given, signing_keys(hidden), tolerance=tolerance, now=now, max_body=max_body)
     return decode_event(payload, on_drift)
 
@@ -59,6 +60,7 @@ def parse_unverified(body: bytes, *, max_body: int = MAX_BODY, on_drift: DriftHo
     Raises:
         WebhookError: the body is too long, or is not an event.
     """
+    check_hook("on_drift", on_drift)
     return decode_event(read_payload(checked(body, max_body)), on_drift)
 
 
@@ -91,7 +93,7 @@ def checked(body: Any, max_body: int) -> bytes:
     return content
 
 
-def check_settings(tolerance: float, max_body: int) -> None:
+def check_settings(tolerance: float, max_body: int, on_drift: DriftHook | None) -> None:
     """Reject invalid settings.
 
     Raises:
@@ -101,3 +103,4 @@ def check_settings(tolerance: float, max_body: int) -> None:
         raise SettingsError(f"tolerance: expected seconds, 0 or more, got {tolerance!r}")
     if not max_body > 0:
         raise SettingsError(f"max_body: expected a number of bytes above 0, got {max_body!r}")
+    check_hook("on_drift", on_drift)

@@ -17,7 +17,7 @@ from .call import AccountRouter, Call, uploaded
 from .conversation_events import Change
 from .liquid import render
 from .queries import find_messages
-from .routing import ALWAYS
+from .routing import ALWAYS, read_json
 
 _CONTENT_TYPES = (
     *("text", "input_text", "input_textarea", "input_email", "input_select", "cards", "form", "article"),
@@ -220,7 +220,7 @@ def _object(given: Any) -> Json:
     """Return an object or the object in a JSON text; an empty object for anything else."""
     if isinstance(given, str):
         try:
-            given = json.loads(given)
+            given = read_json(given)
         except ValueError:
             return {}
     return dict(given) if isinstance(given, dict) else {}

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 
 from .._json.conversations import Bodies
 from .._json.writer import check_keys
@@ -33,16 +34,19 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     """Create the application, which responds like Rails to unknown paths (404)."""
     installation.legacy = legacy
     app = Starlette(
-        routes=[route.endpoint(installation) for route in _all_routes(tuple(Stored.kinds))],
+        routes=_all_routes(tuple(Stored.kinds)),
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
     )
+    app.state.installation = installation
     app.router.redirect_slashes = False  # the middleware removes a trailing slash
     return app
 
 
 @cache
-def _all_routes(kinds: tuple[type[Stored], ...]) -> list[Route[Any]]:
+def _all_routes(kinds: tuple[type[Stored], ...]) -> list[BaseRoute]:
     """Return the routes of all modules and of these entities, in the order in which a request is matched.
+
+    All servers share them, since to compile their paths takes longer than anything else in a new server.
 
     Raises:
         TypeError: a declaration is wrong.
@@ -54,7 +58,7 @@ def _all_routes(kinds: tuple[type[Stored], ...]) -> list[Route[Any]]:
         check_keys(kind, Bodies)
         routes += Crud.classes.get(kind, Crud)(kind).routes() if kind.path else []
     _check(routes)
-    return sorted(routes, key=_parameters)
+    return [route.endpoint() for route in sorted(routes, key=_parameters)]
 
 
 def _check(routes: list[Route[Any]]) -> None:

@@ -62,10 +62,11 @@ class Route(Generic[C]):
     admins: str = ""
     bots: str = ""
 
-    def endpoint(self, installation: Installation) -> routing.Route:
-        """Return Starlette's route for a server."""
+    def endpoint(self) -> routing.Route:
+        """Return Starlette's route, which serves the `installation` in the application's state."""
 
         async def answer(request: Request) -> Response:
+            installation: Installation = request.app.state.installation
             given = await read_given(request)
             request.state.body = await request.body()
             with installation.lock:
@@ -108,6 +109,17 @@ class Router(Generic[C]):
             return handler
 
         return declare
+
+
+def read_json(text: str | bytes) -> Any:
+    """Parse JSON.
+
+    Raises:
+        ValueError: it is no JSON, or half of a surrogate pair is in it, which is no text, and which no database stores.
+    """
+    value = json.loads(text)
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 async def read_given(request: Request) -> Json:

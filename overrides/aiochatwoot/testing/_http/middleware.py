@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import time
 import uuid
@@ -20,6 +19,7 @@ from starlette.websockets import WebSocket
 
 from .._app.call import TOKEN_HEADERS, tokens_in
 from .._app.responses import framework_error, throttled
+from .._app.routing import read_json
 from ..faults import OK, Answer, Fault
 from .fault_actions import CONNECTION, Line, apply_fault
 from .fault_queue import Faults
@@ -112,7 +112,7 @@ class Middleware:
             return throttled()
         if body and request.headers.get("content-type", "").startswith("application/json"):
             try:
-                json.loads(body)
+                read_json(body)
             except (ValueError, RecursionError):
                 return framework_error(400, request.headers.get("accept", ""))
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -12,7 +12,19 @@ from .host import DEFAULT_VERSION, Host
 from .notifications import tell_of_conversation, tell_of_message
 from .people import Agent, AgentBot, Contact, Sender, Team, stable_key, stable_uuid
 from .platform import PlatformApp
-from .records import INCOMING, OUTGOING, Attachment, ContactInbox, Conversation, Inbox, Message, MessageKind, Uploaded
+from .records import (
+    INCOMING,
+    OUTGOING,
+    PRIORITIES,
+    STATUSES,
+    Attachment,
+    ContactInbox,
+    Conversation,
+    Inbox,
+    Message,
+    MessageKind,
+    Uploaded,
+)
 from .surveys import CsatSurveyResponse
 from .tables import Tables
 
@@ -62,7 +74,7 @@ class Installation(Host):
     def add_account(self, name: str = "Another company", *, id: int | None = None) -> Account:
         """Add an account without users; users of other accounts get a 401 for it."""
         with self.lock:
-            account = Account(self, self.next_id("account", id), name)
+            account = Account(self, self.next_id("account", id, self.accounts), name)
             self.accounts[account.id] = account
         return account
 
@@ -209,13 +221,18 @@ class Account(Tables):
             contact: Default a new contact.
             inbox: Default the account's first inbox, added if there is none.
             source_id: The contact's identity in the inbox's channel; default its first one, added if there is none.
+
+        Raises:
+            ValueError: the id is taken, or there is no such status or priority.
         """
+        _check_choice("status", status, STATUSES)
+        _check_choice("priority", priority, (None, *PRIORITIES))
         with self.installation.lock:
             created_at = self._moment(created_at)
             contact = contact or self.add_contact(created_at=created_at)
             inbox = inbox or next(iter(self.inboxes.values()), None) or self.add_inbox()
             conversation = Conversation(
-                id=self.installation.next_id(f"conversation of account {self.id}", id),
+                id=self.installation.next_id(f"conversation of account {self.id}", id, self.conversations),
                 account_id=self.id,
                 inbox=inbox,
                 contact=contact,
@@ -265,7 +282,11 @@ class Account(Tables):
             sender: Default the contact, or for outgoing messages the assignee or else the first agent.
             private: Whether it is a note, which only agents see.
             imported: Whether it was imported into the database: it does not change the conversation's times.
+
+        Raises:
+            ValueError: there is no such kind of message.
         """
+        _check_choice("message_type", message_type, get_args(MessageKind))
         with self.installation.lock:
             created_at = self._moment(created_at)
             kind = get_args(MessageKind).index(message_type)
@@ -358,6 +379,11 @@ class Account(Tables):
 
     def _moment(self, time: dt.datetime | None) -> dt.datetime:
         return self.installation.now() if time is None else aware(time)
+
+
+def _check_choice(name: str, value: str | None, known: Sequence[str | None]) -> None:
+    if value not in known:
+        raise ValueError(f"{name}: expected one of {', '.join(map(str, known))}, got {value!r}")
 
 
 def _touch(conversation: Conversation, message: Message) -> None:

@@ -55,7 +55,7 @@ class Tables:
     def add(self, kind: type[T], **values: Any) -> T:
         """Add a record of a kind such as `Label`; attributes that are left out have the kind's defaults."""
         with self._host.lock:
-            number, now = self._host.next_id(kind.__name__, values.pop("id", None)), self._host.now()
+            number, now = self._host.next_id(kind.__name__, values.pop("id", None), self.all(kind)), self._host.now()
             if "token" in kind.__annotations__:
                 values["token"] = values.get("token") or stable_key(f"token of {kind.__name__} {number}")
             given: Json = {"id": number, "account_id": self.id, "created_at": now, "updated_at": now}
