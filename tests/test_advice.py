@@ -125,7 +125,7 @@ async def test_a_bot_reads_no_history(reads_one: bool) -> None:
 
 
 async def test_other_refusals_of_a_history() -> None:
-    """Another 401 keeps its own advice."""
+    """A 401 with another cause keeps its own advice."""
     async with answering(401, {"error": "Invalid Access Token"}) as chatwoot:
         with pytest.raises(AuthenticationError, match="the server does not know this token"):
             await chatwoot.conversations.get_whole(1)

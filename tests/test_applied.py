@@ -58,7 +58,7 @@ async def test_done() -> None:
 
 
 async def test_what_cannot_be_compared() -> None:
-    """A row without an id, which violates the contract, proves nothing."""
+    """A row without an id, which violates the contract, is not compared."""
     async with server({}) as chatwoot:
         await chatwoot.conversations.assign_agent(1, assignee_id=2)
     async with server([], [{}]) as chatwoot:

@@ -277,7 +277,7 @@ async def test_paths(path: Any, problem: str) -> None:
     ],
 )
 async def test_good_paths(path: str, raw: bytes) -> None:
-    """Other paths are sent unchanged, percent-encoded if necessary."""
+    """Valid paths are sent unchanged, percent-encoded if necessary."""
     requests, handler = always(lambda: httpx.Response(200))
     async with client(handler) as chatwoot:
         await chatwoot.request("GET", path)

@@ -258,7 +258,7 @@ def test_a_breaking_change_needs_an_entry(old: State, new: State) -> None:
 
 
 def test_an_entry_that_was_there_before_is_of_another_change(old: State, new: State) -> None:
-    """Only entries added since then count."""
+    """Only changelog entries added since the compared commit count."""
     every = log(*(f"`{subject}`" for subject in BREAKING))
 
     assert check_changelog(replace(old, changelog=every), replace(new, changelog=every))[1] == 1

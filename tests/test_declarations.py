@@ -66,7 +66,7 @@ def test_text_members_are_their_text(member: OpenStrEnum, text: str) -> None:
 
 @pytest.mark.parametrize(("member", "number"), [(models.MessageType.TEMPLATE, 3), (models.MessageType(9), 9)])
 def test_number_members_are_their_number(member: OpenIntEnum, number: int) -> None:
-    """The same holds for enums of numbers."""
+    """Members of enums of numbers equal their numbers."""
     assert number == member
     assert str(number) == str(member) == f"{member}"
     assert hash(number) == hash(member)

@@ -207,7 +207,7 @@ def test_wrong_values_are_refused(name: str, call: Callable[[Any], object], valu
 
 
 def test_refusals_say_what_is_right() -> None:
-    """The error lists the accepted values."""
+    """The error for a refused value lists the accepted values."""
     with pytest.raises(InvalidRequestError, match=r"status: 'opne' is not one of .*open.*resolved"):
         C.status.equal_to("opne")  # type: ignore[arg-type]
     with pytest.raises(InvalidRequestError, match=r"custom: status is no .*; it is ConversationFilter\.status"):

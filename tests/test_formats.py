@@ -116,7 +116,7 @@ def test_other_text_deviates(name: Any, text: Any) -> None:
     ],
 )
 def test_what_cannot_be_sent(kind: Kind, value: Any, problem: str) -> None:
-    """The error names the position."""
+    """The error for an invalid value names its position."""
     assert str(kind.check(value)).startswith(problem)
 
 

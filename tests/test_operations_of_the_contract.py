@@ -77,7 +77,7 @@ async def test_an_operation_of_contacts_is_served(operation_id: str) -> None:
 
 
 def test_all_operations_are_called() -> None:
-    """There is exactly one call for every operation."""
+    """The tests have exactly one call for every operation."""
     called = {*CALLS, *PLATFORM, *PUBLIC}
     missing, left_over = sorted(set(operations()) - called), sorted(called - set(operations()))
     assert not missing, (

@@ -136,7 +136,7 @@ def test_id_of() -> None:
 
 
 def test_is_new() -> None:
-    """A row is new once."""
+    """A row is new only the first time; a row without an id is always new."""
     seen: set[object] = set()
 
     assert [is_new(row, seen) for row in (*rows(1, 1), {}, {})] == [True, False, True, True]

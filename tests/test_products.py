@@ -368,7 +368,7 @@ def test_a_429_of_a_known_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_429_that_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retry-After decides, as with Chatwoot."""
+    """A 429 is not retried if Retry-After is too long, as with Chatwoot."""
     patch_clock(monkeypatch)
 
     async def main() -> RateLimitedError:

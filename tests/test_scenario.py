@@ -70,7 +70,7 @@ async def _morning(chatwoot: Chatwoot) -> None:
 
 
 async def _noon(chatwoot: Chatwoot, folder: Path) -> None:
-    """Agents discuss it, reply with files, and snooze it until tomorrow."""
+    """Agents discuss the conversation, reply with files, and snooze it until tomorrow."""
     (conversation,) = [row async for row in chatwoot.conversations.iter(labels=["vip"])]
     number = conversation.id
     note = await chatwoot.messages.create(number, content="Ask the courier", private=True)

@@ -224,7 +224,7 @@ def test_a_slim_copy_works_and_stays_slim(tmp_path: Path) -> None:
 
 
 def test_what_git_ignores_is_named(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """If git ignores files of a copy, the command and the check fail, until there is an exception."""
+    """If git ignores files of a copy, the command and the check fail, until .gitignore has an exception for them."""
     repository = copy.parent.parent
     subprocess.run(["git", "init", "--quiet"], cwd=repository, check=True)
     assert run(str(copy.parent), "--check") == vendor.FRESH

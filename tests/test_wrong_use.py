@@ -25,7 +25,7 @@ def no_server() -> Chatwoot:
 
 
 async def test_a_status_that_another_method_sets() -> None:
-    """The message names that method."""
+    """The error names the method that sets this status."""
     async with no_server() as chatwoot:
         with pytest.raises(
             InvalidRequestError, match=r"^status: 'snoozed' is not one of .*; that is conversations\.snooze$"
@@ -65,7 +65,7 @@ async def test_a_message_of_nothing(given: dict[str, Any]) -> None:
     ],
 )
 async def test_a_message_of_something(given: dict[str, Any]) -> None:
-    """Each of these is enough."""
+    """A message needs only one of these arguments."""
     sent: list[httpx.Request] = []
 
     def answer(request: httpx.Request) -> httpx.Response:

@@ -192,7 +192,7 @@ class AgentCapacityPoliciesResource(Resource):
         )
 
     async def get(self, agent_capacity_policy_id: int, *, account_id: int | None = None) -> models.AgentCapacityPolicy:
-        """Get a policy.
+        """Get an agent capacity policy.
 
         `GET /api/v1/accounts/{account_id}/agent_capacity_policies/{agent_capacity_policy_id}`
 
@@ -291,7 +291,7 @@ class AgentCapacityPoliciesResource(Resource):
 
         Args:
             agent_capacity_policy_id: ID of the policy.
-            inbox_id: The inbox.
+            inbox_id: ID of the inbox.
             conversation_limit: Maximum number of conversations for one agent.
             account_id: ID of the account. Default: the client's setting.
 

@@ -294,7 +294,7 @@ class ArticlesResource(Resource):
         Args:
             portal_slug: Slug of the help center.
             title: Title of the article; not empty.
-            author_id: The author.
+            author_id: ID of the author.
             content: Markdown.
             description: Summary of the article, shown in lists.
             slug: Name of the article in URLs. Default: made from the time and the title.
@@ -501,7 +501,7 @@ class ArticlesResource(Resource):
             status: Whether visitors see the article. Default: draft.
             locale: Language code, such as en. Default: the help center's language.
             category_id: ID of the category.
-            author_id: The author.
+            author_id: ID of the author.
             associated_article_id: ID of the article that this one translates.
             position: Position of the article in the category.
             meta: Free-form: `title`, `description` and `tags` for search engines.

@@ -177,7 +177,7 @@ class AssignmentPoliciesResource(Resource):
         )
 
     async def get(self, assignment_policy_id: int, *, account_id: int | None = None) -> models.AssignmentPolicy:
-        """Get a policy.
+        """Get an assignment policy.
 
         `GET /api/v1/accounts/{account_id}/assignment_policies/{assignment_policy_id}`
 

@@ -1063,7 +1063,7 @@ class ContactsResource(Resource):
 
         Args:
             contact_id: ID of the contact.
-            inbox_id: The inbox.
+            inbox_id: ID of the inbox.
             source_id: ID of the contact in that inbox's channel. By default the server creates one.
             account_id: ID of the account. Default: the client's setting.
 
@@ -1250,7 +1250,7 @@ class ContactsResource(Resource):
         The server responds with 404 if the inbox has no such `source_id`.
 
         Args:
-            inbox_id: The inbox.
+            inbox_id: ID of the inbox.
             source_id: ID of the contact in the inbox's channel.
             account_id: ID of the account. Default: the client's setting.
 

@@ -629,9 +629,9 @@ class ConversationsResource(Resource):
         server: a server that gets it twice creates two conversations.
 
         Args:
-            source_id: The contact's identity in an inbox.
-            inbox_id: The inbox.
-            contact_id: The contact.
+            source_id: The contact's `source_id` in an inbox.
+            inbox_id: ID of the inbox.
+            contact_id: ID of the contact.
             additional_attributes: Free-form: details of the visit, such as browser, referer or mail_subject.
             custom_attributes: Free-form: defined by the account.
             status: The initial status. Default `open`.
@@ -1159,7 +1159,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: Display ID: the number that the app shows; unique only within an account.
-            assignee_id: The user.
+            assignee_id: ID of the user.
             account_id: ID of the account. Default: the client's setting.
 
         Returns:
@@ -1188,7 +1188,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: Display ID: the number that the app shows; unique only within an account.
-            team_id: The team.
+            team_id: ID of the team.
             account_id: ID of the account. Default: the client's setting.
 
         Returns:
@@ -1445,7 +1445,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: Display ID: the number that the app shows; unique only within an account.
-            user_ids: The users.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Returns:
@@ -1472,7 +1472,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: Display ID: the number that the app shows; unique only within an account.
-            user_ids: The users.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Raises:
@@ -1496,7 +1496,7 @@ class ConversationsResource(Resource):
 
         Args:
             conversation_id: Display ID: the number that the app shows; unique only within an account.
-            user_ids: The users.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Returns:

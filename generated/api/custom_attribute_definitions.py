@@ -148,7 +148,7 @@ class CustomAttributeDefinitionsResource(Resource):
             attribute_display_type: The type, as a number.
             attribute_description: A description for users.
             attribute_values: The allowed values of a list.
-            attribute_model: The model, as a number.
+            attribute_model: Whether it belongs to conversations (0) or to contacts (1).
             regex_pattern: Regular expression that texts in the app must match.
             regex_cue: The app's message for a mismatch.
             account_id: ID of the account. Default: the client's setting.
@@ -252,7 +252,7 @@ class CustomAttributeDefinitionsResource(Resource):
             attribute_description: A description for users.
             attribute_key: The key in `custom_attributes`: letters, digits, `_`, `.` and `-`.
             attribute_values: The allowed values of a list.
-            attribute_model: The model, as a number.
+            attribute_model: Whether it belongs to conversations (0) or to contacts (1).
             regex_pattern: Regular expression that texts in the app must match.
             regex_cue: The app's message for a mismatch.
             account_id: ID of the account. Default: the client's setting.

@@ -90,8 +90,8 @@ class InboxMembersResource(Resource):
         Existing members are kept. For administrators only.
 
         Args:
-            inbox_id: The inbox.
-            user_ids: The users.
+            inbox_id: ID of the inbox.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Returns:
@@ -113,8 +113,8 @@ class InboxMembersResource(Resource):
         The server ignores users who are not members. For administrators only.
 
         Args:
-            inbox_id: The inbox.
-            user_ids: The users.
+            inbox_id: ID of the inbox.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Raises:
@@ -135,8 +135,8 @@ class InboxMembersResource(Resource):
         **Replaces all members**: users who are not listed are removed. For administrators only.
 
         Args:
-            inbox_id: The inbox.
-            user_ids: The users.
+            inbox_id: ID of the inbox.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Returns:

@@ -166,7 +166,7 @@ class ProfileResource(Resource):
 
         Args:
             availability: The presence that a user can be set to. The server responds with 500 to any other.
-            account_id: The account.
+            account_id: ID of the account.
 
         Returns:
             The user after the change.
@@ -188,7 +188,7 @@ class ProfileResource(Resource):
 
         Args:
             auto_offline: Whether the user is offline when the app is closed.
-            account_id: The account.
+            account_id: ID of the account.
 
         Returns:
             The user after the change.
@@ -227,7 +227,7 @@ class ProfileResource(Resource):
         Also sets the `active_at` of the user in that account to now.
 
         Args:
-            account_id: The account.
+            account_id: ID of the account.
 
         Raises:
             InvalidRequestError: an argument is invalid; no request was sent.

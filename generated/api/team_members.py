@@ -86,7 +86,7 @@ class TeamMembersResource(Resource):
 
         Args:
             team_id: ID of the team.
-            user_ids: The users.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Returns:
@@ -110,7 +110,7 @@ class TeamMembersResource(Resource):
 
         Args:
             team_id: ID of the team.
-            user_ids: The users.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Raises:
@@ -133,7 +133,7 @@ class TeamMembersResource(Resource):
 
         Args:
             team_id: ID of the team.
-            user_ids: The users.
+            user_ids: IDs of the users.
             account_id: ID of the account. Default: the client's setting.
 
         Returns:

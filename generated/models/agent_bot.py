@@ -16,7 +16,7 @@ class AgentBot(Model):
         bot_type: How the server calls a bot.
         outgoing_url: URL that receives the bot's events. Absent for a bot of the whole installation.
         bot_config: Free-form.
-        account_id: Account of the bot; null for a bot of the whole installation.
+        account_id: ID of the account; null for a bot of the whole installation.
         access_token: The bot's token for the API. Absent for a bot of the whole installation.
         secret: The key with which the server signs its requests to the bot. Since Chatwoot 4.13.0.
         system_bot: Whether the bot belongs to the whole installation.

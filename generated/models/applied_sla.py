@@ -12,7 +12,7 @@ class AppliedSla(Model):
     """The status of a service level agreement in a conversation.
 
     Attributes:
-        sla_id: The policy.
+        sla_id: ID of the policy.
         sla_status: The state of a service level agreement.
         sla_first_response_time_threshold: In seconds.
         sla_next_response_time_threshold: In seconds.

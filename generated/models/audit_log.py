@@ -17,8 +17,8 @@ class AuditLog(Model):
         auditable_type: Class of the changed record, such as Inbox or AccountUser.
         auditable: Free-form: the changed record; its keys depend on its class. Null if the record was
             deleted.
-        associated_id: The account.
-        user_id: The user who made the change.
+        associated_id: ID of the account.
+        user_id: ID of the user who made the change.
         username: Email address of the user.
         action: The kind of change.
         audited_changes: Free-form. For a new or deleted record: its values. For a changed record: lists

@@ -24,7 +24,7 @@ class CompanyContact(Model):
         custom_attributes: Free-form: defined by the account.
         created_at: Absent in some responses.
         last_activity_at: Time of the last activity; absent if there was no activity.
-        company_id: The contact's company. Since Chatwoot 4.15.0.
+        company_id: ID of the contact's company. Since Chatwoot 4.15.0.
         contact_inboxes: The contact's identities in inboxes. Absent inside a conversation.
         linked_to_current_company: Whether the contact belongs to the requested company.
         company: The contact's company.

@@ -19,9 +19,9 @@ class Conversation(Model):
 
     Attributes:
         id: Display ID: the number that the app shows; unique only within an account.
-        account_id: The account.
+        account_id: ID of the account.
         uuid: Globally unique ID of the conversation.
-        inbox_id: The inbox to which the conversation belongs.
+        inbox_id: ID of the inbox that the conversation belongs to.
         status: The status of a conversation.
         meta: The contact, assignee, team and channel of a conversation.
         messages: The newest message only, or an empty list.

@@ -16,7 +16,7 @@ class ConversationSearchRow(Model):
     Attributes:
         id: Display ID: the number that the app shows; unique only within an account.
         uuid: Globally unique ID of the conversation.
-        account_id: The account.
+        account_id: ID of the account.
         created_at: Time of creation.
         contact: The contact in a search result.
         inbox: The inbox in a search result.

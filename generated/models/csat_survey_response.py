@@ -16,7 +16,7 @@ class CsatSurveyResponse(Model):
     Attributes:
         rating: Rating from 1 (bad) to 5 (good).
         feedback_message: The contact's comment.
-        message_id: The message with the survey.
+        message_id: ID of the message with the survey.
         contact: A customer.
         conversation_id: Display ID of the conversation: the number that the app shows.
         csat_review_notes: The note about the response. Since Chatwoot 4.16.2.

@@ -20,7 +20,8 @@ class CustomAttributeDefinition(Model):
         regex_pattern: Regular expression that texts in the app must match.
         regex_cue: The app's message for a mismatch.
         attribute_values: The allowed values of a list.
-        attribute_model: The model with the custom attribute, as a name in responses.
+        attribute_model: Whether the attribute belongs to conversations or to contacts, as a name in
+            responses.
         default_value: Unused.
     """
 

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenStrEnum
 
 
 class CustomAttributeModel(OpenStrEnum):
-    """The model with the custom attribute, as a name in responses.
+    """Whether the attribute belongs to conversations or to contacts, as a name in responses.
 
     Attributes:
         CONVERSATION_ATTRIBUTE: An attribute of conversations.

@@ -2,7 +2,7 @@ from ..._wire.kinds import OpenIntEnum
 
 
 class CustomAttributeModelCode(OpenIntEnum):
-    """The model with the custom attribute, as a number in requests.
+    """Whether the attribute belongs to conversations or to contacts, as a number in requests.
 
     Attributes:
         CONVERSATION_ATTRIBUTE: An attribute of conversations.

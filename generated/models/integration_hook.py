@@ -13,7 +13,7 @@ class IntegrationHook(Model):
     """An integration as an account has set it up.
 
     Attributes:
-        app_id: The integration.
+        app_id: ID of the integration.
         status: Whether the integration is enabled.
         hook_type: The scope of an integration.
         inbox: The inbox; null if the integration is set up for the whole account.

@@ -18,7 +18,7 @@ class MessageContact(Model):
         thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        company_id: The contact's company. Since Chatwoot 4.15.0.
+        company_id: ID of the contact's company. Since Chatwoot 4.15.0.
     """
 
     id: int = field(Plain("integer"))

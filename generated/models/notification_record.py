@@ -13,7 +13,7 @@ class NotificationRecord(Model):
     """A notification as its database record.
 
     Attributes:
-        user_id: The recipient.
+        user_id: ID of the recipient.
         notification_type: The event that caused a notification.
         primary_actor_type: Class of the primary actor, always Conversation.
         primary_actor_id: Database ID of the conversation, which is not its display ID.

@@ -11,7 +11,7 @@ class PlatformAgentBot(Model):
     Attributes:
         description: A description for users.
         outgoing_url: URL that receives the bot's events. 4.10.0 returns the bot's name here instead.
-        account_id: Account of the bot; null for a bot of the whole installation.
+        account_id: ID of the account; null for a bot of the whole installation.
         access_token: The bot's token for the API.
     """
 

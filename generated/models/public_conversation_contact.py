@@ -19,7 +19,7 @@ class PublicConversationContact(Model):
         custom_attributes: Free-form.
         last_activity_at: Time of the contact's last message.
         contact_type: visitor, lead or customer.
-        company_id: The contact's company. Since Chatwoot 4.15.0.
+        company_id: ID of the contact's company. Since Chatwoot 4.15.0.
         label_list: Titles of its labels.
     """
 

@@ -20,7 +20,7 @@ class RealtimeContact(Model):
         thumbnail: URL of the picture; empty if there is none.
         additional_attributes: Free-form.
         custom_attributes: Free-form.
-        company_id: The contact's company. Since Chatwoot 4.15.0.
+        company_id: ID of the contact's company. Since Chatwoot 4.15.0.
         performer: User or bot that caused the event in the app or through the API.
     """
 

@@ -16,7 +16,7 @@ class ReportingEvent(Model):
         value_in_business_hours: The same time counted in business hours only, in seconds.
         event_start_time: The start of the measured time.
         event_end_time: The end of the measured time.
-        user_id: The user who made the change.
+        user_id: ID of the user who made the change.
     """
 
     id: int | None = field(Plain("integer"), default=None)

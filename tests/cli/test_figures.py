@@ -86,7 +86,7 @@ def test_the_last_days() -> None:
     ],
 )
 def test_search(kind: str, text: str, expected: str) -> None:
-    """There is a row for each result."""
+    """A search prints a row for each result."""
     rows = table(run("search", text, "--kind", kind, "--limit", "1"))
     assert len(rows) == 2
     assert expected in rows[1]

@@ -76,7 +76,7 @@ def test_conversations_are_opened(sample: FakeChatwoot) -> None:
 
 
 def test_conversations_are_ranked(sample: FakeChatwoot) -> None:
-    """A priority is set and cleared."""
+    """With --json, `priority` sets and clears a priority."""
     assert run("priority", "5", "6", "high").stdout == "5: high priority\n6: high priority\n"
     assert run("priority", "5", "none").stdout == "5: no priority\n"
     assert [sample.account.conversations[number].priority for number in (5, 6)] == [None, "high"]

@@ -58,7 +58,7 @@ def test_list_of_little_in_a_narrow_terminal(answers: Answers) -> None:
 
 
 def test_list_asks_for_what_was_said(answers: Answers) -> None:
-    """The options are sent to the server."""
+    """The options of `list` are sent to the server."""
     labels = [{"id": number, "title": title} for number, title in enumerate(("vip", "gift"), 1)]
     requests = answers({"/conversations": {"data": {"meta": {}, "payload": []}}, "/labels": {"payload": labels}})
     result = run("list", "--status", "snoozed", "--assignee", "me", "--label", "vip", "--label", "gift")

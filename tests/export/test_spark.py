@@ -98,7 +98,7 @@ def test_planning_is_inside_of_retries(spark: Any, server: FakeChatwoot, monkeyp
 
 
 def test_the_schema_is_that_of_the_tables(spark: Any) -> None:
-    """Names and nullability are Arrow's, in Spark's notation."""
+    """Names and nullability equal the Arrow schema's, in Spark's notation."""
     for table in TABLES.keys() - {"deleted"}:
         declared = spark.ChatwootSource({"table": table, "raw": "true"}).schema().split(", ")
         assert [(field.name, not field.nullable) for field in tables.schema(table, raw=True)] == [

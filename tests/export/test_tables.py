@@ -93,7 +93,7 @@ def test_the_reference_has_every_column() -> None:
 
 
 def test_an_unknown_table_is_named() -> None:
-    """The error lists the known names."""
+    """The error for an unknown table lists the known names."""
     with pytest.raises(InvalidRequestError, match=r"^table: expected one of conversations, messages, .*, got 'mails'$"):
         schema("mails")
 

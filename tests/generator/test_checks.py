@@ -174,7 +174,7 @@ def test_refused_in_schemas(generate: Generate, tmp_path: Path, lines: str, mess
 
 @pytest.mark.parametrize(("lines", "message"), IN_OPERATIONS.values(), ids=IN_OPERATIONS)
 def test_refused_in_operations(generate: Generate, tmp_path: Path, lines: str, message: str) -> None:
-    """The same holds for operations."""
+    """Errors in operations are refused with their position, too."""
     refused(generate, tmp_path, contract(operation=lines), message)
 
 

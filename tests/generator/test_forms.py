@@ -80,7 +80,7 @@ paths:
 
 @pytest.mark.parametrize("key", OPERATIONS)
 def test_operations(generate: Generate, key: str) -> None:
-    """The same holds for operations."""
+    """Errors of form in operations are reported, too."""
     value, message = OPERATIONS[key]
     with pytest.raises(
         SystemExit, match=rf"contract\.yaml:\d+: {message} \(#/paths/~1things/post/{key}(/required)?\)$"
@@ -89,7 +89,7 @@ def test_operations(generate: Generate, key: str) -> None:
 
 
 def test_all_at_once(generate: Generate) -> None:
-    """Faults of the form are reported together."""
+    """All errors of form are reported together."""
     document = small(
         parameters=[{"name": "a", "in": "body", "schema": {}}, {"in": "query", "schema": {"type": "file"}}],
         schemas={"A": {"properties": {"a": "string", "b": {"required": False}}}},
@@ -110,7 +110,7 @@ def test_all_at_once(generate: Generate) -> None:
 
 
 def test_what_is_missing(generate: Generate) -> None:
-    """A missing required key is named."""
+    """The error names a missing required key."""
     document = small(parameters=[{"in": "query", "schema": {}}], responses=None)
 
     assert refusal(generate, document) == [

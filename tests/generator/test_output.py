@@ -119,7 +119,7 @@ def test_check_names_each_difference_and_touches_nothing(generate: Generate, out
 
 
 def test_check_without_any_output_fails(generate: Generate, tmp_path: Path) -> None:
-    """Without output everything is missing, and stays so."""
+    """Without output, --check reports everything as missing, and writes nothing."""
     with pytest.raises(SystemExit, match=r"missing: __init__\.py"):
         generate(small(), "--check")
 

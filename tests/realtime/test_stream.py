@@ -141,7 +141,7 @@ def test_unknown_frames() -> None:
 
 
 def test_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An unexpected error reaches the consumer."""
+    """An unexpected error of the background task reaches the consumer."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:

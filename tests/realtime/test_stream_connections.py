@@ -136,7 +136,7 @@ def test_a_server_that_wants_no_connection() -> None:
 
 
 def test_a_server_that_wants_no_connection_any_more() -> None:
-    """The same applies during a reconnect."""
+    """The client also stops if the server forbids reconnecting during a reconnect."""
 
     async def play(scene: Scene) -> None:
         async with realtime(scene.chatwoot) as events:

@@ -140,7 +140,7 @@ def test_every_table_can_be_counted(spark: Any, server: FakeChatwoot) -> None:
 
 
 def test_an_option_that_looks_like_a_token_ends_the_query(spark: Any, server: FakeChatwoot) -> None:
-    """The error says where a token belongs."""
+    """The error for such an option says where a token belongs."""
     with pytest.raises(Exception, match="CHATWOOT_API_ACCESS_TOKEN in the environment of the driver"):
         load(spark, "messages", token=server.token)
 

@@ -111,7 +111,7 @@ def test_a_deleted_agent_leaves_everything(office: Office, server: FakeChatwoot,
     ],
 )
 def test_only_administrators_decide_who_is_where(office: Office, bob: Agent, method: str, path: str) -> None:
-    """Other agents get a 401."""
+    """Agents who are not administrators get a 401."""
     body = {"name": "X", "email": "x@batik.example", "inbox_id": 1, "user_ids": [bob.id]}
     assert office.error(method, path, body, by=bob) == NOT_ALLOWED
 

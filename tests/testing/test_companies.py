@@ -97,7 +97,9 @@ def test_conversations_and_notes_of_a_company(
 
 
 def test_changes_of_a_company_reach_its_contacts(office: Office, acme: Company, zoe: Contact) -> None:
-    """Contacts get its new name, and lose it with the company; custom attributes are merged, and deleted by key."""
+    """Contacts get the company's new name, and lose it with the company; custom attributes are merged, and deleted by
+    key.
+    """
     office.json("POST", f"/companies/{acme.id}/contacts", {"contact_id": zoe.id})
     one = f"/companies/{acme.id}"
     office.json("PATCH", one, {"company": {"custom_attributes": {"a": 1}}})
@@ -111,7 +113,7 @@ def test_changes_of_a_company_reach_its_contacts(office: Office, acme: Company, 
 
 
 def test_only_administrators_delete_companies(office: Office, server: FakeChatwoot, acme: Company) -> None:
-    """Agents read and change them."""
+    """Other agents can read and change companies, but not delete them."""
     bob = server.account.add_agent("Bob")
     assert office.json("GET", f"/companies/{acme.id}", by=bob)["payload"]["name"] == "ACME"
     assert office.error("DELETE", f"/companies/{acme.id}", by=bob) == NOT_ALLOWED

@@ -187,7 +187,7 @@ def test_active(caller: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_without_inboxes(caller: ContactCaller, server: FakeChatwoot) -> None:
-    """If not requested, the key is absent."""
+    """`contact_inboxes` is absent if not requested."""
     contact = zoe(server)
     paths = ["/contacts?{}", "/contacts/1?{}", "/contacts/search?q=zoe&{}"]
     for path in paths:

@@ -175,7 +175,7 @@ def test_merging(caller: ContactCaller, server: FakeChatwoot) -> None:
 
 
 def test_merging_with_itself(caller: ContactCaller, server: FakeChatwoot) -> None:
-    """Nothing happens."""
+    """Merging a contact with itself changes nothing."""
     zoe(server)
     merged = caller.json("POST", "/actions/contact_merge", {"base_contact_id": 1, "mergee_contact_id": "1"})
     assert merged["email"] == "zoe@customer.example"

@@ -43,7 +43,7 @@ def test_an_unknown_priority(call: Caller, priority: Any) -> None:
 
 
 def test_labels_are_replaced(call: Caller, ask: Asker) -> None:
-    """The trap: earlier labels are removed."""
+    """Setting labels removes earlier labels, as on a real server."""
     assert call.json("POST", "/1/labels", {"labels": ["vip", " new ", "vip", ""]}) == {"payload": ["vip", "new"]}
     assert call.json("POST", "/1/labels", {"labels": ["late, a", "new"]}) == {"payload": ["late", "a", "new"]}
     assert ["late", "a", "new"] == call.json("GET", "/1/labels")["payload"] == call.json("GET", "/1")["labels"]

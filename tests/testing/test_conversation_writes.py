@@ -170,14 +170,14 @@ def test_a_conversation_is_snoozed_until_epoch_seconds(call: Caller, until: Any,
     + [{"status": "snoozed", "snoozed_until": until} for until in ("", "soon", True, 10**13, 10**20)],
 )
 def test_statuses_that_the_server_fails_with(call: Caller, server: FakeChatwoot, body: Any) -> None:
-    """The response is a 500, and nothing changes."""
+    """An unknown status is a 500, and nothing changes."""
     before = call.json("GET", "/1")
     assert call.error("POST", "/1/toggle_status", body) == FAULT
     assert call.json("GET", "/1") == before
 
 
 def test_who_opens_a_conversation_gets_it(call: Caller, server: FakeChatwoot) -> None:
-    """Agents are assigned; administrators and bots are not."""
+    """An agent who opens a conversation is assigned; administrators and bots are not."""
     bob, robo = member(server), server.account.add_bot("Robo")
     for by, assignee in ((server.agent, None), (robo, None), (bob, bob)):
         call.json("POST", "/1/toggle_status", {"status": "resolved"}, by=by)

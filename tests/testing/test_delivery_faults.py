@@ -83,7 +83,7 @@ def test_reordered() -> None:
 
 
 def test_lost() -> None:
-    """A delivery is never sent."""
+    """A lost delivery is never sent."""
     scene = sending(three, [delivery_faults.lost()])
 
     assert texts(scene) == list("bc")

@@ -95,7 +95,7 @@ async def test_many_at_once(server: FakeChatwoot) -> None:
 
 
 def test_the_former_name_of_a_hit() -> None:
-    """`Struck` stays importable."""
+    """`Struck`, the former name of FaultHit, can still be imported."""
     from aiochatwoot import testing
 
     assert testing.Struck is FaultHit

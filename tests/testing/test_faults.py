@@ -68,7 +68,7 @@ def test_disconnect(server: FakeChatwoot, after: bool) -> None:
 
 @AFTER
 def test_hang(server: FakeChatwoot, after: bool) -> None:
-    """No response, before or after execution."""
+    """The client gets no response, before or after execution."""
     seen = strike(server, faults.hang(after=after), PATIENCE)
     assert (seen.head, seen.end, len(server.executions)) == ("", "silent", after + 1)
 
@@ -95,7 +95,7 @@ def test_a_proxys_page(server: FakeChatwoot, after: bool, code: int) -> None:
 
 
 def test_a_page_has_the_name_of_its_status(server: FakeChatwoot) -> None:
-    """Known statuses have their names, Cloudflare's are unknown."""
+    """The page for an error has the name of its status; Cloudflare's statuses have none."""
     assert b"<title>502 Bad Gateway</title>" in strike(server, faults.status(502)).body
     server.faults.struck.clear()
     assert b"<title>520 Unknown Error</title>" in strike(server, faults.status(520)).body
@@ -131,7 +131,7 @@ def test_any_headers(server: FakeChatwoot) -> None:
 
 @pytest.mark.parametrize("code", [100, 199, 204, 304, 599, 600, 999])
 def test_any_status(server: FakeChatwoot, code: int) -> None:
-    """Any three digits are accepted."""
+    """Any status of three digits is accepted."""
     assert strike(server, faults.status(code)).status == code
 
 
@@ -164,7 +164,7 @@ def test_a_bare_429_is_chatwoots_own(clock: Clock, server: FakeChatwoot) -> None
 
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308, 399])
 def test_redirect(server: FakeChatwoot, code: int) -> None:
-    """Any Location; not executed."""
+    """A redirect has any Location, and the request is not executed."""
     seen = strike(server, faults.redirect("https://elsewhere.example/x", code))
     assert (seen.status, seen.header("location"), len(server.executions)) == (code, "https://elsewhere.example/x", 1)
 
@@ -215,7 +215,7 @@ def test_dribble(server: FakeChatwoot, profile: bytes) -> None:
 
 
 def test_close(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None:
-    """A complete response with `Connection: close`."""
+    """The response is complete, with `Connection: close`."""
     server.faults.add(faults.close())
     answer = http.get(f"{server.base_url}/api/v1/profile", headers={"api_access_token": server.token})
     assert ("close", profile) == (answer.headers["connection"], answer.content)
@@ -235,20 +235,20 @@ def test_stall(server: FakeChatwoot, profile: bytes) -> None:
 
 
 def test_reset_after_headers(server: FakeChatwoot) -> None:
-    """Headers without a body."""
+    """The client gets the headers without a body."""
     seen = strike(server, faults.reset_after_headers())
     assert (seen.status, seen.body, seen.end, len(server.executions)) == (200, b"", "reset", 2)
 
 
 @pytest.mark.parametrize(("by", "sent"), [(5, 6), (-1, 0), (-100, 0)])
 def test_wrong_length(server: FakeChatwoot, by: int, sent: int) -> None:
-    """The whole body with another Content-Length, never negative."""
+    """The response has the whole body with another Content-Length, never negative."""
     seen = strike(server, faults.wrong_length(by, of=faults.status(200, "1")))
     assert (b"1", str(sent), "closed") == (seen.body, seen.header("content-length"), seen.end)
 
 
 def test_bad_gzip(server: FakeChatwoot, http: httpx.Client, profile: bytes) -> None:
-    """The plain body, or half of its gzip, both labelled gzip with the correct length."""
+    """The response has the plain body, or half of its gzip; both are labelled gzip with the correct length."""
     seen = strike(server, faults.bad_gzip())
     assert (seen.body, seen.header("content-encoding")) == (profile, "gzip")
     server.faults.add(faults.bad_gzip())

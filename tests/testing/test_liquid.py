@@ -68,7 +68,7 @@ def test_what_customers_write_is_no_template(talk: FakeChatwoot, http: httpx.Cli
 
 
 def test_parameters_of_templates_are_templates(talk: FakeChatwoot, http: httpx.Client) -> None:
-    """Texts at any depth are rendered."""
+    """Texts at any depth of template parameters are rendered."""
     given: Any = {"processed_params": {"body": ["{{ contact.name }}", 1]}}
     send(talk, http, {"content": "x", "template_params": given})
     stored = talk.account.conversations[1].messages[0].additional_attributes

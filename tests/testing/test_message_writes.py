@@ -184,7 +184,7 @@ def test_templates_are_kept(call: Caller) -> None:
 def test_a_customer_reopens_the_conversation(
     call: Caller, server: FakeChatwoot, status: str, private: bool, history: list[str]
 ) -> None:
-    """A new message reopens it; a pending one stays so."""
+    """A new message reopens the conversation; a pending one stays pending."""
     conversation = server.account.conversations[1]
     conversation.status, conversation.snoozed_until = status, START if status == "snoozed" else None
     call.json("POST", PATH, {"content": "Me again", "message_type": "incoming", "private": private})

@@ -49,7 +49,7 @@ def test_windows(long: FakeChatwoot, asking: Ask, query: str, first: int, last: 
 
 @pytest.mark.parametrize("query", ["before=9223372036854775808", "after=9223372036854775808"])
 def test_ids_have_64_bits(ask: Asker, server: FakeChatwoot, query: str) -> None:
-    """The server fails for a number beyond any id."""
+    """The server fails for a number of more than 64 bits."""
     server.account.add_conversation()
     answer = ask.get(f"/api/v1/accounts/1/conversations/1/messages?{query}")
     assert (answer.status_code, answer.json()) == (500, {"status": 500, "error": "Internal Server Error"})
@@ -67,7 +67,7 @@ def test_an_old_server_knows_only_before(asking: Ask, clock: Clock) -> None:
 
 
 def test_internal_messages_can_be_left_out(ask: Asker, server: FakeChatwoot) -> None:
-    """With `filter_internal_messages`, neither private notes nor activity messages."""
+    """With `filter_internal_messages`, lists omit private notes and activity messages."""
     conversation = server.account.add_conversation()
     said = server.account.add_message(conversation)
     note = server.account.add_message(conversation, "psst", "outgoing", private=True)

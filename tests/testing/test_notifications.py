@@ -150,7 +150,7 @@ async def test_what_is_gone(server: FakeChatwoot, ada: Chatwoot, bobs: Chatwoot,
 
 
 async def test_what_a_bot_assigns(server: FakeChatwoot, bobs: Chatwoot, bob: Agent) -> None:
-    """The notification has no actor."""
+    """The notification of an assignment by a bot has no actor."""
     talk = server.account.add_conversation()
     async with Chatwoot(server.base_url, token=server.account.add_bot().token, account_id=1) as robo:
         await robo.conversations.assign_agent(talk.id, assignee_id=bob.id)

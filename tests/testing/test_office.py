@@ -234,7 +234,7 @@ def test_an_account_is_changed_by_what_is_named(office: Office, ask: Asker) -> N
     ],
 )
 def test_an_account_is_not_made_invalid(office: Office, change: object, problem: tuple[str, str]) -> None:
-    """The response names the problem, and nothing changes."""
+    """An invalid change of an account is refused with the problem, and nothing changes."""
     before = office.json("GET")
     assert invalid(problem) == office.error("PATCH", "", change)
     assert office.json("GET") == before
@@ -242,12 +242,12 @@ def test_an_account_is_not_made_invalid(office: Office, change: object, problem:
 
 @pytest.mark.parametrize("locale", ["klingon", None])
 def test_a_server_fails_with_an_unknown_language(office: Office, locale: str | None) -> None:
-    """The same holds for other unknown values."""
+    """Unknown and invalid values of `locale` are server errors."""
     assert office.error("PATCH", "", {"locale": locale}) == FAULT
 
 
 def test_only_administrators_change_an_account(office: Office, server: FakeChatwoot) -> None:
-    """Other agents read it."""
+    """Agents who are not administrators can only read the account."""
     bob = server.account.add_agent("Bob")
     assert office.error("PATCH", "", {"name": "Bob's"}, by=bob) == NOT_ALLOWED
     assert office.json("GET", by=bob)["name"] == "Batik Nusantara"

@@ -188,7 +188,7 @@ def test_without_the_extra(session: Session, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_is_documented(session: Session) -> None:
-    """`pytest --fixtures` and `--markers` describe them."""
+    """`pytest --fixtures` and `--markers` describe the fixtures and the marker."""
     session.run("", "--fixtures").stdout.fnmatch_lines(["fake_chatwoot -- *", "    A running FakeChatwoot."])
     session.run("", "--markers").stdout.fnmatch_lines(["@pytest.mark.fake_chatwoot([*][*]options): arguments of *"])
 

@@ -145,7 +145,7 @@ def test_integrations_are_set_up_by_administrators(office: Office, server: FakeC
 
 
 def test_what_an_account_is_set_up_with_besides(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """The times of changes of lists, the layout of mails, and the user's last activity."""
+    """An account has the times of changes of lists, the layout of emails, and the user's last activity."""
     assert office.json("GET", "/cache_keys")["cache_keys"]["label"] == "0000000000"
     server.account.add_label("vip")
     assert office.json("GET", "/cache_keys")["cache_keys"]["label"] == "1795161630"

@@ -286,7 +286,7 @@ async def test_surveys_of_an_older_server(clock: Clock) -> None:
     ],
 )
 async def test_reports_are_for_administrators(server: FakeChatwoot, bob: Agent, path: str) -> None:
-    """An agent is refused."""
+    """An agent who is not an administrator is refused."""
     async with Chatwoot(server.base_url, token=bob.token, account_id=1) as chatwoot:
         with pytest.raises(AuthenticationError, match="not authorized to do this action"):
             await chatwoot.request("GET", path)

@@ -70,7 +70,7 @@ def test_attachments_are_listed(call: Caller, server: FakeChatwoot) -> None:
 
 
 def test_pages_of_attachments(call: Caller, server: FakeChatwoot) -> None:
-    """There are 100 per page."""
+    """A page has 100 attachments."""
     conversation = server.account.add_conversation()
     for _ in range(101):
         server.account.add_message(conversation, attachments=[Attachment("file")])

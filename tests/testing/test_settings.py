@@ -134,7 +134,7 @@ def test_a_server_fails_with_an_unknown_kind_of_bot(office: Office) -> None:
 
 
 def test_teams_have_names_in_lower_case(office: Office) -> None:
-    """Names are unique and not empty."""
+    """Names of teams are in lower case, unique and not empty."""
     made = office.json("POST", "/teams", {"name": "Ops", "allow_auto_assign": False})
     assert (made["name"], made["allow_auto_assign"], made["is_member"]) == ("ops", False, False)
     assert invalid(("name", "Name has already been taken")) == office.error("POST", "/teams", {"name": "OPS"})
@@ -290,7 +290,7 @@ def test_saved_filters_are_each_ones_own(office: Office, server: FakeChatwoot) -
 
 
 def test_saved_filters_are_listed_by_type(office: Office) -> None:
-    """The default is conversations' filters; `type` is ignored."""
+    """Without `filter_type`, filters of conversations are listed; `type` is ignored."""
     kind: Any
     for kind in ({}, {"filter_type": "contact"}, {"filter_type": 2}, {"type": "contact"}):
         office.json("POST", "/custom_filters", {"name": "a filter", **kind})

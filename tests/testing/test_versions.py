@@ -228,7 +228,7 @@ def test_labels_in_other_letters_are_the_same(office: Office, path: str) -> None
 
 
 def test_a_form_has_no_wrapper(office: Office) -> None:
-    """Only JSON is wrapped."""
+    """Only JSON parameters are wrapped, not those of a form."""
     missing = (422, {"error": "param is missing or the value is empty: label"})
     assert office.error("POST", "/labels", data={"title": "form"}) == missing
     assert office.json("POST", "/labels", data={"label[title]": "form"})["title"] == "form"
@@ -304,7 +304,7 @@ NEW_KEYS: list[tuple[str, str, Callable[[Any], Any]]] = [
 
 @pytest.mark.parametrize(("path", "key", "read"), NEW_KEYS)
 def test_keys_that_4_10_does_not_have(at: Servers, path: str, key: str, read: Callable[[Any], Any]) -> None:
-    """Each was added in a later version."""
+    """Each of these keys was added in a later version."""
     for version in (OLD, NEW):
         office = at(version)
         account = office.server.account
@@ -347,7 +347,7 @@ def test_what_was_seen_is_written_hourly(at: Servers) -> None:
 
 
 def test_who_defines_custom_attributes(at: Servers) -> None:
-    """Agents may, too; since 4.16.2 only administrators."""
+    """Before 4.16.2, agents may define custom attributes; since then only administrators."""
     body = {"attribute_key": "plan", "attribute_display_name": "Plan"}
     for version, status in ((OLD, 200), (NEW, 401)):
         office = at(version)
@@ -362,7 +362,7 @@ def test_a_picture_that_is_no_file(office: Office) -> None:
 
 
 def test_an_invalid_change_is_refused(office: Office) -> None:
-    """Nothing changes."""
+    """A refused change changes nothing."""
     label = office.json("POST", "/labels", {"title": "vip"})
     refused = invalid(("title", "Title must not be blank"), ("title", "Title is invalid"))
     assert office.error("PATCH", f"/labels/{label['id']}", {"title": ""}) == refused

@@ -257,7 +257,7 @@ def test_campaigns_follow_their_inbox(office: Office, server: FakeChatwoot, bob:
 
 
 def test_roles_are_of_the_enterprise_code(http: httpx.Client) -> None:
-    """A server without it does not have them."""
+    """A server without the enterprise code does not have custom roles."""
     with FakeChatwoot(sample=False, enterprise=False) as server:
         office = Office(server, http)
         for path in ("/custom_roles", "/companies", "/agent_capacity_policies"):
@@ -277,13 +277,13 @@ def test_roles_are_checked(office: Office, bob: Agent) -> None:
 
 @pytest.mark.parametrize("content", [[], [{"type": "frame"}], [{"type": "frame", "url": "crm.example"}]])
 def test_dashboard_apps_are_checked(office: Office, content: Any) -> None:
-    """A page needs a URL."""
+    """A dashboard app needs the URL of a page."""
     answer = office.send("POST", "/dashboard_apps", {"dashboard_app": {"title": "CRM", "content": content}})
     assert answer.status_code == 422
 
 
 def test_dashboard_apps_are_for_everybody(office: Office, server: FakeChatwoot, bob: Agent) -> None:
-    """Agents can create them, too."""
+    """Agents can create dashboard apps, too."""
     app = {"title": "CRM", "content": [{"type": "frame", "url": "https://crm.example"}]}
     made = office.json("POST", "/dashboard_apps", {"dashboard_app": app}, by=bob)
     as_in_the_contract("DashboardApp", made)

@@ -155,7 +155,7 @@ def test_nowhere_and_nobody(write: Writer, server: FakeChatwoot, http: httpx.Cli
     [(True, True), ("true", True), (1, True), (False, False), ("false", False), (0, False), (None, False)],
 )
 def test_private(write: Writer, sent: Any, private: bool) -> None:
-    """The values that Rails treats as true."""
+    """A message is private for the values that Rails treats as true."""
     assert write.post({"private": sent}).json()["private"] == private
 
 

@@ -259,7 +259,7 @@ async def test_a_proxy_that_is_asked_for_plain_http(transport: Any, monkeypatch:
 
 
 async def test_a_proxy_that_is_not_there(transport: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With an unreachable proxy, the server saw nothing."""
+    """With an unreachable proxy, no request reaches the server."""
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     async with network(transport, "http://chat.test") as net:
         with pytest.raises(NetworkFailure) as caught:
@@ -279,7 +279,7 @@ async def test_a_certificate_that_is_trusted(trusted: ssl.SSLContext, transport:
 
 
 async def test_a_certificate_that_is_not(transport: Any) -> None:
-    """With an untrusted certificate no connection is made."""
+    """With an untrusted certificate, no connection is opened."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     async with listen(replying(OK), context) as server, network(transport) as net:

@@ -207,7 +207,7 @@ async def test_a_url_that_a_library_reads_differently(text: str, library: Any, m
 
 @pytest.mark.extra
 async def test_a_url_that_aiohttp_reads_differently(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same holds for aiohttp."""
+    """A URL that aiohttp parses differently is refused, too."""
     evil = importlib.import_module("yarl").URL("https://evil.example/")
     importlib.import_module("aiochatwoot._transport.aiohttp_network")
     monkeypatch.setattr("aiochatwoot._transport.aiohttp_network.URL", lambda _, **__: evil)

@@ -91,7 +91,7 @@ async def test_hidden_in_errors(name: str, given: Any, caplog: pytest.LogCapture
 
 
 async def test_hidden_when_nobody_listens(caplog: pytest.LogCaptureFixture) -> None:
-    """A refused connection does not show it, either."""
+    """The error of a refused connection does not show the token, either."""
     caplog.set_level(logging.DEBUG)
     async with serve(lambda _: b"") as server:
         pass

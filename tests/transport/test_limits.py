@@ -183,7 +183,7 @@ def test_a_retry_after_that_is_too_long(deadline: float, policy: RetryPolicy, sa
 
 @pytest.mark.parametrize("given", ["-5", "Mon, 23 Nov 2026 05:00:00 GMT"])
 def test_a_retry_after_in_the_past(given: str) -> None:
-    """The policy's backoff is used instead."""
+    """If Retry-After is in the past, the policy's backoff is used instead."""
 
     async def main() -> None:
         path = "/api/v1/accounts/1/labels"

@@ -34,7 +34,7 @@ def test_references_that_are_not_sent(text: str) -> None:
 
 @pytest.mark.parametrize("text", [f"http://{host}/a" for host in ("chat.test", "127.0.0.1", "[::1]")] + HOSTILE)
 def test_some_urls(text: str, transport: Any) -> None:
-    """The property for some illustrative URLs."""
+    """The property holds for some illustrative URLs."""
     url = parsed(text) or parsed(text, parse_url("http://chat.test/base"))
     if url is not None and url.origin[0] == "http":
         asyncio.run(_sent_exactly(transport, url))

@@ -64,7 +64,7 @@ def test_a_burst_may_be_tried_again() -> None:
 
 
 def test_a_quiet_client_may_try_a_burst_three_times() -> None:
-    """Three times the calls of a recent burst."""
+    """The budget allows three times the calls of a recent burst."""
     budget = RetryBudget()
     for _ in range(100):
         budget.call(50.9)

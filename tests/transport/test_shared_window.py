@@ -182,7 +182,7 @@ def test_who_waits_to_begin_goes_on_when_the_first_request_had_no_response() -> 
 
 
 def test_a_call_that_is_cancelled_while_it_asks_the_store_stops_nobody() -> None:
-    """The next waiting call leases in its place."""
+    """The next waiting call leases in place of the cancelled one."""
 
     async def main(loop: VirtualLoop) -> None:
         store, server = Memory(loop), Server(loop)

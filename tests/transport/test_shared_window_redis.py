@@ -105,7 +105,7 @@ print(asyncio.run(take(SharedWindow(sys.stdin.read(), 1000, workers=8, clock=lam
 
 
 def test_processes_threads_and_loops_share_the_minute_of_a_real_server(redis_server: RedisServer) -> None:
-    """Together they send exactly the limit."""
+    """Processes, threads and loops together send exactly the limit."""
     processes = [
         subprocess.Popen([sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
         for _ in range(2)

@@ -227,7 +227,7 @@ def test_whoever_does_not_wait_is_not_told() -> None:
 
 
 def test_an_attempt_that_was_never_sent() -> None:
-    """All of its time is in `queued`."""
+    """All the time of an attempt that was never sent is in `queued`."""
 
     async def main() -> RequestTimeoutError:
         async with slow(50).client(max_in_flight=1, deadline=None, timeout=100) as chatwoot:

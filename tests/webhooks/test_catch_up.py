@@ -285,7 +285,7 @@ async def test_a_conversation_that_cannot_be_read(fake: FakeChatwoot, clock: Clo
 
 
 def test_many_conversations_that_cannot_be_read() -> None:
-    """After the third error no more are requested."""
+    """After the third error, no more conversations are requested."""
     loop = VirtualLoop(has_sockets=False)
     fake = server(loop.epoch)
     fake.faults.always(faults.status(500), when=lambda r: "/messages" in r.path and "/1/m" not in r.path)

@@ -134,7 +134,7 @@ def check_count(name: str, value: object) -> None:
     """Reject a value that is not an integer of at least 1.
 
     Raises:
-        InvalidRequestError: it is not.
+        InvalidRequestError: the value is not.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise InvalidRequestError(f"{name}: expected a number from 1, got {quoted(value)}")
