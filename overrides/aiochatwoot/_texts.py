@@ -111,7 +111,7 @@ def _sentences(value: Any) -> str:
             _sentences(item.get("message", item.get("msg"))) if isinstance(item, dict) else _sentences(item)
             for item in value
         ]
-        return "; ".join(part for part in parts if part)
+        return one_line("; ".join(part for part in parts if part))
     return ""
 
 

@@ -32,7 +32,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from ._texts import error_text
+from ._texts import error_text, one_line
 
 Check: TypeAlias = Literal["size", "headers", "signature", "timestamp", "secret", "body"]
 
@@ -306,7 +306,7 @@ class ApiStatusError(ChatwootError):
         return _field_errors(self.body)
 
     def _what(self) -> str:
-        request_id = f" (request id {self.request_id})" if self.request_id else ""
+        request_id = f" (request id {one_line(self.request_id)})" if self.request_id else ""
         return f"{self.status}: {self.message}{request_id}"
 
 

@@ -154,8 +154,8 @@ async def _pass(request: Request) -> Request:
     [
         ("the deadline passed while waiting for the token function", {"token": _never}),
         ("the deadline passed while waiting for the middleware", {"middleware": [_pass]}),
-        ("the deadline passed while waiting for one of 1 places in flight", {"max_in_flight": 1}),
-        ("the rate limit of 1 requests a minute leaves no place for", {"rate_limit": 1}),
+        ("the deadline passed while waiting for one of 1 slots", {"max_in_flight": 1}),
+        ("the rate limit of 1 requests a minute has no room for", {"rate_limit": 1}),
         ("the deadline passed while waiting for the token function", {"token": _blocks}),
     ],
 )

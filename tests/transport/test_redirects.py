@@ -130,3 +130,27 @@ async def test_redirect_to_nowhere() -> None:
             await chatwoot.request("GET", "/here")
 
     assert caught.value.message == "Found"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (302, {"location": "/" + "a" * 60_000}, {}),
+        (302, {"location": "/at/" + "a" * 60_000}, {}),
+        (302, {"location": "https://elsewhere.example/" + "a" * 60_000}, {}),
+        (302, {"location": "http://[" + "a" * 60_000}, {}),
+        (422, {"x-request-id": "a" * 60_000}, {"errors": ["a" * 250] * 1_000}),
+    ],
+    ids=["beside", "below", "elsewhere", "no URL", "texts"],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_what_a_server_says_is_cut(method: str, status: int, headers: dict[str, str], body: object) -> None:
+    """However much a server says, in a redirect, a request id or a list of sentences, an error stays short."""
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(status, headers=headers, json=body)
+
+    async with client(handler, base_url="https://chat.example/at") as chatwoot:
+        with pytest.raises(ApiStatusError) as caught:
+            await chatwoot.request(method, "/here")
+    assert len(str(caught.value)) < 1_000

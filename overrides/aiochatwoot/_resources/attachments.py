@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .._core import Core
+from .._texts import one_line
 from .._transport.call import CallContext
 from .._transport.downloads import LARGEST_FILE, Download, not_followed, open_download
 from .._transport.messages import Response
@@ -90,13 +91,14 @@ class Attachments:
     def _check(self, allow: Callable[[str], bool] | None, url: Url) -> None:
         """Reject attachment and redirect URLs that must not be fetched: plain http only if the server uses it."""
         core = self._client
+        shown = one_line(without_query(url))
         may_be_http = core.settings.allow_http or core.session.base.origin[0] == "http"
         if url.origin[0] == "http" and not may_be_http:
             raise InvalidRequestError(
-                f"attachment: {without_query(url)!r} is not fetched; it is not https (allow_http=True allows it)"
+                f"attachment: {shown!r} is not fetched; it is not https (allow_http=True allows it)"
             )
         if allow is not None and not allow(url.text):
-            raise InvalidRequestError(f"attachment: {without_query(url)!r} is not fetched; allow= refused it")
+            raise InvalidRequestError(f"attachment: {shown!r} is not fetched; allow= refused it")
 
 
 def _refusal(core: Core, call: CallContext, response: Response) -> ChatwootError | None:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import attrs
 
 from .._product import CHATWOOT, Product
+from .._texts import one_line
 from .._urls import Url, without_query
 from ..errors import (
     Attempt,
@@ -124,7 +125,7 @@ class CallContext:
 
     def failed(self, failure: NetworkFailure) -> ChatwootError:
         """Return the error for a missing or incomplete response."""
-        failure.detail = self.redact(failure.detail)
+        failure.detail = one_line(self.redact(failure.detail))
         failure.args = (failure.name, failure.detail)
         error: ChatwootError
         if failure.is_timeout:

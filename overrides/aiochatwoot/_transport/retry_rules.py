@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import attrs
 
+from .._texts import one_line
 from .._urls import BadUrl, Url, join_url
 from .._wire.timestamps import header_date
 from .auth import no_token_arrived
@@ -103,21 +104,19 @@ def _redirect(call: CallContext, request: Request, response: Response, base: Url
         target = join_url(request.url, response.headers["location"])
     except BadUrl as error:
         return Finish(message=f"redirected to a URL that is not followed: {error}")
-    is_below = base.contains(target)
+    is_below, path = base.contains(target), one_line(target.path)
     if not is_below and call.follow is None:
         scheme, host, port = target.origin
         return Finish(
             message=f"redirected to {scheme}://{host}:{port}, where the access token is not sent; "
             "if that is your server, make it the base_url"
             if target.origin != base.origin
-            else f"redirected to {target.path}, which is not below the base_url; check the base_url"
+            else f"redirected to {path}, which is not below the base_url; check the base_url"
         )
     if request.method not in ("GET", "HEAD"):
-        return Finish(message=f"redirected to {target.path}; only GET is repeated elsewhere, check the base_url")
+        return Finish(message=f"redirected to {path}; only GET is repeated elsewhere, check the base_url")
     if _redirects(call) >= MAX_REDIRECTS:
-        return Finish(
-            message=f"redirected more than {MAX_REDIRECTS} times, at last to {target.path}; check the base_url"
-        )
+        return Finish(message=f"redirected more than {MAX_REDIRECTS} times, at last to {path}; check the base_url")
     if call.follow is not None:
         call.follow(target)
     own = request.token_header or call.product.token_header
