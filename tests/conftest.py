@@ -11,6 +11,7 @@ import pickle
 import pkgutil
 import signal
 import sys
+import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
@@ -167,12 +168,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @contextmanager
 def no_coverage() -> Generator[None]:
-    """Measure no coverage, which takes as much time as the tests themselves."""
-    trace = sys.gettrace()
+    """Measure no coverage in this thread and in new ones: it takes as much time as the tests themselves."""
+    trace, trace_of_threads = sys.gettrace(), threading.gettrace()
     sys.settrace(None)
+    threading.settrace(None)
     try:
         yield
     finally:
+        threading.settrace(trace_of_threads)
         sys.settrace(trace)
         (lambda: None)()  # the tracer is back with the next call: it must be, before this function returns
 
