@@ -353,7 +353,7 @@ def test_where_there_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert run(str(tmp_path), "--check") == vendor.MISSING
     for wrong in ("", "."):
         assert run(wrong) == 2
-        assert "DEST is empty, or this folder itself; name " in capsys.readouterr().err
+        assert "DEST is empty, or this folder; name " in capsys.readouterr().err
     (tmp_path / "file").touch()
     assert "\n" not in str(run(str(tmp_path / "file")))
 

@@ -178,7 +178,7 @@ def main(arguments: list[str] | None = None) -> int:
     destination: Path = options.destination
     if str(destination) in ("", "."):
         parser.error(
-            "DEST is empty, or this folder itself; name the folder that gets aiochatwoot/, such as ../other/src/app/_vendor"
+            "DEST is empty, or this folder; name the one that gets aiochatwoot/, such as ../other/src/app/_vendor"
         )
     try:
         if options.check:

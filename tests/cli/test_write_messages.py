@@ -53,7 +53,7 @@ def test_standard_input_has_to_be_text(server: FakeChatwoot, ask: Ask) -> None:
 def test_standard_input_has_to_be_text_in_the_c_locale(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the C locale, where Python reads such bytes as halves of surrogate pairs, the error is the same."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe"), "utf-8", "surrogateescape"))
-    with pytest.raises(click.UsageError, match="^standard input is no text in utf-8$"):
+    with pytest.raises(click.UsageError, match="standard input is no text in utf-8"):
         messages._stdin()
 
 
