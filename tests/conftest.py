@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import logging
 import os
 import pickle
+import pkgutil
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, settings
 
+import aiochatwoot
 from aiochatwoot import Chatwoot, ChatwootError
 from aiochatwoot.settings import Secret
 
@@ -149,11 +153,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that name a transport do not run again for another; where no extra is installed, what needs one must fail.
-
-    What takes longest begins first, so that no worker is left alone with it.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("apart") is None)
+    """Skip tests of one transport in runs over another; without extras, tests that need one must fail."""
     if config.getoption("--transport") != "httpx":
         named = {item for item in items if "transport" in getattr(getattr(item, "callspec", None), "params", {})}
         items[:] = [item for item in items if item not in named]
@@ -165,12 +165,37 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.xfail(strict=True, raises=raises, reason="an extra is missing"))
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Trace the imports of the first server of a process: the first one of the tests may be in an untraced test."""
-    if not session.config.getoption("--minimal") and session.items:
-        from aiochatwoot.testing import FakeChatwoot  # needs an extra
+@contextmanager
+def no_coverage() -> Generator[None]:
+    """Measure no coverage, which takes as much time as the tests themselves."""
+    trace = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(trace)
+        (lambda: None)()  # the tracer is back with the next call: it must be, before this function returns
 
-        FakeChatwoot()
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Measure the coverage of imports and of one sample account here, and not while tests are collected.
+
+    Otherwise it would depend on the test that comes first. A thousand tests make the same account.
+    """
+    if sys.gettrace() and session.config.getoption("dist", "no") == "no":  # workers collect for the main process
+        for module in pkgutil.walk_packages(aiochatwoot.__path__, "aiochatwoot."):
+            if module.name.rpartition(".")[2] not in ("__main__", "spark"):
+                importlib.import_module(module.name)
+        server: Any = importlib.import_module("aiochatwoot.testing.server")
+        server.FakeChatwoot()
+        server.seed = no_coverage()(server.seed)
+    gc.disable()  # nearly nothing of what a collection makes is garbage
+    try:
+        with no_coverage():
+            return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -201,50 +226,10 @@ def one_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure no coverage where no line of the package depends on it: tracing takes twice the time of a test.
-
-    Laws and loads run the lines that other tests run, many times. A line that only they run has no coverage.
-    """
-    traced = None if _COVERS_NOTHING.isdisjoint(marker.name for marker in item.iter_markers()) else sys.gettrace()
-    if traced is None:
+    """Measure no coverage of tests that run no lines of the package but those that other tests run, too."""
+    is_untraced = any(item.get_closest_marker(name) for name in ("apart", "law", "load", "untraced"))
+    with no_coverage() if is_untraced else nullcontext():
         return (yield)
-    sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        sys.settrace(traced)
-
-
-_COVERS_NOTHING = {"apart", "law", "load", "untraced"}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _trace_one_sample(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Trace the first sample account of a process alone: a thousand tests make one, by the same lines."""
-    if request.config.getoption("--minimal"):
-        yield
-        return
-    from aiochatwoot.testing._sample.seed import seed  # needs an extra
-
-    is_traced = False
-
-    def seed_traced_once(account: Any, agent: Any) -> None:
-        nonlocal is_traced
-        trace = sys.gettrace()
-        if trace is None or not is_traced:
-            is_traced = is_traced or trace is not None
-            seed(account, agent)
-            return
-        sys.settrace(None)
-        try:
-            seed(account, agent)
-        finally:
-            sys.settrace(trace)
-            (lambda: None)()  # the tracer is back with the next call: it must be, before this function returns
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("aiochatwoot.testing.server.seed", seed_traced_once)
-        yield
 
 
 class _Leaks:

@@ -31,7 +31,8 @@ BENCHMARKS = ROOT / "benchmarks"
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "benchmarks", *arguments, "--tiny"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    # Seconds. The limit ends a run that hangs; on a busy machine, the run of all tables takes over 5 minutes.
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=900)
 
 
 def table(title: str, columns: str, rows: str, better: str = "lower") -> str:

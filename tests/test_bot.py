@@ -22,6 +22,8 @@ from aiochatwoot.testing import AgentBot, Conversation, FakeChatwoot, SignedDeli
 from . import commands
 from .repository import load_module
 
+pytestmark = pytest.mark.untraced
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 KNOWN = "Your parcel is on its way. You get a message when it arrives."
 HANDOFF = "I pass this on to a colleague, who answers you here."
@@ -210,6 +212,33 @@ async def test_it_answers_everybody_once(fake_chatwoot: FakeChatwoot, bot: Agent
         await fake_chatwoot.deliveries.settled()
     counts = [len(answers(each)) for each in heard]
     assert {each: counts.count(each) for each in set(counts)} == {0: len(refused), 1: len(heard) - len(refused)}
+
+
+async def test_the_steps_of_the_page(fake_chatwoot: FakeChatwoot) -> None:
+    """With the programs of the page, the bot replies in a new inbox, and hands over what it cannot answer."""
+    page = (EXAMPLES.parent / "docs" / "recipes" / "bot.md").read_text(encoding="utf-8").partition("## Try it")[2]
+    set_up, visitor = re.findall(r"^```python\n(?!--8<--)(.*?)^```$", page, re.MULTILINE | re.DOTALL)[:2]
+    env = environment(fake_chatwoot, fake_chatwoot.token)
+    exported = re.findall(r'^export (\w+)="(.+)"$', await output(set_up, env), re.MULTILINE)
+    assert [name for name, _ in exported] == ["BOT_SECRET", "CHATWOOT_API_ACCESS_TOKEN", "CHATWOOT_INBOX_IDENTIFIER"]
+    env |= dict(exported)
+
+    async with running("bot.py", env) as url:
+        (bot,) = (each for each in fake_chatwoot.account.bots.values() if each.name == "Parcels")
+        assert bot.outgoing_url == "http://127.0.0.1:8000/webhook"
+        bot.outgoing_url = url  # here the port is any free one
+        shown = await output(visitor, env)
+    said = ["INCOMING Where is my parcel?", f"OUTGOING {KNOWN}", "INCOMING I want a refund", f"OUTGOING {HANDOFF}"]
+    assert shown.splitlines() == said
+
+
+async def output(code: str, env: dict[str, str]) -> str:
+    """Run a program; return what it prints."""
+    out = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, env=env, stdout=out)
+    shown = (await process.communicate())[0].decode()
+    assert process.returncode == 0
+    return shown
 
 
 async def test_labels_with_aiohttp(fake_chatwoot: FakeChatwoot, tmp_path: Path) -> None:

@@ -230,6 +230,7 @@ async def test_routes_that_do_not_exist(server: FakeChatwoot, sdk: AsyncChatwoot
             await call
 
 
+@pytest.mark.slow
 async def test_stock_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: FakeChatwoot) -> None:
     """The page's statements about the unmodified output of openapi-python-client hold."""
     generate_stock(tmp_path)

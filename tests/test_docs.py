@@ -10,6 +10,7 @@ import inspect
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -27,16 +28,18 @@ from aiochatwoot import Chatwoot, models, testing
 from aiochatwoot.testing import FakeChatwoot
 from tools import paste
 
-from .commands import environment
+from .commands import environment, run
+
+pytestmark = pytest.mark.untraced
 
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "AGENTS.md", "CHANGELOG.md", *PAGES)
 # Run by the workflow: inside the tests they would run the tests again, or create another environment.
-RUN_ELSEWHERE = {"make test", "make check", "make docs", "make docs-check"}
+RUN_ELSEWHERE = {"make run", "make test", "make check", "make docs", "make docs-check"}
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
-INSTALL = re.compile(r'pip install "?(?:aiochatwoot|\.)(\[[\w,]+\])?"?((?: [\w-]+)*)')
-"""Installs from an index are replaced by a dry run from the checkout, which resolves the extras."""
+INSTALL = re.compile(r'pip install "?\.(\[[\w,]+\])?"?((?: [\w-]+)*)')
+"""Installs are replaced by a dry run without an index, which resolves the extras."""
 # Commands that other tests run.
 TESTED_BY_OTHERS = re.compile(r"make vendor|aiochatwoot export |.*(app[/.]_vendor|\.\./aiochatwoot)")
 OF_THE_SHOP = "docs/recipes/generate.md"
@@ -109,6 +112,14 @@ def test_what_is_run_elsewhere_is_run() -> None:
     assert set(steps) >= RUN_ELSEWHERE
 
 
+def test_nothing_is_installed_from_an_index() -> None:
+    """No document has a command that installs the package from an index, where it is not published yet."""
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS if name != "CHANGELOG.md"]
+    assert [
+        each for text in texts for each in re.findall(r"pip install .*\baiochatwoot\b.*", text) if "../" not in each
+    ] == []
+
+
 def test_code_fits_its_column() -> None:
     """Code of the documentation has at most 105 characters a line, which the site shows at 1280 pixels."""
     long = [
@@ -149,7 +160,9 @@ def test_python_blocks_run(
         pytest.importorskip("mcp")
     for name, value in environment(server).items():
         monkeypatch.setenv(name, value)
-    writes = "to_directory" in block.code or ".write_text(" in block.code
+    if "ChatwootPublic()" in block.code:
+        monkeypatch.setenv("CHATWOOT_INBOX_IDENTIFIER", server.account.add_inbox("Chat").identifier)
+    writes = any(each in block.code for each in ("to_directory", ".write_text(", "sqlite3.connect("))
     monkeypatch.chdir(tmp_path if writes else ROOT)
     monkeypatch.setattr(sys, "path", [*sys.path, str(ROOT / "examples")])  # for blocks that import the bot
     code = placed(block.code, server)
@@ -157,10 +170,10 @@ def test_python_blocks_run(
     scope: dict[str, object] = {"__name__": "__main__"}
     if compiled.co_flags & inspect.CO_COROUTINE:
 
-        async def run() -> None:
+        async def run_block() -> None:
             await types.FunctionType(compiled, scope)()
 
-        asyncio.run(run())
+        asyncio.run(run_block())
     else:
         exec(compiled, scope)
     for name, test in [(name, each) for name, each in scope.items() if name.startswith("test_")]:
@@ -182,37 +195,39 @@ def placed(code: str, server: FakeChatwoot) -> str:
 
 
 @pytest.mark.parametrize("block", [each for each in blocks("shell") if each.document != OF_THE_SHOP], ids=str)
-def test_shell_blocks_run(block: Block, server: FakeChatwoot) -> None:
+def test_shell_blocks_run(block: Block, server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each command of a shell block succeeds, and prints something."""
     if block.document == OF_AGENTS:
         pytest.importorskip("mcp")
-    environ = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if block.document in PAGES:
-        environ |= environment(server)
+        for name, value in environment(server).items():
+            monkeypatch.setenv(name, value)
     for command in placed(block.code, server).splitlines():
         if command in RUN_ELSEWHERE or TESTED_BY_OTHERS.match(command):
             continue
         if setting := re.fullmatch(r'export (\w+)="(.*)"', command):
-            environ[setting[1]] = setting[2]
+            monkeypatch.setenv(setting[1], setting[2])
             continue
         if wanted := INSTALL.fullmatch(command):
             command = (
                 f'pip install --dry-run --no-index --no-build-isolation --no-color ".{wanted[1] or ""}"{wanted[2]}'
             )
-        done = subprocess.run(
-            command,
-            shell=True,
-            cwd=ROOT,
-            env=environ,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}: {done.stderr}"
+        status, out, err = run_command(command)
+        assert status == 0, f"{command}: {err}"
         # A run with --every may have nothing to report.
-        assert done.stdout or "--every" in command, f"{command} shows nothing"
-        assert "does not provide the extra" not in done.stderr
+        assert out or "--every" in command, f"{command} shows nothing"
+        assert "does not provide the extra" not in err
+
+
+def run_command(command: str) -> tuple[int, str, str]:
+    """Run a command; `aiochatwoot` in this process, since a process for each would take most of the time."""
+    if command.startswith("aiochatwoot "):
+        result = run(*shlex.split(command)[1:])
+        return result.exit_code, result.stdout, result.stderr
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 async def run_test(name: str, test: object) -> None:
@@ -233,7 +248,7 @@ def test_the_recipe_for_tests_is_complete(tmp_path: Path) -> None:
             (tmp_path / name).write_text(block.code, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
-    assert "5 passed" in done.stdout, done.stdout + done.stderr
+    assert "6 passed" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0
 
 

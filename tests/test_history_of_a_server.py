@@ -10,7 +10,7 @@ import pytest
 from aiochatwoot import Chatwoot, NotFoundError
 from aiochatwoot.testing import FakeChatwoot
 
-pytestmark = [pytest.mark.behaviour, pytest.mark.usefixtures("one_attempt")]
+pytestmark = [pytest.mark.behaviour, pytest.mark.untraced, pytest.mark.usefixtures("one_attempt")]
 
 
 @pytest.fixture(scope="module")

@@ -97,6 +97,7 @@ def test_public_methods_are_documented() -> None:
     assert [(owner, name) for owner, name, text in methods if not text] == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE.parent.parent)))
 def test_imports_are_relative(path: Path) -> None:
     """No file of the package imports it by its name, so that a copy under another name works."""

@@ -35,7 +35,7 @@ SEARCHES = {
     "pagination": "Pagination and resuming",
     "lifespan": "Web applications",
     "resume": "Pagination and resuming",
-    "celery": "Celery and sync callers",
+    "celery": "Calling from synchronous code",
     "jupyter": "Notebooks",
     "deadline": "Retries and deadlines",
     "snooze": "Snooze a conversation",
@@ -90,6 +90,7 @@ def look(browser: Browser, name: str) -> Iterator[str]:
     scheme: Literal["dark", "light"] = "dark" if name == "dark" else "light"
     window = {"width": WIDTHS[name], "height": 900}
     page = browser.new_context(viewport=window, device_scale_factor=1, color_scheme=scheme).new_page()
+    page.set_default_timeout(120_000)  # milliseconds: Redoc's page, and pictures of long pages, can take over 30 s
     found: list[str] = []
 
     def said(message: ConsoleMessage) -> None:
@@ -158,7 +159,7 @@ def search(typed: str, expected: str, page: Page) -> None:
 def contract(name: str, page: Page) -> None:
     """Check that the contract's reference shows operations, finds them, and links to them from its menu."""
     page.goto(HOME + "contract/reference.html", wait_until="networkidle")
-    page.locator("#contract h1").first.wait_for(timeout=60_000)  # Redoc renders after the page has loaded
+    page.locator("#contract h1").first.wait_for()  # Redoc renders after the page has loaded
     for shown in ("/api/v1/accounts/{account_id}/conversations", "Create a label", "ConversationSnooze"):
         expect(page.locator("#contract")).to_contain_text(shown)
     menu = page.get_by_placeholder("Search...")

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TypedDict
 from urllib.parse import urlsplit
 
+from ._extras import missing_extra
 from ._version import __version__
 from .hooks import RequestDetails, RequestHook, ResponseDetails, ResponseHook, RetryDetails, RetryHook
 
@@ -21,7 +22,7 @@ try:
     from opentelemetry import metrics, trace
     from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 except ImportError as error:
-    raise ImportError('aiochatwoot.otel needs the extra "otel": pip install "aiochatwoot[otel]"') from error
+    raise ImportError(missing_extra("aiochatwoot.otel", "otel")) from error
 _NAME = "aiochatwoot"
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
 """The histogram buckets recommended by the conventions; OpenTelemetry's default ones are for milliseconds."""

@@ -87,7 +87,7 @@ def test_without_the_sdk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mcp", None)
     result = run("mcp", "--demo")
 
-    expected = 'aiochatwoot: aiochatwoot.agents needs the MCP SDK: pip install "aiochatwoot[mcp]"\n'
+    expected = 'aiochatwoot: aiochatwoot.agents needs more packages: install aiochatwoot with the extra "mcp"\n'
     assert (1, expected) == (result.exit_code, result.stderr)
 
 

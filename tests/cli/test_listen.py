@@ -133,7 +133,7 @@ def test_a_bot_cannot_listen(server: FakeChatwoot, monkeypatch: pytest.MonkeyPat
 def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without websockets, one line says what to install."""
     monkeypatch.setitem(sys.modules, "aiochatwoot.realtime", None)
-    expected = 'aiochatwoot: listen needs websockets: pip install "aiochatwoot[cli,realtime]"\n'
+    expected = 'aiochatwoot: listen needs more packages: install aiochatwoot with the extra "realtime"\n'
     result = run("listen")
     assert (1, expected) == (result.exit_code, result.stderr)
 

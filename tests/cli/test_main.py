@@ -255,9 +255,6 @@ def test_a_process_that_nobody_reads_is_quiet() -> None:
         ("--help",),
         ("--demo", "list"),
         ("--demo", "list", "--json"),
-        ("--demo", "contacts", "find", "a"),
-        ("--demo", "reports"),
-        ("--demo", "search", "a"),
         ("--demo", "check-contract"),
     ],
 )

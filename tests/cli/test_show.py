@@ -263,6 +263,7 @@ def variants(tree: Any) -> Iterator[Any]:
                 yield [*tree[:index], changed, *tree[index + 1 :]]
 
 
+@pytest.mark.untraced
 def test_any_deviation_of_a_message_is_shown() -> None:
     """A message is printed, whatever deviating values it has."""
     attributes = {"email": {"subject": "s"}, "items": [{"title": "t"}], "submitted_values": {"csat_survey_response": 1}}
@@ -271,6 +272,7 @@ def test_any_deviation_of_a_message_is_shown() -> None:
         assert lines_of(*each)
 
 
+@pytest.mark.untraced
 def test_any_deviation_of_a_conversation_is_shown(answers: Answers) -> None:
     """A conversation's header and row are printed, whatever deviating values it has."""
     free_form: dict[str, Any] = {"custom_attributes": {}, "additional_attributes": {}}

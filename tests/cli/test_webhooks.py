@@ -354,5 +354,5 @@ def test_it_needs_uvicorn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without uvicorn, one line says what to install."""
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     result = run("webhooks", "serve", "--unverified")
-    expected = 'aiochatwoot: webhooks serve needs uvicorn: pip install "aiochatwoot[cli]"\n'
+    expected = 'aiochatwoot: webhooks serve needs more packages: install aiochatwoot with the extra "cli"\n'
     assert (1, expected) == (result.exit_code, result.stderr)

@@ -44,7 +44,7 @@ for line in sys.stdin:
 """
 
 
-@pytest.mark.apart
+@pytest.mark.untraced
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="has no fork and no SIGKILL")
 def test_killed(tmp_path: Path) -> None:

@@ -109,14 +109,14 @@ async def missed(way: Way, change: Change) -> int:
     return len((before & set(server.account.conversations)) - seen)
 
 
-@pytest.mark.apart
+@pytest.mark.untraced
 @pytest.mark.parametrize("change", [message, begin, delete, everything])
 async def test_windows(change: Change) -> None:
     """Windows miss nothing, whatever happens meanwhile."""
     assert await missed(by_windows, change) == 0
 
 
-@pytest.mark.apart
+@pytest.mark.untraced
 @pytest.mark.parametrize("way", [by_activity, by_creation, by_days])
 async def test_pages(way: Way) -> None:
     """Reading a list by pages misses some under the same conditions."""

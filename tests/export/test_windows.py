@@ -359,6 +359,7 @@ async def test_changed() -> None:
     server.account.add_conversation()
     async with asgi(server) as chatwoot:
         assert await export.changed(chatwoot, 1, since) == [Window(1, (2, 6))]
+        assert await export.changed(chatwoot, None, since) == [Window(1, (2, 6))]
 
 
 async def test_clock_set_back() -> None:

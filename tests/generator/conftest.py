@@ -8,11 +8,13 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
 
 import pytest
+from jinja2 import Environment, FileSystemBytecodeCache
 
 from ..contract import CONTRACT, load
 
@@ -85,15 +87,19 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def driver() -> Iterator[ModuleType]:
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The driver's module, in this process: a process for each contract would take most of a second.
 
-    It is next to the modules that it imports, and not in a package.
+    It is next to the modules that it imports, and not in a package. Each run would compile all templates, which takes
+    more time than a small contract.
     """
     before = set(sys.modules)
     sys.path.insert(0, str(DRIVER))
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
     try:
-        yield importlib.import_module("generate")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("openapi_python_client.Environment", partial(Environment, bytecode_cache=compiled))
+            yield importlib.import_module("generate")
     finally:
         sys.path.remove(str(DRIVER))
         for name in [path.stem for path in DRIVER.glob("*.py")]:

@@ -14,6 +14,8 @@ from .conftest import Vendored
 from .loopback import Arrived
 from .test_new_endpoints import EPOCH, MOMENT, THING, connected
 
+pytestmark = pytest.mark.untraced
+
 
 def parts(request: Arrived) -> list[tuple[str, str | None, str | None, bytes]]:
     """Return the parts of a form: name, file name, media type of a file, content."""

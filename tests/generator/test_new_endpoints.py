@@ -13,6 +13,8 @@ import pytest
 from .conftest import Vendored
 from .loopback import Loopback, loopback
 
+pytestmark = pytest.mark.untraced
+
 MOMENT = dt.datetime(2026, 11, 23, 5, 6, 12, tzinfo=dt.UTC)
 EPOCH = 1795410372
 LATER = dt.timedelta(days=1)

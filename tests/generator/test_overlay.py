@@ -12,6 +12,8 @@ import pytest
 
 from .conftest import Document, Generate, files
 
+pytestmark = pytest.mark.untraced
+
 HEAD = "overlay: 1.0.0\ninfo: {title: Corrections, version: 1.0.0}\nactions:\n"
 Correct: TypeAlias = Callable[..., dict[str, str]]
 

@@ -10,6 +10,8 @@ import pytest
 
 from .conftest import KEY, Document, Make, files, shop
 
+pytestmark = pytest.mark.untraced
+
 BEARER = {"type": "http", "scheme": "bearer"}
 BASIC = {"type": "http", "scheme": "Basic"}
 OAUTH = {"type": "oauth2", "flows": {"password": {"tokenUrl": "token", "scopes": {}}}}

@@ -14,6 +14,8 @@ import pytest
 from .conftest import ROOT, Make, Vendored, importable, shop, small, vendor
 from .loopback import loopback
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture
 def bikes(make: Make) -> Iterator[Vendored]:

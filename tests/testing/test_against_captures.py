@@ -18,6 +18,8 @@ from aiochatwoot.testing import Attachment, Contact, Conversation, FakeChatwoot
 
 from ..conftest import Capture, load_capture
 
+pytestmark = pytest.mark.untraced
+
 Scene: TypeAlias = Callable[[FakeChatwoot], None]
 
 START = dt.datetime(2026, 11, 23, 5, 6, 13, 363_811, tzinfo=dt.UTC)

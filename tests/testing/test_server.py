@@ -178,7 +178,7 @@ def test_says_which_extra_is_missing(missing: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.delattr(testing, "FakeChatwoot", raising=False)
     with pytest.raises(ImportError) as raised:
         _ = testing.FakeChatwoot
-    assert str(raised.value) == 'aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"'
+    assert str(raised.value) == 'aiochatwoot.testing needs more packages: install aiochatwoot with the extra "testing"'
 
 
 def test_all_is_complete_and_sorted() -> None:

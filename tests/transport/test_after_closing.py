@@ -76,7 +76,8 @@ async def main():
 {indent(dedent(_PROGRAMS[what]), "    ")}
 asyncio.run(main())
 """
-    for option in ("ignore", "always:unclosed client of:ResourceWarning"):
+    options = ["always:unclosed client of:ResourceWarning", *(["ignore"] if "never closed" in what else [])]
+    for option in options:
         done = subprocess.run(
             [sys.executable, "-W", option, "-c", program], capture_output=True, text=True, timeout=60, check=True
         )

@@ -72,7 +72,7 @@ def test_without_the_extra(extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "aiochatwoot._transport.aiohttp_network", raising=False)
     monkeypatch.delattr("aiochatwoot._transport.aiohttp_network", raising=False)
     httpx_network._library.cache_clear()
-    with pytest.raises(SettingsError, match=rf'^transport: "{extra}" needs the extra aiochatwoot\[{extra}\]; install'):
+    with pytest.raises(SettingsError, match=rf'^transport: "{extra}" needs .* with the extra "{extra}" \('):
         connect(extra, BASE)
 
 

@@ -20,6 +20,7 @@ from aiochatwoot import (
     SettingsError,
 )
 from aiochatwoot._transport.failures import NetworkFailure
+from aiochatwoot._transport.messages import Headers
 from aiochatwoot.errors import ApiStatusError
 
 from ..hidden import assert_hidden, frames, show
@@ -220,3 +221,8 @@ async def test_kept_requests_forget(answer: Callable[[], httpx.Response], count:
         assert {value for _, value in tokens(request)} <= {"[secret]"}
         assert TOKEN not in repr(request.headers.raw)
     assert all(tokens(request) for request in requests)
+
+
+def test_hidden_in_headers() -> None:
+    """The repr of headers shows their number: a value may be a session cookie, or a signed URL."""
+    assert repr(Headers([("set-cookie", TOKEN), ("etag", "1")])) == "<2 headers>"

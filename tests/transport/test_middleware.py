@@ -42,6 +42,9 @@ def sent(network: Memory) -> list[tuple[str, dict[str, str]]]:
 async def test_it_changes_headers_query_and_body() -> None:
     """Functions, async or not, change the request in order; None leaves it unchanged."""
 
+    def trace(request: Request) -> Request:
+        return request.with_headers({"x-trace": "replaced", "accept": "replaced"})
+
     def headers(request: Request) -> Request:
         return request.adding({"X-Trace": "one", "ACCEPT": "text/plain"})
 
@@ -61,7 +64,7 @@ async def test_it_changes_headers_query_and_body() -> None:
             return attrs.evolve(request, body=request.body.replace(b"1", b"2"))
 
     network = Memory()
-    async with network.client(middleware=[headers, query, nothing, Body()]) as chatwoot:
+    async with network.client(middleware=[trace, headers, query, nothing, Body()]) as chatwoot:
         await chatwoot.request("GET", PATH)
         await chatwoot.request("POST", PATH, params={"x": "y"}, json={"n": 1})
     assert sent(network) == [

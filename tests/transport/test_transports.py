@@ -20,7 +20,7 @@ from ..scripted import PATH, TOKEN, Action, ScriptedServer, client
 from ..sockets import OK, Tunnel, listen, replying
 from .common import connect
 
-pytestmark = pytest.mark.behaviour
+pytestmark = [pytest.mark.behaviour, pytest.mark.untraced]
 
 CERTIFICATE = Path(__file__).parent.parent / "certificates" / "loopback.pem"
 

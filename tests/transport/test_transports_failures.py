@@ -28,7 +28,7 @@ from ..sockets import listen
 from ..virtual import run
 from .common import connect
 
-pytestmark = pytest.mark.behaviour
+pytestmark = [pytest.mark.behaviour, pytest.mark.untraced]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

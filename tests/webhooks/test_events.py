@@ -108,6 +108,7 @@ def test_deviations_are_reported_and_kept(caplog: pytest.LogCaptureFixture, monk
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda each: st.lists(each) | st.dictionaries(st.text(), each),
+    max_leaves=10,
 )
 
 

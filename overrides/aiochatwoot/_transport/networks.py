@@ -45,7 +45,9 @@ def connect(transport: object, base: Url) -> Network:
 
 
 def _missing(extra: str, error: ImportError) -> SettingsError:
-    return SettingsError(f'transport: "{extra}" needs the extra aiochatwoot[{extra}]; install that ({error})')
+    from .._extras import missing_extra
+
+    return SettingsError(missing_extra(f'transport: "{extra}"', extra) + f" ({error})")
 
 
 def _of_object(transport: object) -> Network:

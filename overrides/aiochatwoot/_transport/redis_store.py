@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from .._extras import missing_extra
 from ..errors import SettingsError
 from ..limits import StoreLostError
 from ..settings import Secret
@@ -14,7 +15,7 @@ try:
     from redis.backoff import NoBackoff
     from redis.exceptions import RedisError
 except ImportError as error:
-    raise ImportError('SharedWindow needs the extra "redis": pip install "aiochatwoot[redis]"') from error
+    raise ImportError(missing_extra("SharedWindow", "redis")) from error
 _PATIENCE = 2.0
 _KEPT = 180
 """Seconds to keep a minute's counter; another machine's clock may have started it early."""

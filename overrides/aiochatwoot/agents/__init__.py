@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from .._extras import missing_extra
+
 try:
     import_module("mcp")
 except ImportError:
-    raise ImportError('aiochatwoot.agents needs the MCP SDK: pip install "aiochatwoot[mcp]"') from None
+    raise ImportError(missing_extra("aiochatwoot.agents", "mcp")) from None
 
 from ._server import make_server, serve
 

@@ -9,13 +9,15 @@ import sys
 from importlib import import_module
 from typing import NoReturn
 
+from .._extras import missing_extra
+
 try:
     import click
 
     import_module("rich")  # the commands need it
 except ImportError:
     # sys.exit with a text prints it to stderr and exits with status 1.
-    raise SystemExit('aiochatwoot: the command needs click and rich: pip install "aiochatwoot[cli]"') from None
+    raise SystemExit(missing_extra("aiochatwoot: the command", "cli")) from None
 
 from .._version import __version__
 from .connection import Connection, Failure

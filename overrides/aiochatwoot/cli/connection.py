@@ -12,6 +12,7 @@ import attrs
 import click
 
 from .. import Chatwoot, ChatwootError, DriftHook, SettingsError
+from .._extras import missing_extra
 from .text import one_line
 
 T = TypeVar("T")
@@ -98,6 +99,6 @@ class Connection:
         try:
             from ..testing import FakeChatwoot
         except ImportError:
-            raise Failure('--demo needs starlette and uvicorn: pip install "aiochatwoot[cli]"') from None
+            raise Failure(missing_extra("--demo", "testing")) from None
         with FakeChatwoot() as server:
             yield make(server.base_url, token=server.token, account_id=server.account_id)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from .._extras import missing_extra
 from ..client import Chatwoot
 from ..webhooks import SqliteStore
 from .connection import Connection, Failure
@@ -39,7 +40,7 @@ def listen(connection: Connection, limit: int | None, presence: bool, store: Pat
     try:
         from ..realtime import realtime
     except ImportError:
-        raise Failure('listen needs websockets: pip install "aiochatwoot[cli,realtime]"') from None
+        raise Failure(missing_extra("listen", "realtime")) from None
 
     async def follow(chatwoot: Chatwoot) -> None:
         with contextlib.nullcontext() if store is None else SqliteStore(store) as kept:

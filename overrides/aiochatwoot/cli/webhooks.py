@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from .._extras import missing_extra
 from ..errors import WebhookError
 from ..webhooks import WebhookReceiver, unwrap
 from ..webhooks._signatures import Hidden, read_headers
@@ -147,7 +148,7 @@ def serve(host: str, port: int, secret_file: Path | None, unverified: bool, as_j
     try:
         import uvicorn
     except ImportError:
-        raise Failure('webhooks serve needs uvicorn: pip install "aiochatwoot[cli]"') from None
+        raise Failure(missing_extra("webhooks serve", "cli")) from None
     secrets = Hidden(None) if unverified else _secrets(secret_file)
     receiver = WebhookReceiver(secrets.value, unverified=unverified, on_drift=lambda _: None)
 

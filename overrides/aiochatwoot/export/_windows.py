@@ -77,21 +77,22 @@ async def plan(chatwoot: Chatwoot, account_ids: Collection[int] | None = None, *
     return found
 
 
-async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, size: int = 500) -> list[Window]:
+async def changed(chatwoot: Chatwoot, account_id: int | None, since: dt.datetime, *, size: int = 500) -> list[Window]:
     """Find conversations changed since a moment: new ones, and ones with new, edited or deleted messages.
 
-    It sends one request. Pass the time at which the last run **began**, by this machine's clock (the server's does not
-    matter). The largest `updated_at` of the last run would lose changes made while it ran. Responses do not include
-    deleted conversations, and the server does not report changed contacts, or that a conversation was seen.
+    It sends one request for each account. Pass the time at which the last run **began**, by this machine's clock (the
+    server's does not matter). The largest `updated_at` of the last run would lose changes made while it ran. Responses
+    do not include deleted conversations, and the server does not report changed contacts, or that a conversation was
+    seen.
 
     Args:
         chatwoot: The client.
-        account_id: The account.
+        account_id: The account; None for the accounts that `plan` reads by default.
         since: When the last run began; `SLACK` is added.
         size: Display ids of a window.
 
     Returns:
-        Windows of single ids, sorted; none if nothing changed.
+        Windows of single ids, sorted by account and id; none if nothing changed.
 
     Raises:
         InvalidRequestError: `since` has no time zone or is later than now (by `SLACK`), or `size` is below 1.
@@ -107,13 +108,16 @@ async def changed(chatwoot: Chatwoot, account_id: int, since: dt.datetime, *, si
             f"since: {since.isoformat()} is later than this machine's clock, which may have been set back: what "
             "changed cannot be known; read all windows of `plan` instead"
         )
-    try:
-        with advice_to_bots():
-            page = await chatwoot.conversations.list(account_id=account_id, status="all", updated_within=seconds)
-    except ResponseTooLargeError as error:
-        error.advice = "too much changed for one response: export everything again, or raise max_body"
-        raise
-    return windows_of(account_id, sorted({number for number in map(id_of, rows_of(page)) if number is not None}), size)
+    found: list[Window] = []
+    for each in await accounts_of(chatwoot) if account_id is None else [account_id]:
+        try:
+            with advice_to_bots():
+                page = await chatwoot.conversations.list(account_id=each, status="all", updated_within=seconds)
+        except ResponseTooLargeError as error:
+            error.advice = "too much changed for one response: export everything again, or raise max_body"
+            raise
+        found += windows_of(each, sorted({number for number in map(id_of, rows_of(page)) if number is not None}), size)
+    return found
 
 
 def now() -> dt.datetime:

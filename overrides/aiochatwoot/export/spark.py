@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._extras import missing_extra
 from .._texts import quoted
 from ..client import Chatwoot
 from ..errors import InvalidRequestError
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 try:
     from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
 except ImportError as error:
-    raise ImportError('ChatwootSource needs the extra "spark": pip install "aiochatwoot[spark]"') from error
+    raise ImportError(missing_extra("ChatwootSource", "spark")) from error
 _TYPES: dict[Kind, str] = {
     "integer": "BIGINT",
     "number": "DOUBLE",

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .._extras import missing_extra
 from .._texts import quoted
 from ..errors import InvalidRequestError
 from ._rows import TABLES, Kind, Row, columns_of
@@ -21,7 +22,7 @@ from ._rows import TABLES, Kind, Row, columns_of
 try:
     import pyarrow as pa
 except ImportError as error:
-    raise ImportError('tables of exports need the extra "arrow": pip install "aiochatwoot[arrow]"') from error
+    raise ImportError(missing_extra("aiochatwoot.export.tables", "arrow")) from error
 _TYPES: dict[Kind, pa.DataType] = {
     "integer": pa.int64(),
     "number": pa.float64(),

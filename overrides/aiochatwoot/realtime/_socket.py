@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import quote
 from urllib.request import getproxies
 
+from .._extras import missing_extra
 from .._transport.environment import Proxy, proxy_of, tls
 from .._urls import Url, parse_url
 from ..errors import ChatwootError, ConnectionFailedError, SettingsError
@@ -18,7 +19,7 @@ try:
     from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
     from websockets.typing import Subprotocol
 except ImportError as error:
-    raise ImportError('aiochatwoot.realtime needs the extra "realtime": pip install "aiochatwoot[realtime]"') from error
+    raise ImportError(missing_extra("aiochatwoot.realtime", "realtime")) from error
 
 _SUBPROTOCOL = Subprotocol("actioncable-v1-json")
 _CLOSING = 1.0

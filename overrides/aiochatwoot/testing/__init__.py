@@ -75,7 +75,9 @@ else:  # a type checker would otherwise accept any name
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         needed = () if _HOMES.get(name) == "._signed" else ("python_multipart", "starlette", "uvicorn", "websockets")
         if any(find_spec(each) is None for each in needed):
-            raise ImportError('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
+            from .._extras import missing_extra
+
+            raise ImportError(missing_extra("aiochatwoot.testing", "testing"))
         module = import_module(_HOMES.get(name, f".{name}"), __name__)
         value = module if name in _SCRIPTS else getattr(module, name)
         globals()[name] = value

@@ -2,13 +2,15 @@
 
 import sys
 
+from .._extras import missing_extra
+
 
 def main() -> None:
     """Run the command."""
     try:
         from ._serve import serve
     except ImportError:
-        sys.exit('aiochatwoot.testing needs the extra "testing": pip install "aiochatwoot[testing]"')
+        sys.exit(missing_extra("aiochatwoot.testing", "testing"))
     serve(prog_name="python -m aiochatwoot.testing")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .._extras import missing_extra
 from ._state.host import DEFAULT_VERSION, OLDEST_VERSION
 from ._state.settings import EVENTS
 
@@ -110,8 +111,7 @@ def _make_server(port: int, empty: bool, version: str, rate_limit: int | None) -
     try:
         from .server import FakeChatwoot
     except ImportError:
-        message = 'the server needs the extra "testing": pip install "aiochatwoot[testing]"'
-        raise click.ClickException(message) from None
+        raise click.ClickException(missing_extra("the server", "testing")) from None
     try:
         return FakeChatwoot(port=port, sample=not empty, version=version, rate_limit=rate_limit)
     except ValueError as error:
