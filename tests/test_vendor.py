@@ -350,8 +350,9 @@ def test_a_list_that_was_tampered_with(copy: Path, line: str) -> None:
 def test_where_there_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A missing copy has another status than an edited one; an invalid DEST is reported in one line."""
     assert run(str(tmp_path), "--check") == vendor.MISSING
-    assert run("") == 2
-    assert "DEST is empty" in capsys.readouterr().err
+    for wrong in ("", "."):
+        assert run(wrong) == 2
+        assert "DEST is empty, or this folder; name " in capsys.readouterr().err
     (tmp_path / "file").touch()
     assert "\n" not in str(run(str(tmp_path / "file")))
 

@@ -177,7 +177,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     destination: Path = options.destination
     if str(destination) in ("", "."):
-        parser.error("DEST is empty; name the folder that gets aiochatwoot/, such as ../other/src/app/_vendor")
+        parser.error(
+            "DEST is empty, or this folder; name the one that gets aiochatwoot/, such as ../other/src/app/_vendor"
+        )
     try:
         if options.check:
             status, line = check(destination)

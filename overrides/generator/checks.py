@@ -187,9 +187,16 @@ def _required(place: Place, document: Mapping[str, Any]) -> Iterator[Problem]:
     required = place.value.get("required")
     if place.kind != "schema" or not isinstance(required, list):
         return
+    at = place.at[: -2 if len(place.at) > 1 and place.at[-2] == "allOf" else None]
     whole: Any = document
-    for step in place.at[: -2 if len(place.at) > 1 and place.at[-2] == "allOf" else None]:
+    for step in at:
         whole = whole[step]
+    parts = whole.get("allOf")
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        to, found = resolve(document, part)
+        if to is not None and not found:  # its properties are unknown
+            yield (*at, "allOf", index), f"the $ref {part['$ref']} leads nowhere in this document"
+            return
     known = set(_properties(document, whole))
     for index, name in enumerate(required):
         if name not in known:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from aiochatwoot import Chatwoot, RetryPolicy, cli
+from aiochatwoot.cli import messages
 from aiochatwoot.testing import FakeChatwoot, faults
 
 from ..commands import environment, runner
@@ -44,6 +48,13 @@ def test_standard_input_has_to_be_text(server: FakeChatwoot, ask: Ask) -> None:
     result = ask("reply", "42", "-", input=b"\xff\xfe")
     assert (result.exit_code, "Error: standard input is no text in utf-8\n" in result.stderr) == (2, True)
     assert server.requests == []
+
+
+def test_standard_input_has_to_be_text_in_the_c_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the C locale, where Python reads such bytes as halves of surrogate pairs, the error is the same."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe"), "utf-8", "surrogateescape"))
+    with pytest.raises(click.UsageError, match="standard input is no text in utf-8"):
+        messages._stdin()
 
 
 def test_half_a_character_is_refused_in_a_line(server: FakeChatwoot, ask: Ask) -> None:

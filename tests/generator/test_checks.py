@@ -70,6 +70,13 @@ IN_SCHEMAS = {
         ),
         "Other.allOf.1: name is required, and no property",
     ),
+    "a part of allOf that is missing": (
+        (
+            "    Other:\n      description: It.\n      allOf:\n        - $ref: '#/components/schemas/Thin'  # <-\n"
+            "        - required: [id]\n"
+        ),
+        "the $ref #/components/schemas/Thin leads nowhere in this document",
+    ),
     "colliding properties": (
         "        foo-bar: {type: integer}\n        foo.bar: {type: integer}  # <-\n",
         "Thing: foo-bar and foo.bar would both be the attribute foobar; remove one of them in an overlay",

@@ -127,6 +127,8 @@ def test_any_headers(server: FakeChatwoot) -> None:
     server.faults.struck.clear()
     seen = strike(server, faults.status(418, "", (("a", "1"), ("a", "2"), ("Date", "today"))))
     assert (seen.head.count("a: 1\r\na: 2"), seen.header("date")) == (1, "today")
+    as_list = faults.too_many_requests(headers=[("Retry-After", "0")])
+    assert faults.too_many_requests(headers={"retry-after": "0"}) == as_list
 
 
 @pytest.mark.parametrize("code", [100, 199, 204, 304, 599, 600, 999])

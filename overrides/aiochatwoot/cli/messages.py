@@ -103,6 +103,8 @@ def _write(
 
 def _stdin() -> str:
     try:
-        return sys.stdin.read()
-    except UnicodeDecodeError as error:
+        text = sys.stdin.read()
+        text.encode()  # in the C locale, Python reads bytes that are no text as halves of surrogate pairs
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
         raise click.UsageError(f"standard input is no text in {error.encoding}") from None
+    return text

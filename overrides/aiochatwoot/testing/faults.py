@@ -158,7 +158,7 @@ class ConnectionFault:
 
 OK = Fault(name="ok")
 Body: TypeAlias = bytes | str | Mapping[str, Any] | list[Any]
-Headers: TypeAlias = Mapping[str, str] | tuple[tuple[str, str], ...]
+Headers: TypeAlias = Mapping[str, str] | list[tuple[str, str]] | tuple[tuple[str, str], ...]
 
 _PAGE = """<html>
 <head><title>{title}</title></head>
@@ -382,7 +382,7 @@ def _answer(code: int, body: Body | None, headers: Headers = (), own: Mapping[st
         content, kind = body.encode(), "text/plain; charset=utf-8"
     else:
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    pairs = headers if isinstance(headers, tuple) else tuple(headers.items())
+    pairs = headers if isinstance(headers, list | tuple) else headers.items()
     given = [(name.lower(), value) for name, value in pairs]
     # A 1xx, 204 or 304 has neither a body nor a Content-Length.
     length = "" if code < 200 or code in (204, 304) else str(len(content))
