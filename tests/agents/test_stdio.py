@@ -15,6 +15,7 @@ import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
 from aiochatwoot import Chatwoot, cli
+from aiochatwoot._extras import missing_extra
 from aiochatwoot.agents import serve
 from aiochatwoot.testing import FakeChatwoot
 
@@ -87,7 +88,7 @@ def test_without_the_sdk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mcp", None)
     result = run("mcp", "--demo")
 
-    expected = 'aiochatwoot: aiochatwoot.agents needs more packages: install aiochatwoot with the extra "mcp"\n'
+    expected = f"aiochatwoot: {missing_extra('aiochatwoot.agents', 'mcp')}\n"
     assert (1, expected) == (result.exit_code, result.stderr)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from aiochatwoot._extras import missing_extra
 from aiochatwoot._version import __version__
 
 from ..commands import run
@@ -119,5 +120,5 @@ def test_a_missing_server_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "starlette", None)
     monkeypatch.delitem(sys.modules, "aiochatwoot.testing")
     result = run("--demo", "whoami")
-    expected = 'aiochatwoot: --demo needs more packages: install aiochatwoot with the extra "testing"\n'
+    expected = f"aiochatwoot: {missing_extra('--demo', 'testing')}\n"
     assert (1, expected) == (result.exit_code, result.stderr)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from aiochatwoot._extras import missing_extra
 from aiochatwoot.testing import FakeChatwoot
 from aiochatwoot.webhooks import SqliteStore
 
@@ -133,7 +134,7 @@ def test_a_bot_cannot_listen(server: FakeChatwoot, monkeypatch: pytest.MonkeyPat
 def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without websockets, one line says what to install."""
     monkeypatch.setitem(sys.modules, "aiochatwoot.realtime", None)
-    expected = 'aiochatwoot: listen needs more packages: install aiochatwoot with the extra "realtime"\n'
+    expected = f"aiochatwoot: {missing_extra('listen', 'realtime')}\n"
     result = run("listen")
     assert (1, expected) == (result.exit_code, result.stderr)
 

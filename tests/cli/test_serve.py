@@ -19,6 +19,7 @@ from click.testing import Result
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from aiochatwoot._extras import missing_extra
 from aiochatwoot.testing import FakeChatwoot, _serve
 from aiochatwoot.webhooks import unwrap
 
@@ -219,7 +220,7 @@ def test_it_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "aiochatwoot.testing._serve", None)
     with pytest.raises(SystemExit) as stopped:
         run_as_module("aiochatwoot.testing")
-    assert stopped.value.code == 'aiochatwoot.testing needs more packages: install aiochatwoot with the extra "testing"'
+    assert stopped.value.code == missing_extra("aiochatwoot.testing", "testing")
 
 
 def test_it_is_a_module_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aiochatwoot._extras import missing_extra
 from aiochatwoot.cli.deliveries import read_delivery
 from aiochatwoot.cli.events import event_line
 from aiochatwoot.cli.text import to_json
@@ -354,5 +355,5 @@ def test_it_needs_uvicorn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without uvicorn, one line says what to install."""
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     result = run("webhooks", "serve", "--unverified")
-    expected = 'aiochatwoot: webhooks serve needs more packages: install aiochatwoot with the extra "cli"\n'
+    expected = f"aiochatwoot: {missing_extra('webhooks serve', 'cli')}\n"
     assert (1, expected) == (result.exit_code, result.stderr)

@@ -17,6 +17,7 @@ import pytest
 from uvicorn.config import Config
 
 from aiochatwoot import testing
+from aiochatwoot._extras import missing_extra
 from aiochatwoot.testing import FakeChatwoot
 
 from .conftest import Ask, Asker
@@ -178,7 +179,7 @@ def test_says_which_extra_is_missing(missing: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.delattr(testing, "FakeChatwoot", raising=False)
     with pytest.raises(ImportError) as raised:
         _ = testing.FakeChatwoot
-    assert str(raised.value) == 'aiochatwoot.testing needs more packages: install aiochatwoot with the extra "testing"'
+    assert str(raised.value) == missing_extra("aiochatwoot.testing", "testing")
 
 
 def test_all_is_complete_and_sorted() -> None:

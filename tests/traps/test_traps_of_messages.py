@@ -120,5 +120,5 @@ async def test_a_voice_message(chatwoot: Chatwoot, server: FakeChatwoot) -> None
 
     told = [each.meta for message in server.account.conversations[42].messages for each in message.attachments]
     assert told == [{"is_voice_message": True}, {}]
-    with pytest.raises(InvalidRequestError, match=r"^is_voice_message: goes together with files only$"):
+    with pytest.raises(InvalidRequestError, match=r"^is_voice_message: goes together"):
         await chatwoot.messages.create(42, content="Hi", is_voice_message=True)
