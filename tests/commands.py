@@ -7,6 +7,7 @@ import importlib
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -65,4 +66,5 @@ def run(*arguments: str, input: bytes | str | None = None, env: Mapping[str, str
 def run_as_module(package: str, name: str = "__main__") -> None:
     """Run `python -m PACKAGE` in this process. (runpy cannot get the code from pytest's rewriting loader.)"""
     path = Path(str(importlib.import_module(package).__file__)).with_name("__main__.py")
-    exec(compile(path.read_bytes(), path, "exec"), {"__name__": name, "__package__": package})
+    spec = ModuleSpec(f"{package}.__main__", None)
+    exec(compile(path.read_bytes(), path, "exec"), {"__name__": name, "__package__": package, "__spec__": spec})

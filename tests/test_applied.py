@@ -30,7 +30,7 @@ CALLS: list[tuple[Callable[[Chatwoot], Awaitable[Any]], Any, Any, str]] = [
     (lambda c: c.conversations.assign_agent(1, assignee_id=999), USER, None, "999: no users of the account; the con"),
     (lambda c: c.conversations.assign_team(1, team_id=9), None, None, "9: no teams of the account; the conversation"),
     (lambda c: c.conversations.add_participants(1, user_ids=[2, 8, 7]), [USER], [USER], "7, 8: no members of the inb"),
-    (lambda c: c.conversations.set_participants(1, user_ids=[3]), [{"id": 3}], [], "3: no members of the inbox, and"),
+    (lambda c: c.conversations.set_participants(1, user_ids=[3]), [{"id": 3}], [], "3: no members of the inbox;"),
 ]
 
 

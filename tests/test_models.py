@@ -159,13 +159,17 @@ def test_a_changed_moment_is_evolved_in_the_form_of_the_contract() -> None:
 
 
 def test_tools_know_the_attributes() -> None:
-    """attrs and inspect list the attributes: required ones first, the others with a default."""
+    """attrs and inspect list the attributes, also of a subclass: required ones first, the others with a default."""
+
+    class Condition(models.FilterCondition):
+        pass
+
     names = [each.name for each in fields(models.FilterCondition)]
 
-    assert [each.name for each in attrs.fields(models.FilterCondition) if not each.name.startswith("_")] == names
-    assert list(inspect.signature(models.FilterCondition).parameters) == names
-    assert "(*, attribute_key, filter_operator, values" in str(inspect.signature(models.FilterCondition))
-    assert ", query_operator=None" in str(inspect.signature(models.FilterCondition))
+    assert [each.name for each in attrs.fields(Condition) if not each.name.startswith("_")] == names
+    assert list(inspect.signature(Condition).parameters) == names
+    assert "(*, attribute_key, filter_operator, values" in str(inspect.signature(Condition))
+    assert ", query_operator=None" in str(inspect.signature(Condition))
 
 
 def test_a_long_conversation_is_shown_short() -> None:
