@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from types import new_class
 from typing import Any
@@ -139,3 +141,17 @@ def test_an_entity_has_one_class_for_its_routes() -> None:
     """A second class for the routes of an entity is an error that names all three."""
     with pytest.raises(TypeError, match="More: Portals has the routes of Portal: extend that class"):
         new_class("More", (Crud,), {"kind": Portal})
+
+
+def test_the_first_server_of_a_process_has_all_routes() -> None:
+    """The first server of a process has the same routes as later ones, although it imports what declares them."""
+    program = """
+import time
+from aiochatwoot.testing._app.routes import create_app
+from aiochatwoot.testing._state.account import Installation
+first, second = ({route.path for route in create_app(Installation(time.time)).routes} for _ in range(2))
+print(len(first), sorted(second ^ first))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    number, differing = done.stdout.split(maxsplit=1)
+    assert (int(number) > 100, differing) == (True, "[]\n")

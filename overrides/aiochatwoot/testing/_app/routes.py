@@ -34,7 +34,7 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
     """Create the application, which responds like Rails to unknown paths (404)."""
     installation.legacy = legacy
     app = Starlette(
-        routes=_all_routes(tuple(Stored.kinds)),
+        routes=_all_routes(_routers(), tuple(Stored.kinds)),
         exception_handlers={ErrorResponse: _on_error, HTTPException: _on_unknown_route},
     )
     app.state.installation = installation
@@ -43,16 +43,21 @@ def create_app(installation: Installation, *, legacy: bool = False) -> Starlette
 
 
 @cache
-def _all_routes(kinds: tuple[type[Stored], ...]) -> list[BaseRoute]:
-    """Return the routes of all modules and of these entities, in the order in which a request is matched.
+def _routers() -> tuple[Router[Any], ...]:
+    """Import the modules of this folder, which also declare entities; return their routers."""
+    modules = [import_module(f"{here}.{each.name}") for each in pkgutil.iter_modules(folder)]
+    return tuple(each for module in modules for each in vars(module).values() if isinstance(each, Router))
+
+
+@cache
+def _all_routes(routers: tuple[Router[Any], ...], kinds: tuple[type[Stored], ...]) -> list[BaseRoute]:
+    """Return the routes of these routers and entities, in the order in which a request is matched.
 
     All servers share them, since to compile their paths takes longer than anything else in a new server.
 
     Raises:
         TypeError: a declaration is wrong.
     """
-    modules = [import_module(f"{here}.{each.name}") for each in pkgutil.iter_modules(folder)]
-    routers = [each for module in modules for each in vars(module).values() if isinstance(each, Router)]
     routes: list[Route[Any]] = [route for router in routers for route in router.routes]
     for kind in kinds:
         check_keys(kind, Bodies)
