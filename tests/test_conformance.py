@@ -158,6 +158,14 @@ def test_a_server_that_says_no_is_no_result(server: FakeChatwoot, monkeypatch: p
     assert "nothing was checked" in result.stderr
 
 
+def test_a_wrong_account_is_no_result(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If only the profile could be checked, the command fails, and names each skipped call once."""
+    monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "77")
+    result = run()
+    assert (result.exit_code, result.stdout.count("conversations.list:")) == (1, 1)
+    assert "nothing of the account was checked" in result.stderr
+
+
 async def test_a_deviating_server_is_told(server: FakeChatwoot) -> None:
     """Deviations of a server are counted by path, also if a whole response has another type."""
     profile = load_capture("profile")

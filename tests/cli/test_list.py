@@ -8,7 +8,9 @@ import re
 import pytest
 from click.testing import Result
 
-from ..commands import run
+from aiochatwoot.testing import FakeChatwoot
+
+from ..commands import environment, run
 from ..conftest import load_capture
 from .printing import TERMINAL, Answers, conversation, message
 
@@ -116,3 +118,11 @@ def test_whoami_survives_odd_accounts(answers: Answers) -> None:
     assert run("whoami").stdout.endswith("\n  User     1\n  Account  odd\n")
     answers({"/profile": {**profile, "accounts": {}}})
     assert "Account" not in run("whoami").stdout
+
+
+def test_whoami_checks_the_account() -> None:
+    """An account of which the user is not a member is an error, after the profile."""
+    with FakeChatwoot() as server:
+        result = run("whoami", env=environment(server) | {"CHATWOOT_ACCOUNT_ID": "77"})
+    assert (result.exit_code, "Ada Lestari" in result.stdout) == (1, True)
+    assert "77" in result.stderr

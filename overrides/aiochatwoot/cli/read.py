@@ -13,7 +13,7 @@ from rich.text import Text
 from .. import Chatwoot, models
 from .._paging import id_of
 from .._wire.timestamps import EPOCH
-from .connection import Connection
+from .connection import Connection, Failure
 from .lookup import find_inbox, find_labels, find_team
 from .output import as_json_option, make_console, print_json
 from .text import assignee_of, excerpt, fit, get, name_of, names, shown, unread_of
@@ -143,17 +143,24 @@ def list_(
 @as_json_option
 @click.pass_obj
 def whoami(connection: Connection, as_json: bool) -> None:
-    """Show the token's user and its accounts.
+    """Show the token's user and its accounts. Fail if the account that you set is not among them.
 
     \b
     Example:
       aiochatwoot whoami
     """
-    profile = connection.ask(lambda chatwoot: chatwoot.profile.get())
+
+    async def ask(chatwoot: Chatwoot) -> tuple[models.Profile, int | None]:
+        return await chatwoot.profile.get(), chatwoot.settings.account_id
+
+    profile, account_id = connection.ask(ask)
     if as_json:
         print_json(profile)
     else:
         print_blocks(make_console(), _profile(profile))
+    known = [get(each, "id") for each in profile.accounts] if isinstance(profile.accounts, list) else [None]
+    if account_id is not None and account_id not in known and None not in known:
+        raise Failure(f"account_id: the token's user is not a member of account {account_id}")
 
 
 def _listing(conversations: Sequence[models.Conversation], room: int | None) -> Iterator[Block]:
