@@ -31,12 +31,12 @@ from .test_windows import asgi, filled
     ],
 )
 async def test_wrong_arguments(options: dict[str, Any], message: str, server: FakeChatwoot, tmp_path: Path) -> None:
-    """The error names the wrong argument, and no manifest is written."""
-    given: dict[str, Any] = {"directory": tmp_path} | options
+    """The error names the wrong argument, and no directory is made."""
+    given: dict[str, Any] = {"directory": tmp_path / "backup"} | options
     async with asgi(server) as chatwoot:
         with pytest.raises(InvalidRequestError, match=f"^{message}"):
             await export.to_directory(chatwoot, **given)
-    assert not (tmp_path / "manifest.json").exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

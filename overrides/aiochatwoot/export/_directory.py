@@ -89,6 +89,7 @@ async def to_directory(
         ChatwootError: the plan cannot be made.
         OSError: the disk is full, or the directory cannot be written to. Finished windows are kept.
     """
+    check_count("size", size)
     check_count("concurrency", concurrency)
     check_count("max_file", max_file)
     check_hook("on_progress", on_progress, InvalidRequestError)
@@ -96,10 +97,11 @@ async def to_directory(
         raise InvalidRequestError("directory: expected a path, got ''")
     client = chatwoot.with_options(deadline=None)
     place = Path(directory)
+    # Before the lock, so that wrong arguments and a missing extra leave no new directory.
+    if _opened(client, place, format, tables, raw).format == "parquet":
+        import_module("._parquet", __package__)
     with _only_one(place):
         manifest = _opened(client, place, format, tables, raw)
-        if manifest.format == "parquet":
-            import_module("._parquet", __package__)  # fails immediately if the extra is missing
         run = manifest.unfinished
         if run is None:
             run = await _new_run(client, manifest, account_ids, size, since_last=since_last)

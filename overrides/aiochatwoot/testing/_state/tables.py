@@ -53,7 +53,10 @@ class Tables:
         return self._stored.setdefault(kind, {})
 
     def add(self, kind: type[T], **values: Any) -> T:
-        """Add a record of a kind such as `Label`; attributes that are left out have the kind's defaults."""
+        """Add a record of a kind such as `Label`; attributes that are left out have the kind's defaults.
+
+        Only requests are validated: `add` stores any value, so that a test can have records that no request creates.
+        """
         with self._host.lock:
             number, now = self._host.next_id(kind.__name__, values.pop("id", None), self.all(kind)), self._host.now()
             if "token" in kind.__annotations__:
