@@ -327,6 +327,15 @@ def test_nothing_is_written_through_a_folder_that_is_a_link(copy: Path, tmp_path
     assert (tmp_path / "theirs" / "__init__.py").read_text() == "theirs"
 
 
+def test_what_others_put_into_a_copy_stays(copy: Path) -> None:
+    """Empty folders and links that are not of the copy neither disappear nor stop an update."""
+    (copy / "mine" / "sub").mkdir(parents=True)
+    (copy / "dangling").symlink_to(copy / "nowhere")
+    assert run(str(copy.parent)) == 0
+    assert (copy / "mine" / "sub").is_dir()
+    assert (copy / "dangling").is_symlink()
+
+
 def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     """A folder of that name that is not a copy is not changed; links are not followed."""
     (tmp_path / "aiochatwoot").mkdir()

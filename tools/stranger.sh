@@ -18,7 +18,7 @@ if [ -z "${FOLDER:-}" ]; then
     env --ignore-environment "${settings[@]}" bash "$0"
     exit
 fi
-trap 'kill $(jobs -p)' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 clone=$FOLDER/aiochatwoot
 work=$FOLDER/work
 

@@ -21,7 +21,7 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from . import ROOT, dist, git
 
@@ -115,10 +115,11 @@ def compared(copy: Path, old: Mapping[str, str], new: Mapping[str, str]) -> dict
 def vendor(destination: Path, *, force: bool = False, slim: bool = False) -> int:
     """Write a copy into `destination`, or update it; return the number of files written or removed."""
     copy = destination / NAME
-    for path in [copy, *copy.rglob("*")]:
-        if path.is_symlink() and not path.is_file():
-            raise SystemExit(f"vendor: {path} is a link, to what belongs to others; remove it, or name another DEST")
-    wanted, there, old = sources(slim=slim or is_slim(copy)), present(copy), listed(copy) if copy.exists() else {}
+    wanted, there = sources(slim=slim or is_slim(copy)), present(copy)
+    old = listed(copy) if copy.exists() and not copy.is_symlink() else {}
+    for folder in sorted({folder for name in {*wanted, *old} for folder in _folders(copy, name)}):
+        if folder.is_symlink():
+            raise SystemExit(f"vendor: {folder} is a link, to what belongs to others; remove it, or name another DEST")
     edited = [name for name, how in compared(copy, old, there).items() if how != "added" or name in wanted]
     if edited and not force:
         raise SystemExit(
@@ -132,10 +133,15 @@ def vendor(destination: Path, *, force: bool = False, slim: bool = False) -> int
         if name in wanted:
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             (copy / name).write_bytes(wanted[name])
-    for folder in sorted(copy.rglob("*/"), reverse=True):
-        if not any(folder.iterdir()):
+    for folder in (folder for name in touched if name not in wanted for folder in _folders(copy, name)):
+        if folder.exists() and not any(folder.iterdir()):
             folder.rmdir()
     return len(touched)
+
+
+def _folders(copy: Path, name: str) -> list[Path]:
+    """Return the folders that contain a file of a copy, from the innermost to the copy itself."""
+    return [copy / folder for folder in PurePosixPath(name).parents]
 
 
 def check(destination: Path) -> tuple[int, str]:

@@ -9,6 +9,7 @@ import asyncio
 import inspect
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TypeVar
 
 import attrs
@@ -122,7 +123,9 @@ _WINDOW = 60.0
 
 def is_async(function: object) -> bool:
     """Return whether a function is async: its caller would have to await what it returns."""
-    called = getattr(function, "__call__", None)  # noqa: B004 - of an object
+    while isinstance(function, partial):
+        function = function.func
+    called = getattr(type(function), "__call__", None)  # noqa: B004 - of an object
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(called)
 
 

@@ -37,6 +37,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
+from bundle import HEAD, NOTE, Text
 from checks import check
 from clients import read_clients
 from contract import Contract, Unsupported, expand, product_of, read, steps
@@ -310,6 +311,8 @@ def main(arguments: list[str] | None = None) -> None:
     output: Path = (options.output or generated) if name is None else options.output / name
     source = read(options.contract)
     text = source.text
+    # A joined document belongs to the code beside it: code that is written elsewhere leaves it as it is.
+    document = text if text.lines and text.file.parent == output.resolve().parent else None
     with tempfile.TemporaryDirectory() as temporary:
         made = Path(temporary) / "generated"
         for note in generate(
@@ -324,7 +327,7 @@ def main(arguments: list[str] | None = None) -> None:
             sys.stderr.write(f"note: {note}\n")
         if options.check:
             found = differences(made, output)
-            if text.lines and (not text.file.is_file() or text.file.read_bytes() != text.content):
+            if document and (not text.file.is_file() or text.file.read_bytes() != text.content):
                 found.append(f"differs: {text.file}")
             if found:
                 again = "Generate it again" if name or IS_SHIPPED else "Run `make generate`"
@@ -334,29 +337,43 @@ def main(arguments: list[str] | None = None) -> None:
                     + f"\n{again}, and never edit {name or 'generated'}/ by hand."
                 )
             return
-        replace(output, made)
-    if text.lines:
-        text.file.write_bytes(text.content)
+        try:
+            replace(output, made, document)
+        except OSError as error:
+            raise SystemExit(f"generate: {error}") from None
 
 
-def replace(folder: Path, fresh: Path) -> None:
-    """Replace `folder` by `fresh` as a whole; the copy is prepared beside it first.
+def replace(folder: Path, fresh: Path, document: Text | None = None) -> None:
+    """Replace `folder` by `fresh` as a whole, and the joined document beside it; both are prepared there first.
 
     Raises:
-        SystemExit: the folder has files that were not generated.
+        OSError: they cannot be written.
+        SystemExit: the folder has files that were not generated, or the document is not a joined one.
     """
     folder = folder.resolve()
     head = folder / "__init__.py"
     is_ours = head.is_file() and HEADER in head.read_text(encoding="utf-8")
     if folder.exists() and not is_ours and any(folder.iterdir()):
         raise SystemExit(f"generate: {folder} was not generated, and is not replaced; choose another --output")
+    if document and document.file.exists() and not _is_joined(document.file):
+        raise SystemExit(f"generate: {document.file} was not joined from {document.path}, and is not replaced; move it")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as beside:
         copy, old = Path(beside) / "new", Path(beside) / "old"
         shutil.copytree(fresh, copy)
+        joined = Path(beside) / HEAD
+        if document:
+            joined.write_bytes(document.content)
         if folder.exists():
             folder.rename(old)
         copy.rename(folder)
+        if document:
+            joined.replace(document.file)
+
+
+def _is_joined(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(NOTE)) == NOTE.encode()
 
 
 if __name__ == "__main__":

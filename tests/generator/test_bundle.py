@@ -187,6 +187,22 @@ def test_a_failure_leaves_both_outputs(driver: ModuleType, contract: Path) -> No
     assert {name: after[name] for name in unchanged} == {name: written[name] for name in unchanged}
 
 
+def test_only_the_document_of_the_code_is_written(driver: ModuleType, contract: Path, tmp_path: Path) -> None:
+    """A document that was not joined is refused before anything is written; code elsewhere leaves it alone."""
+    document, code = contract.parent / "openapi.yaml", contract.parent / "generated"
+    document.write_text("hand: written\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"openapi\.yaml was not joined from"):
+        driver.main(["--contract", str(contract), "--output", str(code)])
+    assert not code.exists()
+    driver.main(["--contract", str(contract), "--output", str(tmp_path / "elsewhere" / "generated")])
+    assert document.read_text(encoding="utf-8") == "hand: written\n"
+    document.unlink()
+    document.mkdir()
+    with pytest.raises(SystemExit, match=r"^generate: .*openapi\.yaml"):
+        driver.main(["--contract", str(contract), "--output", str(code)])
+    assert not code.exists()
+
+
 def test_the_document_here_is_made_of_the_files_here(driver: ModuleType) -> None:
     """openapi.yaml equals the files of contract/, joined."""
     assert joined(driver, ROOT / "contract") == (ROOT / "openapi.yaml").read_text(encoding="utf-8")

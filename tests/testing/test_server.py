@@ -108,7 +108,9 @@ def test_repr_has_no_token(server: FakeChatwoot) -> None:
         ),
         ("rate_limit: expected a number from 0, or None, got -1", {"rate_limit": -1}),
         ("port: expected a number from 0 to 65535, got 99999", {"port": 99999}),
+        ("port: expected a number from 0 to 65535, got 'x'", {"port": "x"}),
         ("hosts: expected several names, got 'chat.example'", {"hosts": "chat.example"}),
+        ("hosts: expected several names, got None", {"hosts": None}),
     ],
 )
 def test_arguments_that_cannot_be_meant(problem: str, options: dict[str, Any]) -> None:

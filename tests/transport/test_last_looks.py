@@ -8,6 +8,7 @@ import socketserver
 import ssl
 import threading
 import time
+from functools import partial
 from typing import Any, Literal
 
 import pytest
@@ -100,6 +101,7 @@ class _AsyncHook:
         ("on_retry", "x"),
         ("on_wait", []),
         ("on_wait", _AsyncHook()),
+        ("on_wait", partial(_AsyncHook())),
         ("on_drift", 5),
         ("on_drift", _async_hook),
         ("rate_limit", WindowLimiter),  # the class

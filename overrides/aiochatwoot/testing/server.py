@@ -81,11 +81,11 @@ class FakeChatwoot:
         version: str = DEFAULT_VERSION,
         enterprise: bool = True,
     ) -> None:
-        if not (rate_limit is None or rate_limit >= 0):
+        if not (rate_limit is None or (type(rate_limit) is int and rate_limit >= 0)):
             raise ValueError(f"rate_limit: expected a number from 0, or None, got {rate_limit!r}")
-        if not 0 <= port <= 65535:
+        if not (type(port) is int and 0 <= port <= 65535):
             raise ValueError(f"port: expected a number from 0 to 65535, got {port!r}")
-        if isinstance(hosts, str):
+        if isinstance(hosts, str | bytes) or not isinstance(hosts, Iterable):
             raise ValueError(f"hosts: expected several names, got {hosts!r}")
         self.installation: Installation = Installation(clock, version, enterprise=enterprise)
         self.account: Account = self.installation.add_account("Batik Nusantara", id=account_id)
