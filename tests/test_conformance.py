@@ -16,7 +16,7 @@ from aiochatwoot.cli import cli
 from aiochatwoot.cli.contract_check import ContractCheck, Exchange, check_server, read_exchanges
 from aiochatwoot.testing import FakeChatwoot
 
-from .commands import runner
+from .commands import connect, runner
 from .conftest import CAPTURES, load_capture
 
 pytestmark = pytest.mark.usefixtures("one_attempt")
@@ -158,8 +158,9 @@ def test_a_server_that_says_no_is_no_result(server: FakeChatwoot, monkeypatch: p
     assert "nothing was checked" in result.stderr
 
 
-def test_a_wrong_account_is_no_result(server: FakeChatwoot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_account_is_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
     """If only the profile could be checked, the command fails, and names each skipped call once."""
+    connect(monkeypatch, FakeChatwoot())
     monkeypatch.setenv("CHATWOOT_ACCOUNT_ID", "77")
     result = run()
     assert (result.exit_code, result.stdout.count("conversations.list:")) == (1, 1)

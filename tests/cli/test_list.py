@@ -8,9 +8,7 @@ import re
 import pytest
 from click.testing import Result
 
-from aiochatwoot.testing import FakeChatwoot
-
-from ..commands import environment, run
+from ..commands import run
 from ..conftest import load_capture
 from .printing import TERMINAL, Answers, conversation, message
 
@@ -120,9 +118,9 @@ def test_whoami_survives_odd_accounts(answers: Answers) -> None:
     assert "Account" not in run("whoami").stdout
 
 
-def test_whoami_checks_the_account() -> None:
+def test_whoami_checks_the_account(answers: Answers) -> None:
     """An account of which the user is not a member is an error, after the profile."""
-    with FakeChatwoot() as server:
-        result = run("whoami", env=environment(server) | {"CHATWOOT_ACCOUNT_ID": "77"})
-    assert (result.exit_code, "Ada Lestari" in result.stdout) == (1, True)
-    assert "77" in result.stderr
+    answers({"/profile": {**load_capture("profile").body, "accounts": [{"id": 77}]}})
+    result = run("whoami")
+    assert (result.exit_code, "Account  77" in result.stdout) == (1, True)
+    assert "member of account 2" in result.stderr

@@ -177,11 +177,11 @@ def test_full_disk(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without pyarrow, Parquet is refused before any request."""
+    """Without pyarrow, Parquet is refused before any request, and before the directory is made."""
     monkeypatch.setitem(sys.modules, "aiochatwoot.export._parquet", None)
     result = run("export", str(tmp_path), "--format", "parquet")
 
-    assert (result.exit_code, server.requests, os.listdir(tmp_path)) == (1, [], [".lock"])
+    assert (result.exit_code, server.requests, os.listdir(tmp_path)) == (1, [], [])
 
 
 def test_verify_without_the_extra(server: FakeChatwoot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
