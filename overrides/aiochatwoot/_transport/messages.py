@@ -119,9 +119,7 @@ class Request:
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
         """Return a copy with these headers, replacing any of the same name."""
-        names = {name.lower() for name in headers}
-        kept = {name: value for name, value in self.headers.items() if name.lower() not in names}
-        return attrs.evolve(self, headers={**kept, **headers})
+        return attrs.evolve(self, headers=merge_headers(self.headers, headers))
 
     @property
     def replayable(self) -> bool:
